@@ -1,0 +1,64 @@
+# `make` alone prints the targets. A target that needs Python builds .venv first, with pinned versions.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+TARGET ?= mock
+PORT ?= 4010
+REPORTS ?= reports
+
+.PHONY: help
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "error: $(PYTHON) is older than 3.11; name a newer one: make PYTHON=python3.12" >&2; exit 2; }
+	@echo "Installing into $(VENV) ..."
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+.PHONY: contract
+contract: $(STAMP) ## Run the contract against the embedded mock (TARGET=sandbox: the sandbox)
+	@$(BIN)/python scripts/contract.py --target $(TARGET) --report-dir $(REPORTS)
+
+.PHONY: test
+test: $(STAMP) ## Run the tests of this repository
+	@$(BIN)/python -m pytest -n auto
+
+.PHONY: regenerate
+regenerate: $(STAMP) ## Generate the client anew from openapi/connect.yaml
+	@$(BIN)/python scripts/regenerate.py
+
+.PHONY: check
+check: spec lint types ## Check the spec, the generated client, lint and types
+	@$(BIN)/python scripts/regenerate.py --check
+
+.PHONY: spec
+spec: $(STAMP) ## Validate openapi/connect.yaml and its extensions
+	@$(BIN)/python scripts/check_spec.py
+
+.PHONY: lint
+lint: $(STAMP) ## Lint and check the formatting
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+.PHONY: types
+types: $(STAMP) ## Check the types, strictly
+	@$(BIN)/mypy generated/hopae_connect contract_tests scripts tests
+
+.PHONY: mock
+mock: $(STAMP) ## Serve the embedded mock alone (PORT=4010)
+	@$(BIN)/python scripts/mock.py --port $(PORT)
+
+.PHONY: build
+build: $(STAMP) ## Build the wheel and the source distribution into dist/
+	@$(BIN)/python -m build --quiet
+
+.PHONY: clean
+clean: ## Remove the environment, reports and caches
+	@rm -rf $(VENV) $(REPORTS) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
