@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -17,9 +17,7 @@ T = TypeVar("T", bound="AppProviders")
 class AppProviders:
     """The identity providers of an app, by provider id"""
 
-    additional_properties: dict[str, AppProvider] = _attrs_field(
-        init=False, factory=dict
-    )
+    additional_properties: dict[str, AppProvider] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
 
@@ -30,7 +28,7 @@ class AppProviders:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.app_provider import AppProvider
 
         d = dict(src_dict)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -51,7 +51,7 @@ class ReportStats:
         return field_dict
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.provider_claims import ProviderClaims
 
         d = dict(src_dict)
@@ -62,9 +62,7 @@ class ReportStats:
         provider_breakdown = []
         _provider_breakdown = d.pop("providerBreakdown")
         for provider_breakdown_item_data in _provider_breakdown:
-            provider_breakdown_item = ProviderClaims.from_dict(
-                provider_breakdown_item_data
-            )
+            provider_breakdown_item = ProviderClaims.from_dict(provider_breakdown_item_data)
 
             provider_breakdown.append(provider_breakdown_item)
 

@@ -34,31 +34,23 @@ def _parse_response(
         _response_200 = response.json()
         for componentsschemas_production_test_list_item_data in _response_200:
 
-            def _parse_componentsschemas_production_test_list_item(
-                data: object,
-            ) -> ChallengeItem | RequestItem:
+            def _parse_componentsschemas_production_test_list_item(data: object) -> ChallengeItem | RequestItem:
                 try:
                     if not isinstance(data, dict):
                         raise TypeError()
-                    componentsschemas_production_test_item_type_0 = (
-                        ChallengeItem.from_dict(data)
-                    )
+                    componentsschemas_production_test_item_type_0 = ChallengeItem.from_dict(data)
 
                     return componentsschemas_production_test_item_type_0
                 except (TypeError, ValueError, AttributeError, KeyError):
                     pass
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_production_test_item_type_1 = RequestItem.from_dict(
-                    data
-                )
+                componentsschemas_production_test_item_type_1 = RequestItem.from_dict(data)
 
                 return componentsschemas_production_test_item_type_1
 
-            componentsschemas_production_test_list_item = (
-                _parse_componentsschemas_production_test_list_item(
-                    componentsschemas_production_test_list_item_data
-                )
+            componentsschemas_production_test_list_item = _parse_componentsschemas_production_test_list_item(
+                componentsschemas_production_test_list_item_data
             )
 
             response_200.append(componentsschemas_production_test_list_item)

@@ -1,0 +1,186 @@
+"""What a run creates, and how it is found again: first as what was asked for, later as what became of it."""
+
+from __future__ import annotations
+
+import itertools
+import secrets
+import time
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from contract_tests.bodies import longest_header, within
+from contract_tests.drift.exchange import Exchange
+from contract_tests.drift.finding import Deviation
+from contract_tests.drift.pointers import ABSENT, body_pointer, evaluate, get
+from contract_tests.run import Inconclusive, Run
+from contract_tests.spec import Operation
+
+POLL_SECONDS = (0.1, 0.2, 0.4, 0.8, 1.6, 3.0)
+
+
+@dataclass(frozen=True)
+class Creation:
+    """A thing that the run created, with the path parameters of its owner and the exchange that made it."""
+
+    operation: Operation
+    path: dict[str, str]
+    exchange: Exchange
+
+    @property
+    def identifier(self) -> Any:
+        """The identifier in the answer, or ABSENT."""
+        return evaluate((self.operation.creates or {})["identifier"], self.exchange)
+
+    def became(self, item: Any) -> bool:
+        """Whether a settled item of the collection is what became of this creation: all that carries over agrees."""
+        lifecycle = self.operation.extensions["x-lifecycle"]
+        carried = [(evaluate(one["from"], self.exchange), get(item, one["to"])) for one in lifecycle["carries"]]
+        settled = get(item, lifecycle["settled"]["identifier"])
+        return isinstance(settled, str) and all(sent == came and sent is not ABSENT for sent, came in carried)
+
+    def is_pending(self, item: Any) -> bool:
+        """Whether an item of the collection is this creation as it was asked for."""
+        return self.identifier is not ABSENT and get(item, (self.operation.creates or {})["item"]) == self.identifier
+
+
+class Creations:
+    """Creates things for rules and keeps track of them.
+
+    Args:
+        run: The run to send through.
+    """
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._label = f"contract {secrets.token_hex(4)}"
+        self._numbers = itertools.count(1)
+        self.made: list[Creation] = []
+
+    def body(self, operation: Operation, **fields: Any) -> Any:
+        """A body with a sample of each required field, the mark of this run, and `fields`; ABSENT if there is none."""
+        if operation.body_schema_pointer is None:
+            return ABSENT
+        schema = self._run.spec.at(operation.body_schema_pointer)
+        properties = {name: self._run.spec.resolve(schema["properties"][name]) for name in schema.get("required", [])}
+        samples = {name: (field.get("examples") or field.get("enum"))[0] for name, field in properties.items()}
+        return {**samples, **self.mark(operation), **fields}
+
+    def mark(self, operation: Operation) -> dict[str, str]:
+        """The field by which a created thing is recognised later, with a text that is used once."""
+        field = marker_field(operation)
+        return {field: self.text()} if field else {}
+
+    def text(self) -> str:
+        """A text that is used once."""
+        return f"{self._label} {next(self._numbers)}"
+
+    def key(self, operation: Operation) -> dict[str, str]:
+        """The header with an idempotency key that is used once, where the operation takes one."""
+        policy = operation.extensions.get("x-idempotency")
+        return {policy["header"]: str(uuid.uuid4())} if policy else {}
+
+    def create(self, operation: Operation, path: dict[str, str], **request: Any) -> Exchange:
+        """Create something and remember it if that worked; `request` is as for `Run.send`."""
+        request.setdefault("body", self.body(operation))
+        request.setdefault("headers", self.key(operation))
+        exchange = self._run.send(operation, path, **request)
+        if exchange.succeeded:
+            self.made.append(Creation(operation, path, exchange))
+        return exchange
+
+    def create_at_limits(self, operation: Operation, path: dict[str, str], choices: dict[str, list[str]]) -> None:
+        """Create with every accepted value of every field, in as few bodies as it takes; report refusals by field.
+
+        Args:
+            choices: By field, values that should be eligible. Which of them are is known once one was accepted.
+        """
+        values = within(self._run.spec, operation)
+        picks = list(_picks(choices))
+        for index in range(max(map(len, values.values()))):
+            fields = {name: self._marked(operation, name, found[index % len(found)]) for name, found in values.items()}
+            headers = self._longest_headers(operation) if index == 0 else self.key(operation)
+            for pick in picks:
+                body = self.body(operation, **fields, **pick)
+                if self.create(operation, path, body=body, headers=headers).succeeded:
+                    picks = [pick]
+                    break
+            else:
+                self._find_culprits(operation, path, fields, headers)
+        if choices and picks == [{}]:
+            why = "no choice that the target's data call eligible was accepted"
+            self._run.cannot_tell(self._run.gate.rule, operation.id, why)
+
+    def occurrences(self, creation: Creation, items: list[Any]) -> int:
+        """How often a collection shows a creation, before or after it has settled."""
+        settles = "x-lifecycle" in creation.operation.extensions
+        return sum(creation.is_pending(item) or (settles and creation.became(item)) for item in items)
+
+    def settle(self, creation: Creation) -> Any:
+        """Poll until a creation has settled, and give the item that it became.
+
+        Raises:
+            Inconclusive: It failed, or did not settle within the run's settle timeout.
+        """
+        lifecycle = creation.operation.extensions["x-lifecycle"]
+        collection = self._run.spec.operations[lifecycle["poll"]]
+        deadline = time.monotonic() + self._run.settle_timeout
+        for pause in itertools.chain(POLL_SECONDS, itertools.repeat(POLL_SECONDS[-1])):
+            items = self._run.send(collection, creation.path).json
+            items = items if isinstance(items, list) else []
+            settled = [item for item in items if creation.became(item)]
+            pending = [item for item in items if creation.is_pending(item)]
+            if settled:
+                return settled[0]
+            if pending and get(pending[0], lifecycle["pending"]["status"]) in lifecycle["failed"]:
+                raise Inconclusive("what was created failed to be scheduled")
+            if time.monotonic() + pause > deadline:
+                raise Inconclusive(f"nothing settled within {self._run.settle_timeout:g} s")
+            time.sleep(pause)
+        raise AssertionError("unreachable")
+
+    def _marked(self, operation: Operation, name: str, value: Any) -> Any:
+        """A value for the marker field that is as long as the one that was asked for, but used only once."""
+        if name != marker_field(operation) or not isinstance(value, str):
+            return value
+        text = self.text()
+        return f"{text} {value}" if len(value) < 100 else f"{text} {value[len(text) + 1 :]}"
+
+    def _longest_headers(self, operation: Operation) -> dict[str, str]:
+        return {
+            parameter.name: longest_header(parameter, uuid.uuid4().hex)
+            for parameter in operation.parameters_in("header")
+            if "maxLength" in parameter.schema
+        }
+
+    def _find_culprits(
+        self, operation: Operation, path: dict[str, str], fields: dict[str, Any], headers: dict[str, str]
+    ) -> None:
+        """Send each field of a refused body alone, and report those that are refused again."""
+        suspects = [(f"request body /{name}", {name: value}, self.key(operation)) for name, value in fields.items()]
+        suspects += [(f"request header {name}", {}, {name: value}) for name, value in headers.items()]
+        for place, changed, sent in suspects:
+            exchange = self.create(operation, path, body=self.body(operation, **changed), headers=sent)
+            if not exchange.succeeded:
+                refusal = f"refused with {exchange.status} {exchange.error_code or ''}".strip()
+                pointer = operation.body_schema_pointer or operation.pointer
+                self._run.report(exchange, Deviation("limit", "breaking", place, "accepted", refusal, pointer))
+
+
+def _picks(choices: dict[str, list[str]]) -> Iterator[dict[str, list[str]]]:
+    """Choices to try one after the other; in the end none at all, to tell whether the choices were to blame."""
+    for index in range(max(map(len, choices.values()), default=0)):
+        yield {name: [found[index % len(found)]] for name, found in choices.items() if found}
+    yield {}
+
+
+def marker_field(operation: Operation) -> str | None:
+    """The request field that is carried into what a created thing becomes, so that it can be recognised there."""
+    carries = operation.extensions.get("x-lifecycle", {}).get("carries", [])
+    origins = {echo["to"]: echo["from"] for echo in operation.extensions.get("x-echo", [])}
+    for carried in carries:
+        origin = origins.get(carried["from"])
+        if origin:
+            return body_pointer(origin).removeprefix("/")
+    return None

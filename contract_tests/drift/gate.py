@@ -1,0 +1,283 @@
+"""The one transport of a run: every request passes it, whoever sends it, and nothing goes round it.
+
+It keeps the budgets and the pace, refuses other hosts, obeys 429, repeats what is safe to repeat after a
+dropped connection, notices a key that died, and hands every exchange to an observer.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+import anyio.to_thread
+import httpx
+
+from contract_tests.drift.exchange import Exchange
+from contract_tests.spec import Operation, Spec
+
+ATTEMPTS = 3
+RETRY_PAUSE_SECONDS = 0.2
+LONGEST_RETRY_AFTER_SECONDS = 60.0
+MAX_RATE_LIMITED = 10
+TIMEOUT = httpx.Timeout(30.0, connect=10.0)
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+
+
+class CouldNotRun(Exception):
+    """The run cannot go on: nothing may be concluded about the contract. The message is one line."""
+
+
+class BudgetSpent(Exception):
+    """The request was not sent, since the run has used up its requests or the things it may create."""
+
+
+class NoAnswer(Exception):
+    """The connection failed again and again while the target still answers other operations."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A server to be judged. `kind` is `mock` or `sandbox`; `client_id` names the app to use, if one was given."""
+
+    kind: str
+    base_url: str
+    key: str = field(repr=False)
+    client_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What a run may spend: requests, things created, and requests per second (None: as fast as they come)."""
+
+    max_requests: int
+    max_creates: int
+    rate: float | None = None
+
+
+class Gate(httpx.BaseTransport):
+    """Sends requests to one target on behalf of a run.
+
+    Args:
+        spec: Tells which operation a request is for, and which operations create things.
+        target: The only server that requests may go to.
+        budget: What may be spent.
+        observe: Called with every exchange, in the order of the answers.
+        unanswered: Called with an operation's id and a description when it gives no answer while others do.
+    """
+
+    def __init__(
+        self,
+        spec: Spec,
+        target: Target,
+        budget: Budget,
+        observe: Callable[[Exchange], None],
+        unanswered: Callable[[Operation, str], None],
+    ) -> None:
+        self.rule = "preflight"
+        self.requests = 0
+        self.creates = 0
+        self._spec, self._target, self._budget = spec, target, budget
+        self._observe, self._unanswered = observe, unanswered
+        self._base = httpx.URL(target.base_url)
+        self._inner = httpx.HTTPTransport()
+        self._lock = threading.Lock()
+        self._not_before = 0.0
+        self._rate_limited = 0
+        self._accepted = False
+        self._failure: str | None = None
+
+    @property
+    def creates_left(self) -> int:
+        """How many things may still be created."""
+        return self._budget.max_creates - self.creates
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request within the budgets.
+
+        Raises:
+            CouldNotRun: The target is gone, refuses the key, or the request is for another server.
+            BudgetSpent: There is nothing left to spend on it.
+            NoAnswer: This operation alone does not answer.
+        """
+        body = request.read()
+        matched = self._spec.match(request.method, self._relative_path(request))
+        operation, path_values = matched or (None, {})
+        creating = self._reserve(operation)
+        started, began = time.time(), time.perf_counter()
+        response = self._answer(request, operation)
+        exchange = Exchange(
+            number=self.requests,
+            rule=self.rule,
+            operation=operation,
+            path_values=path_values,
+            method=request.method,
+            url=str(request.url),
+            request_headers=request.headers,
+            request_body=body,
+            authentic=request.headers.get("Authorization") == f"Bearer {self._target.key}",
+            status=response.status_code,
+            headers=response.headers,
+            body=response.content,
+            started_at=started,
+            elapsed_seconds=time.perf_counter() - began,
+        )
+        if creating and not _created(exchange):
+            with self._lock:
+                self.creates -= 1
+        self._observe(exchange)
+        self._notice_dead_key(exchange)
+        return _unread(response, exchange)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._inner.close()
+
+    def _relative_path(self, request: httpx.Request) -> str:
+        same_server = (request.url.scheme, request.url.host, request.url.port) == (
+            self._base.scheme,
+            self._base.host,
+            self._base.port,
+        )
+        if not same_server:
+            raise CouldNotRun(f"refused to send a request to {request.url.host}, which is not the target")
+        path = request.url.raw_path.partition(b"?")[0].decode("ascii")
+        return path.removeprefix(self._base.raw_path.decode("ascii").rstrip("/"))
+
+    def _reserve(self, operation: Operation | None) -> bool:
+        creating = operation is not None and operation.creates is not None
+        with self._lock:
+            if self._failure:
+                raise CouldNotRun(self._failure)
+            if self.requests >= self._budget.max_requests:
+                raise BudgetSpent(f"the budget of {self._budget.max_requests} requests is spent")
+            if creating and self.creates >= self._budget.max_creates:
+                raise BudgetSpent(f"the budget of {self._budget.max_creates} created things is spent")
+            self.requests += 1
+            self.creates += creating
+        return creating
+
+    def _answer(self, request: httpx.Request, operation: Operation | None) -> httpx.Response:
+        """The first answer that is neither a rate limit nor a dropped connection."""
+        failures = 0
+        while True:
+            self._pace()
+            try:
+                response = self._inner.handle_request(request)
+                response.read()
+            except httpx.TransportError as error:
+                failures += 1
+                if failures >= ATTEMPTS or not self._repeatable(request, operation):
+                    raise self._given_up(operation, error) from error
+                time.sleep(RETRY_PAUSE_SECONDS * failures)
+                continue
+            if response.status_code != 429:
+                return response
+            self._wait_for_rate_limit(response)
+
+    def _pace(self) -> None:
+        with self._lock:
+            now = time.monotonic()
+            start = max(now, self._not_before)
+            if self._budget.rate:
+                self._not_before = start + 1 / self._budget.rate
+        time.sleep(max(0.0, start - now))
+
+    def _repeatable(self, request: httpx.Request, operation: Operation | None) -> bool:
+        policy = operation.extensions.get("x-idempotency") if operation else None
+        return request.method in SAFE_METHODS or bool(policy and policy["header"] in request.headers)
+
+    def _given_up(self, operation: Operation | None, error: httpx.TransportError) -> Exception:
+        reason = type(error).__name__
+        if operation is None or not self._accepted or not self._reachable():
+            return self._fail(f"no answer from {self._target.base_url} ({reason}); is it running and reachable?")
+        self._unanswered(operation, reason)
+        return NoAnswer(f"{operation.id} gave no answer ({reason})")
+
+    def _wait_for_rate_limit(self, response: httpx.Response) -> None:
+        self._rate_limited += 1
+        if self._rate_limited > MAX_RATE_LIMITED:
+            raise self._fail("the target keeps answering 429; lower --rate")
+        seconds = min(retry_after_seconds(response.headers.get("Retry-After")), LONGEST_RETRY_AFTER_SECONDS)
+        with self._lock:
+            self._not_before = max(self._not_before, time.monotonic() + seconds)
+
+    def _notice_dead_key(self, exchange: Exchange) -> None:
+        self._accepted = self._accepted or (exchange.authentic and exchange.succeeded)
+        refused = self._spec.credentials_refused["status"]
+        if exchange.authentic and exchange.status == refused and self._probe() == refused:
+            raise self._fail(f"the key is refused (status {refused}); check CONNECT_API_KEY")
+
+    def _reachable(self) -> bool:
+        return self._probe() is not None
+
+    def _probe(self) -> int | None:
+        """The status of the first operation without path parameters, asked with the run's key."""
+        path = next(one.path for one in self._spec.operations.values() if one.method == "GET" and "{" not in one.path)
+        headers = {"Host": self._base.netloc.decode(), "Authorization": f"Bearer {self._target.key}"}
+        request = httpx.Request(
+            "GET",
+            f"{self._target.base_url}{path}",
+            headers=headers,
+            extensions={"timeout": TIMEOUT.as_dict()},
+        )
+        self._pace()
+        try:
+            response = self._inner.handle_request(request)
+            response.read()
+        except httpx.TransportError:
+            return None
+        return response.status_code
+
+    def _fail(self, reason: str) -> CouldNotRun:
+        self._failure = reason
+        return CouldNotRun(reason)
+
+
+class AsyncGate(httpx.AsyncBaseTransport):
+    """The same gate for asyncio: requests wait in worker threads, so that there is one path to the target."""
+
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request through the gate; raises what the gate raises."""
+        await request.aread()
+        response = await anyio.to_thread.run_sync(self._gate.handle_request, request)
+        response.read()
+        decoded = {k: v for k, v in response.headers.items() if k not in ("content-encoding", "transfer-encoding")}
+        return httpx.Response(response.status_code, headers=decoded, content=response.content)
+
+
+def _unread(response: httpx.Response, exchange: Exchange) -> httpx.Response:
+    """A copy of an answer as a client expects it from a transport, which leads to its exchange."""
+    # The content is decoded already, so a header that says otherwise would have it decoded twice.
+    headers = [(k, v) for k, v in response.headers.multi_items() if k not in ("content-encoding", "content-length")]
+    return httpx.Response(
+        response.status_code,
+        headers=headers,
+        stream=httpx.ByteStream(response.content),
+        extensions={"exchange": exchange},
+    )
+
+
+def retry_after_seconds(value: str | None) -> float:
+    """Seconds to wait according to a Retry-After header in seconds or as an HTTP date; 1 when it says neither."""
+    if value is None:
+        return 1.0
+    if value.strip().isdigit():
+        return float(value)
+    try:
+        return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError):
+        return 1.0
+
+
+def _created(exchange: Exchange) -> bool:
+    """Whether an answer stands for a new thing rather than for a refusal or a replay."""
+    policy = (exchange.operation.extensions if exchange.operation else {}).get("x-idempotency")
+    replayed = bool(policy and policy["replayed"]["header"] in exchange.headers)
+    return exchange.succeeded and not replayed

@@ -1,0 +1,143 @@
+"""The strict reading of an exchange: its status, media type, headers, error envelope and body against the spec.
+
+Nothing that the documentation leaves open is asserted. What an odd request gets may be any refusal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contract_tests.drift.exchange import NOT_JSON, Exchange
+from contract_tests.drift.finding import Deviation
+from contract_tests.drift.requests import Reading, RequestReader
+from contract_tests.drift.shapes import Shapes, describe
+from contract_tests.spec import DocumentedResponse, Operation, Spec
+
+NOTICES = ("Deprecation", "Sunset", "Warning")
+
+
+class Judge:
+    """Reads exchanges strictly against a spec."""
+
+    def __init__(self, spec: Spec, shapes: Shapes) -> None:
+        self._spec, self._shapes = spec, shapes
+        self._requests = RequestReader(spec)
+        self._eligible = {
+            operation.id: any("x-eligible" in schema for schema in self._body_properties(operation).values())
+            for operation in spec.operations.values()
+        }
+
+    def read(self, exchange: Exchange) -> list[Deviation]:
+        """Everything about an exchange that contradicts the spec; empty for a request to no operation."""
+        operation = exchange.operation
+        if operation is None:
+            return []
+        request = self._requests.read(exchange)
+        response = operation.responses.get(exchange.status)
+        deviations = [*_notices(exchange, operation)]
+        if response is None:
+            return [*deviations, *_undocumented_status(exchange, operation, request)]
+        deviations += _verdict_on_request(exchange, operation, request)
+        if any("path parameter" in reason for reason in request.odd):
+            return deviations
+        return [*deviations, *self._answer(exchange, response)]
+
+    def _answer(self, exchange: Exchange, response: DocumentedResponse) -> Iterator[Deviation]:
+        yield from _headers(exchange, response)
+        yield from self._header_shapes(exchange, response)
+        media_type = exchange.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        place = f"response {exchange.status} header Content-Type"
+        if response.media_types and media_type not in response.media_types:
+            expected = " or ".join(response.media_types)
+            yield Deviation("media-type", "breaking", place, expected, media_type or "absent", response.pointer)
+        if response.schema_pointer is None:
+            return
+        if exchange.json is NOT_JSON:
+            if media_type in response.media_types:
+                place = f"response {exchange.status} body"
+                yield Deviation("not-json", "breaking", place, "JSON", _body_in_words(exchange), response.pointer)
+            return
+        for deviation in self._shapes.deviations(response.schema_pointer, exchange.json):
+            yield _placed(deviation, exchange)
+        yield from self._error_code(exchange, response)
+
+    def _header_shapes(self, exchange: Exchange, response: DocumentedResponse) -> Iterator[Deviation]:
+        for name in response.headers:
+            if name in exchange.headers:
+                pointer = self._spec.locate(f"{response.pointer}/headers/{name}") + "/schema"
+                for deviation in self._shapes.deviations(pointer, exchange.headers[name]):
+                    place = f"response {exchange.status} header {name}"
+                    yield Deviation(
+                        "header", "breaking", place, deviation.expected, deviation.observed, deviation.pointer
+                    )
+
+    def _error_code(self, exchange: Exchange, response: DocumentedResponse) -> Iterator[Deviation]:
+        code, operation = exchange.error_code, exchange.operation
+        if code is None or operation is None or not response.error_codes or code in response.error_codes:
+            return
+        place, pointer = f"response {exchange.status} body /error/code", f"{response.pointer}/x-error-codes"
+        expected = "one of " + ", ".join(response.error_codes)
+        elsewhere = [other.status for other in operation.responses.values() if code in other.error_codes]
+        if elsewhere:
+            yield Deviation("error-code", "breaking", place, expected, f"{code}, which is for {elsewhere[0]}", pointer)
+        elif not (exchange.status == 400 and self._eligible[operation.id]):
+            # Which code an ineligible choice gets is published nowhere, so 400 may bring any.
+            yield Deviation("new-value", "additive", place, expected, describe(code), pointer)
+
+    def _body_properties(self, operation: Operation) -> dict[str, dict[str, object]]:
+        pointer = operation.body_schema_pointer
+        return self._spec.at(pointer).get("properties", {}) if pointer else {}
+
+
+def _placed(deviation: Deviation, exchange: Exchange) -> Deviation:
+    return Deviation(
+        kind=deviation.kind,
+        severity=deviation.severity,
+        place=f"response {exchange.status} body {deviation.place or '/'}",
+        expected=deviation.expected,
+        observed=deviation.observed,
+        pointer=deviation.pointer,
+    )
+
+
+def _undocumented_status(exchange: Exchange, operation: Operation, request: Reading) -> Iterator[Deviation]:
+    """An undocumented status is drift unless it refuses something that is published nowhere."""
+    if exchange.status >= 400 and request.odd:
+        return
+    expected = "one of " + ", ".join(map(str, operation.responses))
+    pointer = f"{operation.pointer}/responses"
+    yield Deviation("status", "breaking", "response status", expected, str(exchange.status), pointer)
+
+
+def _verdict_on_request(exchange: Exchange, operation: Operation, request: Reading) -> Iterator[Deviation]:
+    if not exchange.authentic or request.odd:
+        return
+    if exchange.succeeded:
+        for limit in request.broken:
+            observed = f"accepted with {exchange.status}"
+            yield Deviation(
+                "limit", "breaking", limit.place, f"{limit.expected}, else refused", observed, limit.pointer
+            )
+    elif exchange.status >= 500:
+        pointer = operation.success.pointer
+        expected = "a refusal" if request.broken else str(operation.success.status)
+        yield Deviation("server-error", "breaking", "response status", expected, str(exchange.status), pointer)
+
+
+def _headers(exchange: Exchange, response: DocumentedResponse) -> Iterator[Deviation]:
+    for name, header in response.headers.items():
+        if header.get("required") and name not in exchange.headers:
+            place = f"response {exchange.status} header {name}"
+            yield Deviation("missing-header", "breaking", place, "present", "absent", response.pointer)
+
+
+def _notices(exchange: Exchange, operation: Operation) -> Iterator[Deviation]:
+    for name in NOTICES:
+        if name in exchange.headers:
+            observed = describe(exchange.headers[name])
+            place = f"response header {name}"
+            yield Deviation("notice", "additive", place, "no such notice", observed, operation.pointer)
+
+
+def _body_in_words(exchange: Exchange) -> str:
+    return f"{len(exchange.body)} bytes that are not JSON" if exchange.body else "empty"

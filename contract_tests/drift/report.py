@@ -1,0 +1,184 @@
+"""The reports of a run: drift.json for programs, a short table for people."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from contract_tests.drift.exchange import NOT_JSON, Exchange
+from contract_tests.drift.finding import Finding
+from contract_tests.drift.redact import Redactor
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Untold:
+    """A rule that could not be exercised on an operation, and why."""
+
+    rule: str
+    operation: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything that a run has to say.
+
+    `target` says what was judged: its `kind`, `base_url` and `client_id`. `verdict` is `conforms`, `drift` or
+    `could-not-run`; `failure` says in one line why a run could not. `exercised` counts exchanges by rule and
+    operation; `unseen` lists documented fields that no answer carried.
+    """
+
+    verdict: str
+    failure: str | None
+    target: dict[str, str | None]
+    spec_version: str
+    spec_sha256: str
+    started_at: datetime
+    duration_seconds: float
+    requests: int
+    created: list[str]
+    findings: list[Finding]
+    inconclusive: list[Untold]
+    exercised: dict[tuple[str, str], int]
+    unseen: dict[str, list[str]]
+
+    @property
+    def exit_code(self) -> int:
+        """0 conforms, 1 drift, 2 could not run."""
+        return {"conforms": 0, "drift": 1}.get(self.verdict, 2)
+
+    def write(self, path: Path, redactor: Redactor) -> None:
+        """Write drift.json without secrets, whole or not at all."""
+        partial = path.with_suffix(".partial")
+        partial.write_text(json.dumps(self.as_json(redactor), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        partial.replace(path)
+
+    def as_json(self, redactor: Redactor) -> dict[str, Any]:
+        """The report in the format of drift.json."""
+        return {
+            "format": FORMAT,
+            "verdict": self.verdict,
+            "failure": self.failure and redactor.text(self.failure),
+            "target": self.target,
+            "spec": {"version": self.spec_version, "sha256": self.spec_sha256},
+            "started_at": self.started_at.astimezone(UTC).isoformat(timespec="milliseconds"),
+            "duration_seconds": round(self.duration_seconds, 3),
+            "requests": self.requests,
+            "created": self.created,
+            "findings": [_finding(finding, redactor) for finding in self.findings],
+            "inconclusive": [vars(entry) | {"why": redactor.text(entry.why)} for entry in self.inconclusive],
+            "exercised": [
+                {"rule": rule, "operation": operation, "exchanges": count}
+                for (rule, operation), count in sorted(self.exercised.items())
+            ],
+            "presence": [
+                {"operation": operation, "never_seen": paths} for operation, paths in sorted(self.unseen.items())
+            ],
+        }
+
+    def lines(self, redactor: Redactor) -> Iterator[str]:
+        """The report for a terminal."""
+        yield from _exercised_table(self.exercised)
+        if self.unseen:
+            yield ""
+            yield "documented, but in no answer of this run:"
+            for operation, paths in sorted(self.unseen.items()):
+                yield f"  {operation}: {', '.join(paths)}"
+        if self.inconclusive:
+            yield ""
+            yield "inconclusive:"
+            for entry in self.inconclusive:
+                yield redactor.text(f"  {entry.rule} ({entry.operation}): {entry.why}")
+        for finding in self.findings:
+            yield ""
+            yield from (redactor.text(line) for line in _finding_lines(finding, redactor))
+        yield ""
+        yield redactor.text(self._verdict_line())
+
+    def _verdict_line(self) -> str:
+        spent = f"{self.requests} requests, {len(self.created)} created, {self.duration_seconds:.1f} s"
+        if self.failure:
+            return f"could not run: {self.failure} ({spent})"
+        breaking = sum(finding.deviation.severity == "breaking" for finding in self.findings)
+        found = f"{breaking} breaking, {len(self.findings) - breaking} additive"
+        return f"verdict: {self.verdict}: {found} ({spent}) on {self.target['base_url']}"
+
+
+def curl(exchange: Exchange, redactor: Redactor) -> str:
+    """A line that sends the request again, with the key as a shell variable."""
+    parts = ["curl", "-sS", "-i", "-X", exchange.method]
+    for name, value in redactor.request_headers(exchange).items():
+        parts += ["-H", f"{name}: {value}"]
+    if exchange.request_body:
+        parts += ["--data-binary", redactor.text(exchange.request_body.decode("utf-8", "replace"))]
+    parts.append(redactor.text(exchange.url))
+    return " ".join(f'"{part}"' if "$CONNECT" in part else shlex.quote(part) for part in parts)
+
+
+def _finding(finding: Finding, redactor: Redactor) -> dict[str, Any]:
+    deviation = finding.deviation
+    return {
+        "id": finding.id,
+        "kind": deviation.kind,
+        "severity": deviation.severity,
+        "operation": finding.operation,
+        "place": redactor.text(deviation.place),
+        "expected": redactor.text(deviation.expected),
+        "observed": redactor.text(deviation.observed),
+        "rule": finding.rule,
+        "spec_pointer": deviation.pointer,
+        "documentation": finding.documentation,
+        "occurrences": finding.occurrences,
+        "evidence": [_evidence(exchange, redactor) for exchange in finding.evidence],
+    }
+
+
+def _evidence(exchange: Exchange, redactor: Redactor) -> dict[str, Any]:
+    parsed = exchange.request_json
+    sent = exchange.request_body.decode("utf-8", "replace") if parsed is NOT_JSON else parsed
+    return {
+        "request": {
+            "method": exchange.method,
+            "url": redactor.text(exchange.url),
+            "headers": redactor.request_headers(exchange),
+            "body": redactor.value(sent) or None,
+        },
+        "response": {
+            "status": exchange.status,
+            "headers": redactor.headers(exchange),
+            "body": redactor.body(exchange),
+        },
+        "curl": curl(exchange, redactor),
+    }
+
+
+def _finding_lines(finding: Finding, redactor: Redactor) -> Iterator[str]:
+    deviation = finding.deviation
+    yield f"{deviation.severity} {deviation.kind}: {finding.operation}, {deviation.place}  [{finding.id}]"
+    yield f"  expected  {deviation.expected}"
+    yield f"  observed  {deviation.observed}" + (f" ({finding.occurrences} times)" if finding.occurrences > 1 else "")
+    yield f"  rule      {finding.rule}; {finding.documentation}"
+    yield f"  spec      #{deviation.pointer}"
+    for exchange in finding.evidence[:1]:
+        yield f"  try       {curl(exchange, redactor)}"
+
+
+def _exercised_table(exercised: dict[tuple[str, str], int]) -> Iterator[str]:
+    """Exchanges by the group of a rule (its part before the slash) and operation."""
+    operations = sorted({operation for _, operation in exercised})
+    groups: dict[str, dict[str, int]] = {}
+    for (rule, operation), count in exercised.items():
+        row = groups.setdefault(rule.partition("/")[0], {})
+        row[operation] = row.get(operation, 0) + count
+    width = max((len(group) for group in groups), default=0)
+    yield " " * width + "  " + "  ".join(operations)
+    for group, row in groups.items():
+        cells = (str(row.get(operation, "-")).rjust(len(operation)) for operation in operations)
+        yield f"{group.ljust(width)}  {'  '.join(cells)}"

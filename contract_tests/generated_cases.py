@@ -1,0 +1,148 @@
+"""Schemathesis as a generator of cases, from a copy of the spec that knows the target's real values.
+
+Its own checks, probes and sessions are not used: a case is sent through the gate like any other request and
+read by the same judge. Learning from answers is off, since it could hide a limit that was tightened.
+"""
+
+from __future__ import annotations
+
+import copy
+import uuid
+from typing import Any
+
+import httpx
+import hypothesis
+import schemathesis
+from schemathesis.core.transport import Response
+from schemathesis.specs.openapi.schemas import OpenApiSchema
+
+from contract_tests.drift.gate import BudgetSpent
+from contract_tests.run import Run
+from contract_tests.spec import Operation, Spec
+from contract_tests.world import World
+
+EXAMPLES_PER_OPERATION = 8
+SCENARIOS = 4
+STEPS = 4
+PRINTABLE = r"^[\w .,:;!?()\-]+$"
+# Creates that generated cases may use up; what rules need of the budget comes first.
+GENERATED_CREATES = 2
+
+
+def load(run: Run, world: World) -> OpenApiSchema:
+    """The copy of the spec as Schemathesis reads it, bound to real values of the target."""
+    document = copy.deepcopy(run.spec.document)
+    document["servers"] = [{"url": run.target.base_url}]
+    for operation in run.spec.operations.values():
+        _bind_paths(document, operation, world)
+        _bind_body(document, run, operation, world)
+    return schemathesis.openapi.from_dict(document, config=schemathesis.Config.from_dict(_config(run)))
+
+
+def send(run: Run, case: schemathesis.Case[Any]) -> httpx.Response:
+    """Send a generated case through the gate, with the run's key.
+
+    Raises:
+        BudgetSpent: The case might create something, and generated cases have had their share.
+    """
+    operation = run.spec.operations[case.operation.definition.raw["operationId"]]
+    if operation.creates and _positive(case) and not run.may_create(GENERATED_CREATES):
+        raise BudgetSpent("generated cases have created their share")
+    kwargs = case.as_transport_kwargs(base_url=run.target.base_url)
+    kwargs.pop("cookies")
+    headers = {name: value for name, value in kwargs.pop("headers").items() if not name.startswith("X-Schemathesis")}
+    _refresh_key(headers, operation)
+    if "data" in kwargs:
+        kwargs["content"] = kwargs.pop("data")
+    headers["Authorization"] = f"Bearer {run.target.key}"
+    return run.client.request(**kwargs, headers=headers)
+
+
+def scenarios(run: Run, schema: OpenApiSchema) -> None:
+    """Follow the links of the spec through generated scenarios of a few steps each."""
+
+    class Scenario(schema.as_state_machine()):  # type: ignore[misc]
+        def call(self, case: schemathesis.Case[Any], **_: Any) -> Response:
+            try:
+                return Response.from_any(send(run, case))
+            except BudgetSpent:
+                hypothesis.reject()
+
+        def validate_response(self, *_: Any, **__: Any) -> None:
+            """The judge has read the exchange already."""
+
+    settings = hypothesis.settings(
+        max_examples=SCENARIOS,
+        stateful_step_count=STEPS,
+        deadline=None,
+        database=None,
+        phases=[hypothesis.Phase.generate],
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )
+    hypothesis.seed(run.seed)(Scenario).run(settings=settings)
+
+
+def _config(run: Run) -> dict[str, Any]:
+    negative_only = {"generation": {"mode": "negative"}}
+    return {
+        "seed": run.seed,
+        "generation": {
+            "max-examples": EXAMPLES_PER_OPERATION,
+            "allow-x00": False,
+            "with-security-parameters": False,
+            "no-shrink": True,
+            "database": "none",
+        },
+        "phases": {
+            # Other methods than the documented ones are promised nothing.
+            "coverage": {"unexpected-methods": [], "extra-data-sources": {"responses": False}},
+            "fuzzing": {"extra-data-sources": {"responses": False}, "error-feedback": {"enabled": False}},
+            "stateful": {"inference": {"algorithms": []}},
+        },
+        "operations": [
+            {"include-operation-id": operation.id, "phases": {"coverage": negative_only}}
+            for operation in run.spec.operations.values()
+            if operation.creates
+        ],
+    }
+
+
+def _bind_paths(document: dict[str, Any], operation: Operation, world: World) -> None:
+    path = world.path(operation)
+    for parameter in operation.parameters_in("path"):
+        raw = _at(document, parameter.pointer)
+        raw["schema"] = {"type": "string", "enum": [(path or {}).get(parameter.name, "unknown")]}
+
+
+def _bind_body(document: dict[str, Any], run: Run, operation: Operation, world: World) -> None:
+    """Leave out of positive bodies what is promised nothing: unknown fields, empty texts, ineligible choices."""
+    if not operation.body_schema_pointer:
+        return
+    schema = _at(document, operation.body_schema_pointer)
+    schema["additionalProperties"] = False
+    choices = world.choices(operation, world.path(operation) or {})
+    for name, values in choices.items():
+        schema["properties"][name] |= {"items": {"enum": values}, "minItems": 1, "uniqueItems": True, "examples": []}
+    for field in schema["properties"].values():
+        if field.get("type") == "string" and "enum" not in field:
+            field |= {"minLength": 1, "pattern": PRINTABLE}
+    for media_type in run.spec.at(f"{operation.pointer}/requestBody/content"):
+        _at(document, f"{operation.pointer}/requestBody/content/{media_type.replace('/', '~1')}").pop("examples", None)
+
+
+def _refresh_key(headers: dict[str, str], operation: Operation) -> None:
+    """Replace a generated idempotency key: the same seed would bring it again within its lifetime."""
+    policy = operation.extensions.get("x-idempotency")
+    for parameter in operation.parameters_in("header"):
+        generated = headers.get(parameter.name)
+        if policy and parameter.name == policy["header"] and generated is not None:
+            too_long = len(generated) > parameter.schema["maxLength"]
+            headers[parameter.name] = generated if too_long else str(uuid.uuid4())
+
+
+def _positive(case: schemathesis.Case[Any]) -> bool:
+    return case.meta is None or case.meta.generation.mode.is_positive
+
+
+def _at(document: dict[str, Any], pointer: str) -> Any:
+    return Spec(document).at(pointer)

@@ -1,0 +1,97 @@
+import logging
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from ._answers import Answer, refused
+from ._errors import MockError, RefusalError
+from ._gate import Gate
+from ._handlers import FINDERS, HANDLERS
+from ._options import MockOptions
+from ._spec import Operation, base_path, operations
+from ._workspace import Workspace
+
+logger = logging.getLogger(__name__)
+
+
+def create_app(
+    spec: dict[str, Any],
+    options: MockOptions | None = None,
+    *,
+    workspace: type[Workspace] = Workspace,
+    gate: type[Gate] = Gate,
+) -> Starlette:
+    """Return the mock of `spec` as an ASGI application with a freshly seeded workspace.
+
+    `workspace` and `gate` are the classes whose methods are the mock's rules. Raise MockError when an
+    operation has no handler, or an identifier's collection no finder.
+    """
+    options = options or MockOptions()
+    known = list(operations(spec))
+    _require_handlers(known)
+    entrance = gate(workspace(options), options)
+    paths: dict[str, dict[str, Operation]] = {}
+    for operation in known:
+        paths.setdefault(operation.path, {})[operation.method] = operation
+    routes = [Route(path, PathItem(entrance, methods)) for path, methods in paths.items()]
+    app = Starlette(routes=routes, exception_handlers={HTTPException: _unknown_path})
+    app.router.redirect_slashes = False
+    app.state.base_path = base_path(spec)
+    return app
+
+
+class PathItem:
+    """The operations of one path, as an ASGI application."""
+
+    def __init__(self, gate: Gate, methods: Mapping[str, Operation]) -> None:
+        self._gate = gate
+        self._methods = methods
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request for the path."""
+        try:
+            answer = await self._answer(scope, receive)
+        except RefusalError as refusal:
+            answer = refused(refusal)
+        except ClientDisconnect:
+            return
+        except Exception:
+            logger.exception("the mock failed")
+            answer = refused(RefusalError(500, "SYSTEM_INTERNAL_ERROR", "The mock failed"))
+        await _send(answer, send)
+
+    async def _answer(self, scope: Scope, receive: Receive) -> Answer:
+        method = "GET" if scope["method"] == "HEAD" else scope["method"]
+        operation = self._methods.get(method)
+        if operation is None:
+            allow = ", ".join(sorted(self._methods))
+            raise RefusalError(405, "METHOD_NOT_ALLOWED", f"The path has no {method}", allow=allow)
+        return await self._gate.answer(operation, Request(scope, receive))
+
+
+async def _send(answer: Answer, send: Send) -> None:
+    headers = [(name.encode(), value.encode()) for name, value in answer.headers.items()]
+    headers += [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(answer.body))]
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send({"type": "http.response.body", "body": answer.body})
+
+
+async def _unknown_path(request: Request, exception: Exception) -> Response:
+    answer = refused(RefusalError(404, "RESOURCE_NOT_FOUND", "There is no such path"))
+    return Response(answer.body, answer.status, media_type="application/json")
+
+
+def _require_handlers(known: Iterable[Operation]) -> None:
+    for operation in known:
+        if operation.id not in HANDLERS:
+            raise MockError(f"no handler for the operation {operation.id}: register one with @handles")
+        for parameter in operation.parameters:
+            if parameter.owner and parameter.owner.collection not in FINDERS:
+                collection = parameter.owner.collection
+                raise MockError(f"no finder for {parameter.name} in {collection}: register one with @finds")

@@ -1,0 +1,202 @@
+import asyncio
+import hmac
+import json
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn
+from urllib.parse import parse_qs
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from starlette.datastructures import Headers
+from starlette.requests import Request
+
+from ._answers import Answer, encode, encode_window
+from ._errors import RefusalError
+from ._handlers import FINDERS, HANDLERS, Call
+from ._idempotency import IdempotencyStore, digest
+from ._options import MockOptions
+from ._spec import Body, Idempotency, Operation, Paging, Parameter
+from ._workspace import Workspace
+
+
+class Gate:
+    """What every operation goes through before and after its handler. Each method is one rule."""
+
+    def __init__(self, workspace: Workspace, options: MockOptions) -> None:
+        self.workspace = workspace
+        self.options = options
+        self.remembered = IdempotencyStore(options.max_idempotency_keys)
+        self._key = options.key.encode()
+
+    async def answer(self, operation: Operation, request: Request) -> Answer:
+        """Answer a request for `operation`. Raise RefusalError when it is refused."""
+        self.authenticate(operation, request.headers)
+        parameters = self.parameters(operation, request)
+        owned = self.owned(operation, parameters)
+        call = Call(parameters, owned, await self.body(operation.body, request))
+        if operation.idempotency and (key := parameters.get(operation.idempotency.header)) is not None:
+            address = f"{operation.method} {request.scope['path']}"
+            return await self.once(operation, operation.idempotency, key, address, call)
+        return await self.perform(operation, call)
+
+    def authenticate(self, operation: Operation, headers: Headers) -> None:
+        """Refuse a request without the workspace's bearer key."""
+        if operation.credentials is None:
+            return
+        scheme, _, key = headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not hmac.compare_digest(key.encode(), self._key):
+            raise operation.credentials.refusal("The workspace key is missing or wrong")
+
+    def parameters(self, operation: Operation, request: Request) -> dict[str, Any]:
+        """Read and validate the parameters; those that are not given have their default or are left out."""
+        query = parse_qs(request.url.query, keep_blank_values=True) if request.scope["query_string"] else {}
+        values = {}
+        for parameter in operation.parameters:
+            given = self.given(parameter, request, query)
+            if given:
+                values[parameter.name] = self.parameter(parameter, given)
+            elif parameter.required:
+                raise RefusalError.missing(parameter.name)
+            elif "default" in parameter.schema:
+                values[parameter.name] = parameter.schema["default"]
+        return values
+
+    def given(self, parameter: Parameter, request: Request, query: Mapping[str, list[str]]) -> list[str]:
+        """The values that a request gives `parameter`."""
+        if parameter.place == "path":
+            return [request.path_params[parameter.name]]
+        if parameter.place == "query":
+            return query.get(parameter.name, [])
+        return request.headers.getlist(parameter.name)
+
+    def parameter(self, parameter: Parameter, given: list[str]) -> Any:
+        """The value of `parameter`, which may be given once."""
+        if len(given) > 1:
+            raise RefusalError.invalid(parameter.name, given, "is given more than once")
+        value = _coerced(given[0], parameter.schema.get("type"))
+        error = next(parameter.validator.iter_errors(value), None)
+        if error is not None:
+            raise RefusalError.invalid(parameter.name, value, _why(error))
+        return value
+
+    def owned(self, operation: Operation, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        """What the identifiers in the path stand for. Refuse an unknown one and one of another owner."""
+        owned: dict[str, Any] = {}
+        for parameter in operation.parameters:
+            if parameter.owner is not None:
+                find = FINDERS[parameter.owner.collection]
+                found = find(self.workspace, owned, parameters[parameter.name])
+                if found is None:
+                    raise parameter.owner.refused.refusal(f"There is no such {parameter.name}")
+                owned[parameter.name] = found
+        return owned
+
+    async def body(self, declared: Body | None, request: Request) -> Any:
+        """Read and validate the JSON body; None where there is none."""
+        if declared is None:
+            return None
+        raw = await request.body()
+        if not raw:
+            if declared.required:
+                raise RefusalError.missing("body")
+            return None
+        media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if media_type and media_type not in declared.media_types:
+            raise RefusalError.invalid("Content-Type", media_type, "is not a media type of this operation")
+        body = _parsed(raw)
+        _validate_body(declared.validator, body)
+        return body
+
+    async def once(self, operation: Operation, policy: Idempotency, key: str, address: str, call: Call) -> Answer:
+        """Perform a request the first time that its key comes, and repeat the first answer afterwards."""
+        now = self.workspace.now()
+        fingerprint = digest(address, call.body)
+        entry = self.remembered.get(key, now)
+        if entry is not None:
+            if entry.digest != fingerprint:
+                raise policy.conflict.refusal("The key was used for another request")
+            if entry.answer is None:
+                raise policy.in_progress.refusal("The first request with the key is still running")
+            return self.replay(policy, entry.answer)
+        entry = self.remembered.begin(key, fingerprint, now, policy.lifetime_seconds)
+        try:
+            entry.answer = await self.perform(operation, call)
+        except BaseException:
+            self.remembered.forget(key)
+            raise
+        return entry.answer
+
+    def replay(self, policy: Idempotency, answer: Answer) -> Answer:
+        """The answer to the first request, marked as a replay."""
+        name, value = policy.replayed
+        return Answer(answer.status, answer.body, {**answer.headers, name: value})
+
+    async def perform(self, operation: Operation, call: Call) -> Answer:
+        """Let the handler answer."""
+        if operation.locates and self.options.create_seconds:
+            await asyncio.sleep(self.options.create_seconds)
+        result = HANDLERS[operation.id](self.workspace, call)
+        if operation.paging:
+            window = self.window(operation.paging, result, call.parameters)
+            return Answer(operation.status, encode_window(window, operation.paging.items_field))
+        headers = {"Location": self.location(operation, call, result)} if operation.locates else {}
+        return Answer(operation.status, encode(result), headers)
+
+    def window(self, paging: Paging, items: Sequence[Any], parameters: Mapping[str, Any]) -> dict[str, Any]:
+        """The window of `items` that was asked for, with their total number."""
+        limit, offset = parameters[paging.limit], parameters[paging.offset]
+        return {
+            paging.items_field: items[offset : offset + limit],
+            paging.total_field: len(items),
+            paging.limit_field: limit,
+            paging.offset_field: offset,
+        }
+
+    def location(self, operation: Operation, call: Call, created: Mapping[str, Any]) -> str:
+        """The address of what was created: its id below the collection."""
+        return f"{operation.path.format_map(call.parameters)}/{created['id']}"
+
+
+def _coerced(text: str, type_name: Any) -> Any:
+    try:
+        if type_name == "integer" and text.isascii() and text.removeprefix("-").isdecimal():
+            return int(text)
+    except ValueError:
+        return text
+    return text
+
+
+def _parsed(raw: bytes) -> Any:
+    try:
+        return json.loads(raw, parse_constant=_refuse_constant, parse_float=_finite)
+    except (ValueError, RecursionError) as error:
+        shown = raw[:200].decode(errors="replace")
+        raise RefusalError.invalid("body", shown, "is not JSON") from error
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError(text)
+    return number
+
+
+def _refuse_constant(text: str) -> NoReturn:
+    raise ValueError(text)
+
+
+def _validate_body(validator: Draft202012Validator, body: Any) -> None:
+    error = next(validator.iter_errors(body), None)
+    if error is None:
+        return
+    if error.validator == "required":
+        raise RefusalError.missing(next(name for name in error.validator_value if name not in error.instance))
+    parameter = str(error.absolute_path[0]) if error.absolute_path else "body"
+    raise RefusalError.invalid(parameter, error.instance, _why(error))
+
+
+def _why(error: ValidationError) -> str:
+    if error.validator in ("type", "enum", "const", "pattern", "format"):
+        return f"must have the {error.validator} {error.validator_value}"
+    return f"breaks its {error.validator} of {error.validator_value}"

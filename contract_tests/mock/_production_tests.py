@@ -1,0 +1,68 @@
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Any
+
+FAILURE_MARKER = "mock:scheduling-fails"
+
+
+class State(Enum):
+    """How far a production test has come."""
+
+    PENDING = "pending"
+    FAILED = "failed"
+    SCHEDULED = "scheduled"
+
+
+@dataclass(frozen=True, slots=True)
+class ProductionTest:
+    """A production test, all of it decided at its creation; the moment of asking tells the rest.
+
+    Times are seconds since the epoch.
+    """
+
+    request_id: str
+    challenge_id: str
+    client_id: str
+    payload: dict[str, Any]
+    created_at: float
+    scheduled_at: float
+    expires_at: float
+    claim_interval_seconds: float
+
+    def state(self, now: float) -> State:
+        """Return how far the test has come at `now`."""
+        if now < self.scheduled_at:
+            return State.PENDING
+        return State.FAILED if FAILURE_MARKER in self.payload["title"] else State.SCHEDULED
+
+    def claims(self, now: float) -> int:
+        """Return how many stamps are claimed at `now`."""
+        if not self.payload["providerIds"]:
+            return 0
+        limit: int = self.payload["maxStampClaims"]
+        return min(limit, int(self._running_seconds(now) / self.claim_interval_seconds))
+
+    def participations(self, now: float) -> int:
+        """Return how many participations there were until `now`: every second claim took two."""
+        claims = self.claims(now)
+        return claims + claims // 2
+
+    def completed_at(self, now: float) -> float | None:
+        """Return when the last stamp was claimed, or None while some are left at `now`."""
+        claims = self.claims(now)
+        if claims < self.payload["maxStampClaims"]:
+            return None
+        return self.scheduled_at + claims * self.claim_interval_seconds
+
+    def is_active(self, now: float) -> bool:
+        """Return whether users can take part at `now`."""
+        return now < self.expires_at and self.completed_at(now) is None
+
+    def _running_seconds(self, now: float) -> float:
+        return max(0.0, min(now, self.expires_at) - self.scheduled_at)
+
+
+def timestamp(seconds: float) -> str:
+    """Return seconds since the epoch as ISO 8601 in UTC with milliseconds."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,24 @@
+"""Authentication: no key, a wrong key and Basic credentials get 401 with its code, on every operation."""
+
+import base64
+
+import pytest
+
+from contract_tests.run import Run
+from contract_tests.spec import Operation
+from contract_tests.world import World
+
+WRONG = {
+    "no key": None,
+    "wrong key": "Bearer sk_workspace_test_00000000000000000000000000000000",
+    "basic": "Basic " + base64.b64encode(b"workspace:sk_workspace_test_0000").decode(),
+}
+
+
+@pytest.mark.parametrize("credentials", WRONG)
+def test_refused(run: Run, world: World, operation: Operation, credentials: str) -> None:
+    """Credentials that are not the workspace key are refused before anything else is looked at."""
+    path = world.path(operation) or world.made_up_path(operation)
+    body = world.creations.body(operation)
+    exchange = run.send(operation, path, body=body, authorization=WRONG[credentials])
+    run.expect_refusal(exchange, run.spec.credentials_refused, operation.responses[401].pointer)

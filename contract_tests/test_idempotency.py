@@ -1,0 +1,94 @@
+"""Idempotency: the same key and body get the first answer again, another body is refused, two at once make one."""
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from contract_tests.creations import Creation
+from contract_tests.drift.exchange import Exchange
+from contract_tests.run import Inconclusive, Run
+from contract_tests.spec import Operation
+from contract_tests.test_creation import made
+from contract_tests.world import World
+
+bearing = pytest.mark.operations("x-idempotency")
+
+
+@bearing
+def test_first_answer(run: Run, world: World, operation: Operation) -> None:
+    """An answer to a key that is used for the first time does not say that it is a replay."""
+    header = operation.extensions["x-idempotency"]["replayed"]["header"]
+    for creation in made(world, operation):
+        exchange = creation.exchange
+        place, pointer = f"response {exchange.status} header {header}", f"{operation.pointer}/x-idempotency"
+        run.expect(exchange, place, "absent", exchange.headers.get(header, "absent"), pointer)
+
+
+@bearing
+def test_replay(run: Run, world: World, operation: Operation) -> None:
+    """The same key and body get the first status, body and Location again, marked as a replay, and make nothing."""
+    policy, first = operation.extensions["x-idempotency"], made(world, operation)[-1]
+    again = _repeat(run, first)
+    pointer = f"{operation.pointer}/x-idempotency"
+    if not run.expect(again, "response status", first.exchange.status, again.status, pointer, "replay"):
+        return
+    replayed = policy["replayed"]
+    place = f"response {again.status} header {replayed['header']}"
+    run.expect(again, place, replayed["value"], again.headers.get(replayed["header"], "absent"), pointer, "replay")
+    for part, expected, observed in _parts(operation, first.exchange, again):
+        run.expect(again, f"response {again.status} {part}", expected, observed, pointer, "replay")
+
+
+@bearing
+def test_another_body_conflicts(run: Run, world: World, operation: Operation) -> None:
+    """The same key with another body is refused with the documented status and code."""
+    policy, first = operation.extensions["x-idempotency"], made(world, operation)[-1]
+    exchange = _repeat(run, first, **world.creations.mark(operation))
+    run.expect_refusal(exchange, policy["conflict"], f"{operation.pointer}/x-idempotency")
+
+
+@bearing
+def test_two_at_once(run: Run, world: World, operation: Operation) -> None:
+    """Of two simultaneous requests with one key, one creates and the other is a replay or told to wait."""
+    policy, path = operation.extensions["x-idempotency"], world.require(operation)
+    body, key = world.creations.body(operation), world.creations.key(operation)
+    exchanges = _at_once(run, operation, path, body, key)
+    accepted = [one for one in exchanges if one.succeeded]
+    pointer = f"{operation.pointer}/x-idempotency"
+    if not accepted:
+        run.expect_success(exchanges[0])
+        return
+    world.creations.made.append(Creation(operation, path, accepted[0]))
+    identifiers = {str(Creation(operation, path, one).identifier) for one in accepted}
+    run.expect(accepted[-1], "response body", 1, len(identifiers), pointer, "duplicate")
+    for refused in (one for one in exchanges if not one.succeeded):
+        run.expect_refusal(refused, policy["in-progress"], pointer)
+
+
+def _repeat(run: Run, first: Creation, **changed: Any) -> Exchange:
+    policy = first.operation.extensions["x-idempotency"]
+    headers = {policy["header"]: first.exchange.request_headers[policy["header"]]}
+    body = {**first.exchange.request_json, **changed}
+    return run.send(first.operation, first.path, body=body, headers=headers)
+
+
+def _parts(operation: Operation, first: Exchange, again: Exchange) -> list[tuple[str, object, object]]:
+    """What a replay has in common with the first answer: its body, and the headers that the spec requires."""
+    required = [name for name, header in operation.success.headers.items() if header.get("required")]
+    headers = [
+        (f"header {name}", first.headers.get(name), again.headers.get(name, "absent"))
+        for name in required
+        if name in first.headers
+    ]
+    return [("body /", "the first body", "the first body" if first.json == again.json else "another body"), *headers]
+
+
+def _at_once(
+    run: Run, operation: Operation, path: dict[str, str], body: dict[str, Any], headers: dict[str, str]
+) -> list[Exchange]:
+    if run.gate.creates_left < 2:
+        raise Inconclusive("the budget of creates does not allow two requests at once")
+    with ThreadPoolExecutor(2) as pool:
+        waiting = [pool.submit(run.send, operation, path, body=body, headers=headers) for _ in range(2)]
+        return [future.result() for future in waiting]

@@ -1,0 +1,75 @@
+"""Lifecycle: what was asked for settles into the thing itself, of which snapshots can be read."""
+
+from typing import Any
+
+import pytest
+
+from contract_tests.creations import Creation
+from contract_tests.drift.exchange import Exchange
+from contract_tests.drift.finding import Deviation
+from contract_tests.drift.pointers import body_pointer, evaluate, get
+from contract_tests.run import Run
+from contract_tests.spec import Operation
+from contract_tests.test_creation import made
+from contract_tests.world import World
+
+bearing = pytest.mark.operations("x-lifecycle")
+
+
+@bearing
+def test_settles(run: Run, world: World, operation: Operation) -> None:
+    """Everything that was created settles, under an identifier of its own, and is then no longer pending."""
+    lifecycle = operation.extensions["x-lifecycle"]
+    collection = run.spec.operations[lifecycle["poll"]]
+    for creation in made(world, operation):
+        item = world.creations.settle(creation)
+        exchange = run.send(collection, creation.path)
+        items = exchange.json if isinstance(exchange.json, list) else []
+        place, pointer = f"response {exchange.status} body", f"{operation.pointer}/x-lifecycle"
+        run.expect(exchange, place, 1, world.creations.occurrences(creation, items), pointer, "listed")
+        if get(item, lifecycle["settled"]["identifier"]) == creation.identifier:
+            place += f" /*{lifecycle['settled']['identifier']}"
+            run.expect(exchange, place, "another identifier", "the request's own", pointer, "lifecycle")
+
+
+@bearing
+def test_snapshot(run: Run, world: World, operation: Operation) -> None:
+    """A snapshot of what settled shows the same thing as the collection, and keeps to the limit that was asked for."""
+    lifecycle = operation.extensions["x-lifecycle"]
+    for creation in made(world, operation):
+        before = world.creations.settle(creation)
+        exchange = _snapshot(run, creation, get(before, lifecycle["settled"]["identifier"]))
+        if run.expect_success(exchange):
+            _expect_same(run, exchange, lifecycle, before, world.creations.settle(creation))
+            _expect_bounded(run, exchange, lifecycle, creation)
+
+
+def _snapshot(run: Run, creation: Creation, identifier: str) -> Exchange:
+    operation = run.spec.operations[creation.operation.extensions["x-lifecycle"]["snapshot"]["operationId"]]
+    (own,) = [one.name for one in operation.parameters_in("path") if one.name not in creation.path]
+    return run.send(operation, {**creation.path, own: identifier})
+
+
+def _expect_same(run: Run, exchange: Exchange, lifecycle: dict[str, Any], before: object, after: object) -> None:
+    """Each field equals what the collection showed before or after the snapshot, since it may change in between."""
+    repeats = lifecycle["snapshot"]["repeats"]
+    shown = get(exchange.json, repeats["field"])
+    listed = [get(item, repeats["item"]) for item in (before, after)]
+    for name, value in shown.items() if isinstance(shown, dict) else ():
+        expected = [one.get(name, value) for one in listed if isinstance(one, dict)]
+        if value not in expected:
+            place = f"response {exchange.status} body {repeats['field']}/{name}"
+            pointer = "/components/schemas"
+            run.expect(exchange, place, expected[-1], value, pointer, "snapshot")
+
+
+def _expect_bounded(run: Run, exchange: Exchange, lifecycle: dict[str, Any], creation: Creation) -> None:
+    bounded = lifecycle["snapshot"]["bounded"]
+    count, bound = get(exchange.json, bounded["field"]), evaluate(bounded["by"], creation.exchange)
+    if isinstance(count, int) and isinstance(bound, int) and count > bound:
+        place, pointer = (
+            f"response {exchange.status} body {bounded['field']}",
+            f"{creation.operation.pointer}/x-lifecycle",
+        )
+        expected = f"at most {bound}, the {body_pointer(bounded['by'])} of the request"
+        run.report(exchange, Deviation("snapshot", "breaking", place, expected, str(count), pointer))

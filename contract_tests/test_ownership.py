@@ -1,0 +1,66 @@
+"""Ownership: unknown identifiers, and those of another owner or of another kind of thing, are not found."""
+
+import pytest
+
+from contract_tests.run import Inconclusive, Run
+from contract_tests.spec import Operation, Parameter
+from contract_tests.world import MADE_UP, World
+
+
+def test_unknown(run: Run, world: World, operation: Operation) -> None:
+    """An identifier that names nothing gets the documented refusal, whichever path parameter it stands for."""
+    for parameter in _owned(operation):
+        known = world.require(operation)
+        _expect_not_found(run, world, operation, parameter, {**known, parameter.name: MADE_UP})
+
+
+def test_mistaken(run: Run, world: World, operation: Operation) -> None:
+    """An identifier of another kind that stands in the same collection gets the documented refusal."""
+    for parameter in _owned(operation):
+        pointers = (parameter.owner or {}).get("mistaken-for", [])
+        if not pointers:
+            continue
+        known = world.require(operation)
+        mistaken = world.mistaken_identifiers(parameter, known)
+        if not mistaken:
+            raise Inconclusive("no identifier of another kind was seen")
+        _expect_not_found(run, world, operation, parameter, {**known, parameter.name: mistaken[0]})
+
+
+def test_foreign(run: Run, world: World, operation: Operation) -> None:
+    """An identifier that belongs to another owner gets the documented refusal."""
+    for parameter in _owned(operation):
+        if not run.spec.operations[(parameter.owner or {})["collection"]].parameters_in("path"):
+            continue
+        known = world.require(operation)
+        foreign = world.foreign_identifier(parameter, known)
+        _expect_not_found(run, world, operation, parameter, {**known, parameter.name: foreign})
+
+
+@pytest.mark.operations("x-creates")
+def test_lists_are_apart(run: Run, world: World, operation: Operation) -> None:
+    """The collection of one owner shows nothing that was created for another."""
+    collection = run.spec.operations[(operation.creates or {})["collection"]]
+    known = world.require(operation)
+    other = world.other_owner(known)
+    exchange = run.send(collection, other)
+    items = exchange.json if isinstance(exchange.json, list) else []
+    foreign = [item for item in items if _is_own(world, known, item)]
+    if foreign:
+        place = f"response {exchange.status} body"
+        pointer = f"{operation.pointer}/x-creates/collection"
+        run.expect(exchange, place, "things of this owner only", "things of another owner", pointer, "ownership")
+
+
+def _is_own(world: World, path: dict[str, str], item: object) -> bool:
+    made = [creation for creation in world.creations.made if creation.path == path]
+    return any(world.creations.occurrences(creation, [item]) for creation in made)
+
+
+def _owned(operation: Operation) -> list[Parameter]:
+    return [parameter for parameter in operation.parameters_in("path") if parameter.owner]
+
+
+def _expect_not_found(run: Run, world: World, operation: Operation, parameter: Parameter, path: dict[str, str]) -> None:
+    exchange = run.send(operation, path, body=world.creations.body(operation))
+    run.expect_refusal(exchange, (parameter.owner or {})["refused"], f"{parameter.pointer}/x-owner")

@@ -1,0 +1,221 @@
+"""What a run knows of the target's data: real identifiers, eligible choices and bodies that should be accepted.
+
+Everything is found through the documented operations, never through anything that only the mock offers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from contract_tests.creations import Creations
+from contract_tests.drift.exchange import Exchange
+from contract_tests.drift.gate import CouldNotRun
+from contract_tests.drift.pointers import get
+from contract_tests.drift.requests import eligible_fields
+from contract_tests.run import Inconclusive, Run
+from contract_tests.spec import Operation, Parameter
+
+MAX_PAGES = 50
+MADE_UP = "00000000"
+
+
+class World:
+    """The target's data, read once and refreshed where it changes.
+
+    Args:
+        run: The run to send through.
+    """
+
+    def __init__(self, run: Run) -> None:
+        self._run, self._spec = run, run.spec
+        self._items: dict[tuple[str, tuple[str, ...]], list[Any]] = {}
+        self._answers: dict[str, bool] = {}
+        self.creations = Creations(run)
+
+    def check(self) -> None:
+        """Make sure that there is something to test.
+
+        Raises:
+            CouldNotRun: The target is unreachable, refuses the key, or has no app, or not the one that was named.
+        """
+        for operation in self._spec.operations.values():
+            if not operation.parameters_in("path") and operation.method == "GET":
+                exchange = self._run.send(operation, {})
+                if exchange.status in (401, 403):
+                    raise CouldNotRun(f"the key is refused (status {exchange.status}); check CONNECT_API_KEY")
+                if not exchange.succeeded:
+                    raise CouldNotRun(f"{operation.id} answers {exchange.status}; is the base URL right?")
+        root = self._root_owner()
+        known = self.identifiers(root, {})
+        wanted = self._run.target.client_id
+        if not known:
+            raise CouldNotRun("the workspace has no app; create one in the console")
+        if wanted and wanted not in known:
+            raise CouldNotRun(f"the workspace has no app {wanted}; check CONNECT_CLIENT_ID")
+
+    @property
+    def client_id(self) -> str:
+        """The app under test: the one that was named, else the first with something eligible, else the first."""
+        named = self._run.target.client_id
+        return named or self.apps()[0]
+
+    def apps(self) -> list[str]:
+        """The apps' identifiers, the one under test first and those with something eligible before the others."""
+        root = self._root_owner()
+        known = self.identifiers(root, {})
+        usable = [one for one in known if self._usable({root.name: one})]
+        named = [one for one in known if one == self._run.target.client_id]
+        return list(dict.fromkeys([*named, *usable, *known]))
+
+    def require(self, operation: Operation) -> dict[str, str]:
+        """Path parameters with which an operation is known to succeed; the first call of an operation finds out.
+
+        Raises:
+            Inconclusive: The target has nothing to call the operation on yet, or the operation does not succeed.
+        """
+        path = self.path(operation)
+        if path is None:
+            raise Inconclusive("the target has nothing yet to call it on")
+        if operation.id not in self._answers:
+            with self._run.rule("liveness/answers"):
+                self._answers[operation.id] = self._run.expect_success(self._call(operation, path))
+        if not self._answers[operation.id]:
+            raise Inconclusive("the operation does not succeed even when it should")
+        return path
+
+    def made_up_path(self, operation: Operation) -> dict[str, str]:
+        """Path parameters of the right form that name nothing."""
+        return {parameter.name: MADE_UP for parameter in operation.parameters_in("path")}
+
+    def path(self, operation: Operation, **known: str) -> dict[str, str] | None:
+        """Real values for the path parameters of an operation, or None where the target has none yet."""
+        values = dict(known)
+        for parameter in operation.parameters_in("path"):
+            if parameter.name in values:
+                continue
+            root = parameter.name == self._root_owner().name
+            candidates = [self.client_id] if root else self.identifiers(parameter, values)
+            if not candidates:
+                return None
+            values[parameter.name] = candidates[0]
+        return {parameter.name: values[parameter.name] for parameter in operation.parameters_in("path")}
+
+    def identifiers(self, parameter: Parameter, path: dict[str, str]) -> list[str]:
+        """The identifiers that a path parameter can take, from the collection that owns it."""
+        owner = parameter.owner or {}
+        items = self.items(self._spec.operations[owner["collection"]], path)
+        found = [get(item, owner["identifier"]) for item in items]
+        return [value for value in found if isinstance(value, str) and value]
+
+    def items(self, collection: Operation, path: dict[str, str], *, fresh: bool = False) -> list[Any]:
+        """Every item of a collection, over all pages; remembered unless a fresh reading is asked for."""
+        own = {parameter.name: path[parameter.name] for parameter in collection.parameters_in("path")}
+        key = (collection.id, tuple(own.values()))
+        if fresh or key not in self._items:
+            self._items[key] = list(self._read(collection, own))
+        return self._items[key]
+
+    def choices(self, operation: Operation, path: dict[str, str]) -> dict[str, list[str]]:
+        """By field, the values that the target's data call eligible for an owner; they may still be refused."""
+        return {
+            name: sorted(self._eligible(eligible, path, enabled=True) - set(eligible["never"]))
+            for name, eligible in eligible_fields(self._spec, operation).items()
+        }
+
+    def ineligible(self, eligible: dict[str, Any], path: dict[str, str]) -> dict[str, str]:
+        """A value of each ineligible kind that the target's data show: unknown, switched off, never eligible."""
+        found = {"unknown": "no-such-choice", "never": eligible["never"][0]}
+        off = sorted(self._eligible(eligible, path, enabled=False) - set(eligible["never"]))
+        return found | ({"disabled": off[0]} if off else {})
+
+    def mistaken_identifiers(self, parameter: Parameter, path: dict[str, str]) -> list[str]:
+        """Identifiers of another kind that were seen in the collection of a path parameter, or made by this run."""
+        owner = parameter.owner or {}
+        items = self.items(self._spec.operations[owner["collection"]], path, fresh=True)
+        seen = [value for item in items for pointer in owner["mistaken-for"] for value in [get(item, pointer)]]
+        made = [creation.identifier for creation in self.creations.made if creation.path.items() <= path.items()]
+        return [value for value in [*seen, *made] if isinstance(value, str)]
+
+    def other_owner(self, path: dict[str, str]) -> dict[str, str]:
+        """Path parameters that name another owner than `path` does.
+
+        Raises:
+            Inconclusive: The workspace has only one.
+        """
+        root = self._root_owner().name
+        others = [one for one in self.apps() if one != path[root]]
+        if not others:
+            raise Inconclusive("the workspace has only one app")
+        return {root: others[0]}
+
+    def foreign_identifier(self, parameter: Parameter, path: dict[str, str]) -> str:
+        """An identifier for a path parameter that belongs to another owner.
+
+        Raises:
+            Inconclusive: There is no other owner, or it has nothing.
+        """
+        other = self.other_owner(path)
+        collection = self._spec.operations[(parameter.owner or {})["collection"]]
+        self.items(collection, other, fresh=True)
+        for identifier in self.identifiers(parameter, other):
+            return identifier
+        for creation in self.creations.made:
+            if creation.path == other:
+                return str(get(self.creations.settle(creation), (parameter.owner or {})["identifier"]))
+        raise Inconclusive("no other app has anything of this kind")
+
+    def _call(self, operation: Operation, path: dict[str, str]) -> Exchange:
+        if operation.creates:
+            return self.creations.create(operation, path)
+        return self._run.send(operation, path, body=self.creations.body(operation))
+
+    def _eligible(self, eligible: dict[str, Any], path: dict[str, str], *, enabled: bool) -> set[str]:
+        (owner,) = [one for one in self._owners() if one.name == eligible["owner"]]
+        for item in self.items(self._spec.operations[eligible["collection"]], path):
+            if get(item, (owner.owner or {})["identifier"]) == path[owner.name]:
+                entries = get(item, eligible["keys"])
+                named = entries.items() if isinstance(entries, dict) else ()
+                return {name for name, entry in named if get(entry, eligible["where"]) is enabled}
+        return set()
+
+    def _usable(self, path: dict[str, str]) -> bool:
+        return all(
+            values
+            for operation in self._spec.operations.values()
+            if operation.creates
+            for values in self.choices(operation, path).values()
+        )
+
+    def _read(self, collection: Operation, path: dict[str, str]) -> Iterator[Any]:
+        paging = collection.extensions.get("x-paging")
+        if paging is None:
+            exchange = self._run.send(collection, path)
+            yield from exchange.json if exchange.succeeded and isinstance(exchange.json, list) else ()
+            return
+        (limit,) = [one for one in collection.parameters if one.name == paging["limit"]["parameter"]]
+        offset = 0
+        for _ in range(MAX_PAGES):
+            window = {limit.name: limit.schema["maximum"], paging["offset"]["parameter"]: offset}
+            items = page_items(self._run.send(collection, path, query=window), paging)
+            yield from items
+            offset += len(items)
+            if len(items) < limit.schema["maximum"]:
+                return
+
+    def _root_owner(self) -> Parameter:
+        return next(
+            one
+            for one in self._owners()
+            if not self._spec.operations[(one.owner or {})["collection"]].parameters_in("path")
+        )
+
+    def _owners(self) -> list[Parameter]:
+        owned = [one for operation in self._spec.operations.values() for one in operation.parameters if one.owner]
+        return list({one.pointer: one for one in owned}.values())
+
+
+def page_items(exchange: Exchange, paging: dict[str, Any]) -> list[Any]:
+    """The items of one page; none when the answer has no list where it should be."""
+    items = get(exchange.json, paging["items"])
+    return items if isinstance(items, list) else []

@@ -1,0 +1,1 @@
+"""Commands of this repository, each also a target of the Makefile."""

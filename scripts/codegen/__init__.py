@@ -1,0 +1,1 @@
+"""Makes the client package from the spec, and checks the spec."""

@@ -1,0 +1,86 @@
+"""Run the contract against the embedded mock or the sandbox, and end in a verdict.
+
+Exit code 0 conforms, 1 drift, 2 could not run. For the sandbox (or any other server) the environment gives
+CONNECT_BASE_URL, CONNECT_API_KEY and, if a certain app is to be used, CONNECT_CLIENT_ID.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from contract_tests import mock
+from contract_tests.drift.gate import Budget, CouldNotRun, Target
+from contract_tests.session import Options, contract_run
+from contract_tests.spec import Spec, SpecError, load_spec
+
+SANDBOX_RATE_PER_SECOND = 10.0
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Parse the command line, run, and return the exit code."""
+    arguments = _parser().parse_args(argv)
+    try:
+        spec = load_spec()
+        with _target(arguments.target, spec) as target:
+            rate = arguments.rate or (SANDBOX_RATE_PER_SECOND if arguments.target == "sandbox" else None)
+            options = Options(
+                budget=Budget(arguments.max_requests, arguments.max_creates, rate),
+                settle_timeout=arguments.settle_timeout,
+                report_dir=arguments.report_dir,
+                seed=arguments.seed,
+            )
+            return contract_run(spec, target, options).exit_code
+    except (SpecError, CouldNotRun, mock.MockError, OSError) as error:
+        print(f"could not run: {error}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--target", choices=["mock", "sandbox"], default="mock")
+    parser.add_argument("--report-dir", type=Path, default=Path("reports"), help="where the reports go")
+    parser.add_argument("--seed", type=int, help="repeat the generated cases of an earlier run")
+    parser.add_argument("--max-requests", type=_positive, default=600, help="requests that a run may send")
+    parser.add_argument("--max-creates", type=_positive, default=12, help="things that a run may create for good")
+    parser.add_argument("--rate", type=_rate, help="requests per second (sandbox: 10)")
+    parser.add_argument("--settle-timeout", type=_rate, default=60.0, help="seconds to wait for a test to settle")
+    return parser
+
+
+@contextmanager
+def _target(kind: str, spec: Spec) -> Iterator[Target]:
+    if kind == "mock":
+        options = mock.MockOptions()
+        with mock.serve(mock.create_app(spec.document, options)) as base_url:
+            yield Target("mock", base_url, options.key)
+        return
+    base_url = os.environ.get("CONNECT_BASE_URL") or spec.environments()["sandbox"]["url"]
+    key = os.environ.get("CONNECT_API_KEY", "")
+    if not key:
+        raise CouldNotRun("no key: set CONNECT_API_KEY to a workspace key of the sandbox")
+    if not base_url.startswith(("http://", "https://")):
+        raise CouldNotRun("CONNECT_BASE_URL is not an http or https URL")
+    yield Target("sandbox", base_url.rstrip("/"), key, os.environ.get("CONNECT_CLIENT_ID") or None)
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return value
+
+
+def _rate(text: str) -> float:
+    value = float(text)
+    if not 0 < value < float("inf"):
+        raise argparse.ArgumentTypeError("must be more than 0")
+    return value
+
+
+if __name__ == "__main__":
+    sys.exit(main())
