@@ -42,6 +42,11 @@ check: spec lint types ## Check the spec, the generated client, lint and types
 spec: $(STAMP) ## Validate openapi/connect.yaml and its extensions
 	@$(BIN)/python scripts/check_spec.py
 
+.PHONY: lint-spec
+lint-spec: ## Lint the spec with Redocly CLI and Spectral (needs npx; CI runs it, nobody else has to)
+	@npx --yes @redocly/cli@2.77.0 lint openapi/connect.yaml --extends recommended
+	@npx --yes @stoplight/spectral-cli@6.16.3 lint openapi/connect.yaml --ruleset openapi/.spectral.yaml
+
 .PHONY: lint
 lint: $(STAMP) ## Lint and check the formatting
 	@$(BIN)/ruff check .

@@ -17,6 +17,8 @@ from contract_tests.drift.pointers import ABSENT, body_pointer, evaluate, get
 from contract_tests.run import Inconclusive, Run
 from contract_tests.spec import Operation
 
+# A list may lag behind a creation, but not for long.
+MAX_ABSENCES = 3
 POLL_SECONDS = (0.1, 0.2, 0.4, 0.8, 1.6, 3.0)
 
 
@@ -125,20 +127,23 @@ class Creations:
         """
         lifecycle = creation.operation.extensions["x-lifecycle"]
         collection = self._run.spec.operations[lifecycle["poll"]]
-        deadline = time.monotonic() + self._run.settle_timeout
-        for pause in itertools.chain(POLL_SECONDS, itertools.repeat(POLL_SECONDS[-1])):
+        pauses, absences = itertools.chain(POLL_SECONDS, itertools.repeat(POLL_SECONDS[-1])), 0
+        while True:
             items = self._run.send(collection, creation.path).json
             items = items if isinstance(items, list) else []
             settled = [item for item in items if creation.became(item)]
-            pending = [item for item in items if creation.is_pending(item)]
             if settled:
                 return settled[0]
+            pending = [item for item in items if creation.is_pending(item)]
             if pending and get(pending[0], lifecycle["pending"]["status"]) in lifecycle["failed"]:
                 raise Inconclusive("what was created failed to be scheduled")
-            if time.monotonic() + pause > deadline:
+            absences += not pending
+            if absences > MAX_ABSENCES:
+                raise Inconclusive("what was created is not to be found in the list, neither before nor after settling")
+            pause = next(pauses)
+            if time.time() + pause > creation.exchange.started_at + self._run.settle_timeout:
                 raise Inconclusive(f"nothing settled within {self._run.settle_timeout:g} s")
             time.sleep(pause)
-        raise AssertionError("unreachable")
 
     def _marked(self, operation: Operation, name: str, value: Any) -> Any:
         """A value for the marker field that is as long as the one that was asked for, but used only once."""

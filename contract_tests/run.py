@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 
 from contract_tests.drift.exchange import Exchange
-from contract_tests.drift.finding import Deviation, Finding, Findings
+from contract_tests.drift.finding import SHAPE, Deviation, Finding, Findings
 from contract_tests.drift.gate import TIMEOUT, AsyncGate, Budget, CouldNotRun, Gate, Target
 from contract_tests.drift.judge import Judge
 from contract_tests.drift.pointers import ABSENT, evaluate
@@ -197,7 +197,7 @@ class Run:
             self.created.append(identifier)
             self._creates_by_rule[exchange.rule] += 1
         for deviation in self._judge.read(exchange):
-            self.report(exchange, deviation, rule="shape")
+            self.report(exchange, deviation, rule=SHAPE)
 
     def _unanswered(self, operation: Operation, reason: str) -> None:
         deviation = Deviation("no-answer", "breaking", "response", "an answer", f"none ({reason})", operation.pointer)

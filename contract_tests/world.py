@@ -79,7 +79,9 @@ class World:
             raise Inconclusive("the target has nothing yet to call it on")
         if operation.id not in self._answers:
             with self._run.rule("liveness/answers"):
-                self._answers[operation.id] = self._run.expect_success(self._call(operation, path))
+                exchange = self._call(operation, path)
+                self._run.expect_success(exchange)
+                self._answers[operation.id] = exchange.succeeded
         if not self._answers[operation.id]:
             raise Inconclusive("the operation does not succeed even when it should")
         return path

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import httpx
 
-from contract_tests.spec import Operation
+from contract_tests.spec import DocumentedResponse, Operation
 
 
 class NotJson:
@@ -64,6 +64,14 @@ class Exchange:
     def succeeded(self) -> bool:
         """Whether the status is 2xx."""
         return 200 <= self.status < 300
+
+    @property
+    def documented_response(self) -> DocumentedResponse | None:
+        """What documents the answer: its status, or for an undocumented success the documented one."""
+        operation = self.operation
+        if operation is None:
+            return None
+        return operation.responses.get(self.status) or (operation.success if self.succeeded else None)
 
     @property
     def error_code(self) -> str | None:

@@ -12,6 +12,8 @@ from contract_tests.drift.exchange import Exchange
 Severity = Literal["breaking", "additive"]
 
 EVIDENCE_PER_FINDING = 3
+# The rule of everything that the strict reading of an exchange finds.
+SHAPE = "shape"
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,8 @@ class Finding:
     @property
     def id(self) -> str:
         """A fingerprint that stays the same from run to run: it holds no observed value."""
-        parts = (self.operation, self.deviation.kind, self.deviation.place)
+        group = self.rule.partition("/")[0]
+        parts = (self.operation, group, self.deviation.kind, self.deviation.place)
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
 
@@ -77,20 +80,25 @@ class Findings:
 
 
 def _without_consequences(findings: Iterable[Finding]) -> list[Finding]:
-    """Drop what a rule noticed at a place where the strict reading already found the shape changed."""
+    """Drop what rules noticed only because of a change that the strict reading found and names itself."""
     findings = list(findings)
-    broken = {
+    changed = {
         (finding.operation, finding.deviation.place)
         for finding in findings
-        if finding.rule == "shape" and finding.deviation.severity == "breaking"
+        if finding.rule == SHAPE and finding.deviation.severity == "breaking"
     }
-    return [finding for finding in findings if finding.rule == "shape" or not _explained(finding, broken)]
+    return [finding for finding in findings if finding.rule == SHAPE or not _explained(finding, changed)]
 
 
-def _explained(finding: Finding, broken: set[tuple[str, str]]) -> bool:
-    """Whether the finding's place lies at, under or above a place whose shape is broken."""
+def _explained(finding: Finding, changed: set[tuple[str, str]]) -> bool:
+    """Whether a changed place holds the finding's, or for what a client makes of a whole body the reverse."""
     place = finding.deviation.place
-    return any(
-        operation == finding.operation and (place == other or place.startswith(f"{other}/"))
-        for operation, other in broken
-    )
+    if finding.deviation.kind == "status":
+        return (finding.operation, f"response {finding.deviation.observed}") in changed
+    for operation, other in changed:
+        if operation == finding.operation:
+            if place == other or place.startswith(f"{other}/"):
+                return True
+            if finding.deviation.kind == "client" and other.startswith(place):
+                return True
+    return False

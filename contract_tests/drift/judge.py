@@ -33,12 +33,14 @@ class Judge:
         if operation is None:
             return []
         request = self._requests.read(exchange)
-        response = operation.responses.get(exchange.status)
-        deviations = [*_notices(exchange, operation)]
-        if response is None:
-            return [*deviations, *_undocumented_status(exchange, operation, request)]
-        deviations += _verdict_on_request(exchange, operation, request)
-        if any("path parameter" in reason for reason in request.odd):
+        deviations = [
+            *_notices(exchange, operation),
+            *_undocumented_status(exchange, operation, request),
+            *_verdict_on_request(exchange, operation, request),
+        ]
+        response = exchange.documented_response
+        # A gateway may answer for the service when a path holds what no identifier does.
+        if response is None or any("path parameter" in reason for reason in request.odd):
             return deviations
         return [*deviations, *self._answer(exchange, response)]
 
@@ -102,11 +104,12 @@ def _placed(deviation: Deviation, exchange: Exchange) -> Deviation:
 
 def _undocumented_status(exchange: Exchange, operation: Operation, request: Reading) -> Iterator[Deviation]:
     """An undocumented status is drift unless it refuses something that is published nowhere."""
-    if exchange.status >= 400 and request.odd:
+    if exchange.status in operation.responses or (exchange.status >= 400 and request.odd):
         return
     expected = "one of " + ", ".join(map(str, operation.responses))
     pointer = f"{operation.pointer}/responses"
-    yield Deviation("status", "breaking", "response status", expected, str(exchange.status), pointer)
+    place = f"response {exchange.status}"
+    yield Deviation("status", "breaking", place, expected, str(exchange.status), pointer)
 
 
 def _verdict_on_request(exchange: Exchange, operation: Operation, request: Reading) -> Iterator[Deviation]:
@@ -118,7 +121,7 @@ def _verdict_on_request(exchange: Exchange, operation: Operation, request: Readi
             yield Deviation(
                 "limit", "breaking", limit.place, f"{limit.expected}, else refused", observed, limit.pointer
             )
-    elif exchange.status >= 500:
+    elif exchange.status >= 500 and exchange.status in operation.responses:
         pointer = operation.success.pointer
         expected = "a refusal" if request.broken else str(operation.success.status)
         yield Deviation("server-error", "breaking", "response status", expected, str(exchange.status), pointer)

@@ -105,7 +105,7 @@ def _shown(operation: Operation | None) -> set[str]:
 
 
 def _schema_pointer(exchange: Exchange) -> str | None:
-    response = exchange.operation.responses.get(exchange.status) if exchange.operation else None
+    response = exchange.documented_response
     return response.schema_pointer if response else None
 
 

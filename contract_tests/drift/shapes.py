@@ -8,7 +8,7 @@ schema is either null or that schema, so that every error names the one place th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any, cast
@@ -165,24 +165,26 @@ def _listed(kind: Any) -> str:
 
 
 def _renamed(deviations: list[Deviation]) -> Iterator[Deviation]:
-    """Say a rename once: one field gone and one of no documented name come in the same object."""
+    """Say a rename once: in the same object one field is gone and one of no documented name has come."""
+    gone, new = _places(deviations, "missing-field"), _places(deviations, "undocumented-field")
+    renames = {parent: new[parent] for parent in gone if len(gone[parent]) == 1 and len(new.get(parent, ())) == 1}
     for deviation in deviations:
-        siblings = [other for other in deviations if _parent(other) == _parent(deviation)]
-        gone = [other for other in siblings if other.kind == "missing-field"]
-        new = [other for other in siblings if other.kind == "undocumented-field"]
-        if len({other.place for other in gone}) == 1 and len({other.place for other in new}) == 1:
-            if deviation is gone[0]:
-                name = new[0].place.rpartition("/")[2]
-                observed = f"absent, but an undocumented `{name}` is there"
-                yield Deviation("missing-field", "breaking", deviation.place, "present", observed, deviation.pointer)
-                continue
-            if deviation in new:
-                continue
-        yield deviation
+        parent = deviation.place.rpartition("/")[0]
+        if parent not in renames or deviation.kind not in ("missing-field", "undocumented-field"):
+            yield deviation
+        elif deviation.kind == "missing-field":
+            (name,) = renames[parent]
+            yield replace(deviation, observed=f"absent, but an undocumented `{name}` is there")
 
 
-def _parent(deviation: Deviation) -> str:
-    return deviation.place.rpartition("/")[0]
+def _places(deviations: list[Deviation], kind: str) -> dict[str, set[str]]:
+    """The names of fields with a deviation of a kind, by the place of their object."""
+    found: dict[str, set[str]] = {}
+    for deviation in deviations:
+        if deviation.kind == kind:
+            parent, _, name = deviation.place.rpartition("/")
+            found.setdefault(parent, set()).add(name)
+    return found
 
 
 def _unknown_value(node: Node) -> Iterator[Deviation]:

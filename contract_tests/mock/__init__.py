@@ -6,12 +6,13 @@ challenge, or, when its title contains `FAILURE_MARKER`, stays a request whose s
 
 Where the documentation is silent the mock has chosen: a parameter or a body that the spec does not allow,
 a repeated parameter and a body of another media type get 400; unknown fields and parameters are ignored;
-an Idempotency-Key that returns on another path is a conflict; refused requests are not remembered.
+an Idempotency-Key that returns on another path is a conflict; refused requests are not
+remembered; an empty list of providers is a test without claims; HEAD is answered like GET.
 """
 
 from ._app import create_app
 from ._errors import MockError, RefusalError
-from ._gate import Gate
+from ._http import HttpRules
 from ._options import MockOptions
 from ._production_tests import FAILURE_MARKER, ProductionTest
 from ._server import serve
@@ -20,7 +21,7 @@ from ._workspace import Workspace
 
 __all__ = [
     "FAILURE_MARKER",
-    "Gate",
+    "HttpRules",
     "MockError",
     "MockOptions",
     "ProductionTest",

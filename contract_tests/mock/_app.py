@@ -3,7 +3,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -11,8 +10,8 @@ from starlette.types import Receive, Scope, Send
 
 from ._answers import Answer, refused
 from ._errors import MockError, RefusalError
-from ._gate import Gate
 from ._handlers import FINDERS, HANDLERS
+from ._http import HttpRules
 from ._options import MockOptions
 from ._spec import Operation, base_path, operations
 from ._workspace import Workspace
@@ -25,22 +24,22 @@ def create_app(
     options: MockOptions | None = None,
     *,
     workspace: type[Workspace] = Workspace,
-    gate: type[Gate] = Gate,
+    http: type[HttpRules] = HttpRules,
 ) -> Starlette:
     """Return the mock of `spec` as an ASGI application with a freshly seeded workspace.
 
-    `workspace` and `gate` are the classes whose methods are the mock's rules. Raise MockError when an
+    `workspace` and `http` are the classes whose methods are the mock's rules. Raise MockError when an
     operation has no handler, or an identifier's collection no finder.
     """
     options = options or MockOptions()
     known = list(operations(spec))
     _require_handlers(known)
-    entrance = gate(workspace(options), options)
+    entrance = http(workspace(options), options)
     paths: dict[str, dict[str, Operation]] = {}
     for operation in known:
         paths.setdefault(operation.path, {})[operation.method] = operation
     routes = [Route(path, PathItem(entrance, methods)) for path, methods in paths.items()]
-    app = Starlette(routes=routes, exception_handlers={HTTPException: _unknown_path})
+    app = Starlette(routes=routes, exception_handlers={404: _unknown_path})
     app.router.redirect_slashes = False
     app.state.base_path = base_path(spec)
     return app
@@ -49,8 +48,8 @@ def create_app(
 class PathItem:
     """The operations of one path, as an ASGI application."""
 
-    def __init__(self, gate: Gate, methods: Mapping[str, Operation]) -> None:
-        self._gate = gate
+    def __init__(self, http: HttpRules, methods: Mapping[str, Operation]) -> None:
+        self._http = http
         self._methods = methods
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -72,7 +71,7 @@ class PathItem:
         if operation is None:
             allow = ", ".join(sorted(self._methods))
             raise RefusalError(405, "METHOD_NOT_ALLOWED", f"The path has no {method}", allow=allow)
-        return await self._gate.answer(operation, Request(scope, receive))
+        return await self._http.answer(operation, Request(scope, receive))
 
 
 async def _send(answer: Answer, send: Send) -> None:

@@ -1,4 +1,4 @@
-"""The spec, read into what the gate needs to know about each operation."""
+"""The spec, read into what the rules of HTTP need to know about each operation."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -4,7 +4,7 @@ from typing import Any
 
 from starlette.requests import Request
 
-from contract_tests.mock import Gate, MockOptions, Workspace
+from contract_tests.mock import HttpRules, MockOptions, Workspace
 from contract_tests.mock._spec import Operation, operations
 from tests.mock.conftest import APP, Clock
 
@@ -30,31 +30,31 @@ def request(operation: Operation, key: str, title: str, options: MockOptions) ->
     return Request(scope, receive)
 
 
-def create_many(spec: dict[str, Any], options: MockOptions, numbers: range) -> Gate:
-    gate = Gate(Workspace(options), options)
+def create_many(spec: dict[str, Any], options: MockOptions, numbers: range) -> HttpRules:
+    http = HttpRules(Workspace(options), options)
     operation = next(one for one in operations(spec) if one.id == "createProductionTest")
 
     async def run() -> None:
         for number in numbers:
-            answer = await gate.answer(operation, request(operation, f"key-{number}", f"{number}", options))
+            answer = await http.answer(operation, request(operation, f"key-{number}", f"{number}", options))
             assert answer.status == 201
 
     asyncio.run(run())
-    return gate
+    return http
 
 
 def test_a_long_fuzz_keeps_the_stores_at_their_caps(spec: dict[str, Any], clock: Clock) -> None:
     options = MockOptions(clock=clock)
-    gate = create_many(spec, options, range(CREATES))
-    app = gate.workspace.find_app(APP)
+    http = create_many(spec, options, range(CREATES))
+    app = http.workspace.find_app(APP)
     assert app is not None
-    titles = [test.payload["title"] for test in gate.workspace.tests(app)]
+    titles = [test.payload["title"] for test in http.workspace.tests(app)]
     assert titles == [str(number) for number in range(CREATES - options.max_tests_per_app, CREATES)]
-    assert len(gate.remembered) == options.max_idempotency_keys
+    assert len(http.remembered) == options.max_idempotency_keys
 
 
 def test_expired_keys_are_dropped(spec: dict[str, Any], clock: Clock) -> None:
-    gate = create_many(spec, MockOptions(clock=clock), range(10))
+    http = create_many(spec, MockOptions(clock=clock), range(10))
     clock.seconds += 24 * 3600
-    gate.remembered.begin("another", b"", clock.seconds, 24 * 3600)
-    assert len(gate.remembered) == 1
+    http.remembered.begin("another", b"", clock.seconds, 24 * 3600)
+    assert len(http.remembered) == 1

@@ -20,7 +20,7 @@ from ._spec import Body, Idempotency, Operation, Paging, Parameter
 from ._workspace import Workspace
 
 
-class Gate:
+class HttpRules:
     """What every operation goes through before and after its handler. Each method is one rule."""
 
     def __init__(self, workspace: Workspace, options: MockOptions) -> None:
@@ -50,7 +50,7 @@ class Gate:
 
     def parameters(self, operation: Operation, request: Request) -> dict[str, Any]:
         """Read and validate the parameters; those that are not given have their default or are left out."""
-        query = parse_qs(request.url.query, keep_blank_values=True) if request.scope["query_string"] else {}
+        query = parse_qs(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
         values = {}
         for parameter in operation.parameters:
             given = self.given(parameter, request, query)
