@@ -30,7 +30,8 @@ class Presence:
         absent = {}
         for operation_id, seen in self._seen.items():
             pointer = self._spec.operations[operation_id].success.schema_pointer
-            missing = [path for path in self._documented(pointer or "", "") if path not in seen]
+            documented = [path for path in self._documented(pointer or "", "") if not path.endswith("/*")]
+            missing = [path for path in documented if path not in seen]
             # Where an object never came, its fields are not worth a line each.
             absent[operation_id] = [path for path in missing if path.rpartition("/")[0] not in missing]
         return {operation_id: paths for operation_id, paths in absent.items() if paths}
