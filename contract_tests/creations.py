@@ -99,20 +99,25 @@ class Creations:
             choices: By field, values that should be eligible. Which of them are is known once one was accepted.
         """
         values = within(self._run.spec, operation)
-        picks = list(_picks(choices))
+        candidates = list(picks(choices))
         for index in range(max(map(len, values.values()))):
             fields = {name: self._marked(operation, name, found[index % len(found)]) for name, found in values.items()}
             headers = self._longest_headers(operation) if index == 0 else self.key(operation)
-            for pick in picks:
+            for pick in candidates:
                 body = self.body(operation, **fields, **pick)
                 if self.create(operation, path, body=body, headers=headers).succeeded:
-                    picks = [pick]
+                    candidates = [pick]
                     break
             else:
                 self._find_culprits(operation, path, fields, headers)
-        if choices and picks == [{}]:
+        if choices and candidates == [{}]:
             why = "no choice that the target's data call eligible was accepted"
             self._run.cannot_tell(self._run.gate.rule, operation.id, why)
+
+    def every_field(self, operation: Operation) -> dict[str, Any]:
+        """An accepted value for every field of a body that has limits, but for the mark."""
+        values = within(self._run.spec, operation)
+        return {name: found[-1] for name, found in values.items() if name != marker_field(operation)}
 
     def occurrences(self, creation: Creation, items: list[Any]) -> int:
         """How often a collection shows a creation, before or after it has settled."""
@@ -141,8 +146,8 @@ class Creations:
             if absences > MAX_ABSENCES:
                 raise Inconclusive("what was created is not to be found in the list, neither before nor after settling")
             pause = next(pauses)
-            if time.time() + pause > creation.exchange.started_at + self._run.settle_timeout:
-                raise Inconclusive(f"nothing settled within {self._run.settle_timeout:g} s")
+            if time.time() + pause > creation.exchange.started_at + self._run.options.settle_timeout:
+                raise Inconclusive(f"nothing settled within {self._run.options.settle_timeout:g} s")
             time.sleep(pause)
 
     def _marked(self, operation: Operation, name: str, value: Any) -> Any:
@@ -173,7 +178,7 @@ class Creations:
                 self._run.report(exchange, Deviation("limit", "breaking", place, "accepted", refusal, pointer))
 
 
-def _picks(choices: dict[str, list[str]]) -> Iterator[dict[str, list[str]]]:
+def picks(choices: dict[str, list[str]]) -> Iterator[dict[str, list[str]]]:
     """Choices to try one after the other; in the end none at all, to tell whether the choices were to blame."""
     for index in range(max(map(len, choices.values()), default=0)):
         yield {name: [found[index % len(found)]] for name, found in choices.items() if found}

@@ -16,7 +16,7 @@ import schemathesis
 from schemathesis.core.transport import Response
 from schemathesis.specs.openapi.schemas import OpenApiSchema
 
-from contract_tests.drift.gate import BudgetSpent
+from contract_tests.drift.gate import BudgetSpent, NoAnswer
 from contract_tests.run import Run
 from contract_tests.spec import Operation, Spec
 from contract_tests.world import World
@@ -65,7 +65,7 @@ def scenarios(run: Run, schema: OpenApiSchema) -> None:
         def call(self, case: schemathesis.Case[Any], **_: Any) -> Response:
             try:
                 return Response.from_any(send(run, case))
-            except BudgetSpent:
+            except (BudgetSpent, NoAnswer):
                 hypothesis.reject()
 
         def validate_response(self, *_: Any, **__: Any) -> None:
@@ -79,13 +79,13 @@ def scenarios(run: Run, schema: OpenApiSchema) -> None:
         phases=[hypothesis.Phase.generate],
         suppress_health_check=list(hypothesis.HealthCheck),
     )
-    hypothesis.seed(run.seed)(Scenario).run(settings=settings)
+    hypothesis.seed(run.options.seed)(Scenario).run(settings=settings)
 
 
 def _config(run: Run) -> dict[str, Any]:
     negative_only = {"generation": {"mode": "negative"}}
     return {
-        "seed": run.seed,
+        "seed": run.options.seed,
         "generation": {
             "max-examples": EXAMPLES_PER_OPERATION,
             "allow-x00": False,

@@ -6,15 +6,18 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import httpx
 
+from contract_tests.drift.baseline import Accepted, apply
 from contract_tests.drift.exchange import Exchange
 from contract_tests.drift.finding import SHAPE, Deviation, Finding, Findings
 from contract_tests.drift.gate import TIMEOUT, AsyncGate, Budget, CouldNotRun, Gate, Target
 from contract_tests.drift.judge import Judge
+from contract_tests.drift.leaks import Leaks
 from contract_tests.drift.pointers import ABSENT, evaluate
 from contract_tests.drift.presence import Presence
 from contract_tests.drift.redact import Redactor
@@ -27,29 +30,45 @@ class Inconclusive(Exception):
     """A rule cannot be exercised on this target; the message says why."""
 
 
+@dataclass(frozen=True)
+class Options:
+    """How to run.
+
+    `settle_timeout` is how long a created thing may take to settle, in seconds; generated cases derive from
+    `seed`; findings that the `baseline` accepts do not count.
+    """
+
+    budget: Budget
+    settle_timeout: float
+    seed: int
+    baseline: tuple[Accepted, ...] = ()
+
+
 class Run:
     """Sends requests for rules, has every exchange read strictly, and collects what is found.
 
     Args:
         spec: The contract.
         target: The server to judge.
-        budget: What the run may spend.
-        settle_timeout: Seconds to wait for a created thing to settle.
-        seed: What generated cases derive from.
+        options: Budgets, patience, seed and accepted differences.
     """
 
-    def __init__(self, spec: Spec, target: Target, budget: Budget, settle_timeout: float, seed: int) -> None:
-        self.spec, self.target, self.seed = spec, target, seed
-        self.settle_timeout = settle_timeout
+    def __init__(self, spec: Spec, target: Target, options: Options) -> None:
+        self.spec, self.target, self.options = spec, target, options
+        self._baseline = options.baseline
         self.findings = Findings()
         self.inconclusive: list[Untold] = []
         self.created: list[str] = []
         self.failure: str | None = None
         shapes = Shapes(spec)
         self.redactor = Redactor(shapes, target.key)
-        self.gate = Gate(spec, target, budget, self._observe, self._unanswered)
+        self.gate = Gate(spec, target, options.budget, self._observe, self._unanswered)
         self.client = httpx.Client(transport=self.gate, timeout=TIMEOUT)
-        self._judge, self._presence = Judge(spec, shapes), Presence(spec, shapes)
+        self._judge, self._presence, self._leaks = (
+            Judge(spec, shapes),
+            Presence(spec, shapes),
+            Leaks(shapes, target.key),
+        )
         self._exercised: Counter[tuple[str, str]] = Counter()
         self._creates_by_rule: Counter[str] = Counter()
         self._watchers: list[Callable[[Exchange], None]] = []
@@ -165,8 +184,9 @@ class Run:
 
     def result(self) -> Report:
         """The report as it stands now."""
-        findings, target = self.findings.all(), self.target
-        verdict = "could-not-run" if self.failure else "drift" if findings else "conforms"
+        target = self.target
+        verdicts = apply(self._baseline, self.findings.all(), self._started.date())
+        verdict = "could-not-run" if self.failure else "drift" if verdicts.open else "conforms"
         return Report(
             verdict=verdict,
             failure=self.failure,
@@ -177,7 +197,9 @@ class Run:
             duration_seconds=time.perf_counter() - self._began,
             requests=self.gate.requests,
             created=self.created,
-            findings=findings,
+            findings=verdicts.open,
+            accepted=verdicts.accepted,
+            stale={"unused": verdicts.unused, "expired": verdicts.expired},
             inconclusive=self.inconclusive,
             exercised=dict(self._exercised),
             unseen=self._presence.unseen(),
@@ -196,12 +218,12 @@ class Run:
         if isinstance(identifier, str) and identifier not in self.created:
             self.created.append(identifier)
             self._creates_by_rule[exchange.rule] += 1
-        for deviation in self._judge.read(exchange):
+        for deviation in [*self._judge.read(exchange), *self._leaks.read(exchange)]:
             self.report(exchange, deviation, rule=SHAPE)
 
     def _unanswered(self, operation: Operation, reason: str) -> None:
         deviation = Deviation("no-answer", "breaking", "response", "an answer", f"none ({reason})", operation.pointer)
-        self._add(operation, deviation, self.gate.rule, ())
+        self._add(operation, deviation, SHAPE, ())
 
     def _add(self, operation: Operation, deviation: Deviation, rule: str, evidence: tuple[Exchange, ...]) -> None:
         self.findings.add(Finding(deviation, operation.id, rule, operation.documentation, 1, evidence))

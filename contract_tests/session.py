@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import random
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
 import pytest
 
-from contract_tests.drift.gate import Budget, BudgetSpent, CouldNotRun, NoAnswer, Target
+from contract_tests.drift.gate import BudgetSpent, CouldNotRun, NoAnswer, Target
 from contract_tests.drift.report import Report
 from contract_tests.plugin import ContractPlugin
-from contract_tests.run import Run, refuse_production
+from contract_tests.run import Inconclusive, Options, Run, refuse_production
 from contract_tests.spec import Spec
 from contract_tests.world import World
 
@@ -28,53 +26,48 @@ RULES = (
     "test_authentication.py",
     "test_paging.py",
     "test_generated.py",
-    "test_client.py",
     "test_lifecycle.py",
+    "test_client.py",
     "test_ownership.py",
 )
 
 
-@dataclass(frozen=True)
-class Options:
-    """How to run: what may be spent, how long to wait for things to settle (seconds), where reports go."""
-
-    budget: Budget
-    settle_timeout: float
-    report_dir: Path
-    seed: int | None = None
-
-
-def contract_run(spec: Spec, target: Target, options: Options, out: TextIO = sys.stdout) -> Report:
+def contract_run(spec: Spec, target: Target, options: Options, report_dir: Path, out: TextIO = sys.stdout) -> Report:
     """Run the contract against a target and write the reports.
 
     Args:
         spec: The contract.
         target: The server to judge.
-        options: Budgets and places.
+        options: Budgets, patience, seed and accepted differences.
+        report_dir: Where the reports go; made if it is not there.
         out: Where progress and the result are shown.
 
     Returns:
         The report; its exit code is 0 when the target conforms, 1 on drift, 2 when the run could not run.
     """
-    options.report_dir.mkdir(parents=True, exist_ok=True)
-    seed = random.randrange(2**32) if options.seed is None else options.seed
-    run = Run(spec, target, options.budget, options.settle_timeout, seed)
+    report_dir.mkdir(parents=True, exist_ok=True)
+    junit = report_dir / "junit.xml"
+    run = Run(spec, target, options)
     world = World(run)
-    out.write(f"{target.kind} {target.base_url}, spec {spec.version}, seed {seed}\n\n")
+    out.write(f"{target.kind} {target.base_url}, spec {spec.version}, seed {options.seed}\n\n")
     try:
         refuse_production(spec, target)
         world.check()
-        _run_rules(run, world, options.report_dir / "junit.xml", out)
+        _run_rules(run, world, junit, out)
     except (CouldNotRun, BudgetSpent, NoAnswer) as error:
         run.failure = str(error)
+    except Inconclusive as error:
+        run.cannot_tell("preflight", "all", str(error))
     except KeyboardInterrupt:
         run.failure = "interrupted"
     finally:
         run.client.close()
     report = run.result()
-    report.write(options.report_dir / "drift.json", run.redactor)
+    report.write(report_dir / "drift.json", run.redactor)
+    if junit.exists():
+        junit.write_text(run.redactor.text(junit.read_text(encoding="utf-8")), encoding="utf-8")
     out.writelines(f"{line}\n" for line in report.lines(run.redactor))
-    out.write(f"reports: {options.report_dir / 'drift.json'}, {options.report_dir / 'junit.xml'}\n")
+    out.write(f"reports: {report_dir / 'drift.json'}, {junit}\n")
     return report
 
 

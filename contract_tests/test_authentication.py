@@ -20,5 +20,6 @@ def test_refused(run: Run, world: World, operation: Operation, credentials: str)
     """Credentials that are not the workspace key are refused before anything else is looked at."""
     path = world.path(operation) or world.made_up_path(operation)
     body = world.creations.body(operation)
-    exchange = run.send(operation, path, body=body, authorization=WRONG[credentials])
+    headers = world.creations.key(operation)
+    exchange = run.send(operation, path, body=body, headers=headers, authorization=WRONG[credentials])
     run.expect_refusal(exchange, run.spec.credentials_refused, operation.responses[401].pointer)

@@ -62,5 +62,6 @@ def _owned(operation: Operation) -> list[Parameter]:
 
 
 def _expect_not_found(run: Run, world: World, operation: Operation, parameter: Parameter, path: dict[str, str]) -> None:
-    exchange = run.send(operation, path, body=world.creations.body(operation))
+    body, headers = world.creations.body(operation), world.creations.key(operation)
+    exchange = run.send(operation, path, body=body, headers=headers)
     run.expect_refusal(exchange, (parameter.owner or {})["refused"], f"{parameter.pointer}/x-owner")

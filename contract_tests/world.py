@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from contract_tests.creations import Creations
+from contract_tests.creations import Creations, picks
 from contract_tests.drift.exchange import Exchange
 from contract_tests.drift.gate import CouldNotRun
 from contract_tests.drift.pointers import get
@@ -38,14 +38,18 @@ class World:
 
         Raises:
             CouldNotRun: The target is unreachable, refuses the key, or has no app, or not the one that was named.
+            Inconclusive: An operation that everything depends on has drifted, which is reported.
         """
         for operation in self._spec.operations.values():
             if not operation.parameters_in("path") and operation.method == "GET":
                 exchange = self._run.send(operation, {})
                 if exchange.status in (401, 403):
                     raise CouldNotRun(f"the key is refused (status {exchange.status}); check CONNECT_API_KEY")
-                if not exchange.succeeded:
+                if not exchange.succeeded and not self._api_is_there():
                     raise CouldNotRun(f"{operation.id} answers {exchange.status}; is the base URL right?")
+                if not exchange.succeeded:
+                    self._run.expect_success(exchange)
+                    raise Inconclusive(f"{operation.id} does not succeed, and everything else depends on it")
         root = self._root_owner()
         known = self.identifiers(root, {})
         wanted = self._run.target.client_id
@@ -53,6 +57,13 @@ class World:
             raise CouldNotRun("the workspace has no app; create one in the console")
         if wanted and wanted not in known:
             raise CouldNotRun(f"the workspace has no app {wanted}; check CONNECT_CLIENT_ID")
+
+    def _api_is_there(self) -> bool:
+        """Whether an operation refuses a request without credentials as documented, so that the base URL is right."""
+        refused = self._run.spec.credentials_refused
+        probed = [one for one in self._spec.operations.values() if one.parameters_in("path") and one.method == "GET"]
+        exchanges = (self._run.send(one, self.made_up_path(one), authorization=None) for one in probed)
+        return any((one.status, one.error_code) == (refused["status"], refused["code"]) for one in exchanges)
 
     @property
     def client_id(self) -> str:
@@ -79,9 +90,7 @@ class World:
             raise Inconclusive("the target has nothing yet to call it on")
         if operation.id not in self._answers:
             with self._run.rule("liveness/answers"):
-                exchange = self._call(operation, path)
-                self._run.expect_success(exchange)
-                self._answers[operation.id] = exchange.succeeded
+                self._answers[operation.id] = self._answers_at_all(operation, path)
         if not self._answers[operation.id]:
             raise Inconclusive("the operation does not succeed even when it should")
         return path
@@ -97,7 +106,7 @@ class World:
             if parameter.name in values:
                 continue
             root = parameter.name == self._root_owner().name
-            candidates = [self.client_id] if root else self.identifiers(parameter, values)
+            candidates = [self.client_id] if root else self._settled_identifiers(parameter, values)
             if not candidates:
                 return None
             values[parameter.name] = candidates[0]
@@ -167,10 +176,38 @@ class World:
                 return str(get(self.creations.settle(creation), (parameter.owner or {})["identifier"]))
         raise Inconclusive("no other app has anything of this kind")
 
-    def _call(self, operation: Operation, path: dict[str, str]) -> Exchange:
-        if operation.creates:
-            return self.creations.create(operation, path)
-        return self._run.send(operation, path, body=self.creations.body(operation))
+    def _settled_identifiers(self, parameter: Parameter, path: dict[str, str]) -> list[str]:
+        """The identifiers of a collection to which things of this run may have come since it was last read."""
+        known = self.identifiers(parameter, path)
+        if not known and self.creations.made:
+            self.items(self._spec.operations[(parameter.owner or {})["collection"]], path, fresh=True)
+        return known or self.identifiers(parameter, path)
+
+    def _answers_at_all(self, operation: Operation, path: dict[str, str]) -> bool:
+        """Make the call that has to succeed, and report it if it does not."""
+        if not operation.creates:
+            exchange = self._run.send(operation, path, body=self.creations.body(operation))
+            self._run.expect_success(exchange)
+            return exchange.succeeded
+        exchange = self.creations.create(operation, path)
+        if not exchange.succeeded and not self._accepts_more(operation, path):
+            raise Inconclusive("it refuses every body, with every choice that the target's data call eligible")
+        self._run.expect_success(exchange)
+        return exchange.succeeded
+
+    def _accepts_more(self, operation: Operation, path: dict[str, str]) -> bool:
+        """Whether an operation that refuses the smallest body accepts one with a choice, or with every field.
+
+        Where it does not, the target may have nothing eligible, and what that gets is published nowhere.
+        """
+        choices = self.choices(operation, path)
+        bodies = [
+            {**fields, **pick} for fields in ({}, self.creations.every_field(operation)) for pick in picks(choices)
+        ]
+        return not choices or any(
+            self.creations.create(operation, path, body=self.creations.body(operation, **body)).succeeded
+            for body in bodies
+        )
 
     def _eligible(self, eligible: dict[str, Any], path: dict[str, str], *, enabled: bool) -> set[str]:
         (owner,) = [one for one in self._owners() if one.name == eligible["owner"]]

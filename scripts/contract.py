@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import argparse
 import os
+import random
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from contract_tests import mock
+from contract_tests.drift.baseline import BaselineError, load_baseline
 from contract_tests.drift.gate import Budget, CouldNotRun, Target
-from contract_tests.session import Options, contract_run
+from contract_tests.run import Options
+from contract_tests.session import contract_run
 from contract_tests.spec import Spec, SpecError, load_spec
 
 SANDBOX_RATE_PER_SECOND = 10.0
@@ -31,11 +34,11 @@ def main(argv: list[str] | None = None) -> int:
             options = Options(
                 budget=Budget(arguments.max_requests, arguments.max_creates, rate),
                 settle_timeout=arguments.settle_timeout,
-                report_dir=arguments.report_dir,
-                seed=arguments.seed,
+                seed=random.randrange(2**32) if arguments.seed is None else arguments.seed,
+                baseline=tuple(load_baseline()),
             )
-            return contract_run(spec, target, options).exit_code
-    except (SpecError, CouldNotRun, mock.MockError, OSError) as error:
+            return contract_run(spec, target, options, arguments.report_dir).exit_code
+    except (SpecError, BaselineError, CouldNotRun, mock.MockError, OSError) as error:
         print(f"could not run: {error}", file=sys.stderr)
         return 2
 

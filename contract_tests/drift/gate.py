@@ -21,6 +21,7 @@ from contract_tests.spec import Operation, Spec
 
 ATTEMPTS = 3
 RETRY_PAUSE_SECONDS = 0.2
+OUTAGE_PAUSES_SECONDS = (0.5, 1.0, 2.0)
 LONGEST_RETRY_AFTER_SECONDS = 60.0
 MAX_RATE_LIMITED = 10
 TIMEOUT = httpx.Timeout(30.0, connect=10.0)
@@ -36,7 +37,7 @@ class BudgetSpent(Exception):
 
 
 class NoAnswer(Exception):
-    """The connection failed again and again while the target still answers other operations."""
+    """The connection failed, again and again where it was safe to repeat, while others are still answered."""
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,8 @@ class Gate(httpx.BaseTransport):
         self._inner = httpx.HTTPTransport()
         self._lock = threading.Lock()
         self._not_before = 0.0
-        self._rate_limited = 0
         self._accepted = False
+        self._failing: set[str] = set()
         self._failure: str | None = None
 
     @property
@@ -109,6 +110,8 @@ class Gate(httpx.BaseTransport):
         creating = self._reserve(operation)
         started, began = time.time(), time.perf_counter()
         response = self._answer(request, operation)
+        if response.status_code >= 500:
+            self._notice_outage(operation, response.status_code)
         exchange = Exchange(
             number=self.requests,
             rule=self.rule,
@@ -152,34 +155,42 @@ class Gate(httpx.BaseTransport):
         with self._lock:
             if self._failure:
                 raise CouldNotRun(self._failure)
-            if self.requests >= self._budget.max_requests:
-                raise BudgetSpent(f"the budget of {self._budget.max_requests} requests is spent")
             if creating and self.creates >= self._budget.max_creates:
                 raise BudgetSpent(f"the budget of {self._budget.max_creates} created things is spent")
-            self.requests += 1
             self.creates += creating
         return creating
 
     def _answer(self, request: httpx.Request, operation: Operation | None) -> httpx.Response:
         """The first answer that is neither a rate limit nor a dropped connection."""
-        failures = 0
+        failures = rate_limited = 0
         while True:
-            self._pace()
+            self._spend()
             try:
                 response = self._inner.handle_request(request)
                 response.read()
             except httpx.TransportError as error:
                 failures += 1
-                if failures >= ATTEMPTS or not self._repeatable(request, operation):
+                if not self._repeatable(request, operation):
+                    raise NoAnswer(
+                        f"the connection broke ({type(error).__name__}) and it is not safe to repeat"
+                    ) from error
+                if failures >= ATTEMPTS:
                     raise self._given_up(operation, error) from error
                 time.sleep(RETRY_PAUSE_SECONDS * failures)
                 continue
             if response.status_code != 429:
                 return response
+            rate_limited += 1
+            if rate_limited > MAX_RATE_LIMITED:
+                raise self._fail("the target keeps answering 429; lower --rate")
             self._wait_for_rate_limit(response)
 
-    def _pace(self) -> None:
+    def _spend(self) -> None:
+        """Take one request from the budget and wait for its turn; repeats and probes count like any other."""
         with self._lock:
+            if self.requests >= self._budget.max_requests:
+                raise BudgetSpent(f"the budget of {self._budget.max_requests} requests is spent")
+            self.requests += 1
             now = time.monotonic()
             start = max(now, self._not_before)
             if self._budget.rate:
@@ -198,18 +209,27 @@ class Gate(httpx.BaseTransport):
         return NoAnswer(f"{operation.id} gave no answer ({reason})")
 
     def _wait_for_rate_limit(self, response: httpx.Response) -> None:
-        self._rate_limited += 1
-        if self._rate_limited > MAX_RATE_LIMITED:
-            raise self._fail("the target keeps answering 429; lower --rate")
         seconds = min(retry_after_seconds(response.headers.get("Retry-After")), LONGEST_RETRY_AFTER_SECONDS)
         with self._lock:
             self._not_before = max(self._not_before, time.monotonic() + seconds)
 
     def _notice_dead_key(self, exchange: Exchange) -> None:
         self._accepted = self._accepted or (exchange.authentic and exchange.succeeded)
-        refused = self._spec.credentials_refused["status"]
-        if exchange.authentic and exchange.status == refused and self._probe() == refused:
-            raise self._fail(f"the key is refused (status {refused}); check CONNECT_API_KEY")
+        refused = (self._spec.credentials_refused["status"], 403)
+        if exchange.authentic and exchange.status in refused and self._probe() in refused:
+            raise self._fail(f"the key is refused (status {exchange.status}); check CONNECT_API_KEY")
+
+    def _notice_outage(self, operation: Operation | None, status: int) -> None:
+        """Tell an operation that fails from a target that fails: ask another one, once for each that fails."""
+        name = operation.id if operation else ""
+        if name in self._failing:
+            return
+        self._failing.add(name)
+        for pause in OUTAGE_PAUSES_SECONDS:
+            if (self._probe() or 0) < 500:
+                return
+            time.sleep(pause)
+        raise self._fail(f"the target answers {status} to everything; try again later")
 
     def _reachable(self) -> bool:
         return self._probe() is not None
@@ -224,8 +244,8 @@ class Gate(httpx.BaseTransport):
             headers=headers,
             extensions={"timeout": TIMEOUT.as_dict()},
         )
-        self._pace()
         try:
+            self._spend()
             response = self._inner.handle_request(request)
             response.read()
         except httpx.TransportError:
@@ -255,7 +275,8 @@ class AsyncGate(httpx.AsyncBaseTransport):
 def _unread(response: httpx.Response, exchange: Exchange) -> httpx.Response:
     """A copy of an answer as a client expects it from a transport, which leads to its exchange."""
     # The content is decoded already, so a header that says otherwise would have it decoded twice.
-    headers = [(k, v) for k, v in response.headers.multi_items() if k not in ("content-encoding", "content-length")]
+    decoded = (b"content-encoding", b"content-length", b"transfer-encoding")
+    headers = [(name, value) for name, value in response.headers.raw if name.lower() not in decoded]
     return httpx.Response(
         response.status_code,
         headers=headers,

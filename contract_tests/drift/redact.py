@@ -8,6 +8,7 @@ that looks like a key or a secret of this vendor.
 from __future__ import annotations
 
 import base64
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from contract_tests.spec import Operation
 REDACTED = "[redacted]"
 KEY_VARIABLE = "$CONNECT_API_KEY"
 SHORTEST_SECRET = 6
+SHORTEST_UNMISTAKABLE = 12
 LOOKS_SECRET = re.compile(r"\b(?:sk_workspace_|sh_app_|whsec_)\w+")
 NAMED_SECRET = re.compile(r"secret|password|token|api.?key|private|credential|authorization", re.IGNORECASE)
 KEPT_HEADERS = frozenset({"content-type", "location", "retry-after", "deprecation", "sunset", "warning", "allow"})
@@ -56,8 +58,8 @@ class Redactor:
     def text(self, text: str) -> str:
         """`text` without secrets."""
         if self._pattern is None:
-            forms = {form for secret in self._secrets for form in _encodings(secret)}
-            self._pattern = re.compile("|".join(map(re.escape, sorted(forms, key=len, reverse=True))), re.IGNORECASE)
+            forms = {form for secret in self._secrets for form in _patterns(secret)}
+            self._pattern = re.compile("|".join(sorted(forms, key=len, reverse=True)))
         return LOOKS_SECRET.sub(REDACTED, self._pattern.sub(REDACTED, text))
 
     def body(self, exchange: Exchange) -> Any:
@@ -138,14 +140,19 @@ def _texts(value: Any) -> Iterator[str]:
         yield from _texts(child)
 
 
-def _encodings(secret: str) -> Iterator[str]:
+def _patterns(secret: str) -> Iterator[str]:
+    """Regular expressions for a secret in its usual encodings, each as JSON, XML and JSON pointers escape it."""
+    # A short word, such as a sample value, must not blank the report's own words that merely contain it.
+    edge = (r"(?<!\w)", r"(?!\w)") if len(secret) < SHORTEST_UNMISTAKABLE else ("", "")
     raw = secret.encode()
-    yield secret
-    yield json.dumps(secret)[1:-1]
-    yield quote(secret, safe="")
-    yield raw.hex()
+    for form in (secret, quote(secret, safe=""), raw.hex(), raw.hex().upper(), *_in_base64(raw)):
+        for text in (form, json.dumps(form)[1:-1], html.escape(form), form.replace("~", "~0").replace("/", "~1")):
+            yield edge[0] + re.escape(text) + edge[1]
+
+
+def _in_base64(raw: bytes) -> Iterator[str]:
+    """Base64 of a longer text holds a secret at one of three offsets; the edges depend on what is around it."""
     for shift in range(3):
-        # Base64 of a longer text holds the secret at one of three offsets; the edges depend on what is around.
         encoded = base64.b64encode(b"\0" * shift + raw).decode().rstrip("=")
         inner = encoded[(0, 2, 3)[shift] : len(encoded) - (1 if (len(raw) + shift) % 3 else 0)]
         yield inner

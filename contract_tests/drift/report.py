@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from contract_tests.drift.baseline import Accepted
 from contract_tests.drift.exchange import NOT_JSON, Exchange
 from contract_tests.drift.finding import Finding
 from contract_tests.drift.redact import Redactor
 
 FORMAT = 1
+MOST_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class Report:
 
     `target` says what was judged: its `kind`, `base_url` and `client_id`. `verdict` is `conforms`, `drift` or
     `could-not-run`; `failure` says in one line why a run could not. `exercised` counts exchanges by rule and
-    operation; `unseen` lists documented fields that no answer carried.
+    operation; `unseen` lists documented fields that no answer carried. `accepted` findings have an entry in the
+    baseline and do not count; `stale` entries are `unused` or `expired`.
     """
 
     verdict: str
@@ -45,6 +48,8 @@ class Report:
     requests: int
     created: list[str]
     findings: list[Finding]
+    accepted: list[tuple[Finding, Accepted]]
+    stale: dict[str, list[Accepted]]
     inconclusive: list[Untold]
     exercised: dict[tuple[str, str], int]
     unseen: dict[str, list[str]]
@@ -73,6 +78,15 @@ class Report:
             "requests": self.requests,
             "created": self.created,
             "findings": [_finding(finding, redactor) for finding in self.findings],
+            "accepted": [
+                _finding(finding, redactor) | {"reason": entry.reason, "expires": entry.expires.isoformat()}
+                for finding, entry in self.accepted
+            ],
+            "baseline": [
+                {"state": state, **vars(entry), "expires": entry.expires.isoformat()}
+                for state, entries in self.stale.items()
+                for entry in entries
+            ],
             "inconclusive": [vars(entry) | {"why": redactor.text(entry.why)} for entry in self.inconclusive],
             "exercised": [
                 {"rule": rule, "operation": operation, "exchanges": count}
@@ -85,22 +99,34 @@ class Report:
 
     def lines(self, redactor: Redactor) -> Iterator[str]:
         """The report for a terminal."""
-        yield from _exercised_table(self.exercised)
-        if self.unseen:
-            yield ""
-            yield "documented, but in no answer of this run:"
-            for operation, paths in sorted(self.unseen.items()):
-                yield f"  {operation}: {', '.join(paths)}"
-        if self.inconclusive:
-            yield ""
-            yield "inconclusive:"
-            for entry in self.inconclusive:
-                yield redactor.text(f"  {entry.rule} ({entry.operation}): {entry.why}")
-        for finding in self.findings:
-            yield ""
-            yield from (redactor.text(line) for line in _finding_lines(finding, redactor))
-        yield ""
-        yield redactor.text(self._verdict_line())
+        sections = [
+            _exercised_table(self.exercised),
+            _titled("documented, but in no answer of this run:", self._unseen_lines()),
+            _titled("inconclusive:", (f"{one.rule} ({one.operation}): {one.why}" for one in self.inconclusive)),
+            _titled("baseline:", self._baseline_lines()),
+            *(_finding_lines(finding, redactor) for finding in self.findings[:MOST_SHOWN]),
+            _titled("", [f"{len(self.findings) - MOST_SHOWN} more findings in drift.json"] * self._too_many),
+            iter([self._verdict_line()]),
+        ]
+        for lines in map(list, sections):
+            if lines:
+                yield from (redactor.text(line) for line in lines)
+                yield ""
+
+    @property
+    def _too_many(self) -> bool:
+        return len(self.findings) > MOST_SHOWN
+
+    def _unseen_lines(self) -> Iterator[str]:
+        for operation, paths in sorted(self.unseen.items()):
+            yield f"{operation}: {', '.join(paths)}"
+
+    def _baseline_lines(self) -> Iterator[str]:
+        for finding, entry in self.accepted:
+            yield f"accepted until {entry.expires}: {_headline(finding)}: {entry.reason}"
+        for state, entries in self.stale.items():
+            for entry in entries:
+                yield f"{state}: {entry.kind}: {entry.operation}, {entry.place}"
 
     def _verdict_line(self) -> str:
         spent = f"{self.requests} requests, {len(self.created)} created, {self.duration_seconds:.1f} s"
@@ -108,6 +134,7 @@ class Report:
             return f"could not run: {self.failure} ({spent})"
         breaking = sum(finding.deviation.severity == "breaking" for finding in self.findings)
         found = f"{breaking} breaking, {len(self.findings) - breaking} additive"
+        found += f", {len(self.accepted)} accepted" if self.accepted else ""
         return f"verdict: {self.verdict}: {found} ({spent}) on {self.target['base_url']}"
 
 
@@ -159,9 +186,21 @@ def _evidence(exchange: Exchange, redactor: Redactor) -> dict[str, Any]:
     }
 
 
+def _titled(title: str, lines: Iterable[str]) -> Iterator[str]:
+    for number, line in enumerate(lines):
+        if title and not number:
+            yield title
+        yield f"  {line}"
+
+
+def _headline(finding: Finding) -> str:
+    deviation = finding.deviation
+    return f"{deviation.severity} {deviation.kind}: {finding.operation}, {deviation.place}  [{finding.id}]"
+
+
 def _finding_lines(finding: Finding, redactor: Redactor) -> Iterator[str]:
     deviation = finding.deviation
-    yield f"{deviation.severity} {deviation.kind}: {finding.operation}, {deviation.place}  [{finding.id}]"
+    yield _headline(finding)
     yield f"  expected  {deviation.expected}"
     yield f"  observed  {deviation.observed}" + (f" ({finding.occurrences} times)" if finding.occurrences > 1 else "")
     yield f"  rule      {finding.rule}; {finding.documentation}"
