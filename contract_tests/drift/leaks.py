@@ -46,11 +46,9 @@ class Leaks:
                     yield node
 
     def _in_body(self, exchange: Exchange, made_for_secrets: set[int]) -> Iterator[str]:
-        text = exchange.body.decode("utf-8", "replace")
-        if not any(secret in text for secret in self._secrets):
-            return
         if exchange.json is NOT_JSON:
-            yield "body"
+            text = exchange.body.decode("utf-8", "replace")
+            yield from ["body"] * any(secret in text for secret in self._secrets)
             return
         for place, value in _texts(exchange.json, "", made_for_secrets):
             if any(secret in value for secret in self._secrets):
