@@ -16,7 +16,7 @@ import schemathesis
 from schemathesis.core.transport import Response
 from schemathesis.specs.openapi.schemas import OpenApiSchema
 
-from contract_tests.drift.gate import BudgetSpent, NoAnswer
+from contract_tests.drift.target import BudgetSpent, NoAnswer
 from contract_tests.run import Run
 from contract_tests.spec import Operation, Spec
 from contract_tests.world import World

@@ -10,7 +10,7 @@ from typing import Any, TextIO
 import pytest
 
 from contract_tests import generated_cases
-from contract_tests.drift.gate import BudgetSpent, CouldNotRun, NoAnswer
+from contract_tests.drift.target import BudgetSpent, CouldNotRun, NoAnswer
 from contract_tests.run import Inconclusive, Run
 from contract_tests.spec import Operation
 from contract_tests.world import World

@@ -15,14 +15,16 @@ import httpx
 from contract_tests.drift.baseline import Accepted, apply
 from contract_tests.drift.exchange import Exchange
 from contract_tests.drift.finding import SHAPE, Deviation, Finding, Findings
-from contract_tests.drift.gate import TIMEOUT, AsyncGate, Budget, CouldNotRun, Gate, Target
+from contract_tests.drift.gate import TIMEOUT, AsyncGate, Gate
 from contract_tests.drift.judge import Judge
 from contract_tests.drift.leaks import Leaks
 from contract_tests.drift.pointers import ABSENT, evaluate
 from contract_tests.drift.presence import Presence
 from contract_tests.drift.redact import Redactor
 from contract_tests.drift.report import Report, Untold
-from contract_tests.drift.shapes import Shapes, describe
+from contract_tests.drift.shapes import Shapes
+from contract_tests.drift.target import Budget, CouldNotRun, Target
+from contract_tests.drift.values import describe
 from contract_tests.spec import Operation, Spec
 
 

@@ -8,8 +8,8 @@ from typing import TextIO
 
 import pytest
 
-from contract_tests.drift.gate import BudgetSpent, CouldNotRun, NoAnswer, Target
 from contract_tests.drift.report import Report
+from contract_tests.drift.target import BudgetSpent, CouldNotRun, NoAnswer, Target
 from contract_tests.plugin import ContractPlugin
 from contract_tests.run import Inconclusive, Options, Run, refuse_production
 from contract_tests.spec import Spec

@@ -13,7 +13,7 @@ import httpx
 from contract_tests.drift.exchange import Exchange
 from contract_tests.drift.finding import Deviation
 from contract_tests.drift.pointers import ABSENT
-from contract_tests.drift.shapes import instant
+from contract_tests.drift.values import instant
 from contract_tests.run import Run
 from contract_tests.spec import Operation
 from contract_tests.world import World

@@ -7,7 +7,7 @@ import pytest
 
 from contract_tests.creations import Creation
 from contract_tests.drift.pointers import ABSENT, body_pointer, evaluate
-from contract_tests.drift.shapes import instant
+from contract_tests.drift.values import instant
 from contract_tests.run import Inconclusive, Run
 from contract_tests.spec import Operation
 from contract_tests.world import World

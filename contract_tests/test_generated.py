@@ -5,7 +5,7 @@ from typing import Any
 import schemathesis
 
 from contract_tests import generated_cases
-from contract_tests.drift.gate import BudgetSpent, NoAnswer
+from contract_tests.drift.target import BudgetSpent, NoAnswer
 from contract_tests.run import Run
 from contract_tests.world import World
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from contract_tests.creations import Creations, picks
 from contract_tests.drift.exchange import Exchange
-from contract_tests.drift.gate import CouldNotRun
 from contract_tests.drift.pointers import get
 from contract_tests.drift.requests import eligible_fields
+from contract_tests.drift.target import CouldNotRun
 from contract_tests.run import Inconclusive, Run
 from contract_tests.spec import Operation, Parameter
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from contract_tests import mock
 from contract_tests.drift.baseline import BaselineError, load_baseline
-from contract_tests.drift.gate import Budget, CouldNotRun, Target
+from contract_tests.drift.target import Budget, CouldNotRun, Target
 from contract_tests.run import Options
 from contract_tests.session import contract_run
 from contract_tests.spec import Spec, SpecError, load_spec

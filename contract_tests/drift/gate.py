@@ -9,7 +9,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -17,6 +16,7 @@ import anyio.to_thread
 import httpx
 
 from contract_tests.drift.exchange import Exchange
+from contract_tests.drift.target import Budget, BudgetSpent, CouldNotRun, NoAnswer, Target
 from contract_tests.spec import Operation, Spec
 
 ATTEMPTS = 3
@@ -26,37 +26,6 @@ LONGEST_RETRY_AFTER_SECONDS = 60.0
 MAX_RATE_LIMITED = 10
 TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
-
-
-class CouldNotRun(Exception):
-    """The run cannot go on: nothing may be concluded about the contract. The message is one line."""
-
-
-class BudgetSpent(Exception):
-    """The request was not sent, since the run has used up its requests or the things it may create."""
-
-
-class NoAnswer(Exception):
-    """The connection failed, again and again where it was safe to repeat, while others are still answered."""
-
-
-@dataclass(frozen=True)
-class Target:
-    """A server to be judged. `kind` is `mock` or `sandbox`; `client_id` names the app to use, if one was given."""
-
-    kind: str
-    base_url: str
-    key: str = field(repr=False)
-    client_id: str | None = None
-
-
-@dataclass(frozen=True)
-class Budget:
-    """What a run may spend: requests, things created, and requests per second (None: as fast as they come)."""
-
-    max_requests: int
-    max_creates: int
-    rate: float | None = None
 
 
 class Gate(httpx.BaseTransport):

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from contract_tests.drift.exchange import NOT_JSON, Exchange
 from contract_tests.drift.finding import Deviation
 from contract_tests.drift.requests import Reading, RequestReader
-from contract_tests.drift.shapes import Shapes, describe
+from contract_tests.drift.shapes import Shapes
+from contract_tests.drift.values import describe
 from contract_tests.spec import DocumentedResponse, Operation, Spec
 
 NOTICES = ("Deprecation", "Sunset", "Warning")

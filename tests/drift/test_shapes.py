@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from contract_tests.drift.shapes import Shapes, describe
+from contract_tests.drift.shapes import Shapes
+from contract_tests.drift.values import describe
 from tests.drift.exchanges import SPEC, sample
 
 SHAPES = Shapes(SPEC)

@@ -1,0 +1,135 @@
+"""Strict schemas, derived from the spec's lenient ones, and the deviations that their validator's errors stand for.
+
+Objects that do not say otherwise are closed, tagged unions are decided by their tag, and a nullable schema is
+either null or that schema, so that every error names the one place that is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any, cast
+
+import jsonschema_rs
+
+from contract_tests.drift.finding import Deviation
+from contract_tests.drift.values import describe, json_type
+from contract_tests.spec import Schema
+
+
+def strict(schema: Any) -> Any:
+    """A strict copy of a schema, or of any part of the spec that holds schemas."""
+    if isinstance(schema, list):
+        return [strict(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    closed = {key: value if key in ("examples", "enum", "const") else strict(value) for key, value in schema.items()}
+    if isinstance(schema.get("properties"), dict) and schema.get("type") == "object":
+        closed.setdefault("additionalProperties", False)
+    if "discriminator" in schema:
+        return _tagged(schema["discriminator"])
+    branches = schema.get("anyOf", [])
+    if len(branches) == 2 and branches[1] == {"type": "null"}:
+        del closed["anyOf"]
+        closed |= {"if": {"type": "null"}, "else": strict(branches[0])}
+    return closed
+
+
+def _tagged(discriminator: dict[str, Any]) -> Schema:
+    tag, mapping = discriminator["propertyName"], discriminator["mapping"]
+    return {
+        "type": "object",
+        "required": [tag],
+        "properties": {tag: {"enum": list(mapping)}},
+        "allOf": [
+            {"if": {"properties": {tag: {"const": value}}, "required": [tag]}, "then": {"$ref": target}}
+            for value, target in mapping.items()
+        ],
+    }
+
+
+def deviations(errors: Iterable[jsonschema_rs.ValidationError]) -> Iterator[Deviation]:
+    """What the errors of a strict validator stand for. Places are paths into the instance."""
+    return _renamed([deviation for error in errors for deviation in _explain(error)])
+
+
+def _explain(error: jsonschema_rs.ValidationError) -> Iterator[Deviation]:
+    """The deviations that one validation error stands for; a single error may name several fields."""
+    place, pointer, keyword = _place(error), _pointer(error.schema_path), str(error.schema_path[-1])
+    details, instance = error.kind.as_dict(), error.instance
+    parent = pointer.rpartition("/")[0]
+    if keyword == "required":
+        name = escape(details["property"])
+        pointer = f"{parent}/properties/{name}"
+        yield Deviation("missing-field", "breaking", f"{place}/{name}", "present", "absent", pointer)
+    elif keyword == "additionalProperties":
+        for name in details["unexpected"]:
+            observed = f"present, {json_type(cast('dict[str, Any]', instance)[name])}"
+            place_of_field = f"{place}/{escape(name)}"
+            yield Deviation("undocumented-field", "additive", place_of_field, "not documented", observed, parent)
+    elif keyword in ("type", "anyOf"):
+        types = details["types"] if keyword == "type" else [_listed(one.kind) for (one,) in details["context"]]
+        yield Deviation("type", "breaking", place, " or ".join(types), json_type(instance), pointer)
+    else:
+        kind = "value" if keyword in ("enum", "const") else keyword
+        yield Deviation(kind, "breaking", place, _expected(keyword, details), describe(instance), pointer)
+
+
+def _expected(keyword: str, details: dict[str, Any]) -> str:
+    match keyword:
+        case "enum":
+            return "one of " + ", ".join(map(describe, details["options"]))
+        case "const":
+            return describe(details["expected_value"])
+        case "minimum" | "minLength" | "minItems" | "maximum" | "maxLength" | "maxItems":
+            return f"{keyword} {details['limit']}"
+    return f"{keyword} {details.get(keyword, '')}".strip()
+
+
+def _listed(kind: Any) -> str:
+    return " or ".join(kind.as_dict().get("types", []))
+
+
+def _renamed(deviations: list[Deviation]) -> Iterator[Deviation]:
+    """Say a rename once: in the same object one field is gone and one of no documented name has come."""
+    gone, new = _places(deviations, "missing-field"), _places(deviations, "undocumented-field")
+    renames = {parent: new[parent] for parent in gone if len(gone[parent]) == 1 and len(new.get(parent, ())) == 1}
+    for deviation in deviations:
+        parent = deviation.place.rpartition("/")[0]
+        if parent not in renames or deviation.kind not in ("missing-field", "undocumented-field"):
+            yield deviation
+        elif deviation.kind == "missing-field":
+            (name,) = renames[parent]
+            yield replace(deviation, observed=f"absent, but an undocumented `{name}` is there")
+
+
+def _places(deviations: list[Deviation], kind: str) -> dict[str, set[str]]:
+    """The names of fields with a deviation of a kind, by the place of their object."""
+    found: dict[str, set[str]] = {}
+    for deviation in deviations:
+        if deviation.kind == kind:
+            parent, _, name = deviation.place.rpartition("/")
+            found.setdefault(parent, set()).add(name)
+    return found
+
+
+def _place(error: jsonschema_rs.ValidationError) -> str:
+    """The instance's path with `*` in place of array indices and of the keys of maps."""
+    keys, place, named = iter(error.instance_path), "", False
+    for step in error.evaluation_path:
+        if named or step in ("items", "additionalProperties"):
+            key = next(keys, None)
+            place += "" if key is None else f"/{escape(str(key))}" if named else "/*"
+            named = False
+        else:
+            named = step == "properties"
+    return place
+
+
+def _pointer(path: list[str | int]) -> str:
+    return "".join(f"/{escape(str(token))}" for token in path)
+
+
+def escape(token: str) -> str:
+    """A token of a JSON pointer."""
+    return token.replace("~", "~0").replace("/", "~1")
