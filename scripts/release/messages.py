@@ -38,6 +38,11 @@ class Part:
         names = [name for name in READ_BY_PEOPLE if name in self.value]
         return {name: resolved(self.document, child(self.pointer, name)) for name in names}
 
+    @property
+    def links(self) -> Any:
+        """The links of a response, references followed."""
+        return resolved(self.document, child(self.pointer, "links")) if "links" in self.value else None
+
     def parts(self, name: str) -> dict[str, Part]:
         """Return the objects of a map by their keys."""
         keys = [key for key in self.value.get(name, {}) if not key.startswith("x-")]
@@ -149,7 +154,7 @@ class MessageWalk:
     def _response(self, old: Part, new: Part, place: str) -> None:
         self._content(old, new, self._spot(f"{place} body", old))
         self._headers(old, new, place)
-        if resolved(old.document, old.pointer).get("links") != resolved(new.document, new.pointer).get("links"):
+        if old.links != new.links:
             self.add("documentation-changed", self._spot(f"{place} links", old), None, None)
 
     def _headers(self, old: Part, new: Part, place: str) -> None:

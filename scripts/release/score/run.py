@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scripts.codegen.document import Document
@@ -13,6 +13,9 @@ from scripts.release.score.edits import Edit, document
 from scripts.release.score.operation_edits import operation_edits
 from scripts.release.score.rewrites import rewrites
 from scripts.release.score.schema_edits import schema_edits
+
+# All of them take half a minute and tell no more.
+PER_KIND = 6
 
 
 @dataclass(frozen=True)
@@ -36,13 +39,24 @@ def edits(spec: Document) -> list[Edit]:
     return list({(edit.kind, edit.place): edit for edit in made}.values())
 
 
-def score(spec: Document, sample: Iterable[Edit] | None = None) -> list[Outcome]:
-    """Return the outcome of every edit of a spec, or of those in `sample`."""
-    outcomes = []
-    for edit in edits(spec) if sample is None else sample:
-        found = worst(change.severity for change in compare(spec, document(edit.root)))
-        outcomes.append(Outcome(edit.kind, edit.place, edit.expected, found))
-    return outcomes
+def sample(made: list[Edit], per_kind: int) -> list[Edit]:
+    """Return at most so many edits of each kind, from all over the spec."""
+    by_kind: dict[str, list[Edit]] = {}
+    for edit in made:
+        by_kind.setdefault(edit.kind, []).append(edit)
+    return [edit for same in by_kind.values() for edit in same[:: -(-len(same) // per_kind)]]
+
+
+def score(spec: Document, per_kind: int | None = PER_KIND) -> list[Outcome]:
+    """Return the outcome of the edits of a spec: of all, or of so many of each kind."""
+    made = edits(spec)
+    return [outcome(spec, edit) for edit in (made if per_kind is None else sample(made, per_kind))]
+
+
+def outcome(spec: Document, edit: Edit) -> Outcome:
+    """Return what the comparison makes of one edit."""
+    found = worst(change.severity for change in compare(spec, document(edit.root)))
+    return Outcome(edit.kind, edit.place, edit.expected, found)
 
 
 def table(outcomes: list[Outcome]) -> Iterator[str]:

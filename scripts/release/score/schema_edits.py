@@ -34,7 +34,7 @@ class _Maker:
         self.narrows: Severity = BREAKING if "request" in directions else ADDITIVE
         self.widens: Severity = BREAKING if "response" in directions else ADDITIVE
 
-    def make(self, kind: str, expected: Severity, field: str = "", **members: Any) -> Edit:
+    def make(self, kind: str, expected: Severity, field: str | None = None, **members: Any) -> Edit:
         """Return the edit that sets members of the schema, or removes those that are `...`, for the sake of a field."""
 
         def change(schema: dict[str, Any]) -> None:
