@@ -34,12 +34,11 @@ class _Maker:
         self.narrows: Severity = BREAKING if "request" in directions else ADDITIVE
         self.widens: Severity = BREAKING if "response" in directions else ADDITIVE
 
-    def make(self, kind: str, expected: Severity, field: str | None = None, **members: Any) -> Edit:
+    def make(self, kind: str, expected: Severity, members: dict[str, Any], field: str = "") -> Edit:
         """Return the edit that sets members of the schema, or removes those that are `...`, for the sake of a field."""
 
         def change(schema: dict[str, Any]) -> None:
             for name, value in members.items():
-                name = name.replace("__", "-")
                 if value is ...:
                     del schema[name]
                 else:
@@ -53,70 +52,72 @@ class _Maker:
         for name, value in self.schema.get("properties", {}).items():
             others = {key: item for key, item in self.schema["properties"].items() if key != name}
             fewer = [key for key in required if key != name]
-            yield self.make("field removed", BREAKING, name, properties=others, required=fewer)
+            yield self.make("field removed", BREAKING, {"properties": others, "required": fewer}, name)
             if name in required:
-                yield self.make("field optional", self.widens, name, required=fewer)
+                yield self.make("field optional", self.widens, {"required": fewer}, name)
             else:
-                yield self.make("field required", self.narrows, name, required=[*required, name])
+                yield self.make("field required", self.narrows, {"required": [*required, name]}, name)
             renamed = others | {f"{name}Renamed": value}
-            yield self.make("field renamed", BREAKING, name, properties=renamed, required=fewer)
+            yield self.make("field renamed", BREAKING, {"properties": renamed, "required": fewer}, name)
 
     def object(self) -> Iterator[Edit]:
         if self.schema.get("type") != "object":
             return
         more = self.schema.get("properties", {}) | {"added": {"type": "string"}}
         required = [*self.schema.get("required", []), "added"]
-        yield self.make("optional field added", ADDITIVE, properties=more)
+        yield self.make("optional field added", ADDITIVE, {"properties": more})
         expected = BREAKING if self.requested else ADDITIVE
-        yield self.make("required field added", expected, properties=more, required=required)
+        yield self.make("required field added", expected, {"properties": more, "required": required})
         if not isinstance(self.schema.get("additionalProperties"), dict):
-            yield self.make("object closed", BREAKING, additionalProperties=False)
+            yield self.make("object closed", BREAKING, {"additionalProperties": False})
 
     def types(self) -> Iterator[Edit]:
         kind = self.schema.get("type")
         if isinstance(kind, str) and kind not in ("object", "null"):
-            yield self.make("type changed", BREAKING, type="boolean" if kind != "boolean" else "string")
+            yield self.make("type changed", BREAKING, {"type": "boolean" if kind != "boolean" else "string"})
             if "const" not in self.schema and "enum" not in self.schema:
-                yield self.make("null allowed", self.widens, type=[kind, "null"])
+                yield self.make("null allowed", self.widens, {"type": [kind, "null"]})
         if isinstance(kind, list) and len(kind) == 2:
-            yield self.make("null forbidden", self.narrows, type=kind[0])
+            yield self.make("null forbidden", self.narrows, {"type": kind[0]})
         if kind == "integer":
-            yield self.make("integer to number", self.widens, type="number")
+            yield self.make("integer to number", self.widens, {"type": "number"})
         if kind == "string" and "format" not in self.schema:
-            yield self.make("format date-time added", BREAKING, format="date-time")
-            yield self.make("format uri added", self.narrows, format="uri")
+            yield self.make("format date-time added", BREAKING, {"format": "date-time"})
+            yield self.make("format uri added", self.narrows, {"format": "uri"})
         if "format" in self.schema:
-            yield self.make("Python format removed", BREAKING, format=...)
+            yield self.make("Python format removed", BREAKING, {"format": ...})
 
     def lists(self) -> Iterator[Edit]:
         if "enum" in self.schema:
             values = self.schema["enum"]
-            yield self.make("enum value added", self.widens, enum=[*values, "added"])
-            yield self.make("enum opened", self.widens, enum=...)
+            yield self.make("enum value added", self.widens, {"enum": [*values, "added"]})
+            yield self.make("enum opened", self.widens, {"enum": ...})
             if len(values) > 1:
-                yield self.make("enum value removed", self.narrows, enum=values[:-1])
+                yield self.make("enum value removed", self.narrows, {"enum": values[:-1]})
         elif self.schema.get("type") == "string" and "const" not in self.schema:
-            yield self.make("list closed", self.narrows, enum=["only", "these"])
+            yield self.make("list closed", self.narrows, {"enum": ["only", "these"]})
         if "const" in self.schema:
-            yield self.make("const changed", BREAKING, const="changed")
-            yield self.make("const dropped", self.widens, const=...)
+            yield self.make("const changed", BREAKING, {"const": "changed"})
+            yield self.make("const dropped", self.widens, {"const": ...})
         if values := self.schema.get("x-extensible-enum"):
-            yield self.make("open list grown", ADDITIVE, x__extensible__enum=[*values, "added"])
-            yield self.make("open list shrunk", self.narrows, x__extensible__enum=values[1:])
+            yield self.make("open list grown", ADDITIVE, {"x-extensible-enum": [*values, "added"]})
+            yield self.make("open list shrunk", self.narrows, {"x-extensible-enum": values[1:]})
 
     def limits(self) -> Iterator[Edit]:
         for names, step in ((UPPER_LIMITS, -1), (LOWER_LIMITS, 1)):
             for name in [name for name in names if name in self.schema]:
-                yield self.make("limit tightened", self.narrows, **{name: self.schema[name] + step})
-                yield self.make("limit loosened", self.widens, **{name: self.schema[name] - step})
-                yield self.make("limit dropped", self.widens, **{name: ...})
+                yield self.make("limit tightened", self.narrows, {name: self.schema[name] + step})
+                yield self.make("limit loosened", self.widens, {name: self.schema[name] - step})
+                yield self.make("limit dropped", self.widens, {name: ...})
         if self.schema.get("type") == "string":
-            yield self.make("limit added", self.narrows, minLength=1, maxLength=self.schema.get("maxLength", 10))
+            yield self.make(
+                "limit added", self.narrows, {"minLength": 1, "maxLength": self.schema.get("maxLength", 10)}
+            )
         if self.schema.get("type") == "array":
-            yield self.make("limit added", self.narrows, maxItems=3)
+            yield self.make("limit added", self.narrows, {"maxItems": 3})
         if "pattern" in self.schema:
-            yield self.make("pattern dropped", self.widens, pattern=...)
-            yield self.make("pattern changed", BREAKING, pattern="^changed$")
+            yield self.make("pattern dropped", self.widens, {"pattern": ...})
+            yield self.make("pattern changed", BREAKING, {"pattern": "^changed$"})
 
     def unions(self) -> Iterator[Edit]:
         for keyword in ("oneOf", "anyOf"):
@@ -126,35 +127,35 @@ class _Maker:
             null = [{"type": "null"}]
             if null[0] in members:
                 without = [member for member in members if member != null[0]]
-                yield self.make("null member removed", self.narrows, **{keyword: without})
+                yield self.make("null member removed", self.narrows, {keyword: without})
             elif len(members) > 1:
-                yield self.make("member removed", self.narrows, **{keyword: members[:-1]})
-                yield self.make("null member added", self.widens, **{keyword: members + null})
-            yield self.make("member added", self.widens, **{keyword: [*members, {"type": "boolean"}]})
+                yield self.make("member removed", self.narrows, {keyword: members[:-1]})
+                yield self.make("null member added", self.widens, {keyword: members + null})
+            yield self.make("member added", self.widens, {keyword: [*members, {"type": "boolean"}]})
         if "discriminator" in self.schema:
-            yield self.make("discriminator dropped", BREAKING, discriminator=...)
-            yield self.make("discriminator moved", BREAKING, discriminator={"propertyName": "kind"})
+            yield self.make("discriminator dropped", BREAKING, {"discriminator": ...})
+            yield self.make("discriminator moved", BREAKING, {"discriminator": {"propertyName": "kind"}})
 
     def rest(self) -> Iterator[Edit]:
         if not self.overridden:
-            yield self.make("deprecated", DOCUMENTATION, deprecated=True)
-            yield self.make("examples changed", DOCUMENTATION, examples=["another"])
-            yield self.make("description changed", DOCUMENTATION, description="Something else")
-            yield self.make("source changed", DOCUMENTATION, x__source="elsewhere")
+            yield self.make("deprecated", DOCUMENTATION, {"deprecated": True})
+            yield self.make("examples changed", DOCUMENTATION, {"examples": ["another"]})
+            yield self.make("description changed", DOCUMENTATION, {"description": "Something else"})
+            yield self.make("source changed", DOCUMENTATION, {"x-source": "elsewhere"})
         if "default" in self.schema:
             default = self.schema["default"]
             other = not default if isinstance(default, bool) else default + 1
-            yield self.make("default changed", BREAKING if self.requested else DOCUMENTATION, default=other)
-            yield self.make("default dropped", BREAKING if self.requested else DOCUMENTATION, default=...)
+            yield self.make("default changed", BREAKING if self.requested else DOCUMENTATION, {"default": other})
+            yield self.make("default dropped", BREAKING if self.requested else DOCUMENTATION, {"default": ...})
         elif self.requested and self.schema.get("type") == "string":
-            yield self.make("default added", ADDITIVE, default="added")
+            yield self.make("default added", ADDITIVE, {"default": "added"})
         if "x-secret" in self.schema:
-            yield self.make("secret no longer", BREAKING, x__secret=...)
+            yield self.make("secret no longer", BREAKING, {"x-secret": ...})
         elif self.schema.get("type") == "string":
-            yield self.make("secret now", ADDITIVE, x__secret=True)
+            yield self.make("secret now", ADDITIVE, {"x-secret": True})
         if "x-invariants" in self.schema:
-            yield self.make("invariant withdrawn", BREAKING, x__invariants=self.schema["x-invariants"][1:])
+            yield self.make("invariant withdrawn", BREAKING, {"x-invariants": self.schema["x-invariants"][1:]})
         if "x-eligible" in self.schema:
-            yield self.make("restriction lifted", self.widens, x__eligible=...)
+            yield self.make("restriction lifted", self.widens, {"x-eligible": ...})
             never = self.schema["x-eligible"] | {"never": ["passport", "added"]}
-            yield self.make("restriction added", self.narrows, x__eligible=never)
+            yield self.make("restriction added", self.narrows, {"x-eligible": never})
