@@ -28,13 +28,17 @@ class Spot:
     home: str
 
     def at(self, step: str, home: str) -> Spot:
-        """Return the spot one step further inside."""
-        return replace(self, place=self.place + step, home=home)
+        """Return the spot one step further inside: a path such as `/name`, or another word of the place."""
+        begins_path = step.startswith("/") and "/" not in self.place.rpartition(" ")[2]
+        return replace(self, place=f"{self.place}{' ' if begins_path else ''}{step}", home=home)
 
 
 @dataclass(frozen=True)
 class Change:
-    """One change, with the first operation and place that it reaches, and the others in `also`."""
+    """One change, with the operation and the outermost place that it reaches, and the others in `also`.
+
+    `defined_at` is where the cause stands: a pointer into the spec, or the path of a name in the package.
+    """
 
     kind: str
     severity: Severity
@@ -43,7 +47,7 @@ class Change:
     before: str
     after: str
     sentence: str
-    spec_pointer: str
+    defined_at: str
     also: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
@@ -61,15 +65,19 @@ def shown(value: Any) -> str:
 
 
 def merged(changes: Iterable[Change]) -> list[Change]:
-    """Return the changes, breaking ones first, with those of one cause as one change."""
-    by_cause: dict[tuple[str, ...], Change] = {}
+    """Return the changes, breaking ones first, with those of one cause as one change at its outermost place."""
+    by_cause: dict[tuple[str, ...], list[Change]] = {}
     for change in changes:
-        cause = (change.kind, change.severity, change.spec_pointer, change.before, change.after)
-        known = by_cause.setdefault(cause, change)
-        here = f"{change.operation}: {change.place}"
-        if known is not change and here not in (f"{known.operation}: {known.place}", *known.also):
-            by_cause[cause] = replace(known, also=(*known.also, here))
-    return sorted(by_cause.values(), key=lambda change: SEVERITIES.index(change.severity))
+        cause = (change.kind, change.severity, change.defined_at, change.before, change.after)
+        by_cause.setdefault(cause, []).append(change)
+    return sorted(map(_as_one, by_cause.values()), key=lambda change: SEVERITIES.index(change.severity))
+
+
+def _as_one(changes: list[Change]) -> Change:
+    first = min(changes, key=lambda change: change.place.count("/"))
+    places = dict.fromkeys(f"{change.operation}: {change.place}" for change in changes)
+    del places[f"{first.operation}: {first.place}"]
+    return replace(first, also=tuple(places))
 
 
 def worst(severities: Iterable[Severity]) -> Severity | None:

@@ -39,6 +39,9 @@ Deliberately not claimed:
 
 - OpenAPI 3.1 in one file only. Components that no operation reaches, links' targets, callbacks and webhooks are not
   walked; a difference in callbacks or webhooks counts as breaking.
+- Operations behind a `$ref` of a whole path item are not seen.
+- A description that every reference to its component overrides, and one of a member that only allows null, is not
+  compared.
 - A keyword without a rule (`not`, `if`, `patternProperties`, `prefixItems`, `contains`, `dependentRequired` ...) is
   compared as it is written; any difference counts as breaking. So do second unions in one `allOf`.
 - Two patterns are different languages; which one takes more is not decided, so another pattern always breaks.
