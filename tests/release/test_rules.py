@@ -6,20 +6,25 @@ from typing import Any
 import pytest
 import yaml
 
+from scripts.release.changes import Change
 from scripts.release.rules import RULES
 from tests.release.small_spec import SMALL, between, changes
 
-CASES: list[dict[str, Any]] = [
-    case
-    for group in yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8")).values()
-    for case in group
-]
+GROUPS: dict[str, list[dict[str, Any]]] = yaml.safe_load(
+    Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8")
+)
+BACKWARDS = GROUPS.pop("backwards")
+CASES = [case for group in GROUPS.values() for case in group]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["says"] for case in CASES])
 def test_change_has_its_class(case: dict[str, Any]) -> None:
-    found = {f"{change.severity} {change.kind}" for change in changes(case["old"], case["new"])}
-    assert set(case["found"]) == found
+    assert classes(changes(case["old"], case["new"])) == set(case["found"])
+
+
+@pytest.mark.parametrize("case", BACKWARDS, ids=[case["says"] for case in BACKWARDS])
+def test_change_back_has_its_class(case: dict[str, Any]) -> None:
+    assert classes(between(SMALL.replace(case["old"], case["new"]), SMALL)) == set(case["found"])
 
 
 def test_error_code_that_comes_with_another_status_breaks() -> None:
@@ -28,6 +33,11 @@ def test_error_code_that_comes_with_another_status_breaks() -> None:
         "breaking error-code-moved",
         "additive error-code-added",
     ]
+
+
+def classes(found: list[Change]) -> set[str]:
+    """Return the kinds of changes with their class."""
+    return {f"{change.severity} {change.kind}" for change in found}
 
 
 def test_every_rule_has_two_whole_sentences() -> None:

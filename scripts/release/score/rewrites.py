@@ -159,10 +159,11 @@ def _inlined(root: Root, value: Any, above: tuple[str, ...]) -> Any:
         return [_inlined(root, item, above) for item in value]
     if not isinstance(value, dict):
         return value
-    own = {key: _inlined(root, item, above) for key, item in value.items() if key not in ("$ref", "mapping")}
-    if isinstance(target := value.get("$ref"), str) and target not in above:
+    target = value.get("$ref")
+    own = {key: _inlined(root, item, above) for key, item in value.items() if key != "$ref" or target in above}
+    if isinstance(target, str) and target not in above:
         return _inlined(root, at(root, target), (*above, target)) | own
-    return own | ({"mapping": value["mapping"]} if "mapping" in value else {})
+    return own
 
 
 def _read_back(name: str, text: str) -> Root:

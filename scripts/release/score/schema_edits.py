@@ -134,7 +134,7 @@ class _Maker:
             yield self.make("member added", self.widens, {keyword: [*members, {"type": "boolean"}]})
         if "discriminator" in self.schema:
             yield self.make("discriminator dropped", BREAKING, {"discriminator": ...})
-            yield self.make("discriminator moved", BREAKING, {"discriminator": {"propertyName": "kind"}})
+            yield self.make("discriminator moved", BREAKING, {"discriminator": {"propertyName": "moved"}})
 
     def rest(self) -> Iterator[Edit]:
         if not self.overridden:
