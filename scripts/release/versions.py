@@ -12,10 +12,10 @@ import tarfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.codegen.document import Document, SpecError
+from scripts.codegen.document import Document, SpecError, load
 from scripts.codegen.generate import generate
 from scripts.codegen.project import GenerationError, Project
-from scripts.codegen.spec import read_openapi, read_spec
+from scripts.codegen.spec import read_openapi
 
 READ_BY_THE_GENERATION = ("pyproject.toml", "scripts/codegen", "openapi/extensions.schema.json")
 SPEC_COPY = "spec.yaml"
@@ -45,7 +45,7 @@ def working_tree(project: Project, folder: Path) -> Version:
     package = folder / project.package.name
     folder.mkdir()
     generate(project, package)
-    return Version("the working tree", read_spec(project.spec), package)
+    return Version("the working tree", load(project.spec), package)
 
 
 def base_version(base: str, project: Project, folder: Path) -> Version:
