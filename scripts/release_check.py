@@ -48,6 +48,8 @@ def _check(project: Project, base: str | None) -> Iterator[str]:
         with tempfile.TemporaryDirectory() as folder:
             old = base_version(base, project, Path(folder) / "old")
             comparison = compare_versions(old, working_tree(project, Path(folder) / "new"))
+            if comparison.no_surface:
+                print(comparison.no_surface)
             yield from check_versions(comparison, released, project.version)
     yield from check_changelog(project.root, project.version)
 

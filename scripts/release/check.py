@@ -19,7 +19,7 @@ from pathlib import Path
 from scripts.codegen.trees import compare as compare_trees
 from scripts.release.changelog import has_entry
 from scripts.release.changes import Severity, worst
-from scripts.release.report import Comparison, summary
+from scripts.release.report import Comparison
 from scripts.release.versions import VersionError, file_at, tags
 
 CHANGELOG = "CHANGELOG.md"
@@ -67,16 +67,16 @@ def released_version(root: Path, revision: str) -> str:
 def check_versions(comparison: Comparison, released: str, version: str) -> Iterator[str]:
     """Yield what is wrong with the versions of the package and of the spec, one line each."""
     base = comparison.base.name
-    severity = comparison.severity or ("documentation" if _package_changed(comparison) else None)
-    found = summary([*comparison.changes, *comparison.surface]) + f" since {base}"
+    severity, found = comparison.severity, f"{comparison.summary} since {base}"
+    if severity is None and _package_changed(comparison):
+        severity, found = "documentation", f"changes of the package since {base}"
     demanded = least(number(released, f"pyproject.toml of {base}"), severity)
     if number(version, "pyproject.toml") < demanded:
         yield f"pyproject.toml has version {version}; {found} demand at least {_text(demanded)}"
     old, new = (str(side.document.root["info"]["version"]) for side in (comparison.base, comparison.head))
     demanded = least(number(old, f"{SPEC} of {base}"), worst(change.severity for change in comparison.changes))
     if number(new, SPEC) < demanded:
-        found = summary(comparison.changes) + f" since {base}"
-        yield f"{SPEC} has info.version {new}; {found} demand at least {_text(demanded)}"
+        yield f"{SPEC} has info.version {new}; its changes since {base} demand at least {_text(demanded)}"
 
 
 def check_changelog(root: Path, version: str) -> Iterator[str]:

@@ -29,9 +29,16 @@ class Comparison:
         return worst(change.severity for change in (*self.changes, *self.surface))
 
     @property
+    def summary(self) -> str:
+        """How many changes of each class there are."""
+        found = [change.severity for change in (*self.changes, *self.surface)]
+        return ", ".join(f"{found.count(severity)} {severity}" for severity in SEVERITIES)
+
+    @property
     def no_surface(self) -> str:
-        """Why the packages are not compared; nothing when they are."""
-        return self.base.no_package or self.head.no_package
+        """A line that says why the packages are not compared; nothing when they are."""
+        reason = self.base.no_package or self.head.no_package
+        return f"The Python packages are not compared: {reason}" if reason else ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the report for machines."""
@@ -55,8 +62,8 @@ class Comparison:
             yield f"{change.severity.ljust(13)}  {change.operation.ljust(width)}  {change.place}{_values(change)}"
             yield f"{' ' * 13}  {' ' * width}  {change.sentence}{_elsewhere(change)}"
         if self.no_surface:
-            yield f"The Python packages are not compared: {self.no_surface}"
-        yield f"{self.base.name} -> {self.head.name}: {summary(changes)}"
+            yield self.no_surface
+        yield f"{self.base.name} -> {self.head.name}: {self.summary}"
 
     def fragment(self) -> Iterator[str]:
         """Yield the lines that a CHANGELOG in the manner of Keep a Changelog may take up."""
@@ -76,12 +83,6 @@ def compare_versions(base: Version, head: Version) -> Comparison:
     """Return what changed between two versions, at the level of the spec and of the package."""
     surface = compare_surfaces(base.package, head.package) if base.package and head.package else []
     return Comparison(base, head, compare(base.document, head.document), surface)
-
-
-def summary(changes: list[Change]) -> str:
-    """Return how many changes of each class there are."""
-    counts = {severity: sum(change.severity == severity for change in changes) for severity in SEVERITIES}
-    return ", ".join(f"{count} {severity}" for severity, count in counts.items())
 
 
 def _values(change: Change) -> str:
