@@ -53,13 +53,12 @@ class Repository:
         """Write a file."""
         (self.root / name).write_text(text, encoding="utf-8")
 
-    def run(self, command: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run one of the commands of the copy."""
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    def process(self, command: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run one of the commands of the copy in a process of its own."""
         return subprocess.run(
             [sys.executable, "-P", f"scripts/{command}.py", *arguments],
             cwd=self.root,
-            env=environment | {"PYTHONPATH": str(self.root)},
+            env=os.environ | {"PYTHONPATH": str(self.root)},
             capture_output=True,
             text=True,
             check=False,
