@@ -62,6 +62,8 @@ class _Walk:
             if old != new:
                 self.add("documentation-changed", spot.at(f" {name}", child(ROOT, name)), None, None)
         self._unjudged(before, after, ("webhooks", "jsonSchemaDialect"), spot)
+        referred = [_path_references(document) for document in (self.old, self.new)]
+        self._unjudged(referred[0], referred[1], tuple({**referred[0], **referred[1]}), spot)
         unknown = [{key: value for key, value in root.items() if key != "x-policies"} for root in (before, after)]
         compare_unknown(unknown[0], unknown[1], spot, self.add)
 
@@ -167,6 +169,12 @@ def _requirements(operation: Operation) -> Iterator[tuple[str, list[dict[str, An
 def _shape(identity: str) -> str:
     schemes = [] if identity == "{}" else [json.loads(scheme) for scheme in json.loads(identity)]
     return " and ".join(" ".join([*map(str, parts.values()), *scopes]) for parts, scopes in schemes) or "no credential"
+
+
+def _path_references(document: Document) -> dict[str, Any]:
+    """Return the path items that stand elsewhere in the document, whose operations are not walked."""
+    paths = document.root.get("paths", {})
+    return {path: resolved(document, child(ROOT, "paths", path)) for path in paths if "$ref" in paths[path]}
 
 
 def _without_version(value: Any) -> Any:

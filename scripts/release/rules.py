@@ -37,9 +37,8 @@ another name. That a class of the generated package changes its name with it is 
 
 Deliberately not claimed:
 
-- OpenAPI 3.1 in one file only. Components that no operation reaches, links' targets, callbacks and webhooks are not
-  walked; a difference in callbacks or webhooks counts as breaking.
-- Operations behind a `$ref` of a whole path item are not seen.
+- OpenAPI 3.1 in one file only. Components that no operation reaches are not compared; callbacks, webhooks and path
+  items behind a `$ref` are not walked, any difference in them counts as breaking.
 - A description that every reference to its component overrides, and one of a member that only allows null, is not
   compared.
 - A keyword without a rule (`not`, `if`, `patternProperties`, `prefixItems`, `contains`, `dependentRequired` ...) is

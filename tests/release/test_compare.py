@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from scripts.codegen.document import load
 from scripts.release.changes import worst
@@ -75,3 +76,12 @@ def test_worst_of_nothing_is_nothing() -> None:
 def test_additional_alternative_of_a_single_schema_widens_it() -> None:
     found = changes("ratio: {type: number}", "ratio: {anyOf: [{type: number}, {type: string}]}")
     assert [f"{change.severity} {change.kind}" for change in found] == ["additive member-added"]
+
+
+def test_operations_behind_a_reference_are_not_passed_over() -> None:
+    base = yaml.safe_load(SMALL)
+    base["components"]["pathItems"] = {"Thing": base["paths"].pop("/things/{thing_id}")}
+    base["paths"]["/things/{thing_id}"] = {"$ref": "#/components/pathItems/Thing"}
+    text = yaml.safe_dump(base)
+    found = between(text, text.replace("maximum: 100", "maximum: 50"))
+    assert [f"{change.severity} {change.kind}" for change in found] == ["breaking unjudged-changed"]
