@@ -62,6 +62,7 @@ components:
         colour: {type: string, enum: [red, green]}
         size: {type: integer, minimum: 1}
         ratio: {type: number}
+        link: {type: string, format: uri, x-extensible-enum: [a, b], x-eligible: {where: /on}}
         note: {type: [string, 'null']}
         tags: {type: array, items: {type: string}, maxItems: 5}
         shape: {oneOf: [{$ref: '#/components/schemas/Round'}, {$ref: '#/components/schemas/Square'}]}
@@ -76,6 +77,7 @@ components:
         count: {type: integer, minimum: 0, maximum: 9}
         note: {type: [string, 'null']}
         token: {type: string, x-secret: true}
+        page: {type: string, format: uri, default: x}
         parent: {$ref: '#/components/schemas/Thing'}
         shape:
           oneOf: [{$ref: '#/components/schemas/Round'}, {$ref: '#/components/schemas/Square'}]

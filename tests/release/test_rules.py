@@ -35,6 +35,16 @@ def test_error_code_that_comes_with_another_status_breaks() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("required", "found"), [(True, "breaking required-body-added"), (False, "additive body-added")]
+)
+def test_body_that_is_taken_now_breaks_when_it_is_needed(required: bool, found: str) -> None:
+    base, fresh = yaml.safe_load(SMALL), yaml.safe_load(SMALL)
+    del base["paths"]["/things/{thing_id}"]["post"]["requestBody"]
+    fresh["paths"]["/things/{thing_id}"]["post"]["requestBody"]["required"] = required
+    assert classes(between(yaml.safe_dump(base), yaml.safe_dump(fresh))) == {found}
+
+
 def classes(found: list[Change]) -> set[str]:
     """Return the kinds of changes with their class."""
     return {f"{change.severity} {change.kind}" for change in found}

@@ -11,6 +11,7 @@ from scripts.release.score.edits import ADDITIVE, BREAKING, DOCUMENTATION, Edit,
 
 UPPER_LIMITS = ("maximum", "maxLength")
 LOWER_LIMITS = ("minimum",)
+PYTHON_FORMATS = ("date-time", "date", "uuid", "binary")
 
 
 def schema_edits(root: Root) -> Iterator[Edit]:
@@ -85,7 +86,8 @@ class _Maker:
             yield self.make("format date-time added", BREAKING, {"format": "date-time"})
             yield self.make("format uri added", self.narrows, {"format": "uri"})
         if "format" in self.schema:
-            yield self.make("Python format removed", BREAKING, {"format": ...})
+            python = self.schema["format"] in PYTHON_FORMATS
+            yield self.make("format removed", BREAKING if python else self.widens, {"format": ...})
 
     def lists(self) -> Iterator[Edit]:
         if "enum" in self.schema:
@@ -144,7 +146,7 @@ class _Maker:
             yield self.make("source changed", DOCUMENTATION, {"x-source": "elsewhere"})
         if "default" in self.schema:
             default = self.schema["default"]
-            other = not default if isinstance(default, bool) else default + 1
+            other = default * 2 if isinstance(default, int | str) and default else 1
             yield self.make("default changed", BREAKING if self.requested else DOCUMENTATION, {"default": other})
             yield self.make("default dropped", BREAKING if self.requested else DOCUMENTATION, {"default": ...})
         elif self.requested and self.schema.get("type") == "string":
