@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from contract_tests.docs import operations
@@ -32,11 +32,12 @@ def compare(spec: Spec, operation: Operation, page: Page, locked: Facts) -> Iter
         ("documentation/words", words.deviations()),
         ("documentation/samples", samples.deviations()),
     ):
-        for deviation in renamed(list(found)):
+        once = {(deviation.kind, deviation.place): deviation for deviation in found}
+        for deviation in renamed(list(once.values())):
             yield rule, deviation
 
 
-def renamed(deviations: list[Deviation]) -> Iterable[Deviation]:
+def renamed(deviations: list[Deviation]) -> Iterator[Deviation]:
     """Say a rename once: one place gone and one new place beside it."""
     for deviation in deviations:
         beside = [other for other in deviations if _parent(other) == _parent(deviation)]

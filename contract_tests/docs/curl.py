@@ -82,5 +82,5 @@ def _call(command: str) -> Call | None:
 def _json(text: str) -> Any:
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return NOT_JSON

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from contract_tests.docs.surface import LIMITS
+from contract_tests.docs.places import LIMITS
 from contract_tests.docs.type_names import disagreement
 from contract_tests.drift.finding import Severity
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from contract_tests.docs.surface import Said, Surface, Surfaces, without_items
+from contract_tests.docs.places import Said, Surface, without_items
+from contract_tests.docs.surface import Surfaces
 from contract_tests.spec import Operation, Spec
 
 JSON = "application/json"
@@ -42,11 +43,6 @@ def expected(spec: Spec, operation: Operation) -> Expected:
     body = f"{success}/body"
     fields = {place.removeprefix(body): said for place, said in surface.items() if place.startswith(f"{body}/")}
     return Expected(operation, facts, fields)
-
-
-def key_of(place: str) -> str:
-    """A place as a key: the names of headers do not differ by case."""
-    return place.lower() if "/header/" in place else place
 
 
 def _credentials(spec: Spec) -> Surface:

@@ -8,9 +8,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 from contract_tests.docs.curl import Call
 from contract_tests.docs.differences import in_words
-from contract_tests.docs.expected import Expected, key_of
+from contract_tests.docs.expected import Expected
 from contract_tests.docs.page import Page
-from contract_tests.docs.surface import Said
+from contract_tests.docs.places import Said, key_of
 from contract_tests.drift.finding import Deviation
 from contract_tests.spec import Operation, Spec
 

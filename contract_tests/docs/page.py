@@ -206,7 +206,7 @@ def _front_matter(text: str) -> list[str]:
     found = _FRONT_MATTER.match(text)
     try:
         declared = yaml.safe_load(found[1]) if found else {}
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError, ValueError):
         return []
     stated = [str(declared[key]) for key in ("api", "openapi") if key in declared] if isinstance(declared, dict) else []
     matches = [re.search(r"\b(GET|POST|PUT|PATCH|DELETE)\s+(\S+)", one, re.IGNORECASE) for one in stated]
@@ -241,6 +241,10 @@ def _status(fence: Fence) -> int | None:
 
 def _parse(text: str) -> Any:
     try:
-        return json.loads(text)
-    except ValueError:
+        return json.loads(text, parse_constant=_no_json)
+    except (ValueError, RecursionError):
         return NOT_JSON
+
+
+def _no_json(constant: str) -> Any:
+    raise ValueError(constant)

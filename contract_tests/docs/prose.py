@@ -70,6 +70,7 @@ _STATUS = re.compile(
 _CODE = re.compile(
     r"(?:\b(?P<status>[1-5]\d\d)\b[\s`:(\u2013-]{1,4})?(?<![<\w{])(?P<code>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b(?![>}])"
 )
+_PLACEHOLDER = re.compile(r"^(?:YOUR|MY|API|CLIENT)_|_(?:KEY|TOKEN|ID|SECRET|URL)$")
 _HEADER_NAME = r"(?P<name>[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*)(?::\s*(?P<value>[^`\n]+))?"
 _HEADERS = [
     re.compile(rf"`{_HEADER_NAME}`\s+(?:(?:response|HTTP)\s+)?header\b"),
@@ -132,8 +133,10 @@ def values(text: str, other_fields: set[str]) -> tuple[str, list[str]] | None:
         return "values", listed
     if (found := _OPEN.search(text)) and len(listed := _listed(found["list"])) > 1:
         return "examples", listed
-    if (found := _LISTED.search(text)) and not other_fields.intersection(listed := _listed(found["list"])):
-        return "values", listed
+    if found := _LISTED.search(text):
+        listed = _listed(found["list"])
+        if not other_fields.intersection(listed) and not any(" " in value for value in listed):
+            return "values", listed
     return None
 
 
@@ -180,7 +183,9 @@ def media_types(text: str) -> list[str]:
 def refusals(text: str) -> Iterator[tuple[str | None, str | None]]:
     """Statuses and error codes: together where they stand together, else one of them alone."""
     for found in _CODE.finditer(text):
-        yield found["status"], found["code"]
+        alone = text[found.start() - 1 : found.end() + 1] == f"`{found['code']}`"
+        if found["status"] or (alone and not _PLACEHOLDER.search(found["code"])):
+            yield found["status"], found["code"]
     for found in _STATUS.finditer(_CODE.sub("", text)):
         yield found["told"] or found["named"], None
 

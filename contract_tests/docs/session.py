@@ -20,6 +20,8 @@ from contract_tests.drift.finding import Deviation, Finding, Findings
 from contract_tests.drift.report import Report, Untold
 from contract_tests.spec import Operation, Spec
 
+FEWEST_FIELDS = 3
+
 
 @dataclass
 class DocumentationRun:
@@ -100,6 +102,11 @@ class DocumentationRun:
 
     def _hold_page(self, operation: Operation, page: Page) -> None:
         locked = self.lock.get(operation.id, LockedPage(operation.documentation))
+        described = sum(map(_is_field, locked.words))
+        if described >= FEWEST_FIELDS and not any(map(_is_field, page.facts)):
+            self._page_finding(operation, "page-format", "additive", f"{described} fields", "none of Mintlify's fields")
+            self.inconclusive.append(Untold("documentation", operation.id, "the page no longer has Mintlify's fields"))
+            return
         for rule, count in (
             ("documentation/words", len(page.facts)),
             ("documentation/samples", len(page.samples)),
@@ -118,6 +125,10 @@ class DocumentationRun:
 
     def _add(self, operation: Operation, rule: str, deviation: Deviation) -> None:
         self.findings.add(Finding(deviation, operation.id, rule, operation.documentation, 1, ()))
+
+
+def _is_field(place: str) -> bool:
+    return place.startswith(("/request/", "/response/body/"))
 
 
 def lock_pages(spec: Spec, sources: dict[str, Source], known: dict[str, LockedPage]) -> dict[str, LockedPage]:

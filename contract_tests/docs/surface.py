@@ -1,38 +1,22 @@
-"""What an OpenAPI document, 3.0 or 3.1, says about the parameters, bodies and answers of one operation, place by place.
-
-A place is a path such as `/request/query/limit` or `/response/200/body/data/*/name`, with `*` for the items of an
-array and the values of a map. Branches of unions are merged: a field is required only if it is in every branch.
-"""
+"""What an OpenAPI document, 3.0 or 3.1, says about the parameters, bodies and answers of one operation, place by place."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from contract_tests.docs.type_names import notation, split
+from contract_tests.docs.places import LIMITS, Said, Surface
+from contract_tests.docs.type_names import notation
+from contract_tests.docs.unions import array_of, both, either
 
 JSON = "application/json"
-LIMITS = ("minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems")
 DEEPEST = 12
 
 
 class DocumentError(Exception):
     """An OpenAPI document cannot be read; the message is one line."""
-
-
-@dataclass(frozen=True)
-class Said:
-    """The facts at one place, where they stand in the document, and the `x-source` that covers them."""
-
-    facts: dict[str, Any]
-    pointer: str
-    source: str | None = None
-
-
-Surface = dict[str, Said]
 
 
 @dataclass(frozen=True)
@@ -137,17 +121,17 @@ class Surfaces:
                 schema["additionalProperties"], place.at("*", f"{pointer}/additionalProperties", False)
             )
         for part in range(len(schema.get("allOf", []))):
-            surface = _both(surface, self._schema(schema["allOf"][part], _part(place, "allOf", part)))
+            surface = both(surface, self._schema(schema["allOf"][part], _part(place, "allOf", part)))
         for keyword in ("oneOf", "anyOf"):
             branches = [
                 self._schema(branch, _part(place, keyword, index))
                 for index, branch in enumerate(schema.get(keyword, []))
             ]
             if branches:
-                surface = _both(surface, _either(branches, place.path))
+                surface = both(surface, either(branches, place.path))
         items = surface.get(f"{place.path}/*")
         if items and surface[place.path].facts.get("type", "").startswith("array"):
-            surface[place.path] = _array_of(surface[place.path], items)
+            surface[place.path] = array_of(surface[place.path], items)
         return surface
 
     def _resolve(self, value: Any, pointer: str) -> tuple[dict[str, Any], str]:
@@ -189,54 +173,6 @@ def _facts(schema: dict[str, Any]) -> dict[str, Any]:
     return facts | ({"deprecated": True} if schema.get("deprecated") is True else {})
 
 
-def _both(first: Surface, second: Surface) -> Surface:
-    """What holds where both must hold: facts of either, a field required by one of them."""
-    merged = dict(first)
-    for path, said in second.items():
-        known = merged.get(path)
-        if known is None:
-            merged[path] = said
-        else:
-            required = bool(known.facts.get("required") or said.facts.get("required"))
-            merged[path] = replace(known, facts=said.facts | known.facts | {"required": required})
-    return merged
-
-
-def _either(branches: list[Surface], root: str) -> Surface:
-    """What holds where one of several must hold; a branch without an object says nothing about the object's fields."""
-    merged: Surface = {}
-    for path in dict.fromkeys(path for branch in branches for path in branch):
-        said = [branch[path] for branch in branches if path in branch]
-        every = path == root or all(
-            path in branch for branch in branches if _has_object(branch, path.rpartition("/")[0])
-        )
-        merged[path] = replace(said[0], facts=_common([one.facts for one in said], every))
-    return merged
-
-
-def _has_object(branch: Surface, path: str) -> bool:
-    return path in branch and "object" in split(branch[path].facts.get("type", ""))
-
-
-def _common(facts: list[dict[str, Any]], every: bool) -> dict[str, Any]:
-    """The facts of alternatives at one place: all their types and values, and what they agree on."""
-    common = {key: value for key, value in facts[0].items() if all(one.get(key) == value for one in facts)}
-    if any("type" in one for one in facts):
-        common["type"] = notation(name for one in facts for name in split(one.get("type", "")))
-    described = [one for one in facts if one.get("type") != "null"]
-    if described and all("values" in one for one in described):
-        common["values"] = sorted({value for one in described for value in one["values"]})
-    return common | {"required": every and all(one.get("required", False) for one in facts)}
-
-
-def _array_of(array: Said, items: Said) -> Said:
-    item = items.facts.get("type")
-    types = split(array.facts["type"])
-    if "array" in types and item and " | " not in item:
-        types = types - {"array"} | {f"{item}[]"}
-    return replace(array, facts=array.facts | {"type": notation(types)})
-
-
 def _part(place: _Place, keyword: str, index: int) -> _Place:
     return replace(place, pointer=f"{place.pointer}/{keyword}/{index}", required=place.required)
 
@@ -258,8 +194,3 @@ def _mapping(value: Any) -> dict[str, Any]:
 
 def _escape(token: str) -> str:
     return token.replace("~", "~0").replace("/", "~1")
-
-
-def without_items(place: str) -> str:
-    """A place without the signs for items, as pages write it."""
-    return re.sub(r"/\*(?=/|$)", "", place)

@@ -16,9 +16,9 @@ import yaml
 
 from contract_tests.docs.comparison import renamed
 from contract_tests.docs.differences import addition, difference, in_words
-from contract_tests.docs.expected import key_of
 from contract_tests.docs.operations import same_path
-from contract_tests.docs.surface import LIMITS, DocumentError, Said, Surface, Surfaces
+from contract_tests.docs.places import LIMITS, Said, Surface, key_of
+from contract_tests.docs.surface import DocumentError, Surfaces
 from contract_tests.drift.finding import Deviation, Severity
 from contract_tests.spec import Operation, Spec
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from contract_tests.docs.differences import addition, difference, in_words
-from contract_tests.docs.expected import Expected, key_of
+from contract_tests.docs.expected import Expected
 from contract_tests.docs.page import Facts
-from contract_tests.docs.surface import LIMITS, Said
+from contract_tests.docs.places import LIMITS, Said, key_of
 from contract_tests.drift.finding import Deviation, Severity
 
 ALWAYS_IN_WORDS = ("type", "default", "values", "scheme", "media-types", "lifetime-seconds", "scope", *LIMITS)
@@ -80,27 +80,38 @@ def _held(place: str, facts: dict[str, Any], said: Said, known: dict[str, Any]) 
     """The differences of a place that both sides have."""
     request = place.startswith("/request/")
     stated = {"values" if kind == "examples" and "values" in said.facts else kind: facts[kind] for kind in facts}
+    retyped = "type" in stated and _severity("type", stated["type"], said, request) is not None
     for kind, value in stated.items():
         severity = _severity(kind, value, said, request)
-        if severity:
+        # Limits, defaults and formats of another type say nothing new.
+        if severity and (not retyped or kind in ("type", "required")):
             ours = said.facts.get("pattern" if kind == "example" else kind)
             yield _changed(place, kind, severity, "not in the spec" if ours is None else in_words(ours), value, said)
-    gone = {"values" if kind == "examples" else kind for kind in known} | set(ALWAYS_IN_WORDS if request else ())
-    for kind in sorted((gone & set(said.facts)) - set(stated)):
+    if not retyped:
+        yield from _unsaid(place, stated, said, known)
+    yield from _codes(place, facts.get("codes", []), said, known.get("codes", []))
+
+
+def _unsaid(place: str, stated: dict[str, Any], said: Said, known: dict[str, Any]) -> Iterator[Deviation]:
+    """The facts of the spec that the page should state at a place, and does not."""
+    due = {"values" if kind == "examples" else kind for kind in known}
+    due |= set(ALWAYS_IN_WORDS if place.startswith("/request/") else ())
+    for kind in sorted((due & set(said.facts)) - set(stated)):
         if said.source is None and kind not in NEVER_MISSED:
             told = in_words(said.facts[kind])
-            yield Deviation(
-                kind, "additive", _place(place, kind), told, "no longer on the page", f"{said.pointer}{_at(kind)}"
-            )
-    lost = sorted(set(known.get("codes", [])) & set(said.facts.get("codes", [])) - set(facts.get("codes", [])))
-    new = sorted(set(facts.get("codes", [])) - set(said.facts.get("codes", [])))
+            pointer = f"{said.pointer}{_at(kind)}"
+            yield Deviation(kind, "additive", _place(place, kind), told, "no longer on the page", pointer)
+
+
+def _codes(place: str, stated: list[str], said: Said, known: list[str]) -> Iterator[Deviation]:
+    """The error codes of a status that the page no longer names, and those that the spec does not have."""
+    ours = said.facts.get("codes", [])
+    lost, new = sorted(set(known) & set(ours) - set(stated)), sorted(set(stated) - set(ours))
     if lost or new:
-        observed = "; ".join(
-            [*([f"no longer {in_words(lost)}"] if lost else []), *([f"also {in_words(new)}"] if new else [])]
-        )
-        told = in_words(said.facts.get("codes", []))
-        severity = "breaking" if lost else "additive"
-        yield Deviation("error-code", severity, f"documentation {place} codes", told, observed, said.pointer)
+        told = [f"no longer {in_words(lost)}"] * bool(lost) + [f"also {in_words(new)}"] * bool(new)
+        severity: Severity = "breaking" if lost else "additive"
+        where = f"documentation {place} codes"
+        yield Deviation("error-code", severity, where, in_words(ours), "; ".join(told), said.pointer)
 
 
 def _severity(kind: str, value: Any, said: Said, request: bool) -> Severity | None:
@@ -114,14 +125,7 @@ def _severity(kind: str, value: Any, said: Said, request: bool) -> Severity | No
         # A new value of a list that the spec calls open is no break.
         only_new = kind == "values" and said.facts.get("open") and set(said.facts[kind]) <= set(value)
         return "additive" if severity and only_new else severity
-    if kind in ("examples", "type", "value") or (kind == "required" and "header" in place_kind(said)):
-        return None
-    return addition(kind, value, request)
-
-
-def place_kind(said: Said) -> str:
-    """What the pointer of a place leads to: `header` for what only the media types of a request imply."""
-    return "header" if said.pointer.endswith("/requestBody/content") else "schema"
+    return None if kind in ("examples", "type", "value", "required") else addition(kind, value, request)
 
 
 def _changed(place: str, kind: str, severity: Severity, ours: str, value: Any, said: Said) -> Deviation:
