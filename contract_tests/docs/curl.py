@@ -8,6 +8,7 @@ import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from contract_tests.drift.exchange import NOT_JSON
 from contract_tests.drift.pointers import ABSENT
@@ -76,6 +77,10 @@ def _call(command: str) -> Call | None:
             body = _json(value)
         elif option == "--url" or not option.startswith("-"):
             url = value if option == "--url" else option
+    try:
+        urlsplit(url)
+    except ValueError:
+        return None
     return Call(method or ("GET" if body is ABSENT else "POST"), url, headers, body)
 
 

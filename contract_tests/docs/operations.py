@@ -24,7 +24,7 @@ def normalised(path: str) -> str:
 
 def same_path(theirs: str, ours: str) -> bool:
     """Whether two templates mean the same path; theirs may be a URL, or begin with an API prefix such as `/v1`."""
-    path = normalised(urlsplit(theirs).path if "://" in theirs else theirs)
+    path = normalised(re.sub(r"^\w+://[^/]*", "", theirs))
     prefix = path.removesuffix(normalised(ours))
     return path.endswith(normalised(ours)) and (not prefix or re.search(r"/v\d+$", prefix) is not None)
 

@@ -1,4 +1,4 @@
-"""What an OpenAPI document, 3.0 or 3.1, says about the parameters, bodies and answers of one operation, place by place."""
+"""What an OpenAPI document, 3.0 or 3.1, says about one operation: parameters, bodies and answers, place by place."""
 
 from __future__ import annotations
 
