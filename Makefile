@@ -51,6 +51,15 @@ lint: $(STAMP) ## Lint and check the formatting
 types: $(STAMP) ## Check the types, strictly
 	@$(BIN)/mypy generated/hopae_connect contract_tests scripts tests
 
+.PHONY: docs-drift
+docs-drift: $(STAMP) ## Hold the vendor's documentation against the spec (PAGES=, VENDOR_OPENAPI=)
+	@$(BIN)/python scripts/docs_drift.py --report-dir $(REPORTS) \
+	  $(if $(PAGES),--pages $(PAGES)) $(if $(VENDOR_OPENAPI),--vendor-openapi $(VENDOR_OPENAPI))
+
+.PHONY: docs-lock
+docs-lock: $(STAMP) ## Accept today's documentation pages into openapi/docs.lock.yaml (PAGES=)
+	@$(BIN)/python scripts/docs_drift.py --lock $(if $(PAGES),--pages $(PAGES))
+
 .PHONY: mock
 mock: $(STAMP) ## Serve the embedded mock alone (PORT=4010)
 	@$(BIN)/python scripts/mock.py --port $(PORT)

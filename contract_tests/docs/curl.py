@@ -14,6 +14,7 @@ from contract_tests.drift.exchange import NOT_JSON
 from contract_tests.drift.pointers import ABSENT
 
 _BODIES = ("-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--json")
+_SHELL = ("|", "||", "&", "&&", ";", ">", ">>", "<")
 _WITH_VALUE = (
     "-o",
     "--output",
@@ -57,6 +58,8 @@ def _call(command: str) -> Call | None:
     method, url, body, headers = None, "", ABSENT, {}
     while words:
         option, words = words[0], words[1:]
+        if option in _SHELL:
+            break
         if option.startswith("--") and "=" in option:
             option, _, value = option.partition("=")
             words = [value, *words]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ import httpx
 
 TIMEOUT_SECONDS = 20.0
 PAUSE_SECONDS = 0.5
-LARGEST_PAGE_BYTES = 2_000_000
+LARGEST_PAGE_BYTES = 500_000
 MOST_REDIRECTS = 3
 USER_AGENT = "hopae-connect-docs-drift (compares documentation pages with an OpenAPI document)"
 
@@ -79,9 +80,10 @@ def read_pages(urls: Iterable[str], folder: Path) -> dict[str, Source]:
 
 def _read(path: Path) -> Source:
     try:
-        return Source(text=path.read_bytes().decode("utf-8-sig", "replace"))
+        content = path.read_bytes()
     except OSError as error:
         return Source(problem=f"{path.name}: {error.strerror or type(error).__name__}")
+    return _source(content, None)
 
 
 def _some(found: dict[str, Source]) -> dict[str, Source]:
@@ -114,10 +116,16 @@ def _answer(response: httpx.Response, moved_to: str | None) -> Source:
     for chunk in response.iter_bytes():
         content += chunk
         if len(content) > LARGEST_PAGE_BYTES:
-            return Source(problem=f"the page is larger than {LARGEST_PAGE_BYTES} bytes", moved_to=moved_to)
-    return Source(text=bytes(content).decode("utf-8-sig", "replace"), moved_to=moved_to)
+            break
+    return _source(bytes(content), moved_to)
+
+
+def _source(content: bytes, moved_to: str | None) -> Source:
+    if len(content) > LARGEST_PAGE_BYTES:
+        return Source(problem=f"the page is larger than {LARGEST_PAGE_BYTES} bytes", moved_to=moved_to)
+    return Source(text=content.decode("utf-8-sig", "replace"), moved_to=moved_to)
 
 
 def _reason(error: Exception) -> str:
-    text = str(error).splitlines()
-    return text[0] if text and text[0] else type(error).__name__
+    text = re.sub(r"^\[Errno -?\d+\] ", "", str(error).partition("\n")[0])
+    return text or type(error).__name__

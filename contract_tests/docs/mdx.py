@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+DEEPEST = 50
+
 _FENCE = re.compile(r"^[ \t>]*(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^\n]*)$", re.MULTILINE)
 _ATTRIBUTE = re.compile(
     r"""(?P<name>[A-Za-z_][\w:.-]*)(?:\s*=\s*(?P<value>"[^"]*"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}|[^\s"'>/{]+))?"""
@@ -18,8 +20,8 @@ _TAG = re.compile(
     r"""<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9.]*)"""
     r"""(?P<attributes>(?:"[^"]*"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}|[^'"{}<>])*?)(?P<alone>/?)>"""
 )
-_CODE = re.compile(r"(?P<ticks>`+)(?!`)(?:.|\n(?!\s*\n))*?(?<!`)(?P=ticks)(?!`)")
-_COMMENT = re.compile(r"<!--.*?-->|\{/\*.*?\*/\}", re.DOTALL)
+_CODE = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?:.|\n(?!\s*\n))*?(?<!`)(?P=ticks)(?!`)")
+_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->|\{/\*(?:(?!\{/\*).)*?\*/\}", re.DOTALL)
 _TOKEN = re.compile(f"{_CODE.pattern}|{_TAG.pattern}")
 
 
@@ -102,7 +104,7 @@ def _read(text: str, stack: list[Element]) -> None:
         if opens:
             element = Element(token["name"], _attributes(token["attributes"]))
             stack[-1].children.append(element)
-            if not token["alone"]:
+            if not token["alone"] and len(stack) < DEEPEST:
                 stack.append(element)
         elif any(element.name == token["name"] for element in stack[1:]):
             while stack.pop().name != token["name"]:

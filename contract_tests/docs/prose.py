@@ -41,7 +41,7 @@ _CLOSED = re.compile(
     r"(?P<list>[^.;\n]*)",
     re.IGNORECASE,
 )
-_LISTED = re.compile(rf"(?P<list>(?:{_ONE})(?:\s*,\s*(?:{_ONE}))*\s*,?\s+or\s+(?:{_ONE}))")
+_LISTED = re.compile(rf"(?P<list>(?:{_ONE})(?:\s*,\s*(?:{_ONE})){{0,20}}\s*,?\s+or\s+(?:{_ONE}))")
 _OPEN = re.compile(r"(?:\be\.g\.|\bfor example\b|\bfor instance\b|\bsuch as\b|\bincluding\b)(?P<list>[^.;)\n]*)", re.I)
 _ABSENT = re.compile(
     r"\b(?:absent|missing|not present|omitted|left out|(?:only )?present (?:only )?(?:when|if|while|once))\b",
@@ -63,7 +63,7 @@ _SCHEME = re.compile(r"\b(?P<scheme>Bearer|Basic|Digest)\b(?=\s*[<{$`\w])")
 _MEDIA_TYPE = re.compile(r"\b(?:application|multipart|text)/[\w.+-]+")
 _PHRASES = "|".join(re.escape(status.phrase) for status in HTTPStatus)
 _STATUS = re.compile(
-    rf"(?:\b(?:HTTP|status|code|returns?|returned|responds?|answers?|gets?|with|an?)(?:\s+(?:code|with|an?|is))*\s+`?"
+    rf"(?:\b(?:HTTP|status|code|returns?|returned|responds?|answers?|gets?|with|an?)(?:\s+(?:code|with|an?|is)){{0,3}}\s+`?"
     rf"(?P<told>[1-5]\d\d)\b(?!\s*(?:char|items?|entr|second|hour|day|provider|,\d))|"
     rf"\b(?P<named>[1-5]\d\d)\s+(?:{_PHRASES})\b)"
 )
@@ -77,13 +77,13 @@ _HEADERS = [
     re.compile(rf"\bheaders?\s+`{_HEADER_NAME}`"),
 ]
 _OTHER_OPERATION = re.compile(r"\b(?P<method>GET|POST|PUT|PATCH|DELETE)\s+(?P<path>/[^\s`)\"]*)")
-_SENT = re.compile(r"\b(?:send|pass|provide|supply|set|include)\b[^.]{0,60}(?:\byour\b|\brequests?\b|\bheader\b)", re.I)
+_SENT = re.compile(r"\b(?:send|pass|provide|supply|set|include)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 
 
 def plain(text: str) -> str:
     """Text without Markdown's escapes, entities, emphasis and line breaks; inline code keeps its backticks."""
     text = html.unescape(re.sub(r"\\([^\w\s])", r"\1", text))
-    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text).replace("**", "")
+    text = re.sub(r"\[([^\]\[]*)\]\([^)(]*\)", r"\1", text).replace("**", "")
     return re.sub(r"\s+", " ", text.replace("\u2019", "'")).strip()
 
 
@@ -128,12 +128,12 @@ def values(text: str, other_fields: set[str]) -> tuple[str, list[str]] | None:
         text: The description of a field.
         other_fields: Names that in a bare "`a` or `b`" are fields rather than values.
     """
-    text = re.sub(r"(?<=`)\s*\((?!default)[^()`]*\)|(?<=[\"”])\s*\((?!default)[^()]*\)", "", text)
-    if (found := _CLOSED.search(text)) and (listed := _listed(found["list"])):
+    bare = re.sub(r"(?<=[`\"\u201d])\s*\([^()]*\)", "", text)
+    if (found := _CLOSED.search(bare)) and (listed := _listed(found["list"])):
         return "values", listed
     if (found := _OPEN.search(text)) and len(listed := _listed(found["list"])) > 1:
         return "examples", listed
-    if found := _LISTED.search(text):
+    if found := _LISTED.search(bare):
         listed = _listed(found["list"])
         if not other_fields.intersection(listed) and not any(" " in value for value in listed):
             return "values", listed
@@ -195,7 +195,7 @@ def headers(text: str) -> Iterator[tuple[str, str, str | None, str | None]]:
     for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z`])", text):
         for pattern in _HEADERS:
             for found in pattern.finditer(sentence):
-                side = "request" if _SENT.search(sentence[: found.start() + 1]) else "response"
+                side = "request" if _SENT.search(sentence[: found.start()]) else "response"
                 example = re.search(r"`((?:https?:/)?/[^`\s]+)`", sentence)
                 yield side, found["name"], found["value"], example[1] if example else None
 

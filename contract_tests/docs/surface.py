@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from contract_tests.docs.places import LIMITS, Said, Surface
-from contract_tests.docs.type_names import notation
+from contract_tests.docs.type_names import notation, split
 from contract_tests.docs.unions import array_of, both, either
 
 JSON = "application/json"
@@ -129,6 +129,8 @@ class Surfaces:
             ]
             if branches:
                 surface = both(surface, either(branches, place.path))
+        if schema.get("nullable") is True:
+            surface[place.path] = _nullable(surface[place.path])
         items = surface.get(f"{place.path}/*")
         if items and surface[place.path].facts.get("type", "").startswith("array"):
             surface[place.path] = array_of(surface[place.path], items)
@@ -154,8 +156,6 @@ def _facts(schema: dict[str, Any]) -> dict[str, Any]:
     types = {declared} if isinstance(declared, str) else set(declared)
     if not types and "properties" in schema:
         types = {"object"}
-    if schema.get("nullable") is True and types:
-        types.add("null")
     listed = [schema["const"]] if "const" in schema else schema.get("enum", schema.get("x-extensible-enum"))
     if "const" not in schema and "enum" not in schema and "x-extensible-enum" in schema:
         facts["open"] = True
@@ -171,6 +171,11 @@ def _facts(schema: dict[str, Any]) -> dict[str, Any]:
         elif limit is True and bound.lower() in facts:
             facts[bound.lower()] += step
     return facts | ({"deprecated": True} if schema.get("deprecated") is True else {})
+
+
+def _nullable(said: Said) -> Said:
+    types = split(said.facts.get("type", ""))
+    return replace(said, facts=said.facts | {"type": notation({*types, "null"})}) if types else said
 
 
 def _part(place: _Place, keyword: str, index: int) -> _Place:
