@@ -12,9 +12,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from contract_tests.docs.baseline import BaselineError, read_baseline
-from contract_tests.docs.fetch import PagesUnavailable, Source, fetch_pages, read_pages
+from contract_tests.docs.fetch import PAUSE_SECONDS, PagesUnavailable, Source, fetch_pages, read_pages
 from contract_tests.docs.lock import LockedPage, LockError, changes, read_lock, write_lock
-from contract_tests.docs.session import DocumentationRun, folder_name, lock_pages
+from contract_tests.docs.report import DocumentationReport
+from contract_tests.docs.session import DocumentationRun, lock_pages
 from contract_tests.docs.surface import DocumentError
 from contract_tests.docs.vendor import read_document
 from contract_tests.drift.redact import Redactor
@@ -24,19 +25,31 @@ from contract_tests.spec import Spec, SpecError, load_spec
 OPENAPI = Path(__file__).resolve().parent.parent / "openapi"
 
 
-def main(argv: list[str] | None = None, openapi: Path = OPENAPI) -> int:
+def main(argv: list[str] | None = None, openapi: Path = OPENAPI, pause_seconds: float = PAUSE_SECONDS) -> int:
     """Parse the command line, run, and return the exit code.
 
     Args:
         argv: The arguments.
         openapi: The folder with the spec, the lock and the baseline.
+        pause_seconds: How long to wait between two pages that are fetched.
     """
     arguments = _parser().parse_args(argv)
     try:
         spec, lock = load_spec(openapi / "connect.yaml"), openapi / "docs.lock.yaml"
+        urls = [operation.documentation for operation in spec.operations.values()]
+
+        def sources() -> dict[str, Source]:
+            return read_pages(urls, arguments.pages) if arguments.pages else fetch_pages(urls, pause_seconds)
+
         if arguments.lock:
-            return _lock(spec, lock, arguments.pages)
-        return _run(spec, read_lock(lock), openapi / "vendor_openapi.baseline.yaml", arguments)
+            return _lock(spec, lock, sources())
+        entries = read_baseline(openapi / "vendor_openapi.baseline.yaml")
+        document = read_document(arguments.vendor_openapi) if arguments.vendor_openapi else None
+        run = DocumentationRun(spec, read_lock(lock), _base(spec, arguments.pages))
+        run.hold_pages(sources())
+        if document is not None:
+            run.hold_vendor_document(arguments.vendor_openapi.name, document)
+        return _report(spec, run.result(entries, date.today()), arguments.report_dir)
     except (SpecError, LockError, BaselineError, DocumentError, PagesUnavailable, OSError) as error:
         print(f"could not run: {error}", file=sys.stderr)
         return 2
@@ -51,14 +64,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _sources(spec: Spec, folder: Path | None) -> dict[str, Source]:
-    urls = [operation.documentation for operation in spec.operations.values()]
-    return read_pages(urls, folder) if folder else fetch_pages(urls)
+def _base(spec: Spec, folder: Path | None) -> str:
+    if folder:
+        return f"pages in {folder.name or folder}"
+    site = urlsplit(next(iter(spec.operations.values())).documentation)
+    return f"{site.scheme}://{site.netloc}"
 
 
-def _lock(spec: Spec, path: Path, folder: Path | None) -> int:
+def _lock(spec: Spec, path: Path, sources: dict[str, Source]) -> int:
     known = read_lock(path, verify=False)
-    pages = lock_pages(spec, _sources(spec, folder), known)
+    pages = lock_pages(spec, sources, known)
     write_lock(path, pages)
     for name, page in pages.items():
         for change in changes(name, known.get(name, LockedPage(page.url)), page):
@@ -67,21 +82,13 @@ def _lock(spec: Spec, path: Path, folder: Path | None) -> int:
     return 0
 
 
-def _run(spec: Spec, lock: dict[str, LockedPage], baseline: Path, arguments: argparse.Namespace) -> int:
-    entries = read_baseline(baseline)
-    document = read_document(arguments.vendor_openapi) if arguments.vendor_openapi else None
-    site = urlsplit(next(iter(spec.operations.values())).documentation)
-    base = folder_name(arguments.pages) if arguments.pages else f"{site.scheme}://{site.netloc}"
-    run = DocumentationRun(spec, lock, base)
-    run.hold_pages(_sources(spec, arguments.pages))
-    if document is not None:
-        run.hold_vendor_document(arguments.vendor_openapi.name, document)
-    report, redactor = run.result(entries, date.today()), Redactor(Shapes(spec), None)
-    arguments.report_dir.mkdir(parents=True, exist_ok=True)
-    report.write(arguments.report_dir / "drift.json", redactor)
+def _report(spec: Spec, report: DocumentationReport, folder: Path) -> int:
+    redactor = Redactor(Shapes(spec), None)
+    folder.mkdir(parents=True, exist_ok=True)
+    report.write(folder / "drift.json", redactor)
     for line in report.lines(redactor):
         print(line)
-    print(f"reports: {arguments.report_dir / 'drift.json'}")
+    print(f"reports: {folder / 'drift.json'}")
     return report.exit_code
 
 

@@ -14,14 +14,21 @@ from typing import Any
 
 _NUMBER = r"(?P<number>\d[\d,_]*(?:\.\d+)?|zero|one|two|three|five|ten)(?!\s+of\b)(?![\w%])"
 _WORDS = {"zero": 0, "one": 1, "two": 2, "three": 3, "five": 5, "ten": 10}
-_MOST = r"(?:max(?:imum)?(?:\s+(?:length|size|value|number|count))?(?:\s+(?:of|is|being))?\s*[:=]?|at\s+most|up\s+to"
+_MOST = r"(?:max(?:imum)?\.?(?:\s+(?:length|size|value|number|count))?(?:\s+(?:of|is|being))?\s*[:=]?|at\s+most|up\s+to"
+_MOST += r"|limited\s+to"
 _MOST += r"|(?:no|not)\s+(?:more|longer|greater|larger|higher)\s+than|(?:must\s+)?not\s+exceed(?:ing)?|<=|≤)"
-_LEAST = r"(?:min(?:imum)?(?:\s+(?:length|size|value|number|count))?(?:\s+(?:of|is|being))?\s*[:=]?|at\s+least"
+_LEAST = r"(?:min(?:imum)?\.?(?:\s+(?:length|size|value|number|count))?(?:\s+(?:of|is|being))?\s*[:=]?|at\s+least"
 _LEAST += r"|(?:no|not)\s+(?:fewer|less|shorter|smaller|lower)\s+than|>=|≥)"
 _UNIT = r"(?P<unit>\s*-?\s*(?:char(?:acter)?s?|letters|items?|entries|elements|values|providers?)\b)?"
-_AFTER = r"\s+(?:max(?:imum)?|or\s+(?:less|fewer|shorter)|at\s+most)\b"
+_AFTER = r"[\s-]+(?:limit|max(?:imum)?|or\s+(?:less|fewer|shorter)|at\s+most)\b"
 _LIMITS = [
     (re.compile(rf"(?<!\w)between\s+{_NUMBER}\s+and\s+(?P<upper>\d[\d,_]*){_UNIT}", re.IGNORECASE), "between"),
+    (
+        re.compile(
+            rf"(?:\brange\s*:?|\bfrom|\baccepts|\()\s*{_NUMBER}\s*(?:-|\u2013|to)\s*(?P<upper>\d[\d,_]*){_UNIT}", re.I
+        ),
+        "between",
+    ),
     (re.compile(rf"(?<!\w){_MOST}\s*{_NUMBER}{_UNIT}", re.IGNORECASE), "most"),
     (re.compile(rf"(?<!\w){_LEAST}\s*{_NUMBER}{_UNIT}", re.IGNORECASE), "least"),
     (re.compile(rf"(?<!\w)(?:less|fewer)\s+than\s+{_NUMBER}{_UNIT}", re.IGNORECASE), "below"),
@@ -29,6 +36,7 @@ _LIMITS = [
     (re.compile(rf"(?<!\w){_NUMBER}{_UNIT}{_AFTER}", re.IGNORECASE), "most"),
     (re.compile(rf"(?<!\w){_NUMBER}{_UNIT}\s+(?:min(?:imum)?|or\s+more|at\s+least)\b", re.IGNORECASE), "least"),
 ]
+_END = re.compile(r"\s*(?:[).,;:]|$|(?:and|or|but|by)\b|\()")
 _LITERAL = r"(?P<literal>`[^`\n]+`|\"[^\"\n]*\"|'[^'\n]*'|-?\d[\d,_]*(?:\.\d+)?|true\b|false\b|null\b)"
 _DEFAULTS = [
     re.compile(rf"\bdefault(?:s|ing)?(?:\s+value)?(?:\s+(?:is|to|of|being))?\s*[:=]?\s*{_LITERAL}", re.IGNORECASE),
@@ -37,24 +45,28 @@ _DEFAULTS = [
 ]
 _ONE = r"`[^`\n]+`|\"[\w.-]+\"|“[\w.-]+”"
 _CLOSED = re.compile(
-    r"\b(?:one\s+of|either|must\s+be|can\s+be|(?:allowed|possible|valid|supported|accepted)\s+values(?:\s+are)?)\b"
-    r"(?P<list>[^.;\n]*)",
+    r"\b(?:one\s+of|(?:allowed|possible|valid|supported|accepted)\s+values(?:\s+are)?)\b(?P<list>[^.;\n]*)",
     re.IGNORECASE,
 )
-_LISTED = re.compile(rf"(?P<list>(?:{_ONE})(?:\s*,\s*(?:{_ONE})){{0,20}}\s*,?\s+or\s+(?:{_ONE}))")
+_LISTED = re.compile(
+    rf"(?:^|[:.(]\s*|\b(?:either|be|is|are|to)\s+)"
+    rf"(?P<list>(?:{_ONE})(?:(?:\s*(?:,|/|\|)\s*(?:or\s+)?|\s+or\s+)(?:{_ONE})){{1,20}})",
+    re.IGNORECASE,
+)
 _OPEN = re.compile(r"(?:\be\.g\.|\bfor example\b|\bfor instance\b|\bsuch as\b|\bincluding\b)(?P<list>[^.;)\n]*)", re.I)
 _ABSENT = re.compile(
-    r"\b(?:absent|missing|not present|omitted|left out|(?:only )?present (?:only )?(?:when|if|while|once))\b",
+    r"\b(?:absent|missing|not (?:present|returned|included|set)|omitted|left out"
+    r"|(?:only )?present (?:only )?(?:when|if|while|once))\b",
     re.IGNORECASE,
 )
 _NULL = re.compile(
     r"\bnullable\b|(?:may|can|could|will)\s+(?:also\s+)?be\s+`?null`?\b"
-    r"|`?\bnull\b`?\s*,?\s+(?:or|if|when|while|until|before|unless|otherwise|for)\b|\bor\s+`?null\b`?(?!\w)",
+    r"|`?\bnull\b`?\s*,?\s+(?:or|if|when|while|until|before|unless|otherwise|for)\b|\b(?:or|otherwise)\s+`?null\b`?(?!\w)|`null`\s*/",
     re.IGNORECASE,
 )
-_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
+_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}
 _LIFETIME = re.compile(
-    r"\b(?:valid|kept|remembered|stored|retained|expires?|lifetime|lasts?|lives?)\b[^.;]{0,40}?"
+    r"\b(?:valid|kept|remembered|stored|retained|expires?|lifetime|lasts?|lives?|for|within)\b[^.;]{0,40}?"
     rf"\b(?P<number>\d+)[ -]?(?P<unit>{'|'.join(_SECONDS)})s?\b",
     re.IGNORECASE,
 )
@@ -90,8 +102,13 @@ def plain(text: str) -> str:
 def limits(text: str, types: str) -> dict[str, int | float]:
     """Limits by JSON Schema keyword, for a field of these types: lengths, numbers of items, or bounds of a number."""
     found: dict[str, int | float] = {}
+    text = re.sub(r"`(-?\d[\d,_.]*)`", r"\1", text)
     for pattern, bound in _LIMITS:
         for match in pattern.finditer(text):
+            # A number of other things, such as seconds or apps, is no limit of a text or of what it compares.
+            numeric = "number" in types or "integer" in types
+            if not (match["unit"] or (numeric and bound in ("most", "least")) or _END.match(text, match.end())):
+                continue
             lower, upper = _keywords(match["unit"] or "", types)
             number = _number(match["number"])
             if bound == "between":
@@ -165,7 +182,7 @@ def lifetime(text: str) -> int | None:
 
 def scope(text: str) -> str | None:
     """Within what something is said to be one and the same."""
-    found = _SCOPE.search(text) or re.search(r"\b(?:unique\s+)?per[ -](?P<scope>workspace|app|account|key)\b", text)
+    found = _SCOPE.search(text) or re.search(r"\bunique\s+(?:per|within)\s+(?:the\s+)?(?P<scope>\w+)", text)
     return found["scope"].lower() if found else None
 
 

@@ -6,7 +6,6 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 from contract_tests.docs.baseline import Entry, accept
@@ -146,8 +145,3 @@ def lock_pages(spec: Spec, sources: dict[str, Source], known: dict[str, LockedPa
         before = known.get(operation.id, LockedPage(operation.documentation))
         locked[operation.id] = lock_page(operation.documentation, read_page(source.text or ""), before.unreadable)
     return locked
-
-
-def folder_name(pages: Path) -> str:
-    """A folder of pages as the report names it."""
-    return f"pages in {pages.name or pages}"

@@ -47,7 +47,7 @@ def run(tmp_path: Path, openapi: Path) -> Run:
 
     def run_command(*arguments: str | Path) -> tuple[int, dict[str, Any]]:
         reports = tmp_path / "reports"
-        code = docs_drift.main([*map(str, arguments), "--report-dir", str(reports)], openapi)
+        code = docs_drift.main([*map(str, arguments), "--report-dir", str(reports)], openapi, 0.0)
         report = reports / "drift.json"
         return code, json.loads(report.read_text("utf-8")) if report.exists() else {}
 

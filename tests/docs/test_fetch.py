@@ -56,9 +56,8 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
 
 
 @pytest.fixture
-def on_site(site: Site, openapi: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Let the spec name the pages of the site, without a pause between them."""
-    monkeypatch.setattr("contract_tests.docs.fetch.PAUSE_SECONDS", 0.0)
+def on_site(site: Site, openapi: Path) -> Callable[[], None]:
+    """Let the spec name the pages of the site."""
 
     def point() -> None:
         spec = openapi / "connect.yaml"
