@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
-_NUMBER = r"(?P<number>\d[\d,_]*(?:\.\d+)?|zero|one|two|three|five|ten)(?!\s+of\b)(?![\w%])"
+_NUMBER = r"(?P<number>\d+(?:[,_]\d{3})*(?:\.\d+)?|zero|one|two|three|five|ten)(?!\s+of\b)(?![\w%])"
 _WORDS = {"zero": 0, "one": 1, "two": 2, "three": 3, "five": 5, "ten": 10}
 _MOST = r"(?:max(?:imum)?\.?(?:\s+(?:length|size|value|number|count))?(?:\s+(?:of|is|being))?\s*[:=]?|at\s+most|up\s+to"
 _MOST += r"|limited\s+to"
@@ -22,10 +22,14 @@ _LEAST += r"|(?:no|not)\s+(?:fewer|less|shorter|smaller|lower)\s+than|>=|≥)"
 _UNIT = r"(?P<unit>\s*-?\s*(?:char(?:acter)?s?|letters|items?|entries|elements|values|providers?)\b)?"
 _AFTER = r"[\s-]+(?:limit|max(?:imum)?|or\s+(?:less|fewer|shorter)|at\s+most)\b"
 _LIMITS = [
-    (re.compile(rf"(?<!\w)between\s+{_NUMBER}\s+and\s+(?P<upper>\d[\d,_]*){_UNIT}", re.IGNORECASE), "between"),
+    (
+        re.compile(rf"(?<!\w)between\s+{_NUMBER}\s+and\s+(?P<upper>\d+(?:[,_]\d{{3}})*){_UNIT}", re.IGNORECASE),
+        "between",
+    ),
     (
         re.compile(
-            rf"(?:\brange\s*:?|\bfrom|\baccepts|\()\s*{_NUMBER}\s*(?:-|\u2013|to)\s*(?P<upper>\d[\d,_]*){_UNIT}", re.I
+            rf"(?:\brange\s*:?|\bfrom|\baccepts|\()\s*{_NUMBER}\s*(?:-|\u2013|to)\s*(?P<upper>\d+(?:[,_]\d{{3}})*){_UNIT}",
+            re.I,
         ),
         "between",
     ),
@@ -37,7 +41,7 @@ _LIMITS = [
     (re.compile(rf"(?<!\w){_NUMBER}{_UNIT}\s+(?:min(?:imum)?|or\s+more|at\s+least)\b", re.IGNORECASE), "least"),
 ]
 _END = re.compile(r"\s*(?:[).,;:]|$|(?:and|or|but|by)\b|\()")
-_LITERAL = r"(?P<literal>`[^`\n]+`|\"[^\"\n]*\"|'[^'\n]*'|-?\d[\d,_]*(?:\.\d+)?|true\b|false\b|null\b)"
+_LITERAL = r"(?P<literal>`[^`\n]+`|\"[^\"\n]*\"|'[^'\n]*'|-?\d+(?:[,_]\d{3})*(?:\.\d+)?|true\b|false\b|null\b)"
 _DEFAULTS = [
     re.compile(rf"\bdefault(?:s|ing)?(?:\s+value)?(?:\s+(?:is|to|of|being))?\s*[:=]?\s*{_LITERAL}", re.IGNORECASE),
     re.compile(rf"{_LITERAL}\s*(?:,\s*)?\(?(?:is\s+)?(?:by\s+default|the\s+default)\b", re.IGNORECASE),
