@@ -115,5 +115,5 @@ _FORMS: dict[str, Callable[[str], str]] = {
     "escaped underscores": lambda page: page + "\nThe path has a client\\_id \\[see above\\].\n",
     "an image and a link": lambda page: page + "\n![Flow](/images/flow.png) and [the guide](/guides/pagination).\n",
     "front matter": lambda page: f"---\ntitle: Something\ndescription: 'Else'\n---\n{page}",
-    "a BOM-free copy with spaces first": lambda page: f"\n\n{page}",
+    "blank lines first": lambda page: f"\n\n{page}",
 }
