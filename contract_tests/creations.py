@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import itertools
 import secrets
+import string
 import time
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from contract_tests.bodies import longest_header, within
+from contract_tests.creation import Creation, marker_field
 from contract_tests.drift.exchange import Exchange
 from contract_tests.drift.finding import Deviation
-from contract_tests.drift.pointers import ABSENT, body_pointer, evaluate, get
+from contract_tests.drift.pointers import ABSENT, each, get
 from contract_tests.run import Inconclusive, Run
 from contract_tests.spec import Operation
 
@@ -22,29 +23,8 @@ MAX_ABSENCES = 3
 POLL_SECONDS = (0.1, 0.2, 0.4, 0.8, 1.6, 3.0)
 
 
-@dataclass(frozen=True)
-class Creation:
-    """A thing that the run created, with the path parameters of its owner and the exchange that made it."""
-
-    operation: Operation
-    path: dict[str, str]
-    exchange: Exchange
-
-    @property
-    def identifier(self) -> Any:
-        """The identifier in the answer, or ABSENT."""
-        return evaluate((self.operation.creates or {})["identifier"], self.exchange)
-
-    def became(self, item: Any) -> bool:
-        """Whether a settled item of the collection is what became of this creation: all that carries over agrees."""
-        lifecycle = self.operation.extensions["x-lifecycle"]
-        carried = [(evaluate(one["from"], self.exchange), get(item, one["to"])) for one in lifecycle["carries"]]
-        settled = get(item, lifecycle["settled"]["identifier"])
-        return isinstance(settled, str) and all(sent == came and sent is not ABSENT for sent, came in carried)
-
-    def is_pending(self, item: Any) -> bool:
-        """Whether an item of the collection is this creation as it was asked for."""
-        return self.identifier is not ABSENT and get(item, (self.operation.creates or {})["item"]) == self.identifier
+class Vanished(Inconclusive):
+    """What was created is no longer to be found, or is not recognised any more."""
 
 
 class Creations:
@@ -59,6 +39,8 @@ class Creations:
         self._label = f"contract {secrets.token_hex(4)}"
         self._numbers = itertools.count(1)
         self.made: list[Creation] = []
+        self.refused: list[tuple[Operation, dict[str, str], str]] = []
+        self._before: dict[tuple[str, ...], set[str]] = {}
 
     def body(self, operation: Operation, **fields: Any) -> Any:
         """A body with a sample of each required field, the mark of this run, and `fields`; ABSENT if there is none."""
@@ -85,11 +67,22 @@ class Creations:
 
     def create(self, operation: Operation, path: dict[str, str], **request: Any) -> Exchange:
         """Create something and remember it if that worked; `request` is as for `Run.send`."""
+        self._look_before(operation, path)
         request.setdefault("body", self.body(operation))
         request.setdefault("headers", self.key(operation))
         exchange = self._run.send(operation, path, **request)
         if exchange.succeeded:
             self.made.append(Creation(operation, path, exchange))
+        return exchange
+
+    def refuse(self, operation: Operation, path: dict[str, str], **request: Any) -> Exchange:
+        """Send what should be refused, and remember its mark, which must then be found nowhere."""
+        self._look_before(operation, path)
+        exchange = self._run.send(operation, path, **request)
+        field = marker_field(operation)
+        mark = request["body"].get(field) if field and isinstance(request.get("body"), dict) else None
+        if isinstance(mark, str) and not exchange.succeeded:
+            self.refused.append((operation, path, mark))
         return exchange
 
     def create_at_limits(self, operation: Operation, path: dict[str, str], choices: dict[str, list[str]]) -> None:
@@ -98,15 +91,16 @@ class Creations:
         Args:
             choices: By field, values that should be eligible. Which of them are is known once one was accepted.
         """
-        values = within(self._run.spec, operation)
-        candidates = list(picks(choices))
+        values, candidates = within(self._run.spec, operation), list(picks(choices))
+        last = iter(string.ascii_letters)
         for index in range(max(map(len, values.values()))):
             fields = {name: self._marked(operation, name, found[index % len(found)]) for name, found in values.items()}
-            headers = self._longest_headers(operation) if index == 0 else self.key(operation)
             for pick in candidates:
+                headers = self._longest_headers(operation, next(last))
                 body = self.body(operation, **fields, **pick)
                 if self.create(operation, path, body=body, headers=headers).succeeded:
-                    candidates = [pick]
+                    # Another one next time, so that more than one choice is known to be accepted.
+                    candidates = [pick] if pick == {} else [*_after(pick, candidates), pick]
                     break
             else:
                 self._find_culprits(operation, path, fields, headers)
@@ -144,25 +138,42 @@ class Creations:
                 raise Inconclusive("what was created failed to be scheduled")
             absences += not pending
             if absences > MAX_ABSENCES:
-                raise Inconclusive("what was created is not to be found in the list, neither before nor after settling")
+                raise Vanished("what was created is in the list neither as it was asked for nor as it settled")
             pause = next(pauses)
             if time.time() + pause > creation.exchange.started_at + self._run.options.settle_timeout:
                 raise Inconclusive(f"nothing settled within {self._run.options.settle_timeout:g} s")
             time.sleep(pause)
+
+    def strangers(self, creation: Creation, items: list[Any]) -> list[Any]:
+        """Settled items that came during this run to the owner of a creation, and are recognised as no creation."""
+        identifier = creation.operation.extensions["x-lifecycle"]["settled"]["identifier"]
+        before = self._before.get(tuple(creation.path.values()), set())
+        own = [one for one in self.made if one.path == creation.path]
+        new = [item for item in items if isinstance(get(item, identifier), str) and get(item, identifier) not in before]
+        return [item for item in new if not any(one.became(item) for one in own)]
 
     def _marked(self, operation: Operation, name: str, value: Any) -> Any:
         """A value for the marker field that is as long as the one that was asked for, but used only once."""
         if name != marker_field(operation) or not isinstance(value, str):
             return value
         text = self.text()
-        return f"{text} {value}" if len(value) < 100 else f"{text} {value[len(text) + 1 :]}"
+        return f"{text} {value[len(text) + 1 :]}"
 
-    def _longest_headers(self, operation: Operation) -> dict[str, str]:
+    def _longest_headers(self, operation: Operation, last: str) -> dict[str, str]:
+        """Headers of the greatest length that differ in their last character, so that every one has to count."""
         return {
-            parameter.name: longest_header(parameter, uuid.uuid4().hex)
+            parameter.name: longest_header(parameter, self._label.replace(" ", "-"), last)
             for parameter in operation.parameters_in("header")
             if "maxLength" in parameter.schema
         }
+
+    def _look_before(self, operation: Operation, path: dict[str, str]) -> None:
+        """Remember what had settled for an owner before this run created anything there."""
+        lifecycle = operation.extensions.get("x-lifecycle")
+        if lifecycle and tuple(path.values()) not in self._before:
+            collection = self._run.spec.operations[lifecycle["poll"]]
+            settled = each(self._run.send(collection, path).json, "/*" + lifecycle["settled"]["identifier"])
+            self._before[tuple(path.values())] = set(map(str, settled))
 
     def _find_culprits(
         self, operation: Operation, path: dict[str, str], fields: dict[str, Any], headers: dict[str, str]
@@ -178,19 +189,13 @@ class Creations:
                 self._run.report(exchange, Deviation("limit", "breaking", place, "accepted", refusal, pointer))
 
 
+def _after(pick: dict[str, list[str]], candidates: list[dict[str, list[str]]]) -> list[dict[str, list[str]]]:
+    """The candidates that come after a pick, but for no pick at all."""
+    return [one for one in candidates[candidates.index(pick) + 1 :] if one]
+
+
 def picks(choices: dict[str, list[str]]) -> Iterator[dict[str, list[str]]]:
     """Choices to try one after the other; in the end none at all, to tell whether the choices were to blame."""
     for index in range(max(map(len, choices.values()), default=0)):
         yield {name: [found[index % len(found)]] for name, found in choices.items() if found}
     yield {}
-
-
-def marker_field(operation: Operation) -> str | None:
-    """The request field that is carried into what a created thing becomes, so that it can be recognised there."""
-    carries = operation.extensions.get("x-lifecycle", {}).get("carries", [])
-    origins = {echo["to"]: echo["from"] for echo in operation.extensions.get("x-echo", [])}
-    for carried in carries:
-        origin = origins.get(carried["from"])
-        if origin:
-            return body_pointer(origin).removeprefix("/")
-    return None

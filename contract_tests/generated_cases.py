@@ -44,6 +44,7 @@ def send(run: Run, case: schemathesis.Case[Any]) -> httpx.Response:
 
     Raises:
         BudgetSpent: The case might create something, and generated cases have had their share.
+        NoAnswer: HTTP has no way to send the case, or nothing came back.
     """
     operation = run.spec.operations[case.operation.definition.raw["operationId"]]
     if operation.creates and _positive(case) and not run.may_create(GENERATED_CREATES):
@@ -55,7 +56,10 @@ def send(run: Run, case: schemathesis.Case[Any]) -> httpx.Response:
     if "data" in kwargs:
         kwargs["content"] = kwargs.pop("data")
     headers["Authorization"] = f"Bearer {run.target.key}"
-    return run.client.request(**kwargs, headers=headers)
+    try:
+        return run.client.request(**kwargs, headers=headers)
+    except (httpx.InvalidURL, UnicodeEncodeError) as error:
+        raise NoAnswer(f"the case cannot be sent: {error}") from error
 
 
 def scenarios(run: Run, schema: OpenApiSchema) -> None:

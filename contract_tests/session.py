@@ -29,6 +29,7 @@ RULES = (
     "test_lifecycle.py",
     "test_client.py",
     "test_ownership.py",
+    "test_afterwards.py",
 )
 
 

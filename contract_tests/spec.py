@@ -63,6 +63,7 @@ class Operation:
     pointer: str
     parameters: tuple[Parameter, ...]
     body_schema_pointer: str | None
+    body_required: bool
     body_examples: tuple[Any, ...]
     responses: dict[int, DocumentedResponse]
     extensions: dict[str, Any]
@@ -185,6 +186,7 @@ class Spec:
             body_schema_pointer=(
                 self.locate(f"{pointer}/requestBody/content/{JSON.replace('/', '~1')}/schema") if media_type else None
             ),
+            body_required=bool((body or {}).get("required")),
             body_examples=tuple(
                 self.resolve(example)["value"] for example in (media_type or {}).get("examples", {}).values()
             ),

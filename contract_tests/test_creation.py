@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from contract_tests.creations import Creation
+from contract_tests.creation import Creation
 from contract_tests.drift.pointers import ABSENT, body_pointer, evaluate
 from contract_tests.drift.values import instant
 from contract_tests.run import Inconclusive, Run
@@ -87,6 +87,27 @@ def test_listed_once(run: Run, world: World, operation: Operation) -> None:
         time.sleep(pause)
     place, pointer = f"response {exchange.status} body", f"{operation.pointer}/x-creates/item"
     run.expect(exchange, place, 1, listed, pointer, "listed")
+    for item in filter(creation.is_pending, items):
+        for field, expected, observed in creation.changed_in(item):
+            run.expect(exchange, f"{place} /*{field}", expected, observed, pointer, "listed")
+
+
+@pytest.mark.operations("x-creates")
+def test_not_listed_elsewhere(run: Run, world: World, operation: Operation) -> None:
+    """The collection of another owner does not show what waits here."""
+    creation = made(world, operation)[0]
+    expect_apart(run, world, operation, world.other_owner(creation.path))
+
+
+def expect_apart(run: Run, world: World, operation: Operation, owner: dict[str, str]) -> None:
+    """Report a deviation if an owner's collection shows anything that was created for another one."""
+    collection = run.spec.operations[(operation.creates or {})["collection"]]
+    exchange = run.send(collection, owner)
+    foreign = [one for one in world.creations.made if one.operation is operation and one.path != owner]
+    items = exchange.json if isinstance(exchange.json, list) else []
+    if any(world.creations.occurrences(creation, items) for creation in foreign):
+        place, pointer = f"response {exchange.status} body", f"{operation.pointer}/x-creates/collection"
+        run.expect(exchange, place, "things of this owner only", "things of another owner", pointer, "ownership")
 
 
 def made(world: World, operation: Operation) -> list[Creation]:

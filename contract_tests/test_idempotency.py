@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from contract_tests.creations import Creation
+from contract_tests.creation import Creation, marker_field, marks_in
 from contract_tests.drift.exchange import Exchange
 from contract_tests.run import Inconclusive, Run
 from contract_tests.spec import Operation
@@ -28,8 +28,8 @@ def test_first_answer(run: Run, world: World, operation: Operation) -> None:
 @bearing
 def test_replay(run: Run, world: World, operation: Operation) -> None:
     """The same key and body get the first status, body and Location again, marked as a replay, and make nothing."""
-    policy, first = operation.extensions["x-idempotency"], made(world, operation)[-1]
-    again = _repeat(run, first)
+    policy, first = operation.extensions["x-idempotency"], _keyed(world, operation)
+    again = repeat(run, first)
     pointer = f"{operation.pointer}/x-idempotency"
     if not run.expect(again, "response status", first.exchange.status, again.status, pointer, "replay"):
         return
@@ -38,14 +38,17 @@ def test_replay(run: Run, world: World, operation: Operation) -> None:
     run.expect(again, place, replayed["value"], again.headers.get(replayed["header"], "absent"), pointer, "replay")
     for part, expected, observed in _parts(operation, first.exchange, again):
         run.expect(again, f"response {again.status} {part}", expected, observed, pointer, "replay")
+    _expect_made_nothing(run, world, again, first, 1)
 
 
 @bearing
 def test_another_body_conflicts(run: Run, world: World, operation: Operation) -> None:
     """The same key with another body is refused with the documented status and code."""
-    policy, first = operation.extensions["x-idempotency"], made(world, operation)[-1]
-    exchange = _repeat(run, first, **world.creations.mark(operation))
+    policy, first = operation.extensions["x-idempotency"], _keyed(world, operation)
+    exchange = repeat(run, first, **world.creations.mark(operation))
     run.expect_refusal(exchange, policy["conflict"], f"{operation.pointer}/x-idempotency")
+    if not exchange.succeeded:
+        _expect_made_nothing(run, world, exchange, Creation(operation, first.path, exchange), 0)
 
 
 @bearing
@@ -66,7 +69,29 @@ def test_two_at_once(run: Run, world: World, operation: Operation) -> None:
         run.expect_refusal(refused, policy["in-progress"], pointer)
 
 
-def _repeat(run: Run, first: Creation, **changed: Any) -> Exchange:
+def _keyed(world: World, operation: Operation) -> Creation:
+    """The newest creation that was sent with a key."""
+    header = operation.extensions["x-idempotency"]["header"]
+    keyed = [one for one in made(world, operation) if header in one.exchange.request_headers]
+    if not keyed:
+        raise Inconclusive("nothing was created with a key")
+    return keyed[-1]
+
+
+def _expect_made_nothing(run: Run, world: World, exchange: Exchange, creation: Creation, already: int) -> None:
+    """Report a deviation if the collection shows the mark of a request more often than before it was repeated."""
+    operation, marker = creation.operation, marker_field(creation.operation)
+    mark = exchange.request_json.get(marker) if marker else None
+    collection = run.spec.operations[(operation.creates or {})["collection"]]
+    items = run.send(collection, creation.path).json
+    found = [item for item in items if mark in marks_in(operation, [item])] if isinstance(items, list) else []
+    if len(found) > already:
+        place, pointer = "response", f"{operation.pointer}/x-idempotency"
+        run.expect(exchange, place, "nothing created", "another one in the list", pointer, "duplicate")
+
+
+def repeat(run: Run, first: Creation, **changed: Any) -> Exchange:
+    """Send the request of a creation again with the same key, its body changed in some fields or not at all."""
     policy = first.operation.extensions["x-idempotency"]
     headers = {policy["header"]: first.exchange.request_headers[policy["header"]]}
     body = {**first.exchange.request_json, **changed}

@@ -8,6 +8,7 @@ import pytest
 from contract_tests.bodies import Beyond, beyond
 from contract_tests.drift.exchange import Exchange
 from contract_tests.drift.finding import Deviation, Severity
+from contract_tests.drift.pointers import body_pointer, evaluate
 from contract_tests.drift.requests import eligible_fields
 from contract_tests.run import Inconclusive, Run
 from contract_tests.spec import Operation
@@ -18,9 +19,8 @@ def test_body_beyond(run: Run, world: World, operation: Operation) -> None:
     """Each field beyond its limit, of the wrong type or absent although required, is refused."""
     for change in beyond(run.spec, operation):
         path = world.require(operation)
-        exchange = run.send(
-            operation, path, body=change.apply(world.creations.body(operation)), headers=world.creations.key(operation)
-        )
+        body, headers = change.apply(world.creations.body(operation)), world.creations.key(operation)
+        exchange = world.creations.refuse(operation, path, body=body, headers=headers)
         _expect_validation_error(run, exchange, f"request body /{change.field}", change)
 
 
@@ -29,7 +29,8 @@ def test_header_beyond(run: Run, world: World, operation: Operation) -> None:
     for parameter in operation.parameters_in("header"):
         path, limit = world.require(operation), parameter.schema["maxLength"]
         value = world.creations.text().ljust(limit + 1, "k")
-        exchange = run.send(operation, path, body=world.creations.body(operation), headers={parameter.name: value})
+        body, headers = world.creations.body(operation), {parameter.name: value}
+        exchange = world.creations.refuse(operation, path, body=body, headers=headers)
         change = Beyond(parameter.name, f"at most {limit} characters", f"{parameter.pointer}/schema/maxLength")
         _expect_validation_error(run, exchange, f"request header {parameter.name}", change)
 
@@ -42,16 +43,28 @@ def test_ineligible_choice(run: Run, world: World, operation: Operation, kind: s
         value = world.ineligible(eligible, path).get(kind)
         if value is None:
             raise Inconclusive(f"the app has no {kind} choice for {name}")
-        exchange = run.send(
-            operation,
-            path,
-            body=world.creations.body(operation, **{name: [value]}),
-            headers=world.creations.key(operation),
-        )
-        pointer = f"{operation.body_schema_pointer}/properties/{name}/x-eligible"
-        _expect_refused(
-            run, exchange, f"request body /{name}", f"{kind} value {value!r} refused", pointer, eligible["refused"]
-        )
+        body, headers = world.creations.body(operation, **{name: [value]}), world.creations.key(operation)
+        exchange = world.creations.refuse(operation, path, body=body, headers=headers)
+        place, pointer = f"request body /{name}", f"{operation.body_schema_pointer}/properties/{name}/x-eligible"
+        _expect_refused(run, exchange, place, f"{kind} value {value!r} refused", pointer, eligible["refused"])
+
+
+def test_omitted_choice(run: Run, world: World, operation: Operation) -> None:
+    """Where the answer tells what was chosen for a field that was left out, it is eligible values, none missing."""
+    for name, eligible in eligible_fields(run.spec, operation).items():
+        if "chosen" not in eligible:
+            continue
+        made = [one for one in world.creations.made if one.operation is operation]
+        accepted = {choice for one in made for choice in one.exchange.request_json.get(name, [])}
+        for creation in (one for one in made if name not in one.exchange.request_json):
+            chosen = evaluate(eligible["chosen"], creation.exchange)
+            if isinstance(chosen, list) and chosen:
+                usable = world.enabled(eligible, creation.path) - set(eligible["never"])
+                own = accepted if creation.path == world.require(operation) else set()
+                pointer = f"{operation.body_schema_pointer}/properties/{name}/x-eligible"
+                place = f"response {creation.exchange.status} body {body_pointer(eligible['chosen'])}"
+                run.expect(creation.exchange, place, [], sorted(set(chosen) - usable), pointer, "ineligible")
+                run.expect(creation.exchange, place, [], sorted(own - set(chosen)), pointer, "missing-choice")
 
 
 def _expect_validation_error(run: Run, exchange: Exchange, place: str, change: Beyond) -> None:

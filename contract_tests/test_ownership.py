@@ -4,6 +4,7 @@ import pytest
 
 from contract_tests.run import Inconclusive, Run
 from contract_tests.spec import Operation, Parameter
+from contract_tests.test_creation import expect_apart
 from contract_tests.world import MADE_UP, World
 
 
@@ -39,22 +40,8 @@ def test_foreign(run: Run, world: World, operation: Operation) -> None:
 
 @pytest.mark.operations("x-creates")
 def test_lists_are_apart(run: Run, world: World, operation: Operation) -> None:
-    """The collection of one owner shows nothing that was created for another."""
-    collection = run.spec.operations[(operation.creates or {})["collection"]]
-    known = world.require(operation)
-    other = world.other_owner(known)
-    exchange = run.send(collection, other)
-    items = exchange.json if isinstance(exchange.json, list) else []
-    foreign = [item for item in items if _is_own(world, known, item)]
-    if foreign:
-        place = f"response {exchange.status} body"
-        pointer = f"{operation.pointer}/x-creates/collection"
-        run.expect(exchange, place, "things of this owner only", "things of another owner", pointer, "ownership")
-
-
-def _is_own(world: World, path: dict[str, str], item: object) -> bool:
-    made = [creation for creation in world.creations.made if creation.path == path]
-    return any(world.creations.occurrences(creation, [item]) for creation in made)
+    """The collection of another owner does not show what has settled here."""
+    expect_apart(run, world, operation, world.other_owner(world.require(operation)))
 
 
 def _owned(operation: Operation) -> list[Parameter]:

@@ -176,6 +176,10 @@ class World:
                 return str(get(self.creations.settle(creation), (parameter.owner or {})["identifier"]))
         raise Inconclusive("no other app has anything of this kind")
 
+    def enabled(self, eligible: dict[str, Any], path: dict[str, str]) -> set[str]:
+        """The values that the target's data show as enabled for an owner, whether they are eligible or not."""
+        return self._eligible(eligible, path, enabled=True)
+
     def _settled_identifiers(self, parameter: Parameter, path: dict[str, str]) -> list[str]:
         """The identifiers of a collection to which things of this run may have come since it was last read."""
         known = self.identifiers(parameter, path)
@@ -189,8 +193,9 @@ class World:
             exchange = self._run.send(operation, path, body=self.creations.body(operation))
             self._run.expect_success(exchange)
             return exchange.succeeded
-        exchange = self.creations.create(operation, path)
-        if not exchange.succeeded and not self._accepts_more(operation, path):
+        # Without an idempotency key, which is optional: what comes later has one.
+        exchange = self.creations.create(operation, path, headers={})
+        if exchange.status == 400 and not self._accepts_more(operation, path):
             raise Inconclusive("it refuses every body, with every choice that the target's data call eligible")
         self._run.expect_success(exchange)
         return exchange.succeeded
@@ -236,7 +241,12 @@ class World:
         offset = 0
         for _ in range(MAX_PAGES):
             window = {limit.name: limit.schema["maximum"], paging["offset"]["parameter"]: offset}
-            items = page_items(self._run.send(collection, path, query=window), paging)
+            exchange = self._run.send(collection, path, query=window)
+            if not exchange.succeeded:
+                # Which window is refused is for the paging rules to say; the data are in the first page, too.
+                yield from page_items(self._run.send(collection, path), paging) if not offset else ()
+                return
+            items = page_items(exchange, paging)
             yield from items
             offset += len(items)
             if len(items) < limit.schema["maximum"]:

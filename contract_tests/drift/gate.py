@@ -23,6 +23,7 @@ ATTEMPTS = 3
 RETRY_PAUSE_SECONDS = 0.2
 OUTAGE_PAUSES_SECONDS = (0.5, 1.0, 2.0)
 LONGEST_RETRY_AFTER_SECONDS = 60.0
+DEFAULT_WAIT_SECONDS = 1.0
 MAX_RATE_LIMITED = 10
 TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -78,25 +79,29 @@ class Gate(httpx.BaseTransport):
         operation, path_values = matched or (None, {})
         creating = self._reserve(operation)
         started, began = time.time(), time.perf_counter()
-        response = self._answer(request, operation)
+
+        def exchange_with(answer: httpx.Response) -> Exchange:
+            return Exchange(
+                number=self.requests,
+                rule=self.rule,
+                operation=operation,
+                path_values=path_values,
+                method=request.method,
+                url=str(request.url),
+                request_headers=request.headers,
+                request_body=body,
+                authentic=request.headers.get("Authorization") == f"Bearer {self._target.key}",
+                status=answer.status_code,
+                headers=answer.headers,
+                body=answer.content,
+                started_at=started,
+                elapsed_seconds=time.perf_counter() - began,
+            )
+
+        response = self._answer(request, operation, lambda limited: self._observe(exchange_with(limited)))
         if response.status_code >= 500:
             self._notice_outage(operation, response.status_code)
-        exchange = Exchange(
-            number=self.requests,
-            rule=self.rule,
-            operation=operation,
-            path_values=path_values,
-            method=request.method,
-            url=str(request.url),
-            request_headers=request.headers,
-            request_body=body,
-            authentic=request.headers.get("Authorization") == f"Bearer {self._target.key}",
-            status=response.status_code,
-            headers=response.headers,
-            body=response.content,
-            started_at=started,
-            elapsed_seconds=time.perf_counter() - began,
-        )
+        exchange = exchange_with(response)
         if creating and not _created(exchange):
             with self._lock:
                 self.creates -= 1
@@ -129,14 +134,21 @@ class Gate(httpx.BaseTransport):
             self.creates += creating
         return creating
 
-    def _answer(self, request: httpx.Request, operation: Operation | None) -> httpx.Response:
-        """The first answer that is neither a rate limit nor a dropped connection."""
+    def _answer(
+        self, request: httpx.Request, operation: Operation | None, observe: Callable[[httpx.Response], None]
+    ) -> httpx.Response:
+        """The first answer that is neither a rate limit nor a dropped connection.
+
+        A rate limit is not to be reported, unless it does not say how long to wait.
+        """
         failures = rate_limited = 0
         while True:
             self._spend()
             try:
                 response = self._inner.handle_request(request)
                 response.read()
+            except httpx.LocalProtocolError as error:
+                raise NoAnswer(f"the request cannot be sent: {error}") from error
             except httpx.TransportError as error:
                 failures += 1
                 if not self._repeatable(request, operation):
@@ -150,6 +162,8 @@ class Gate(httpx.BaseTransport):
             if response.status_code != 429:
                 return response
             rate_limited += 1
+            if retry_after_seconds(response.headers.get("Retry-After")) is None:
+                observe(response)
             if rate_limited > MAX_RATE_LIMITED:
                 raise self._fail("the target keeps answering 429; lower --rate")
             self._wait_for_rate_limit(response)
@@ -178,7 +192,8 @@ class Gate(httpx.BaseTransport):
         return NoAnswer(f"{operation.id} gave no answer ({reason})")
 
     def _wait_for_rate_limit(self, response: httpx.Response) -> None:
-        seconds = min(retry_after_seconds(response.headers.get("Retry-After")), LONGEST_RETRY_AFTER_SECONDS)
+        asked = retry_after_seconds(response.headers.get("Retry-After"))
+        seconds = min(DEFAULT_WAIT_SECONDS if asked is None else asked, LONGEST_RETRY_AFTER_SECONDS)
         with self._lock:
             self._not_before = max(self._not_before, time.monotonic() + seconds)
 
@@ -194,8 +209,9 @@ class Gate(httpx.BaseTransport):
         if name in self._failing:
             return
         self._failing.add(name)
+        others = [one for one in self._spec.operations.values() if one.method == "GET" and one is not operation]
         for pause in OUTAGE_PAUSES_SECONDS:
-            if (self._probe() or 0) < 500:
+            if not others or any((self._probe(one) or 0) < 500 for one in others):
                 return
             time.sleep(pause)
         raise self._fail(f"the target answers {status} to everything; try again later")
@@ -203,9 +219,11 @@ class Gate(httpx.BaseTransport):
     def _reachable(self) -> bool:
         return self._probe() is not None
 
-    def _probe(self) -> int | None:
-        """The status of the first operation without path parameters, asked with the run's key."""
-        path = next(one.path for one in self._spec.operations.values() if one.method == "GET" and "{" not in one.path)
+    def _probe(self, operation: Operation | None = None) -> int | None:
+        """The status of an operation, asked with the run's key; without one, of the first that needs no identifier."""
+        gets = [one for one in self._spec.operations.values() if one.method == "GET"]
+        path = (operation or next(one for one in gets if "{" not in one.path)).path
+        path = path.format(**{one.name: "0" for one in operation.parameters_in("path")} if operation else {})
         headers = {"Host": self._base.netloc.decode(), "Authorization": f"Bearer {self._target.key}"}
         request = httpx.Request(
             "GET",
@@ -254,16 +272,16 @@ def _unread(response: httpx.Response, exchange: Exchange) -> httpx.Response:
     )
 
 
-def retry_after_seconds(value: str | None) -> float:
-    """Seconds to wait according to a Retry-After header in seconds or as an HTTP date; 1 when it says neither."""
+def retry_after_seconds(value: str | None) -> float | None:
+    """Seconds to wait according to a Retry-After header in seconds or as an HTTP date; None when it says neither."""
     if value is None:
-        return 1.0
+        return None
     if value.strip().isdigit():
         return float(value)
     try:
         return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
     except (ValueError, TypeError):
-        return 1.0
+        return None
 
 
 def _created(exchange: Exchange) -> bool:
