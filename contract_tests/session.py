@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -53,14 +57,13 @@ def contract_run(spec: Spec, target: Target, options: Options, report_dir: Path,
     out.write(f"{target.kind} {target.base_url}, spec {spec.version}, seed {options.seed}\n\n")
     try:
         refuse_production(spec, target)
-        world.check()
-        _run_rules(run, world, junit, out)
+        with _stopped_by_interrupt(run):
+            world.check()
+            _run_rules(run, world, junit, out)
     except (CouldNotRun, BudgetSpent, NoAnswer) as error:
         run.failure = str(error)
     except Inconclusive as error:
         run.cannot_tell("preflight", "all", str(error))
-    except KeyboardInterrupt:
-        run.failure = "interrupted"
     finally:
         run.client.close()
     report = run.result()
@@ -70,6 +73,24 @@ def contract_run(spec: Spec, target: Target, options: Options, report_dir: Path,
     out.writelines(f"{line}\n" for line in report.lines(run.redactor))
     out.write(f"reports: {report_dir / 'drift.json'}, {junit}\n")
     return report
+
+
+@contextmanager
+def _stopped_by_interrupt(run: Run) -> Iterator[None]:
+    """Let Ctrl-C end the run at its next request, so that what was found is kept; a second one ends the process."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(number: int, frame: object) -> None:
+        signal.signal(signal.SIGINT, before)
+        run.gate.stop("interrupted")
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _run_rules(run: Run, world: World, junit: Path, out: TextIO) -> None:
@@ -84,8 +105,6 @@ def _run_rules(run: Run, world: World, junit: Path, out: TextIO) -> None:
         "--assert=plain",
     ]  # fmt: skip
     code = pytest.main(arguments, plugins=[plugin])
-    if code == pytest.ExitCode.INTERRUPTED and not run.failure:
-        run.failure = "interrupted"
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED):
         run.failure = run.failure or f"the rules could not be run (pytest exit code {int(code)})"
     if plugin.crashes:

@@ -109,6 +109,10 @@ class Gate(httpx.BaseTransport):
         self._notice_dead_key(exchange)
         return _unread(response, exchange)
 
+    def stop(self, reason: str) -> None:
+        """Send nothing any more: every further request raises CouldNotRun with the reason."""
+        self._failure = reason
+
     def close(self) -> None:
         """Close the connections."""
         self._inner.close()
