@@ -1,7 +1,7 @@
 """What this package was generated from, and with what."""
 
 SPEC_VERSION = "0.1.0"
-SPEC_SHA256 = "e4e48a39340e2721b62d8a71edede7c97dccf5884ca2579b060681604c8c8913"
+SPEC_SHA256 = "b03c6f5f98acbb43d3910029182d595f1a30c2ff7d4cdf2ad45e98275d9104c2"
 GENERATOR = "openapi-python-client 0.29.1"
 FORMATTER = "ruff 0.17.5"
-INPUTS_SHA256 = "89d7704e3e15964ceabaa1e27a45fa4ca610d918438df568d81e9567ac26b551"
+INPUTS_SHA256 = "bb1915cafcd4c27b31d45d33d1ca399cc66db9ba55169a91f0dab9a29ffcb981"
