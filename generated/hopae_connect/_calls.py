@@ -67,11 +67,11 @@ async def asend(client: AuthenticatedClient, request: Request[T]) -> Response[T 
     """Send a request, again if need be, and return the answer; raise when there is none."""
     from asyncio import sleep, timeout
 
-    http = client.async_http
+    http, slots = client.async_http
     exchange = _Exchange(client, request, http)
     while True:
         try:
-            async with timeout(client.timeout):
+            async with slots, timeout(client.timeout):
                 answer = await http.send(exchange.attempt(), auth=None, follow_redirects=False)
         except TimeoutError:
             delay = exchange.failed(httpx.ReadTimeout("the answer was not complete in time"))

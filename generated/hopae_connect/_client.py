@@ -14,12 +14,13 @@ from ._deadlines import bound
 from ._exceptions import ConfigurationError
 
 if TYPE_CHECKING:
-    from asyncio import AbstractEventLoop
+    from asyncio import AbstractEventLoop, Semaphore
 
 KEY_VARIABLE = "CONNECT_API_KEY"
 BASE_URL_VARIABLE = "CONNECT_BASE_URL"
 DEFAULT_TIMEOUT_SECONDS = 30.0
 DEFAULT_MAX_RETRIES = 2
+MAX_CONNECTIONS = 100
 
 
 class AuthenticatedClient:
@@ -108,8 +109,8 @@ class AuthenticatedClient:
         return self._connections.http
 
     @property
-    def async_http(self) -> httpx.AsyncClient:
-        """The httpx client of the asynchronous calls of the running event loop."""
+    def async_http(self) -> tuple[httpx.AsyncClient, Semaphore]:
+        """The httpx client of the asynchronous calls of the running event loop, and how many may be on their way."""
         return self._connections.async_http
 
 
@@ -122,8 +123,11 @@ class _Connections:
         self._options: dict[str, Any] = {} if limits is None else {"limits": limits}
         self._given, self._async_given = given, async_given
         self._own: httpx.Client | None = None
+        # httpx gets slow when hundreds of requests queue for a connection, so they queue here.
+        self._slots = (limits and limits.max_connections) or MAX_CONNECTIONS
         # Connections belong to the event loop that made them, and a program may run several.
-        self._async_own: WeakKeyDictionary[AbstractEventLoop, httpx.AsyncClient] = WeakKeyDictionary()
+        self._async_own: WeakKeyDictionary[AbstractEventLoop, tuple[httpx.AsyncClient, Semaphore]]
+        self._async_own = WeakKeyDictionary()
         self._lock = threading.Lock()
 
     @property
@@ -136,17 +140,15 @@ class _Connections:
             return self._own
 
     @property
-    def async_http(self) -> httpx.AsyncClient:
-        if self._async_given:
-            return self._async_given
-        from asyncio import get_running_loop
+    def async_http(self) -> tuple[httpx.AsyncClient, Semaphore]:
+        from asyncio import Semaphore, get_running_loop
 
         loop = get_running_loop()
         with self._lock:
-            client = self._async_own.get(loop)
-            if client is None:
-                client = self._async_own[loop] = httpx.AsyncClient(**self._options)
-            return client
+            if loop not in self._async_own:
+                client = self._async_given or httpx.AsyncClient(**self._options)
+                self._async_own[loop] = client, Semaphore(self._slots)
+            return self._async_own[loop]
 
     def close(self) -> None:
         with self._lock:
@@ -158,8 +160,8 @@ class _Connections:
         from asyncio import get_running_loop
 
         with self._lock:
-            own = self._async_own.pop(get_running_loop(), None)
-        if own is not None:
+            own, _ = self._async_own.pop(get_running_loop(), (None, None))
+        if own is not None and own is not self._async_given:
             await own.aclose()
 
 

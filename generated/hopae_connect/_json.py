@@ -36,7 +36,7 @@ class DecodeError(ValueError):
 
     def inside(self, parent: object, name: str) -> DecodeError:
         """Return the error of an element, which does not know its parent, as one of the parent's member."""
-        return self if self.parent else DecodeError(_token(name), self.expected, self.found, parent)
+        return self if self.parent is not None else DecodeError(_token(name), self.expected, self.found, parent)
 
     def within(self, root: object) -> DecodeError:
         """Return the same error with its place counted from `root`, a value that contains the faulty object."""

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import ModelProperty
+from openapi_python_client.parser.properties.const import ConstProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 from openapi_python_client.parser.properties.union import UnionProperty
 from openapi_python_client.strings import ClassName
@@ -29,7 +30,6 @@ EXPECTED = {
     "IntProperty": "a whole number",
     "FloatProperty": "a number",
     "BooleanProperty": "a boolean",
-    "ConstProperty": "another constant",
     "ListProperty": "an array",
     "ModelProperty": "an object",
 }
@@ -147,6 +147,8 @@ class Contract:
         """Return in words what the values of a property are."""
         if isinstance(one, UnionProperty):
             return " or ".join(dict.fromkeys(self.expected(inner) for inner in one.inner_properties))
+        if isinstance(one, ConstProperty):
+            return f"the constant {one.value.raw_value!r}"
         return EXPECTED[type(one).__name__]
 
     def literal(self, value: object) -> str:

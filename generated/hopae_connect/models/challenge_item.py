@@ -44,7 +44,7 @@ class ChallengeItem(Model):
         self = cls.__new__(cls)
         try:
             v = src_dict["type"]
-            self.type_ = v if v == "challenge" else wrong(src_dict, "type", "another constant")
+            self.type_ = v if v == "challenge" else wrong(src_dict, "type", "the constant 'challenge'")
             v = src_dict["challenge"]
             self.challenge = (
                 Challenge.from_dict(v) if isinstance(v, dict) else wrong(src_dict, "challenge", "an object")

@@ -44,7 +44,7 @@ class RequestItem(Model):
         self = cls.__new__(cls)
         try:
             v = src_dict["type"]
-            self.type_ = v if v == "request" else wrong(src_dict, "type", "another constant")
+            self.type_ = v if v == "request" else wrong(src_dict, "type", "the constant 'request'")
             v = src_dict["request"]
             self.request = (
                 ProductionTestRequest.from_dict(v) if isinstance(v, dict) else wrong(src_dict, "request", "an object")
