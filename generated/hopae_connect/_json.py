@@ -94,11 +94,11 @@ def entries(source: Any, decode: Callable[[Any], T]) -> dict[str, T]:
     if not isinstance(source, dict):
         wrong(source, None, "an object")
     decoded: dict[str, T] = {}
-    try:
-        for name, value in source.items():
+    for name, value in source.items():
+        try:
             decoded[name] = decode(value)
-    except DecodeError as error:
-        raise error.inside(source, name) from None
+        except DecodeError as error:
+            raise error.inside(source, name) from None
     return decoded
 
 
