@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from copy import copy
 from typing import TYPE_CHECKING, Any, Self
 from weakref import WeakKeyDictionary
 
@@ -12,6 +13,7 @@ import httpx
 from ._contract import DEFAULT_ENVIRONMENT, ENVIRONMENTS, VERSION, EnvironmentName
 from ._deadlines import bound
 from ._exceptions import ConfigurationError
+from ._unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop, Semaphore
@@ -62,12 +64,11 @@ class AuthenticatedClient:
     def __repr__(self) -> str:
         return f"{type(self).__name__}(base_url={self.base_url!r})"
 
-    def with_options(self, *, timeout: float | None, max_retries: int | None = None) -> Self:
+    def with_options(self, *, timeout: float | Unset | None = UNSET, max_retries: int | Unset = UNSET) -> Self:
         """Return a client with other options for single calls; it shares key and connections with this one."""
-        other = object.__new__(type(self))
-        other.__dict__.update(self.__dict__)
-        other.timeout = timeout
-        other.max_retries = self.max_retries if max_retries is None else max_retries
+        other = copy(self)
+        other.timeout = self.timeout if isinstance(timeout, Unset) else timeout
+        other.max_retries = self.max_retries if isinstance(max_retries, Unset) else max_retries
         return other
 
     def close(self) -> None:

@@ -159,6 +159,8 @@ def test_options_for_a_single_call_share_the_connections(client: AuthenticatedCl
     patient = client.with_options(timeout=60.0, max_retries=7)
     assert (patient.timeout, patient.max_retries, client.timeout, client.max_retries) == (60.0, 7, 5.0, 0)
     assert patient.http is client.http
+    assert client.with_options(max_retries=3).timeout == 5.0
+    assert client.with_options(timeout=None).timeout is None
 
 
 def test_closed_client_opens_again_when_it_is_needed(client: AuthenticatedClient) -> None:

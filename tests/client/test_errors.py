@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-import hopae_connect
+import hopae_connect.errors
 import pytest
 from hopae_connect import (
     APIConnectionError,
@@ -146,6 +146,7 @@ def test_hierarchy_is_drawn_as_it_is() -> None:
     classes = [one for _, one in inspect.getmembers(_exceptions, inspect.isclass) if issubclass(one, HopaeConnectError)]
     assert sorted(drawn) == sorted(one.__name__ for one in classes)
     assert {one.__name__ for one in classes} <= set(hopae_connect.__all__)
+    assert sorted(drawn) == sorted(hopae_connect.errors.__all__)
 
 
 def test_answers_do_not_show_their_body(client: AuthenticatedClient) -> None:

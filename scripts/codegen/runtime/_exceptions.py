@@ -31,6 +31,30 @@ from typing import Any
 
 from ._response import Response
 
+__all__ = [
+    "APIConnectionError",
+    "APIResponseValidationError",
+    "APIStatusError",
+    "APITimeoutError",
+    "AmbiguousMatchError",
+    "AuthenticationError",
+    "BadRequestError",
+    "ConfigurationError",
+    "ConflictError",
+    "HopaeConnectError",
+    "IdempotencyConflictError",
+    "IdempotencyInProgressError",
+    "InternalServerError",
+    "InvalidArgumentError",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "WaitError",
+    "WaitFailedError",
+    "WaitTimeoutError",
+    "WebhookSignatureError",
+]
+
 
 class HopaeConnectError(Exception):
     """The base of everything that the client raises."""
