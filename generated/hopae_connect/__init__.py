@@ -32,10 +32,10 @@ from ._response import Response
 from ._unset import UNSET, Unset
 
 if TYPE_CHECKING:
-    from ._waiting import Progress
+    from ._pacing import Progress
     from ._webhooks import verify_webhook
 
-LAZY = {"Progress": "._waiting", "verify_webhook": "._webhooks"}
+LAZY = {"Progress": "._pacing", "verify_webhook": "._webhooks"}
 
 __version__ = "0.1.0"
 

@@ -239,7 +239,8 @@ class OperationView:
                 f"from ..{one['package']} import {one['module']}"
                 for one in (self.lifecycle["poll"], self.lifecycle["read"])
             ]
-            lines.append("from ..._waiting import Lifecycle, OnProgress, Pace, afinish, asettle, finish, settle")
+            lines.append("from ..._pacing import OnProgress, Pace")
+            lines.append("from ..._waiting import Lifecycle, afinish, asettle, finish, settle")
         return lines
 
     def _model_import(self, class_name: str) -> str:

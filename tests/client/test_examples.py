@@ -38,7 +38,7 @@ def test_list_apps(mock: Mock) -> None:
 def test_run_production_test(mock: Mock) -> None:
     done = run("run_production_test.py", mock, "Shop0001")
     assert (done.returncode, done.stderr) == (0, "")
-    assert re.match(r"req_\S+ is pending\n  pending\n", done.stdout)
+    assert re.match(r"req_\S+ is pending\n(  pending\n)*  settled\nch_", done.stdout)
     assert re.search(r"\nch_\S+ runs until \d\d \w+ \d{4}\n", done.stdout)
     assert "\n2 stamps, 3 participations\n" in done.stdout
 

@@ -68,9 +68,14 @@ def test_from_request_to_challenge_to_report(client: AuthenticatedClient, call: 
     settled = call("wait_settled", create_production_test, client, **arguments)
     report = call("wait_finished", create_production_test, client, **arguments, settled=settled)
     assert (settled.title, report.challenge.id, report.stats.total_claims) == ("To the end", settled.id, 2)
-    assert seen[0].state == "pending"
     assert (seen[-1].state, seen[-1].value, seen[-1].limit) == ("finished", 2, 2)
     assert all(one.elapsed > 0 for one in seen)
+
+
+def test_progress_is_told_after_every_poll(settle: Settle) -> None:
+    seen: list[Progress] = []
+    settle([PENDING], [], [challenge("ch_own")], on_progress=seen.append)
+    assert [one.state for one in seen] == ["pending", "settling", "settled"]
 
 
 def test_all_the_way_in_one_call(client: AuthenticatedClient, call: Call) -> None:

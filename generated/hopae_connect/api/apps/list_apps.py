@@ -176,10 +176,13 @@ async def asyncio(
     )
 
 
+_PAGE_SIZE = 100
+
+
 def iterate(
     *,
     client: AuthenticatedClient,
-    page_size: int = 100,
+    page_size: int = _PAGE_SIZE,
 ) -> Iterator[App]:
     """List the apps of the workspace: all of them, fetched `page_size` at a time when they are needed.
 
@@ -200,7 +203,7 @@ def iterate(
 def aiterate(
     *,
     client: AuthenticatedClient,
-    page_size: int = 100,
+    page_size: int = _PAGE_SIZE,
 ) -> AsyncIterator[App]:
     """List the apps of the workspace: all of them, fetched `page_size` at a time when they are needed.
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from ... import _calls
 from ..._contract import WORKSPACE_IDEMPOTENCY
 from ..._operations import Operation, Request
-from ..._waiting import Lifecycle, OnProgress, Pace, afinish, asettle, finish, settle
+from ..._pacing import OnProgress, Pace
+from ..._waiting import Lifecycle, afinish, asettle, finish, settle
 from ...client import AuthenticatedClient
 from ...models.challenge import Challenge
 from ...models.production_test_create import ProductionTestCreate
