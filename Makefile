@@ -54,7 +54,8 @@ lint: $(STAMP) ## Lint and check the formatting
 
 .PHONY: types
 types: $(STAMP) ## Check the types, strictly
-	@$(BIN)/mypy generated/hopae_connect contract_tests scripts tests
+	@$(BIN)/mypy generated/hopae_connect contract_tests scripts tests examples
+	@$(BIN)/pyright
 
 .PHONY: spec-change
 spec-change: $(STAMP) ## Say what changed in the spec since BASE=<file or git revision>
@@ -77,6 +78,10 @@ docs-lock: $(STAMP) ## Accept today's documentation pages into openapi/docs.lock
 .PHONY: mock
 mock: $(STAMP) ## Serve the embedded mock alone (PORT=4010)
 	@$(BIN)/python scripts/mock.py --port $(PORT)
+
+.PHONY: bench
+bench: $(STAMP) ## Measure the client and the mock against what they are built on
+	@$(BIN)/python scripts/bench.py
 
 .PHONY: build
 build: $(STAMP) ## Build the wheel and the source distribution into dist/

@@ -44,7 +44,7 @@ class Creation:
         shown = str((self.operation.creates or {})["item"]).rpartition("/")[0]
         answer = {f"{shown}/{name}": value for name, value in self.exchange.json.items()}
         moved = get(item, pending["status"]) != answer.get(pending["status"])
-        for pointer in answer.keys() | {pending["becomes"]} if not moved else answer.keys() - {pending["becomes"]}:
+        for pointer in answer.keys() | {pending["settled"]} if not moved else answer.keys() - {pending["settled"]}:
             sent, came = answer.get(pointer), get(item, pointer)
             if pointer != pending["status"] and not same(sent, None if came is ABSENT else came):
                 yield pointer, sent, came

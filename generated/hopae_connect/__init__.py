@@ -1,11 +1,79 @@
 """A client library for accessing Hopae Connect Workspace API"""
 
-from .client import AuthenticatedClient, Client
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from ._client import AuthenticatedClient
+from ._exceptions import (
+    AmbiguousMatchError,
+    APIConnectionError,
+    APIResponseValidationError,
+    APIStatusError,
+    APITimeoutError,
+    AuthenticationError,
+    BadRequestError,
+    ConfigurationError,
+    ConflictError,
+    HopaeConnectError,
+    IdempotencyConflictError,
+    IdempotencyInProgressError,
+    InternalServerError,
+    InvalidArgumentError,
+    NotFoundError,
+    PermissionDeniedError,
+    RateLimitError,
+    WaitError,
+    WaitFailedError,
+    WaitTimeoutError,
+    WebhookSignatureError,
+)
+from ._json import DecodeError
+from ._response import Response
+from ._unset import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ._pacing import Progress
+    from ._webhooks import verify_webhook
+
+LAZY = {"Progress": "._pacing", "verify_webhook": "._webhooks"}
 
 __version__ = "0.1.0"
 
-__all__ = (
+__all__ = [
+    "UNSET",
+    "APIConnectionError",
+    "APIResponseValidationError",
+    "APIStatusError",
+    "APITimeoutError",
+    "AmbiguousMatchError",
     "AuthenticatedClient",
-    "Client",
+    "AuthenticationError",
+    "BadRequestError",
+    "ConfigurationError",
+    "ConflictError",
+    "DecodeError",
+    "HopaeConnectError",
+    "IdempotencyConflictError",
+    "IdempotencyInProgressError",
+    "InternalServerError",
+    "InvalidArgumentError",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "Progress",
+    "RateLimitError",
+    "Response",
+    "Unset",
+    "WaitError",
+    "WaitFailedError",
+    "WaitTimeoutError",
+    "WebhookSignatureError",
     "__version__",
-)
+    "verify_webhook",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(LAZY[name], __name__), name)
+    return value

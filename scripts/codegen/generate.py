@@ -17,6 +17,8 @@ from openapi_python_client.config import ClassOverride, Config, ConfigFile, Meta
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 
+from scripts.codegen.adapted import adapted
+from scripts.codegen.contract import Contract
 from scripts.codegen.document import Document
 from scripts.codegen.operations import operations
 from scripts.codegen.project import FORMATTER, GENERATOR, GenerationError, Project
@@ -82,12 +84,15 @@ def _refuse_unknown(options: dict[str, Any], known: Iterable[str]) -> None:
 
 def _build(document: Document, config: Config, templates: Path) -> None:
     try:
-        data = GeneratorData.from_dict(document.root, config=config)
+        data = GeneratorData.from_dict(adapted(document), config=config)
         if isinstance(data, GeneratorError):
             raise _refusal(document, data)
         client = openapi_python_client.Project(openapi=data, config=config, custom_template_path=templates)
+        client.env.globals["contract"] = Contract(document, data, config.field_prefix)
         with redirect_stdout(io.StringIO()):
             errors = client.build()
+        for template in templates.glob("_*.py.jinja"):
+            _add(client.package_dir / template.stem, client.env.get_template(template.name).render())
     except GenerationError:
         raise
     except Exception as error:

@@ -12,6 +12,7 @@ READ_BY_THE_COMMANDS = (
     "openapi",
     "scripts/codegen/config.yaml",
     "scripts/codegen/templates",
+    "scripts/codegen/runtime",
     "generated",
 )
 

@@ -45,12 +45,12 @@ def test_windows_line_ends_in_the_inputs_change_nothing(checkout: Path, tmp_path
 
 
 def test_check_names_a_hand_edit_and_shows_it(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    edit(checkout / PACKAGE / "client.py", "class Client:", "class Customer:")
+    edit(checkout / PACKAGE / "_client.py", "class AuthenticatedClient:", "class Customer:")
     before = contents(checkout / PACKAGE)
     assert main(["--check"], checkout) == 1
     output = capsys.readouterr().out
-    assert "  changed: client.py\n" in output
-    assert "\n-class Customer:\n+class Client:\n" in output
+    assert "  changed: _client.py\n" in output
+    assert "\n-class Customer:\n+class AuthenticatedClient:\n" in output
     assert contents(checkout / PACKAGE) == before
 
 

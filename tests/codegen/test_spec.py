@@ -109,13 +109,15 @@ NOT_THERE = [
     ("to: $response.body#/payload/title", "to: $response.body#/payload/name", f"{CREATE}/x-echo/1/to: "),
     ("default: 3}", "default: 4}", f"{CREATE}/x-echo/3/default: the request's own default is 3"),
     ("poll: listProductionTests", "poll: listTests", f"{CREATE}/x-lifecycle/poll: there is no operation listTests"),
-    ("status: /request/status}", "status: /request/state}", f"{CREATE}/x-lifecycle/pending/status: /request/state"),
+    ("status: /request/status,", "status: /request/state,", f"{CREATE}/x-lifecycle/pending/status: /request/state"),
     ("failed: [failed]", "failed: [lost]", f"{CREATE}/x-lifecycle/failed: lost is not among the known values"),
     (
-        "settled: {identifier: /challenge/id}",
-        "settled: {identifier: /test/id}",
+        "settled: {identifier: /challenge/id,",
+        "settled: {identifier: /test/id,",
         "/x-lifecycle/settled/identifier: /test",
     ),
+    ("settled: /request/challengeId", "settled: /request/id2", "/x-lifecycle/pending/settled: /request/id2 leads"),
+    ("timestamp: /challenge/createdAt", "timestamp: /challenge/madeAt", "/x-lifecycle/settled/timestamp: /challenge/m"),
     ("to: /challenge/title}", "to: /challenge/name}", f"{CREATE}/x-lifecycle/carries/0/to: /challenge/name leads"),
     (
         "snapshot:\n          operationId: get",

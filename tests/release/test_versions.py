@@ -14,11 +14,11 @@ from tests.release.repository import SPEC, Repository
 def test_revision_has_its_spec_and_its_package_as_committed(copy: Repository, tmp_path: Path) -> None:
     copy.git("tag", "v0.0.1")
     copy.edit(SPEC, "title: Hopae", "title: New Hopae")
-    copy.edit("generated/hopae_connect/client.py", "class Client", "class Customer")
+    copy.edit("generated/hopae_connect/_client.py", "class AuthenticatedClient", "class Customer")
     version = base_version("v0.0.1", copy.project, tmp_path / "old")
     assert version.document.root["info"]["title"] == "Hopae Connect Workspace API"
     assert version.package is not None
-    assert [found.name for found in compare(copy.project.package, version.package)] == ["client.py"]
+    assert [found.name for found in compare(copy.project.package, version.package)] == ["_client.py"]
 
 
 def test_package_of_a_file_is_generated_from_it(copy: Repository, tmp_path: Path) -> None:

@@ -1,29 +1,62 @@
-"""Contains all the data models used in inputs/outputs"""
+"""The models of requests and answers, each imported when it is first asked for."""
 
-from .app import App
-from .app_page import AppPage
-from .app_provider import AppProvider
-from .app_providers import AppProviders
-from .challenge import Challenge
-from .challenge_item import ChallengeItem
-from .challenge_sponsor import ChallengeSponsor
-from .error_body import ErrorBody
-from .error_details import ErrorDetails
-from .error_response import ErrorResponse
-from .production_test_create import ProductionTestCreate
-from .production_test_payload import ProductionTestPayload
-from .production_test_report import ProductionTestReport
-from .production_test_request import ProductionTestRequest
-from .provider_claims import ProviderClaims
-from .provider_config import ProviderConfig
-from .report_stats import ReportStats
-from .request_item import RequestItem
-from .target_platform import TargetPlatform
-from .webhook_config import WebhookConfig
-from .workflow import Workflow
-from .workflow_node import WorkflowNode
-from .workflow_node_config import WorkflowNodeConfig
-from .workflow_route import WorkflowRoute
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .app import App as App
+    from .app_page import AppPage as AppPage
+    from .app_provider import AppProvider as AppProvider
+    from .app_providers import AppProviders as AppProviders
+    from .challenge import Challenge as Challenge
+    from .challenge_item import ChallengeItem as ChallengeItem
+    from .challenge_sponsor import ChallengeSponsor as ChallengeSponsor
+    from .error_body import ErrorBody as ErrorBody
+    from .error_details import ErrorDetails as ErrorDetails
+    from .error_response import ErrorResponse as ErrorResponse
+    from .production_test_create import ProductionTestCreate as ProductionTestCreate
+    from .production_test_payload import ProductionTestPayload as ProductionTestPayload
+    from .production_test_report import ProductionTestReport as ProductionTestReport
+    from .production_test_request import ProductionTestRequest as ProductionTestRequest
+    from .provider_claims import ProviderClaims as ProviderClaims
+    from .provider_config import ProviderConfig as ProviderConfig
+    from .report_stats import ReportStats as ReportStats
+    from .request_item import RequestItem as RequestItem
+    from .target_platform import TargetPlatform as TargetPlatform
+    from .unknown_production_test_item import UnknownProductionTestItem as UnknownProductionTestItem
+    from .webhook_config import WebhookConfig as WebhookConfig
+    from .workflow import Workflow as Workflow
+    from .workflow_node import WorkflowNode as WorkflowNode
+    from .workflow_node_config import WorkflowNodeConfig as WorkflowNodeConfig
+    from .workflow_route import WorkflowRoute as WorkflowRoute
+
+MODULES = {
+    "App": ".app",
+    "AppPage": ".app_page",
+    "AppProvider": ".app_provider",
+    "AppProviders": ".app_providers",
+    "Challenge": ".challenge",
+    "ChallengeItem": ".challenge_item",
+    "ChallengeSponsor": ".challenge_sponsor",
+    "ErrorBody": ".error_body",
+    "ErrorDetails": ".error_details",
+    "ErrorResponse": ".error_response",
+    "ProductionTestCreate": ".production_test_create",
+    "ProductionTestPayload": ".production_test_payload",
+    "ProductionTestReport": ".production_test_report",
+    "ProductionTestRequest": ".production_test_request",
+    "ProviderClaims": ".provider_claims",
+    "ProviderConfig": ".provider_config",
+    "ReportStats": ".report_stats",
+    "RequestItem": ".request_item",
+    "TargetPlatform": ".target_platform",
+    "UnknownProductionTestItem": ".unknown_production_test_item",
+    "WebhookConfig": ".webhook_config",
+    "Workflow": ".workflow",
+    "WorkflowNode": ".workflow_node",
+    "WorkflowNodeConfig": ".workflow_node_config",
+    "WorkflowRoute": ".workflow_route",
+}
 
 __all__ = (
     "App",
@@ -45,9 +78,21 @@ __all__ = (
     "ReportStats",
     "RequestItem",
     "TargetPlatform",
+    "UnknownProductionTestItem",
     "WebhookConfig",
     "Workflow",
     "WorkflowNode",
     "WorkflowNodeConfig",
     "WorkflowRoute",
 )
+
+
+def __getattr__(name: str) -> Any:
+    if name not in MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(MODULES[name], __name__), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -2,25 +2,28 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, ClassVar, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .._json import (
+    STRINGS,
+    array,
+    instant,
+    misfit,
+    others,
+    wrong,
+)
+from .._models import Model
 from ..types import UNSET, Unset
 
-if TYPE_CHECKING:
-    from ..models.app_providers import AppProviders
-    from ..models.webhook_config import WebhookConfig
-    from ..models.workflow import Workflow
 
-
-T = TypeVar("T", bound="App")
-
-
-@_attrs_define
-class App:
+@_attrs_define(eq=False, repr=False)
+class App(Model):
     """An application of the workspace
+
+    See https://docs.hopae.com/api-reference/workspace/list-apps
 
     Attributes:
         client_id (str): The client identifier, eight alphanumeric characters
@@ -55,160 +58,87 @@ class App:
     default_failure_redirect_uri: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        client_id = self.client_id
-
-        client_secret = self.client_secret
-
-        name = self.name
-
-        organization_id = self.organization_id
-
-        default_workflow_id = self.default_workflow_id
-
-        redirect_uris = self.redirect_uris
-
-        providers = self.providers.to_dict()
-
-        workflows = []
-        for workflows_item_data in self.workflows:
-            workflows_item = workflows_item_data.to_dict()
-            workflows.append(workflows_item)
-
-        webhook_config: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.webhook_config, Unset):
-            webhook_config = self.webhook_config.to_dict()
-
-        created_at: str | Unset = UNSET
-        if not isinstance(self.created_at, Unset):
-            created_at = self.created_at.isoformat()
-
-        updated_at: str | Unset = UNSET
-        if not isinstance(self.updated_at, Unset):
-            updated_at = self.updated_at.isoformat()
-
-        logo = self.logo
-
-        default_success_redirect_uri = self.default_success_redirect_uri
-
-        default_failure_redirect_uri = self.default_failure_redirect_uri
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "clientId": client_id,
-                "clientSecret": client_secret,
-                "name": name,
-                "organizationId": organization_id,
-                "defaultWorkflowId": default_workflow_id,
-                "redirectUris": redirect_uris,
-                "providers": providers,
-                "workflows": workflows,
-            }
-        )
-        if webhook_config is not UNSET:
-            field_dict["webhookConfig"] = webhook_config
-        if created_at is not UNSET:
-            field_dict["createdAt"] = created_at
-        if updated_at is not UNSET:
-            field_dict["updatedAt"] = updated_at
-        if logo is not UNSET:
-            field_dict["logo"] = logo
-        if default_success_redirect_uri is not UNSET:
-            field_dict["defaultSuccessRedirectUri"] = default_success_redirect_uri
-        if default_failure_redirect_uri is not UNSET:
-            field_dict["defaultFailureRedirectUri"] = default_failure_redirect_uri
-
-        return field_dict
+    fields_by_name: ClassVar[dict[str, str]] = {
+        "clientId": "client_id",
+        "clientSecret": "client_secret",
+        "name": "name",
+        "organizationId": "organization_id",
+        "defaultWorkflowId": "default_workflow_id",
+        "redirectUris": "redirect_uris",
+        "providers": "providers",
+        "workflows": "workflows",
+        "webhookConfig": "webhook_config",
+        "createdAt": "created_at",
+        "updatedAt": "updated_at",
+        "logo": "logo",
+        "defaultSuccessRedirectUri": "default_success_redirect_uri",
+        "defaultFailureRedirectUri": "default_failure_redirect_uri",
+    }
+    secret_fields: ClassVar[frozenset[str]] = frozenset(["client_secret"])
+    _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.app_providers import AppProviders
-        from ..models.webhook_config import WebhookConfig
-        from ..models.workflow import Workflow
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        self = cls.__new__(cls)
+        try:
+            v = src_dict["clientId"]
+            self.client_id = v if type(v) is str else wrong(src_dict, "clientId", "a string")
+            v = src_dict["clientSecret"]
+            self.client_secret = v if type(v) is str else wrong(src_dict, "clientSecret", "a string")
+            v = src_dict["name"]
+            self.name = v if type(v) is str else wrong(src_dict, "name", "a string")
+            v = src_dict["organizationId"]
+            self.organization_id = v if type(v) is str else wrong(src_dict, "organizationId", "a string")
+            v = src_dict["defaultWorkflowId"]
+            self.default_workflow_id = v if type(v) is str else wrong(src_dict, "defaultWorkflowId", "a string")
+            v = src_dict["redirectUris"]
+            self.redirect_uris = (
+                v
+                if isinstance(v, list) and STRINGS.issuperset(map(type, v))
+                else wrong(src_dict, "redirectUris", "an array")
+            )
+            v = src_dict["providers"]
+            self.providers = (
+                AppProviders.from_dict(v) if isinstance(v, dict) else wrong(src_dict, "providers", "an object")
+            )
+            v = src_dict["workflows"]
+            self.workflows = array(src_dict, "workflows", Workflow.from_dict)
+            v = src_dict.get("webhookConfig", UNSET)
+            self.webhook_config = (
+                UNSET
+                if v is UNSET
+                else WebhookConfig.from_dict(v)
+                if isinstance(v, dict)
+                else wrong(src_dict, "webhookConfig", "an object")
+            )
+            v = src_dict.get("createdAt", UNSET)
+            self.created_at = UNSET if v is UNSET else instant(src_dict, "createdAt")
+            v = src_dict.get("updatedAt", UNSET)
+            self.updated_at = UNSET if v is UNSET else instant(src_dict, "updatedAt")
+            v = src_dict.get("logo", UNSET)
+            self.logo = UNSET if v is UNSET else v if type(v) is str else wrong(src_dict, "logo", "a string")
+            v = src_dict.get("defaultSuccessRedirectUri", UNSET)
+            self.default_success_redirect_uri = (
+                UNSET
+                if v is UNSET
+                else v
+                if type(v) is str
+                else wrong(src_dict, "defaultSuccessRedirectUri", "a string")
+            )
+            v = src_dict.get("defaultFailureRedirectUri", UNSET)
+            self.default_failure_redirect_uri = (
+                UNSET
+                if v is UNSET
+                else v
+                if type(v) is str
+                else wrong(src_dict, "defaultFailureRedirectUri", "a string")
+            )
+            self.additional_properties = {} if cls._names.issuperset(src_dict) else others(src_dict, cls._names)
+        except (AttributeError, KeyError, TypeError) as error:
+            raise misfit(src_dict, error) from None
+        return self
 
-        d = dict(src_dict)
-        client_id = d.pop("clientId")
 
-        client_secret = d.pop("clientSecret")
-
-        name = d.pop("name")
-
-        organization_id = d.pop("organizationId")
-
-        default_workflow_id = d.pop("defaultWorkflowId")
-
-        redirect_uris = cast(list[str], d.pop("redirectUris"))
-
-        providers = AppProviders.from_dict(d.pop("providers"))
-
-        workflows = []
-        _workflows = d.pop("workflows")
-        for workflows_item_data in _workflows:
-            workflows_item = Workflow.from_dict(workflows_item_data)
-
-            workflows.append(workflows_item)
-
-        _webhook_config = d.pop("webhookConfig", UNSET)
-        webhook_config: WebhookConfig | Unset
-        if isinstance(_webhook_config, Unset):
-            webhook_config = UNSET
-        else:
-            webhook_config = WebhookConfig.from_dict(_webhook_config)
-
-        _created_at = d.pop("createdAt", UNSET)
-        created_at: datetime.datetime | Unset
-        if isinstance(_created_at, Unset):
-            created_at = UNSET
-        else:
-            created_at = datetime.datetime.fromisoformat(_created_at)
-
-        _updated_at = d.pop("updatedAt", UNSET)
-        updated_at: datetime.datetime | Unset
-        if isinstance(_updated_at, Unset):
-            updated_at = UNSET
-        else:
-            updated_at = datetime.datetime.fromisoformat(_updated_at)
-
-        logo = d.pop("logo", UNSET)
-
-        default_success_redirect_uri = d.pop("defaultSuccessRedirectUri", UNSET)
-
-        default_failure_redirect_uri = d.pop("defaultFailureRedirectUri", UNSET)
-
-        app = cls(
-            client_id=client_id,
-            client_secret=client_secret,
-            name=name,
-            organization_id=organization_id,
-            default_workflow_id=default_workflow_id,
-            redirect_uris=redirect_uris,
-            providers=providers,
-            workflows=workflows,
-            webhook_config=webhook_config,
-            created_at=created_at,
-            updated_at=updated_at,
-            logo=logo,
-            default_success_redirect_uri=default_success_redirect_uri,
-            default_failure_redirect_uri=default_failure_redirect_uri,
-        )
-
-        app.additional_properties = d
-        return app
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+from ..models.app_providers import AppProviders
+from ..models.webhook_config import WebhookConfig
+from ..models.workflow import Workflow

@@ -1,21 +1,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, ClassVar, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-if TYPE_CHECKING:
-    from ..models.app import App
+from .._json import (
+    array,
+    misfit,
+    others,
+    whole,
+)
+from .._models import Model
 
 
-T = TypeVar("T", bound="AppPage")
-
-
-@_attrs_define
-class AppPage:
+@_attrs_define(eq=False, repr=False)
+class AppPage(Model):
     """A window of the workspace's apps
+
+    See https://docs.hopae.com/api-reference/workspace/list-apps
 
     Attributes:
         data (list[App]): The apps in this window; empty past the end
@@ -30,71 +34,30 @@ class AppPage:
     offset: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        data = []
-        for data_item_data in self.data:
-            data_item = data_item_data.to_dict()
-            data.append(data_item)
-
-        total = self.total
-
-        limit = self.limit
-
-        offset = self.offset
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "data": data,
-                "total": total,
-                "limit": limit,
-                "offset": offset,
-            }
-        )
-
-        return field_dict
+    fields_by_name: ClassVar[dict[str, str]] = {
+        "data": "data",
+        "total": "total",
+        "limit": "limit",
+        "offset": "offset",
+    }
+    _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.app import App
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        self = cls.__new__(cls)
+        try:
+            v = src_dict["data"]
+            self.data = array(src_dict, "data", App.from_dict)
+            v = src_dict["total"]
+            self.total = v if type(v) is int else whole(src_dict, "total")
+            v = src_dict["limit"]
+            self.limit = v if type(v) is int else whole(src_dict, "limit")
+            v = src_dict["offset"]
+            self.offset = v if type(v) is int else whole(src_dict, "offset")
+            self.additional_properties = {} if cls._names.issuperset(src_dict) else others(src_dict, cls._names)
+        except (AttributeError, KeyError, TypeError) as error:
+            raise misfit(src_dict, error) from None
+        return self
 
-        d = dict(src_dict)
-        data = []
-        _data = d.pop("data")
-        for data_item_data in _data:
-            data_item = App.from_dict(data_item_data)
 
-            data.append(data_item)
-
-        total = d.pop("total")
-
-        limit = d.pop("limit")
-
-        offset = d.pop("offset")
-
-        app_page = cls(
-            data=data,
-            total=total,
-            limit=limit,
-            offset=offset,
-        )
-
-        app_page.additional_properties = d
-        return app_page
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+from ..models.app import App

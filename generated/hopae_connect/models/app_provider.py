@@ -1,23 +1,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, ClassVar, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .._json import (
+    misfit,
+    others,
+    wrong,
+)
+from .._models import Model
 from ..types import UNSET, Unset
 
-if TYPE_CHECKING:
-    from ..models.provider_config import ProviderConfig
 
-
-T = TypeVar("T", bound="AppProvider")
-
-
-@_attrs_define
-class AppProvider:
+@_attrs_define(eq=False, repr=False)
+class AppProvider(Model):
     """An identity provider as an app uses it
+
+    See https://docs.hopae.com/api-reference/workspace/list-apps
 
     Attributes:
         enabled (bool): Whether the app offers the provider
@@ -28,59 +30,31 @@ class AppProvider:
     config: ProviderConfig | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        enabled = self.enabled
-
-        config: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.config, Unset):
-            config = self.config.to_dict()
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "enabled": enabled,
-            }
-        )
-        if config is not UNSET:
-            field_dict["config"] = config
-
-        return field_dict
+    fields_by_name: ClassVar[dict[str, str]] = {
+        "enabled": "enabled",
+        "config": "config",
+    }
+    secret_fields: ClassVar[frozenset[str]] = frozenset(["config"])
+    _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.provider_config import ProviderConfig
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        self = cls.__new__(cls)
+        try:
+            v = src_dict["enabled"]
+            self.enabled = v if type(v) is bool else wrong(src_dict, "enabled", "a boolean")
+            v = src_dict.get("config", UNSET)
+            self.config = (
+                UNSET
+                if v is UNSET
+                else ProviderConfig.from_dict(v)
+                if isinstance(v, dict)
+                else wrong(src_dict, "config", "an object")
+            )
+            self.additional_properties = {} if cls._names.issuperset(src_dict) else others(src_dict, cls._names)
+        except (AttributeError, KeyError, TypeError) as error:
+            raise misfit(src_dict, error) from None
+        return self
 
-        d = dict(src_dict)
-        enabled = d.pop("enabled")
 
-        _config = d.pop("config", UNSET)
-        config: ProviderConfig | Unset
-        if isinstance(_config, Unset):
-            config = UNSET
-        else:
-            config = ProviderConfig.from_dict(_config)
-
-        app_provider = cls(
-            enabled=enabled,
-            config=config,
-        )
-
-        app_provider.additional_properties = d
-        return app_provider
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+from ..models.provider_config import ProviderConfig

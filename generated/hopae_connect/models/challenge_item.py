@@ -1,23 +1,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .._json import (
+    misfit,
+    others,
+    wrong,
+)
+from .._models import Model
 from ..types import UNSET, Unset
 
-if TYPE_CHECKING:
-    from ..models.challenge import Challenge
 
-
-T = TypeVar("T", bound="ChallengeItem")
-
-
-@_attrs_define
-class ChallengeItem:
+@_attrs_define(eq=False, repr=False)
+class ChallengeItem(Model):
     """A production test that has been scheduled
+
+    See https://docs.hopae.com/api-reference/workspace/list-production-tests
 
     Attributes:
         type_ (Literal['challenge']): Tells a challenge from a request
@@ -30,60 +32,29 @@ class ChallengeItem:
     request: None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_
-
-        challenge = self.challenge.to_dict()
-
-        request = self.request
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "type": type_,
-                "challenge": challenge,
-            }
-        )
-        if request is not UNSET:
-            field_dict["request"] = request
-
-        return field_dict
+    fields_by_name: ClassVar[dict[str, str]] = {
+        "type": "type_",
+        "challenge": "challenge",
+        "request": "request",
+    }
+    _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.challenge import Challenge
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        self = cls.__new__(cls)
+        try:
+            v = src_dict["type"]
+            self.type_ = v if v == "challenge" else wrong(src_dict, "type", "the constant 'challenge'")
+            v = src_dict["challenge"]
+            self.challenge = (
+                Challenge.from_dict(v) if isinstance(v, dict) else wrong(src_dict, "challenge", "an object")
+            )
+            v = src_dict.get("request", UNSET)
+            self.request = UNSET if v is UNSET else v if v is None else wrong(src_dict, "request", "null")
+            self.additional_properties = {} if cls._names.issuperset(src_dict) else others(src_dict, cls._names)
+        except (AttributeError, KeyError, TypeError) as error:
+            raise misfit(src_dict, error) from None
+        return self
 
-        d = dict(src_dict)
-        type_ = cast(Literal["challenge"], d.pop("type"))
-        if type_ != "challenge":
-            raise ValueError(f"type must match const 'challenge', got '{type_}'")
 
-        challenge = Challenge.from_dict(d.pop("challenge"))
-
-        request = d.pop("request", UNSET)
-
-        challenge_item = cls(
-            type_=type_,
-            challenge=challenge,
-            request=request,
-        )
-
-        challenge_item.additional_properties = d
-        return challenge_item
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+from ..models.challenge import Challenge

@@ -1,47 +1,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from .._json import (
+    to_json,
+)
 
-T = TypeVar("T", bound="ChallengeSponsor")
 
+class ChallengeSponsor(dict[str, Any]):
+    """A sponsor; its fields are not published
 
-@_attrs_define
-class ChallengeSponsor:
-    """A sponsor; its fields are not published"""
+    See https://docs.hopae.com/api-reference/workspace/list-production-tests
 
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    See https://docs.hopae.com/api-reference/workspace/get-production-test-report
 
-    def to_dict(self) -> dict[str, Any]:
+    """
 
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-
-        return field_dict
+    __slots__ = ()
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        challenge_sponsor = cls()
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        return cls(src_dict)
 
-        challenge_sponsor.additional_properties = d
-        return challenge_sponsor
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    def to_dict(self) -> dict[str, Any]:
+        """Return the map as JSON."""
+        return {name: to_json(value) for name, value in self.items()}

@@ -1,22 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, ClassVar, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .._json import (
+    misfit,
+    others,
+    wrong,
+)
+from .._models import Model
 from ..types import UNSET, Unset
 
-if TYPE_CHECKING:
-    from ..models.error_details import ErrorDetails
 
-
-T = TypeVar("T", bound="ErrorBody")
-
-
-@_attrs_define
-class ErrorBody:
+@_attrs_define(eq=False, repr=False)
+class ErrorBody(Model):
     """What went wrong
 
     Attributes:
@@ -30,65 +30,33 @@ class ErrorBody:
     details: ErrorDetails | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        code = self.code
-
-        message = self.message
-
-        details: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.details, Unset):
-            details = self.details.to_dict()
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "code": code,
-                "message": message,
-            }
-        )
-        if details is not UNSET:
-            field_dict["details"] = details
-
-        return field_dict
+    fields_by_name: ClassVar[dict[str, str]] = {
+        "code": "code",
+        "message": "message",
+        "details": "details",
+    }
+    _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.error_details import ErrorDetails
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        self = cls.__new__(cls)
+        try:
+            v = src_dict["code"]
+            self.code = v if type(v) is str else wrong(src_dict, "code", "a string")
+            v = src_dict["message"]
+            self.message = v if type(v) is str else wrong(src_dict, "message", "a string")
+            v = src_dict.get("details", UNSET)
+            self.details = (
+                UNSET
+                if v is UNSET
+                else ErrorDetails.from_dict(v)
+                if isinstance(v, dict)
+                else wrong(src_dict, "details", "an object")
+            )
+            self.additional_properties = {} if cls._names.issuperset(src_dict) else others(src_dict, cls._names)
+        except (AttributeError, KeyError, TypeError) as error:
+            raise misfit(src_dict, error) from None
+        return self
 
-        d = dict(src_dict)
-        code = d.pop("code")
 
-        message = d.pop("message")
-
-        _details = d.pop("details", UNSET)
-        details: ErrorDetails | Unset
-        if isinstance(_details, Unset):
-            details = UNSET
-        else:
-            details = ErrorDetails.from_dict(_details)
-
-        error_body = cls(
-            code=code,
-            message=message,
-            details=details,
-        )
-
-        error_body.additional_properties = d
-        return error_body
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+from ..models.error_details import ErrorDetails

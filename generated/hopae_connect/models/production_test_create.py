@@ -1,20 +1,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .._json import (
+    STRINGS,
+    member,
+    misfit,
+    others,
+    whole,
+    wrong,
+)
+from .._models import Model
 from ..models.target_platform import TargetPlatform
 from ..types import UNSET, Unset
 
-T = TypeVar("T", bound="ProductionTestCreate")
 
-
-@_attrs_define
-class ProductionTestCreate:
+@_attrs_define(eq=False, repr=False)
+class ProductionTestCreate(Model):
     """What a production test shall be
+
+    See https://docs.hopae.com/api-reference/workspace/create-production-test
 
     Attributes:
         title (str): The title of the challenge
@@ -36,87 +45,47 @@ class ProductionTestCreate:
     allow_duplicate_participation: bool | Unset = False
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        title = self.title
-
-        description = self.description
-
-        provider_ids: list[str] | Unset = UNSET
-        if not isinstance(self.provider_ids, Unset):
-            provider_ids = self.provider_ids
-
-        target_platform: str | Unset = UNSET
-        if not isinstance(self.target_platform, Unset):
-            target_platform = self.target_platform.value
-
-        max_stamps = self.max_stamps
-
-        allow_duplicate_participation = self.allow_duplicate_participation
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "title": title,
-            }
-        )
-        if description is not UNSET:
-            field_dict["description"] = description
-        if provider_ids is not UNSET:
-            field_dict["providerIds"] = provider_ids
-        if target_platform is not UNSET:
-            field_dict["targetPlatform"] = target_platform
-        if max_stamps is not UNSET:
-            field_dict["maxStamps"] = max_stamps
-        if allow_duplicate_participation is not UNSET:
-            field_dict["allowDuplicateParticipation"] = allow_duplicate_participation
-
-        return field_dict
+    fields_by_name: ClassVar[dict[str, str]] = {
+        "title": "title",
+        "description": "description",
+        "providerIds": "provider_ids",
+        "targetPlatform": "target_platform",
+        "maxStamps": "max_stamps",
+        "allowDuplicateParticipation": "allow_duplicate_participation",
+    }
+    _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        title = d.pop("title")
-
-        description = d.pop("description", UNSET)
-
-        provider_ids = cast(list[str], d.pop("providerIds", UNSET))
-
-        _target_platform = d.pop("targetPlatform", UNSET)
-        target_platform: TargetPlatform | Unset
-        if isinstance(_target_platform, Unset):
-            target_platform = UNSET
-        else:
-            target_platform = TargetPlatform(_target_platform)
-
-        max_stamps = d.pop("maxStamps", UNSET)
-
-        allow_duplicate_participation = d.pop("allowDuplicateParticipation", UNSET)
-
-        production_test_create = cls(
-            title=title,
-            description=description,
-            provider_ids=provider_ids,
-            target_platform=target_platform,
-            max_stamps=max_stamps,
-            allow_duplicate_participation=allow_duplicate_participation,
-        )
-
-        production_test_create.additional_properties = d
-        return production_test_create
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        self = cls.__new__(cls)
+        try:
+            v = src_dict["title"]
+            self.title = v if type(v) is str else wrong(src_dict, "title", "a string")
+            v = src_dict.get("description", UNSET)
+            self.description = (
+                UNSET if v is UNSET else v if type(v) is str else wrong(src_dict, "description", "a string")
+            )
+            v = src_dict.get("providerIds", UNSET)
+            self.provider_ids = (
+                UNSET
+                if v is UNSET
+                else v
+                if isinstance(v, list) and STRINGS.issuperset(map(type, v))
+                else wrong(src_dict, "providerIds", "an array")
+            )
+            v = src_dict.get("targetPlatform", UNSET)
+            self.target_platform = UNSET if v is UNSET else member(TargetPlatform, src_dict, "targetPlatform")
+            v = src_dict.get("maxStamps", UNSET)
+            self.max_stamps = UNSET if v is UNSET else v if type(v) is int else whole(src_dict, "maxStamps")
+            v = src_dict.get("allowDuplicateParticipation", UNSET)
+            self.allow_duplicate_participation = (
+                UNSET
+                if v is UNSET
+                else v
+                if type(v) is bool
+                else wrong(src_dict, "allowDuplicateParticipation", "a boolean")
+            )
+            self.additional_properties = {} if cls._names.issuperset(src_dict) else others(src_dict, cls._names)
+        except (AttributeError, KeyError, TypeError) as error:
+            raise misfit(src_dict, error) from None
+        return self

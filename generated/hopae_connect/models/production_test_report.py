@@ -1,22 +1,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, ClassVar, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-if TYPE_CHECKING:
-    from ..models.challenge import Challenge
-    from ..models.report_stats import ReportStats
+from .._json import (
+    misfit,
+    others,
+    wrong,
+)
+from .._models import Model
 
 
-T = TypeVar("T", bound="ProductionTestReport")
-
-
-@_attrs_define
-class ProductionTestReport:
+@_attrs_define(eq=False, repr=False)
+class ProductionTestReport(Model):
     """A snapshot of a challenge and its statistics
+
+    See https://docs.hopae.com/api-reference/workspace/get-production-test-report
 
     Attributes:
         challenge (Challenge): A scheduled production test
@@ -27,52 +29,27 @@ class ProductionTestReport:
     stats: ReportStats
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        challenge = self.challenge.to_dict()
-
-        stats = self.stats.to_dict()
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "challenge": challenge,
-                "stats": stats,
-            }
-        )
-
-        return field_dict
+    fields_by_name: ClassVar[dict[str, str]] = {
+        "challenge": "challenge",
+        "stats": "stats",
+    }
+    _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.challenge import Challenge
-        from ..models.report_stats import ReportStats
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        self = cls.__new__(cls)
+        try:
+            v = src_dict["challenge"]
+            self.challenge = (
+                Challenge.from_dict(v) if isinstance(v, dict) else wrong(src_dict, "challenge", "an object")
+            )
+            v = src_dict["stats"]
+            self.stats = ReportStats.from_dict(v) if isinstance(v, dict) else wrong(src_dict, "stats", "an object")
+            self.additional_properties = {} if cls._names.issuperset(src_dict) else others(src_dict, cls._names)
+        except (AttributeError, KeyError, TypeError) as error:
+            raise misfit(src_dict, error) from None
+        return self
 
-        d = dict(src_dict)
-        challenge = Challenge.from_dict(d.pop("challenge"))
 
-        stats = ReportStats.from_dict(d.pop("stats"))
-
-        production_test_report = cls(
-            challenge=challenge,
-            stats=stats,
-        )
-
-        production_test_report.additional_properties = d
-        return production_test_report
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+from ..models.challenge import Challenge
+from ..models.report_stats import ReportStats

@@ -2,23 +2,28 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, ClassVar, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .._json import (
+    instant,
+    misfit,
+    others,
+    wrong,
+)
+from .._models import Model
 from ..types import UNSET, Unset
 
-if TYPE_CHECKING:
-    from ..models.production_test_payload import ProductionTestPayload
 
-
-T = TypeVar("T", bound="ProductionTestRequest")
-
-
-@_attrs_define
-class ProductionTestRequest:
+@_attrs_define(eq=False, repr=False)
+class ProductionTestRequest(Model):
     """A request for a production test, which is scheduled later
+
+    See https://docs.hopae.com/api-reference/workspace/list-production-tests
+
+    See https://docs.hopae.com/api-reference/workspace/create-production-test
 
     Attributes:
         id (str): The request's identifier. It is not the challenge's.
@@ -38,87 +43,46 @@ class ProductionTestRequest:
     challenge_id: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        id = self.id
-
-        client_id = self.client_id
-
-        status = self.status
-
-        payload = self.payload.to_dict()
-
-        created_at = self.created_at.isoformat()
-
-        challenge_id: None | str | Unset
-        if isinstance(self.challenge_id, Unset):
-            challenge_id = UNSET
-        else:
-            challenge_id = self.challenge_id
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "id": id,
-                "clientId": client_id,
-                "status": status,
-                "payload": payload,
-                "createdAt": created_at,
-            }
-        )
-        if challenge_id is not UNSET:
-            field_dict["challengeId"] = challenge_id
-
-        return field_dict
+    fields_by_name: ClassVar[dict[str, str]] = {
+        "id": "id",
+        "clientId": "client_id",
+        "status": "status",
+        "payload": "payload",
+        "createdAt": "created_at",
+        "challengeId": "challenge_id",
+    }
+    _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.production_test_payload import ProductionTestPayload
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        self = cls.__new__(cls)
+        try:
+            v = src_dict["id"]
+            self.id = v if type(v) is str else wrong(src_dict, "id", "a string")
+            v = src_dict["clientId"]
+            self.client_id = v if type(v) is str else wrong(src_dict, "clientId", "a string")
+            v = src_dict["status"]
+            self.status = v if type(v) is str else wrong(src_dict, "status", "a string")
+            v = src_dict["payload"]
+            self.payload = (
+                ProductionTestPayload.from_dict(v) if isinstance(v, dict) else wrong(src_dict, "payload", "an object")
+            )
+            v = src_dict["createdAt"]
+            self.created_at = instant(src_dict, "createdAt")
+            v = src_dict.get("challengeId", UNSET)
+            self.challenge_id = (
+                UNSET
+                if v is UNSET
+                else v
+                if type(v) is str
+                else v
+                if v is None
+                else wrong(src_dict, "challengeId", "a string or null")
+            )
+            self.additional_properties = {} if cls._names.issuperset(src_dict) else others(src_dict, cls._names)
+        except (AttributeError, KeyError, TypeError) as error:
+            raise misfit(src_dict, error) from None
+        return self
 
-        d = dict(src_dict)
-        id = d.pop("id")
 
-        client_id = d.pop("clientId")
-
-        status = d.pop("status")
-
-        payload = ProductionTestPayload.from_dict(d.pop("payload"))
-
-        created_at = datetime.datetime.fromisoformat(d.pop("createdAt"))
-
-        def _parse_challenge_id(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        challenge_id = _parse_challenge_id(d.pop("challengeId", UNSET))
-
-        production_test_request = cls(
-            id=id,
-            client_id=client_id,
-            status=status,
-            payload=payload,
-            created_at=created_at,
-            challenge_id=challenge_id,
-        )
-
-        production_test_request.additional_properties = d
-        return production_test_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+from ..models.production_test_payload import ProductionTestPayload

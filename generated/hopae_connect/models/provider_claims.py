@@ -1,17 +1,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="ProviderClaims")
+from .._json import (
+    misfit,
+    others,
+    whole,
+    wrong,
+)
+from .._models import Model
 
 
-@_attrs_define
-class ProviderClaims:
+@_attrs_define(eq=False, repr=False)
+class ProviderClaims(Model):
     """The claims made with one provider
+
+    See https://docs.hopae.com/api-reference/workspace/get-production-test-report
 
     Attributes:
         provider_id (str): The provider's identifier
@@ -24,55 +32,24 @@ class ProviderClaims:
     claim_count: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        provider_id = self.provider_id
-
-        provider_name = self.provider_name
-
-        claim_count = self.claim_count
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "providerId": provider_id,
-                "providerName": provider_name,
-                "claimCount": claim_count,
-            }
-        )
-
-        return field_dict
+    fields_by_name: ClassVar[dict[str, str]] = {
+        "providerId": "provider_id",
+        "providerName": "provider_name",
+        "claimCount": "claim_count",
+    }
+    _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        provider_id = d.pop("providerId")
-
-        provider_name = d.pop("providerName")
-
-        claim_count = d.pop("claimCount")
-
-        provider_claims = cls(
-            provider_id=provider_id,
-            provider_name=provider_name,
-            claim_count=claim_count,
-        )
-
-        provider_claims.additional_properties = d
-        return provider_claims
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        self = cls.__new__(cls)
+        try:
+            v = src_dict["providerId"]
+            self.provider_id = v if type(v) is str else wrong(src_dict, "providerId", "a string")
+            v = src_dict["providerName"]
+            self.provider_name = v if type(v) is str else wrong(src_dict, "providerName", "a string")
+            v = src_dict["claimCount"]
+            self.claim_count = v if type(v) is int else whole(src_dict, "claimCount")
+            self.additional_properties = {} if cls._names.issuperset(src_dict) else others(src_dict, cls._names)
+        except (AttributeError, KeyError, TypeError) as error:
+            raise misfit(src_dict, error) from None
+        return self

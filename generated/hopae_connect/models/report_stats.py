@@ -1,21 +1,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, ClassVar, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-if TYPE_CHECKING:
-    from ..models.provider_claims import ProviderClaims
+from .._json import (
+    array,
+    misfit,
+    others,
+    whole,
+)
+from .._models import Model
 
 
-T = TypeVar("T", bound="ReportStats")
-
-
-@_attrs_define
-class ReportStats:
+@_attrs_define(eq=False, repr=False)
+class ReportStats(Model):
     """Participations and claims, all numbers as of the moment of the answer
+
+    See https://docs.hopae.com/api-reference/workspace/get-production-test-report
 
     Attributes:
         total_participations (int): How many participations there were
@@ -28,65 +32,27 @@ class ReportStats:
     provider_breakdown: list[ProviderClaims]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        total_participations = self.total_participations
-
-        total_claims = self.total_claims
-
-        provider_breakdown = []
-        for provider_breakdown_item_data in self.provider_breakdown:
-            provider_breakdown_item = provider_breakdown_item_data.to_dict()
-            provider_breakdown.append(provider_breakdown_item)
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "totalParticipations": total_participations,
-                "totalClaims": total_claims,
-                "providerBreakdown": provider_breakdown,
-            }
-        )
-
-        return field_dict
+    fields_by_name: ClassVar[dict[str, str]] = {
+        "totalParticipations": "total_participations",
+        "totalClaims": "total_claims",
+        "providerBreakdown": "provider_breakdown",
+    }
+    _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.provider_claims import ProviderClaims
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        self = cls.__new__(cls)
+        try:
+            v = src_dict["totalParticipations"]
+            self.total_participations = v if type(v) is int else whole(src_dict, "totalParticipations")
+            v = src_dict["totalClaims"]
+            self.total_claims = v if type(v) is int else whole(src_dict, "totalClaims")
+            v = src_dict["providerBreakdown"]
+            self.provider_breakdown = array(src_dict, "providerBreakdown", ProviderClaims.from_dict)
+            self.additional_properties = {} if cls._names.issuperset(src_dict) else others(src_dict, cls._names)
+        except (AttributeError, KeyError, TypeError) as error:
+            raise misfit(src_dict, error) from None
+        return self
 
-        d = dict(src_dict)
-        total_participations = d.pop("totalParticipations")
 
-        total_claims = d.pop("totalClaims")
-
-        provider_breakdown = []
-        _provider_breakdown = d.pop("providerBreakdown")
-        for provider_breakdown_item_data in _provider_breakdown:
-            provider_breakdown_item = ProviderClaims.from_dict(provider_breakdown_item_data)
-
-            provider_breakdown.append(provider_breakdown_item)
-
-        report_stats = cls(
-            total_participations=total_participations,
-            total_claims=total_claims,
-            provider_breakdown=provider_breakdown,
-        )
-
-        report_stats.additional_properties = d
-        return report_stats
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+from ..models.provider_claims import ProviderClaims

@@ -1,23 +1,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .._json import (
+    misfit,
+    others,
+    wrong,
+)
+from .._models import Model
 from ..types import UNSET, Unset
 
-if TYPE_CHECKING:
-    from ..models.production_test_request import ProductionTestRequest
 
-
-T = TypeVar("T", bound="RequestItem")
-
-
-@_attrs_define
-class RequestItem:
+@_attrs_define(eq=False, repr=False)
+class RequestItem(Model):
     """A production test that waits to be scheduled
+
+    See https://docs.hopae.com/api-reference/workspace/list-production-tests
 
     Attributes:
         type_ (Literal['request']): Tells a request from a challenge
@@ -30,60 +32,29 @@ class RequestItem:
     challenge: None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_
-
-        request = self.request.to_dict()
-
-        challenge = self.challenge
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "type": type_,
-                "request": request,
-            }
-        )
-        if challenge is not UNSET:
-            field_dict["challenge"] = challenge
-
-        return field_dict
+    fields_by_name: ClassVar[dict[str, str]] = {
+        "type": "type_",
+        "request": "request",
+        "challenge": "challenge",
+    }
+    _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.production_test_request import ProductionTestRequest
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        self = cls.__new__(cls)
+        try:
+            v = src_dict["type"]
+            self.type_ = v if v == "request" else wrong(src_dict, "type", "the constant 'request'")
+            v = src_dict["request"]
+            self.request = (
+                ProductionTestRequest.from_dict(v) if isinstance(v, dict) else wrong(src_dict, "request", "an object")
+            )
+            v = src_dict.get("challenge", UNSET)
+            self.challenge = UNSET if v is UNSET else v if v is None else wrong(src_dict, "challenge", "null")
+            self.additional_properties = {} if cls._names.issuperset(src_dict) else others(src_dict, cls._names)
+        except (AttributeError, KeyError, TypeError) as error:
+            raise misfit(src_dict, error) from None
+        return self
 
-        d = dict(src_dict)
-        type_ = cast(Literal["request"], d.pop("type"))
-        if type_ != "request":
-            raise ValueError(f"type must match const 'request', got '{type_}'")
 
-        request = ProductionTestRequest.from_dict(d.pop("request"))
-
-        challenge = d.pop("challenge", UNSET)
-
-        request_item = cls(
-            type_=type_,
-            request=request,
-            challenge=challenge,
-        )
-
-        request_item.additional_properties = d
-        return request_item
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+from ..models.production_test_request import ProductionTestRequest

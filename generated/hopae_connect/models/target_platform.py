@@ -2,6 +2,8 @@ from enum import StrEnum
 
 
 class TargetPlatform(StrEnum):
+    """The mobile platform that the challenge is limited to"""
+
     ANDROID = "android"
     IOS = "ios"
 

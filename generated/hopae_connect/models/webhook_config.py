@@ -1,19 +1,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .._json import (
+    STRINGS,
+    misfit,
+    others,
+    whole,
+    wrong,
+)
+from .._models import Model
 from ..types import UNSET, Unset
 
-T = TypeVar("T", bound="WebhookConfig")
 
-
-@_attrs_define
-class WebhookConfig:
+@_attrs_define(eq=False, repr=False)
+class WebhookConfig(Model):
     """Delivery of events to the app's server
+
+    See https://docs.hopae.com/api-reference/workspace/list-apps
 
     Attributes:
         enabled (bool): Whether events are delivered
@@ -32,80 +40,40 @@ class WebhookConfig:
     secret: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        enabled = self.enabled
-
-        retry_attempts = self.retry_attempts
-
-        timeout_seconds = self.timeout_seconds
-
-        events: list[str] | Unset = UNSET
-        if not isinstance(self.events, Unset):
-            events = self.events
-
-        url = self.url
-
-        secret = self.secret
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "enabled": enabled,
-            }
-        )
-        if retry_attempts is not UNSET:
-            field_dict["retryAttempts"] = retry_attempts
-        if timeout_seconds is not UNSET:
-            field_dict["timeoutSeconds"] = timeout_seconds
-        if events is not UNSET:
-            field_dict["events"] = events
-        if url is not UNSET:
-            field_dict["url"] = url
-        if secret is not UNSET:
-            field_dict["secret"] = secret
-
-        return field_dict
+    fields_by_name: ClassVar[dict[str, str]] = {
+        "enabled": "enabled",
+        "retryAttempts": "retry_attempts",
+        "timeoutSeconds": "timeout_seconds",
+        "events": "events",
+        "url": "url",
+        "secret": "secret",
+    }
+    secret_fields: ClassVar[frozenset[str]] = frozenset(["secret"])
+    _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        enabled = d.pop("enabled")
-
-        retry_attempts = d.pop("retryAttempts", UNSET)
-
-        timeout_seconds = d.pop("timeoutSeconds", UNSET)
-
-        events = cast(list[str], d.pop("events", UNSET))
-
-        url = d.pop("url", UNSET)
-
-        secret = d.pop("secret", UNSET)
-
-        webhook_config = cls(
-            enabled=enabled,
-            retry_attempts=retry_attempts,
-            timeout_seconds=timeout_seconds,
-            events=events,
-            url=url,
-            secret=secret,
-        )
-
-        webhook_config.additional_properties = d
-        return webhook_config
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        self = cls.__new__(cls)
+        try:
+            v = src_dict["enabled"]
+            self.enabled = v if type(v) is bool else wrong(src_dict, "enabled", "a boolean")
+            v = src_dict.get("retryAttempts", UNSET)
+            self.retry_attempts = UNSET if v is UNSET else v if type(v) is int else whole(src_dict, "retryAttempts")
+            v = src_dict.get("timeoutSeconds", UNSET)
+            self.timeout_seconds = UNSET if v is UNSET else v if type(v) is int else whole(src_dict, "timeoutSeconds")
+            v = src_dict.get("events", UNSET)
+            self.events = (
+                UNSET
+                if v is UNSET
+                else v
+                if isinstance(v, list) and STRINGS.issuperset(map(type, v))
+                else wrong(src_dict, "events", "an array")
+            )
+            v = src_dict.get("url", UNSET)
+            self.url = UNSET if v is UNSET else v if type(v) is str else wrong(src_dict, "url", "a string")
+            v = src_dict.get("secret", UNSET)
+            self.secret = UNSET if v is UNSET else v if type(v) is str else wrong(src_dict, "secret", "a string")
+            self.additional_properties = {} if cls._names.issuperset(src_dict) else others(src_dict, cls._names)
+        except (AttributeError, KeyError, TypeError) as error:
+            raise misfit(src_dict, error) from None
+        return self

@@ -1,19 +1,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .._json import (
+    STRINGS,
+    misfit,
+    others,
+    wrong,
+)
+from .._models import Model
 from ..types import UNSET, Unset
 
-T = TypeVar("T", bound="WorkflowNodeConfig")
 
-
-@_attrs_define
-class WorkflowNodeConfig:
+@_attrs_define(eq=False, repr=False)
+class WorkflowNodeConfig(Model):
     """Settings that differ by node type; the named ones belong to verification nodes
+
+    See https://docs.hopae.com/api-reference/workspace/list-apps
 
     Attributes:
         channel (str | Unset): The channel of the verification
@@ -26,57 +33,30 @@ class WorkflowNodeConfig:
     mode: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        channel = self.channel
-
-        claims: list[str] | Unset = UNSET
-        if not isinstance(self.claims, Unset):
-            claims = self.claims
-
-        mode = self.mode
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if channel is not UNSET:
-            field_dict["channel"] = channel
-        if claims is not UNSET:
-            field_dict["claims"] = claims
-        if mode is not UNSET:
-            field_dict["mode"] = mode
-
-        return field_dict
+    fields_by_name: ClassVar[dict[str, str]] = {
+        "channel": "channel",
+        "claims": "claims",
+        "mode": "mode",
+    }
+    _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        channel = d.pop("channel", UNSET)
-
-        claims = cast(list[str], d.pop("claims", UNSET))
-
-        mode = d.pop("mode", UNSET)
-
-        workflow_node_config = cls(
-            channel=channel,
-            claims=claims,
-            mode=mode,
-        )
-
-        workflow_node_config.additional_properties = d
-        return workflow_node_config
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        self = cls.__new__(cls)
+        try:
+            v = src_dict.get("channel", UNSET)
+            self.channel = UNSET if v is UNSET else v if type(v) is str else wrong(src_dict, "channel", "a string")
+            v = src_dict.get("claims", UNSET)
+            self.claims = (
+                UNSET
+                if v is UNSET
+                else v
+                if isinstance(v, list) and STRINGS.issuperset(map(type, v))
+                else wrong(src_dict, "claims", "an array")
+            )
+            v = src_dict.get("mode", UNSET)
+            self.mode = UNSET if v is UNSET else v if type(v) is str else wrong(src_dict, "mode", "a string")
+            self.additional_properties = {} if cls._names.issuperset(src_dict) else others(src_dict, cls._names)
+        except (AttributeError, KeyError, TypeError) as error:
+            raise misfit(src_dict, error) from None
+        return self

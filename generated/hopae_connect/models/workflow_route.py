@@ -1,47 +1,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from .._json import (
+    to_json,
+)
 
-T = TypeVar("T", bound="WorkflowRoute")
 
+class WorkflowRoute(dict[str, Any]):
+    """A way out of a branching node; its fields are not published
 
-@_attrs_define
-class WorkflowRoute:
-    """A way out of a branching node; its fields are not published"""
+    See https://docs.hopae.com/api-reference/workspace/list-apps
 
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """
 
-    def to_dict(self) -> dict[str, Any]:
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-
-        return field_dict
+    __slots__ = ()
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        workflow_route = cls()
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        return cls(src_dict)
 
-        workflow_route.additional_properties = d
-        return workflow_route
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    def to_dict(self) -> dict[str, Any]:
+        """Return the map as JSON."""
+        return {name: to_json(value) for name, value in self.items()}

@@ -1,85 +1,36 @@
-from http import HTTPStatus
-from typing import Any
+from __future__ import annotations
 
-import httpx
+from collections.abc import AsyncIterator, Iterator
+from typing import TYPE_CHECKING
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
+from ... import _calls, _paging
+from ..._operations import Operation, Request
+from ...client import AuthenticatedClient
+from ...models.app import App
 from ...models.app_page import AppPage
-from ...models.error_response import ErrorResponse
-from ...types import UNSET, Response, Unset
+from ...types import Response, Unset
+
+if TYPE_CHECKING:
+    from ...models.error_response import ErrorResponse
 
 
-def _get_kwargs(
+OPERATION: Operation[AppPage] = Operation(
+    "GET",
+    "/apps",
+    AppPage.from_dict,
+)
+
+
+def _request(
     *,
     limit: int | Unset = 20,
     offset: int | Unset = 0,
-) -> dict[str, Any]:
-
-    params: dict[str, Any] = {}
-
-    params["limit"] = limit
-
-    params["offset"] = offset
-
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
-    _kwargs: dict[str, Any] = {
-        "method": "get",
-        "url": "/apps",
-        "params": params,
-    }
-
-    return _kwargs
-
-
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> AppPage | ErrorResponse | None:
-    if response.status_code == 200:
-        response_200 = AppPage.from_dict(response.json())
-
-        return response_200
-
-    if response.status_code == 400:
-        response_400 = ErrorResponse.from_dict(response.json())
-
-        return response_400
-
-    if response.status_code == 401:
-        response_401 = ErrorResponse.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 403:
-        response_403 = ErrorResponse.from_dict(response.json())
-
-        return response_403
-
-    if response.status_code == 429:
-        response_429 = ErrorResponse.from_dict(response.json())
-
-        return response_429
-
-    if response.status_code == 500:
-        response_500 = ErrorResponse.from_dict(response.json())
-
-        return response_500
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
-
-
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[AppPage | ErrorResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
+) -> Request[AppPage]:
+    return OPERATION.request(
+        query={
+            "limit": limit,
+            "offset": offset,
+        },
     )
 
 
@@ -89,33 +40,33 @@ def sync_detailed(
     limit: int | Unset = 20,
     offset: int | Unset = 0,
 ) -> Response[AppPage | ErrorResponse]:
-    """List the apps of the workspace
+    """List the apps of the workspace.
 
-     One window of the workspace's apps, with the total number of apps. Every app carries its client
+    One window of the workspace's apps, with the total number of apps. Every app carries its client
     secret, so treat the answer as confidential.
+
+    See https://docs.hopae.com/api-reference/workspace/list-apps
 
     Args:
         limit (int | Unset): How many items the window holds at most Default: 20.
         offset (int | Unset): How many items to pass over Default: 0.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        APIConnectionError: There is no answer, or none in time.
+        APIResponseValidationError: The answer does not match the contract.
+        InvalidArgumentError: The arguments cannot be sent.
 
     Returns:
         Response[AppPage | ErrorResponse]
     """
 
-    kwargs = _get_kwargs(
-        limit=limit,
-        offset=offset,
+    return _calls.send(
+        client,
+        _request(
+            limit=limit,
+            offset=offset,
+        ),
     )
-
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
-
-    return _build_response(client=client, response=response)
 
 
 def sync(
@@ -123,29 +74,35 @@ def sync(
     client: AuthenticatedClient,
     limit: int | Unset = 20,
     offset: int | Unset = 0,
-) -> AppPage | ErrorResponse | None:
-    """List the apps of the workspace
+) -> AppPage:
+    """List the apps of the workspace.
 
-     One window of the workspace's apps, with the total number of apps. Every app carries its client
+    One window of the workspace's apps, with the total number of apps. Every app carries its client
     secret, so treat the answer as confidential.
+
+    See https://docs.hopae.com/api-reference/workspace/list-apps
 
     Args:
         limit (int | Unset): How many items the window holds at most Default: 20.
         offset (int | Unset): How many items to pass over Default: 0.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        APIStatusError: The answer is no success; its subclasses tell why.
+        APIConnectionError: There is no answer, or none in time.
+        APIResponseValidationError: The answer does not match the contract.
+        InvalidArgumentError: The arguments cannot be sent.
 
     Returns:
-        AppPage | ErrorResponse
+        AppPage
     """
 
-    return sync_detailed(
-        client=client,
-        limit=limit,
-        offset=offset,
-    ).parsed
+    return _calls.call(
+        client,
+        _request(
+            limit=limit,
+            offset=offset,
+        ),
+    )
 
 
 async def asyncio_detailed(
@@ -154,31 +111,33 @@ async def asyncio_detailed(
     limit: int | Unset = 20,
     offset: int | Unset = 0,
 ) -> Response[AppPage | ErrorResponse]:
-    """List the apps of the workspace
+    """List the apps of the workspace.
 
-     One window of the workspace's apps, with the total number of apps. Every app carries its client
+    One window of the workspace's apps, with the total number of apps. Every app carries its client
     secret, so treat the answer as confidential.
+
+    See https://docs.hopae.com/api-reference/workspace/list-apps
 
     Args:
         limit (int | Unset): How many items the window holds at most Default: 20.
         offset (int | Unset): How many items to pass over Default: 0.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        APIConnectionError: There is no answer, or none in time.
+        APIResponseValidationError: The answer does not match the contract.
+        InvalidArgumentError: The arguments cannot be sent.
 
     Returns:
         Response[AppPage | ErrorResponse]
     """
 
-    kwargs = _get_kwargs(
-        limit=limit,
-        offset=offset,
+    return await _calls.asend(
+        client,
+        _request(
+            limit=limit,
+            offset=offset,
+        ),
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
-    return _build_response(client=client, response=response)
 
 
 async def asyncio(
@@ -186,28 +145,77 @@ async def asyncio(
     client: AuthenticatedClient,
     limit: int | Unset = 20,
     offset: int | Unset = 0,
-) -> AppPage | ErrorResponse | None:
-    """List the apps of the workspace
+) -> AppPage:
+    """List the apps of the workspace.
 
-     One window of the workspace's apps, with the total number of apps. Every app carries its client
+    One window of the workspace's apps, with the total number of apps. Every app carries its client
     secret, so treat the answer as confidential.
+
+    See https://docs.hopae.com/api-reference/workspace/list-apps
 
     Args:
         limit (int | Unset): How many items the window holds at most Default: 20.
         offset (int | Unset): How many items to pass over Default: 0.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        APIStatusError: The answer is no success; its subclasses tell why.
+        APIConnectionError: There is no answer, or none in time.
+        APIResponseValidationError: The answer does not match the contract.
+        InvalidArgumentError: The arguments cannot be sent.
 
     Returns:
-        AppPage | ErrorResponse
+        AppPage
     """
 
-    return (
-        await asyncio_detailed(
+    return await _calls.acall(
+        client,
+        _request(
+            limit=limit,
+            offset=offset,
+        ),
+    )
+
+
+_PAGE_SIZE = 100
+
+
+def iterate(
+    *,
+    client: AuthenticatedClient,
+    page_size: int = _PAGE_SIZE,
+) -> Iterator[App]:
+    """List the apps of the workspace: all of them, fetched `page_size` at a time when they are needed.
+
+    Raises what `sync` does, when a page is fetched.
+    """
+    return _paging.iterate(
+        lambda limit, offset: sync(
             client=client,
             limit=limit,
             offset=offset,
-        )
-    ).parsed
+        ),
+        lambda page: page.data,
+        lambda page: page.total,
+        page_size,
+    )
+
+
+def aiterate(
+    *,
+    client: AuthenticatedClient,
+    page_size: int = _PAGE_SIZE,
+) -> AsyncIterator[App]:
+    """List the apps of the workspace: all of them, fetched `page_size` at a time when they are needed.
+
+    Raises what `asyncio` does, when a page is fetched.
+    """
+    return _paging.aiterate(
+        lambda limit, offset: asyncio(
+            client=client,
+            limit=limit,
+            offset=offset,
+        ),
+        lambda page: page.data,
+        lambda page: page.total,
+        page_size,
+    )

@@ -1,99 +1,46 @@
-from http import HTTPStatus
-from typing import Any
-from urllib.parse import quote
+from __future__ import annotations
 
-import httpx
+from typing import TYPE_CHECKING
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.error_response import ErrorResponse
+from ... import _calls
+from ..._contract import WORKSPACE_IDEMPOTENCY
+from ..._operations import Operation, Request
+from ..._pacing import OnProgress, Pace
+from ..._waiting import Lifecycle, afinish, asettle, finish, settle
+from ...client import AuthenticatedClient
+from ...models.challenge import Challenge
 from ...models.production_test_create import ProductionTestCreate
+from ...models.production_test_report import ProductionTestReport
 from ...models.production_test_request import ProductionTestRequest
 from ...types import UNSET, Response, Unset
+from ..production_tests import get_production_test_report, list_production_tests
+
+if TYPE_CHECKING:
+    from ...models.error_response import ErrorResponse
 
 
-def _get_kwargs(
+OPERATION: Operation[ProductionTestRequest] = Operation(
+    "POST",
+    "/apps/{client_id}/production-tests",
+    ProductionTestRequest.from_dict,
+    WORKSPACE_IDEMPOTENCY,
+)
+
+
+def _request(
     client_id: str,
     *,
     body: ProductionTestCreate,
     idempotency_key: str | Unset = UNSET,
-) -> dict[str, Any]:
-    headers: dict[str, Any] = {}
-    if not isinstance(idempotency_key, Unset):
-        headers["Idempotency-Key"] = idempotency_key
-
-    _kwargs: dict[str, Any] = {
-        "method": "post",
-        "url": "/apps/{client_id}/production-tests".format(
-            client_id=quote(str(client_id), safe=""),
-        ),
-    }
-
-    _kwargs["json"] = body.to_dict()
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
-    return _kwargs
-
-
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> ErrorResponse | ProductionTestRequest | None:
-    if response.status_code == 201:
-        response_201 = ProductionTestRequest.from_dict(response.json())
-
-        return response_201
-
-    if response.status_code == 400:
-        response_400 = ErrorResponse.from_dict(response.json())
-
-        return response_400
-
-    if response.status_code == 401:
-        response_401 = ErrorResponse.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 403:
-        response_403 = ErrorResponse.from_dict(response.json())
-
-        return response_403
-
-    if response.status_code == 404:
-        response_404 = ErrorResponse.from_dict(response.json())
-
-        return response_404
-
-    if response.status_code == 409:
-        response_409 = ErrorResponse.from_dict(response.json())
-
-        return response_409
-
-    if response.status_code == 429:
-        response_429 = ErrorResponse.from_dict(response.json())
-
-        return response_429
-
-    if response.status_code == 500:
-        response_500 = ErrorResponse.from_dict(response.json())
-
-        return response_500
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
-
-
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[ErrorResponse | ProductionTestRequest]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
+) -> Request[ProductionTestRequest]:
+    return OPERATION.request(
+        path={
+            "client_id": client_id,
+        },
+        headers={
+            "Idempotency-Key": idempotency_key,
+        },
+        body=body,
     )
 
 
@@ -103,12 +50,14 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: ProductionTestCreate,
     idempotency_key: str | Unset = UNSET,
-) -> Response[ErrorResponse | ProductionTestRequest]:
-    """Request a production test for an app
+) -> Response[ProductionTestRequest | ErrorResponse]:
+    """Request a production test for an app.
 
-     Records a request for a production test hosted under the app's name. The request is scheduled
+    Records a request for a production test hosted under the app's name. The request is scheduled
     later: poll the list of production tests until it has become a challenge. A test can be neither
     changed nor deleted.
+
+    See https://docs.hopae.com/api-reference/workspace/create-production-test
 
     Args:
         client_id (str): The client identifier of the app, as `clientId` in the list of apps
@@ -118,24 +67,22 @@ def sync_detailed(
         body (ProductionTestCreate): What a production test shall be
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        APIConnectionError: There is no answer, or none in time.
+        APIResponseValidationError: The answer does not match the contract.
+        InvalidArgumentError: The arguments cannot be sent.
 
     Returns:
-        Response[ErrorResponse | ProductionTestRequest]
+        Response[ProductionTestRequest | ErrorResponse]
     """
 
-    kwargs = _get_kwargs(
-        client_id=client_id,
-        body=body,
-        idempotency_key=idempotency_key,
+    return _calls.send(
+        client,
+        _request(
+            client_id=client_id,
+            body=body,
+            idempotency_key=idempotency_key,
+        ),
     )
-
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
-
-    return _build_response(client=client, response=response)
 
 
 def sync(
@@ -144,12 +91,14 @@ def sync(
     client: AuthenticatedClient,
     body: ProductionTestCreate,
     idempotency_key: str | Unset = UNSET,
-) -> ErrorResponse | ProductionTestRequest | None:
-    """Request a production test for an app
+) -> ProductionTestRequest:
+    """Request a production test for an app.
 
-     Records a request for a production test hosted under the app's name. The request is scheduled
+    Records a request for a production test hosted under the app's name. The request is scheduled
     later: poll the list of production tests until it has become a challenge. A test can be neither
     changed nor deleted.
+
+    See https://docs.hopae.com/api-reference/workspace/create-production-test
 
     Args:
         client_id (str): The client identifier of the app, as `clientId` in the list of apps
@@ -159,19 +108,23 @@ def sync(
         body (ProductionTestCreate): What a production test shall be
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        APIStatusError: The answer is no success; its subclasses tell why.
+        APIConnectionError: There is no answer, or none in time.
+        APIResponseValidationError: The answer does not match the contract.
+        InvalidArgumentError: The arguments cannot be sent.
 
     Returns:
-        ErrorResponse | ProductionTestRequest
+        ProductionTestRequest
     """
 
-    return sync_detailed(
-        client_id=client_id,
-        client=client,
-        body=body,
-        idempotency_key=idempotency_key,
-    ).parsed
+    return _calls.call(
+        client,
+        _request(
+            client_id=client_id,
+            body=body,
+            idempotency_key=idempotency_key,
+        ),
+    )
 
 
 async def asyncio_detailed(
@@ -180,12 +133,14 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: ProductionTestCreate,
     idempotency_key: str | Unset = UNSET,
-) -> Response[ErrorResponse | ProductionTestRequest]:
-    """Request a production test for an app
+) -> Response[ProductionTestRequest | ErrorResponse]:
+    """Request a production test for an app.
 
-     Records a request for a production test hosted under the app's name. The request is scheduled
+    Records a request for a production test hosted under the app's name. The request is scheduled
     later: poll the list of production tests until it has become a challenge. A test can be neither
     changed nor deleted.
+
+    See https://docs.hopae.com/api-reference/workspace/create-production-test
 
     Args:
         client_id (str): The client identifier of the app, as `clientId` in the list of apps
@@ -195,22 +150,22 @@ async def asyncio_detailed(
         body (ProductionTestCreate): What a production test shall be
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        APIConnectionError: There is no answer, or none in time.
+        APIResponseValidationError: The answer does not match the contract.
+        InvalidArgumentError: The arguments cannot be sent.
 
     Returns:
-        Response[ErrorResponse | ProductionTestRequest]
+        Response[ProductionTestRequest | ErrorResponse]
     """
 
-    kwargs = _get_kwargs(
-        client_id=client_id,
-        body=body,
-        idempotency_key=idempotency_key,
+    return await _calls.asend(
+        client,
+        _request(
+            client_id=client_id,
+            body=body,
+            idempotency_key=idempotency_key,
+        ),
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
-    return _build_response(client=client, response=response)
 
 
 async def asyncio(
@@ -219,12 +174,14 @@ async def asyncio(
     client: AuthenticatedClient,
     body: ProductionTestCreate,
     idempotency_key: str | Unset = UNSET,
-) -> ErrorResponse | ProductionTestRequest | None:
-    """Request a production test for an app
+) -> ProductionTestRequest:
+    """Request a production test for an app.
 
-     Records a request for a production test hosted under the app's name. The request is scheduled
+    Records a request for a production test hosted under the app's name. The request is scheduled
     later: poll the list of production tests until it has become a challenge. A test can be neither
     changed nor deleted.
+
+    See https://docs.hopae.com/api-reference/workspace/create-production-test
 
     Args:
         client_id (str): The client identifier of the app, as `clientId` in the list of apps
@@ -234,18 +191,203 @@ async def asyncio(
         body (ProductionTestCreate): What a production test shall be
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        APIStatusError: The answer is no success; its subclasses tell why.
+        APIConnectionError: There is no answer, or none in time.
+        APIResponseValidationError: The answer does not match the contract.
+        InvalidArgumentError: The arguments cannot be sent.
 
     Returns:
-        ErrorResponse | ProductionTestRequest
+        ProductionTestRequest
     """
 
-    return (
-        await asyncio_detailed(
+    return await _calls.acall(
+        client,
+        _request(
             client_id=client_id,
-            client=client,
             body=body,
             idempotency_key=idempotency_key,
+        ),
+    )
+
+
+_LIFECYCLE = Lifecycle(
+    identifier="/id",
+    pending_identifier="/request/id",
+    pending_status="/request/status",
+    failed=frozenset(["failed"]),
+    settled="/challenge",
+    settled_identifier="/challenge/id",
+    carries=(("/payload/title", "/challenge/title"),),
+    created_at="/createdAt",
+    settled_at="/challenge/createdAt",
+    pending_settled="/request/challengeId",
+    progress="/stats/totalClaims",
+    limit="/payload/maxStampClaims",
+    active="/challenge/isActive",
+)
+
+
+def wait_settled(
+    client_id: str,
+    created: ProductionTestRequest,
+    *,
+    client: AuthenticatedClient,
+    timeout: float = 600.0,
+    poll_interval: float = 1.0,
+    on_progress: OnProgress | None = None,
+) -> Challenge:
+    """Wait until what was created has settled.
+
+    Polls with growing pauses. Which item it has become is told by the values that the creation carries over, so
+    do not create two things with the same ones at the same time.
+
+    Args:
+        created: The answer to the creation.
+        timeout: How many seconds to wait at most.
+        poll_interval: How many seconds to wait before the second poll.
+        on_progress: Called after every poll.
+
+    Raises:
+        WaitTimeoutError: The deadline has passed.
+        WaitFailedError: What was created has failed.
+        AmbiguousMatchError: Several items could be what it has become.
+    """
+    pace = Pace(timeout, poll_interval, on_progress)
+    return Challenge.from_dict(
+        settle(
+            _LIFECYCLE,
+            created.to_dict(),
+            lambda one: list_production_tests.sync(client_id=client_id, client=one),
+            client,
+            pace,
         )
-    ).parsed
+    )
+
+
+def wait_finished(
+    client_id: str,
+    created: ProductionTestRequest,
+    *,
+    client: AuthenticatedClient,
+    timeout: float = 600.0,
+    poll_interval: float = 1.0,
+    on_progress: OnProgress | None = None,
+    settled: Challenge | None = None,
+) -> ProductionTestReport:
+    """Wait until what was created has settled, and then until its limit is reached or it is over.
+
+    Polls with growing pauses. Which item it has become is told by the values that the creation carries over, so
+    do not create two things with the same ones at the same time.
+
+    Args:
+        created: The answer to the creation.
+        timeout: How many seconds to wait at most.
+        poll_interval: How many seconds to wait before the second poll.
+        on_progress: Called after every poll.
+        settled: What it has become, if that is known already.
+
+    Raises:
+        WaitTimeoutError: The deadline has passed.
+        WaitFailedError: What was created has failed.
+        AmbiguousMatchError: Several items could be what it has become.
+    """
+    pace = Pace(timeout, poll_interval, on_progress)
+    known = settled or Challenge.from_dict(
+        settle(
+            _LIFECYCLE,
+            created.to_dict(),
+            lambda one: list_production_tests.sync(client_id=client_id, client=one),
+            client,
+            pace,
+        )
+    )
+    return finish(
+        _LIFECYCLE,
+        created.to_dict(),
+        lambda one: get_production_test_report.sync(client_id=client_id, challenge_id=known.id, client=one),
+        client,
+        pace,
+    )
+
+
+async def await_settled(
+    client_id: str,
+    created: ProductionTestRequest,
+    *,
+    client: AuthenticatedClient,
+    timeout: float = 600.0,
+    poll_interval: float = 1.0,
+    on_progress: OnProgress | None = None,
+) -> Challenge:
+    """Wait until what was created has settled.
+
+    Polls with growing pauses. Which item it has become is told by the values that the creation carries over, so
+    do not create two things with the same ones at the same time.
+
+    Args:
+        created: The answer to the creation.
+        timeout: How many seconds to wait at most.
+        poll_interval: How many seconds to wait before the second poll.
+        on_progress: Called after every poll.
+
+    Raises:
+        WaitTimeoutError: The deadline has passed.
+        WaitFailedError: What was created has failed.
+        AmbiguousMatchError: Several items could be what it has become.
+    """
+    pace = Pace(timeout, poll_interval, on_progress)
+    return Challenge.from_dict(
+        await asettle(
+            _LIFECYCLE,
+            created.to_dict(),
+            lambda one: list_production_tests.asyncio(client_id=client_id, client=one),
+            client,
+            pace,
+        )
+    )
+
+
+async def await_finished(
+    client_id: str,
+    created: ProductionTestRequest,
+    *,
+    client: AuthenticatedClient,
+    timeout: float = 600.0,
+    poll_interval: float = 1.0,
+    on_progress: OnProgress | None = None,
+    settled: Challenge | None = None,
+) -> ProductionTestReport:
+    """Wait until what was created has settled, and then until its limit is reached or it is over.
+
+    Polls with growing pauses. Which item it has become is told by the values that the creation carries over, so
+    do not create two things with the same ones at the same time.
+
+    Args:
+        created: The answer to the creation.
+        timeout: How many seconds to wait at most.
+        poll_interval: How many seconds to wait before the second poll.
+        on_progress: Called after every poll.
+        settled: What it has become, if that is known already.
+
+    Raises:
+        WaitTimeoutError: The deadline has passed.
+        WaitFailedError: What was created has failed.
+        AmbiguousMatchError: Several items could be what it has become.
+    """
+    pace = Pace(timeout, poll_interval, on_progress)
+    known = settled or Challenge.from_dict(
+        await asettle(
+            _LIFECYCLE,
+            created.to_dict(),
+            lambda one: list_production_tests.asyncio(client_id=client_id, client=one),
+            client,
+            pace,
+        )
+    )
+    return await afinish(
+        _LIFECYCLE,
+        created.to_dict(),
+        lambda one: get_production_test_report.asyncio(client_id=client_id, challenge_id=known.id, client=one),
+        client,
+        pace,
+    )

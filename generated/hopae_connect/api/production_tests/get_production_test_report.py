@@ -1,84 +1,33 @@
-from http import HTTPStatus
-from typing import Any
-from urllib.parse import quote
+from __future__ import annotations
 
-import httpx
+from typing import TYPE_CHECKING
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.error_response import ErrorResponse
+from ... import _calls
+from ..._operations import Operation, Request
+from ...client import AuthenticatedClient
 from ...models.production_test_report import ProductionTestReport
 from ...types import Response
 
+if TYPE_CHECKING:
+    from ...models.error_response import ErrorResponse
 
-def _get_kwargs(
+
+OPERATION: Operation[ProductionTestReport] = Operation(
+    "GET",
+    "/apps/{client_id}/production-tests/{challenge_id}/report",
+    ProductionTestReport.from_dict,
+)
+
+
+def _request(
     client_id: str,
     challenge_id: str,
-) -> dict[str, Any]:
-
-    _kwargs: dict[str, Any] = {
-        "method": "get",
-        "url": "/apps/{client_id}/production-tests/{challenge_id}/report".format(
-            client_id=quote(str(client_id), safe=""),
-            challenge_id=quote(str(challenge_id), safe=""),
-        ),
-    }
-
-    return _kwargs
-
-
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> ErrorResponse | ProductionTestReport | None:
-    if response.status_code == 200:
-        response_200 = ProductionTestReport.from_dict(response.json())
-
-        return response_200
-
-    if response.status_code == 400:
-        response_400 = ErrorResponse.from_dict(response.json())
-
-        return response_400
-
-    if response.status_code == 401:
-        response_401 = ErrorResponse.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 403:
-        response_403 = ErrorResponse.from_dict(response.json())
-
-        return response_403
-
-    if response.status_code == 404:
-        response_404 = ErrorResponse.from_dict(response.json())
-
-        return response_404
-
-    if response.status_code == 429:
-        response_429 = ErrorResponse.from_dict(response.json())
-
-        return response_429
-
-    if response.status_code == 500:
-        response_500 = ErrorResponse.from_dict(response.json())
-
-        return response_500
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
-
-
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[ErrorResponse | ProductionTestReport]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
+) -> Request[ProductionTestReport]:
+    return OPERATION.request(
+        path={
+            "client_id": client_id,
+            "challenge_id": challenge_id,
+        },
     )
 
 
@@ -87,11 +36,13 @@ def sync_detailed(
     challenge_id: str,
     *,
     client: AuthenticatedClient,
-) -> Response[ErrorResponse | ProductionTestReport]:
-    """Read the report of a challenge
+) -> Response[ProductionTestReport | ErrorResponse]:
+    """Read the report of a challenge.
 
-     A snapshot of a challenge with its participations and its stamp claims by provider. Nothing in it
+    A snapshot of a challenge with its participations and its stamp claims by provider. Nothing in it
     says that a test is finished: compare `totalClaims` with the limit that was asked for.
+
+    See https://docs.hopae.com/api-reference/workspace/get-production-test-report
 
     Args:
         client_id (str): The client identifier of the app, as `clientId` in the list of apps
@@ -99,23 +50,21 @@ def sync_detailed(
             that of a request
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        APIConnectionError: There is no answer, or none in time.
+        APIResponseValidationError: The answer does not match the contract.
+        InvalidArgumentError: The arguments cannot be sent.
 
     Returns:
-        Response[ErrorResponse | ProductionTestReport]
+        Response[ProductionTestReport | ErrorResponse]
     """
 
-    kwargs = _get_kwargs(
-        client_id=client_id,
-        challenge_id=challenge_id,
+    return _calls.send(
+        client,
+        _request(
+            client_id=client_id,
+            challenge_id=challenge_id,
+        ),
     )
-
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
-
-    return _build_response(client=client, response=response)
 
 
 def sync(
@@ -123,11 +72,13 @@ def sync(
     challenge_id: str,
     *,
     client: AuthenticatedClient,
-) -> ErrorResponse | ProductionTestReport | None:
-    """Read the report of a challenge
+) -> ProductionTestReport:
+    """Read the report of a challenge.
 
-     A snapshot of a challenge with its participations and its stamp claims by provider. Nothing in it
+    A snapshot of a challenge with its participations and its stamp claims by provider. Nothing in it
     says that a test is finished: compare `totalClaims` with the limit that was asked for.
+
+    See https://docs.hopae.com/api-reference/workspace/get-production-test-report
 
     Args:
         client_id (str): The client identifier of the app, as `clientId` in the list of apps
@@ -135,18 +86,22 @@ def sync(
             that of a request
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        APIStatusError: The answer is no success; its subclasses tell why.
+        APIConnectionError: There is no answer, or none in time.
+        APIResponseValidationError: The answer does not match the contract.
+        InvalidArgumentError: The arguments cannot be sent.
 
     Returns:
-        ErrorResponse | ProductionTestReport
+        ProductionTestReport
     """
 
-    return sync_detailed(
-        client_id=client_id,
-        challenge_id=challenge_id,
-        client=client,
-    ).parsed
+    return _calls.call(
+        client,
+        _request(
+            client_id=client_id,
+            challenge_id=challenge_id,
+        ),
+    )
 
 
 async def asyncio_detailed(
@@ -154,11 +109,13 @@ async def asyncio_detailed(
     challenge_id: str,
     *,
     client: AuthenticatedClient,
-) -> Response[ErrorResponse | ProductionTestReport]:
-    """Read the report of a challenge
+) -> Response[ProductionTestReport | ErrorResponse]:
+    """Read the report of a challenge.
 
-     A snapshot of a challenge with its participations and its stamp claims by provider. Nothing in it
+    A snapshot of a challenge with its participations and its stamp claims by provider. Nothing in it
     says that a test is finished: compare `totalClaims` with the limit that was asked for.
+
+    See https://docs.hopae.com/api-reference/workspace/get-production-test-report
 
     Args:
         client_id (str): The client identifier of the app, as `clientId` in the list of apps
@@ -166,21 +123,21 @@ async def asyncio_detailed(
             that of a request
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        APIConnectionError: There is no answer, or none in time.
+        APIResponseValidationError: The answer does not match the contract.
+        InvalidArgumentError: The arguments cannot be sent.
 
     Returns:
-        Response[ErrorResponse | ProductionTestReport]
+        Response[ProductionTestReport | ErrorResponse]
     """
 
-    kwargs = _get_kwargs(
-        client_id=client_id,
-        challenge_id=challenge_id,
+    return await _calls.asend(
+        client,
+        _request(
+            client_id=client_id,
+            challenge_id=challenge_id,
+        ),
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
-    return _build_response(client=client, response=response)
 
 
 async def asyncio(
@@ -188,11 +145,13 @@ async def asyncio(
     challenge_id: str,
     *,
     client: AuthenticatedClient,
-) -> ErrorResponse | ProductionTestReport | None:
-    """Read the report of a challenge
+) -> ProductionTestReport:
+    """Read the report of a challenge.
 
-     A snapshot of a challenge with its participations and its stamp claims by provider. Nothing in it
+    A snapshot of a challenge with its participations and its stamp claims by provider. Nothing in it
     says that a test is finished: compare `totalClaims` with the limit that was asked for.
+
+    See https://docs.hopae.com/api-reference/workspace/get-production-test-report
 
     Args:
         client_id (str): The client identifier of the app, as `clientId` in the list of apps
@@ -200,17 +159,19 @@ async def asyncio(
             that of a request
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        APIStatusError: The answer is no success; its subclasses tell why.
+        APIConnectionError: There is no answer, or none in time.
+        APIResponseValidationError: The answer does not match the contract.
+        InvalidArgumentError: The arguments cannot be sent.
 
     Returns:
-        ErrorResponse | ProductionTestReport
+        ProductionTestReport
     """
 
-    return (
-        await asyncio_detailed(
+    return await _calls.acall(
+        client,
+        _request(
             client_id=client_id,
             challenge_id=challenge_id,
-            client=client,
-        )
-    ).parsed
+        ),
+    )

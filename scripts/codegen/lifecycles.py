@@ -1,0 +1,73 @@
+"""What the wait helpers of an operation are made from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scripts.codegen.operations import Operation
+
+if TYPE_CHECKING:
+    from scripts.codegen.contract import Contract
+
+
+def lifecycle(contract: Contract, operation: Operation) -> dict[str, Any] | None:
+    """Return what the template of the wait helpers fills in; None when the contract gives no way to wait."""
+    value, creates = operation.value.get("x-lifecycle"), operation.value.get("x-creates")
+    if not value or not creates or "snapshot" not in value:
+        return None
+    snapshot, poll = value["snapshot"], _find(contract, value["poll"])
+    read = _find(contract, snapshot["operationId"])
+    items, answer = poll.response_schema, read.response_schema
+    assert items is not None
+    assert answer is not None
+    settled_class = contract.class_of(contract.document.find(items, f"/*{snapshot['repeats']['item']}"))
+    identifier = contract.model(settled_class).field(snapshot["repeats"]["identifier"]).python_name
+    known = {name: name for name in _path(operation)}
+    return {
+        "pointers": _pointers(value, creates),
+        "settled_class": settled_class,
+        "report_class": contract.class_of([answer]),
+        "poll": _call(contract, poll, known, ""),
+        "read": _call(contract, read, known, f"known.{identifier}"),
+    }
+
+
+def _pointers(value: dict[str, Any], creates: dict[str, Any]) -> dict[str, Any]:
+    """Return the arguments of the descriptor, without those that the contract leaves out."""
+    snapshot = value["snapshot"]
+    bounded = snapshot.get("bounded", {})
+    pointers = {
+        "identifier": _in_body(creates["identifier"]),
+        "pending_identifier": value["pending"]["identifier"],
+        "pending_status": value["pending"]["status"],
+        "failed": frozenset(value["failed"]),
+        "settled": snapshot["repeats"]["item"],
+        "settled_identifier": value["settled"]["identifier"],
+        "carries": tuple((_in_body(one["from"]), one["to"]) for one in value.get("carries", [])),
+        "created_at": _in_body(creates.get("timestamp")),
+        "settled_at": value["settled"].get("timestamp"),
+        "pending_settled": value["pending"].get("settled"),
+        "progress": bounded.get("field"),
+        "limit": _in_body(bounded.get("by")),
+        "active": snapshot.get("active"),
+    }
+    return {name: pointer for name, pointer in pointers.items() if pointer is not None}
+
+
+def _call(contract: Contract, operation: Operation, known: dict[str, str], identifier: str) -> dict[str, str]:
+    package, module = contract.module_of(operation.id)
+    arguments = "".join(f"{name}={known.get(name, identifier)}, " for name in _path(operation))
+    return {"package": package, "module": module, "arguments": arguments}
+
+
+def _find(contract: Contract, operation_id: str) -> Operation:
+    (found,) = (one for one in contract.operations if one.id == operation_id)
+    return found
+
+
+def _path(operation: Operation) -> list[str]:
+    return [name for location, name in operation.parameters if location == "path"]
+
+
+def _in_body(expression: str | None) -> str | None:
+    return expression.partition("#")[2] if expression else None

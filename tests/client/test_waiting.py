@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hopae_connect import (
+    AmbiguousMatchError,
+    AuthenticatedClient,
+    InternalServerError,
+    NotFoundError,
+    Progress,
+    WaitFailedError,
+    WaitTimeoutError,
+)
+from hopae_connect.api.production_tests import create_production_test
+from hopae_connect.models import Challenge, ProductionTestCreate, ProductionTestRequest
+
+from contract_tests.mock import FAILURE_MARKER, load_spec
+from tests.client.conftest import Call, Mock
+from tests.client.servers import Behaviour, Server, answer, answers
+
+Connect = Callable[..., AuthenticatedClient]
+Serve = Callable[[Behaviour], Server]
+
+EXAMPLES = load_spec()["components"]["examples"]
+REQUEST: dict[str, Any] = EXAMPLES["ProductionTestRequest"]["value"]
+CREATED = ProductionTestRequest.from_dict(REQUEST)
+PENDING = {"type": "request", "challenge": None, "request": REQUEST}
+SHORT = {"timeout": 5.0, "poll_interval": 0.01}
+
+
+def challenge(identifier: str, **fields: Any) -> dict[str, Any]:
+    """Return an item with the challenge that the request becomes, unless the fields differ."""
+    example = copy.deepcopy(EXAMPLES["ProductionTestList"]["value"][0])
+    own = {"id": identifier, "title": "BankID SE Test", "createdAt": "2026-04-08T10:00:01.000Z"}
+    example["challenge"].update(own | fields)
+    result: dict[str, Any] = example
+    return result
+
+
+@pytest.fixture
+def settle(serve_behaviour: Serve, connect: Connect, call: Call) -> Callable[..., Challenge]:
+    """Wait for the example request with a server that gives one list after the other."""
+
+    def settle(*lists: list[dict[str, Any]], **options: Any) -> Challenge:
+        client = connect(serve_behaviour(answers(*(answer(200, one) for one in lists))).url)
+        arguments = {"client_id": "FK5b0KSM", "created": CREATED, **SHORT, **options}
+        settled: Challenge = call("wait_settled", create_production_test, client, **arguments)
+        return settled
+
+    return settle
+
+
+Settle = Callable[..., Challenge]
+
+
+def create(client: AuthenticatedClient, title: str) -> ProductionTestRequest:
+    body = ProductionTestCreate(title=title, max_stamps=2)
+    return create_production_test.sync("Shop0001", client=client, body=body)
+
+
+def test_from_request_to_challenge_to_report(client: AuthenticatedClient, call: Call) -> None:
+    created = create(client, "To the end")
+    seen: list[Progress] = []
+    arguments = {"client_id": "Shop0001", "created": created, **SHORT, "on_progress": seen.append}
+    settled = call("wait_settled", create_production_test, client, **arguments)
+    report = call("wait_finished", create_production_test, client, **arguments, settled=settled)
+    assert (settled.title, report.challenge.id, report.stats.total_claims) == ("To the end", settled.id, 2)
+    assert (seen[-1].state, seen[-1].value, seen[-1].limit) == ("finished", 2, 2)
+    assert all(one.elapsed > 0 for one in seen)
+
+
+def test_progress_is_told_after_every_poll(settle: Settle) -> None:
+    seen: list[Progress] = []
+    settle([PENDING], [], [challenge("ch_own")], on_progress=seen.append)
+    assert [one.state for one in seen] == ["pending", "settling", "settled"]
+
+
+def test_all_the_way_in_one_call(client: AuthenticatedClient, call: Call) -> None:
+    arguments = {"client_id": "Shop0001", "created": create(client, "At once"), **SHORT}
+    assert call("wait_finished", create_production_test, client, **arguments).stats.total_claims == 2
+
+
+def test_challenge_that_ends_before_its_limit(serve_mock: Callable[..., Mock], connect: Connect, call: Call) -> None:
+    mock = serve_mock(challenge_lifetime_seconds=0.2, claim_interval_seconds=3600.0)
+    client = connect(mock.base_url, api_key=mock.key)
+    arguments = {"client_id": "Shop0001", "created": create(client, "Too short"), **SHORT}
+    report = call("wait_finished", create_production_test, client, **arguments)
+    assert (report.stats.total_claims, report.challenge.is_active) == (0, False)
+
+
+def test_request_that_fails(client: AuthenticatedClient, call: Call) -> None:
+    arguments = {"client_id": "Shop0001", "created": create(client, FAILURE_MARKER), **SHORT}
+    with pytest.raises(WaitFailedError) as caught:
+        call("wait_settled", create_production_test, client, **arguments)
+    assert caught.value.status == "failed"
+
+
+def test_deadline(settle: Settle) -> None:
+    with pytest.raises(WaitTimeoutError, match=r"not come within 0\.2 seconds"):
+        settle([PENDING], timeout=0.2)
+
+
+def test_deadline_while_the_server_says_nothing(serve_behaviour: Serve, connect: Connect, call: Call) -> None:
+    client = connect(serve_behaviour(lambda connection, number: connection.hang()).url, max_retries=9)
+    arguments = {"client_id": "FK5b0KSM", "created": CREATED, "timeout": 0.3}
+    with pytest.raises(WaitTimeoutError):
+        call("wait_settled", create_production_test, client, **arguments)
+
+
+def test_same_title_from_before_is_another_challenge(settle: Settle) -> None:
+    old = challenge("ch_old", createdAt="2026-04-07T10:00:00.000Z")
+    assert settle([old], [old, challenge("ch_new")]).id == "ch_new"
+
+
+def test_same_title_that_came_while_the_request_was_pending_is_another_challenge(settle: Settle) -> None:
+    other = challenge("ch_other")
+    assert settle([PENDING, other], [other], [other, challenge("ch_own")]).id == "ch_own"
+
+
+def test_other_titles_are_other_challenges(settle: Settle) -> None:
+    other = challenge("ch_other", title="Other")
+    assert settle([other], [other, challenge("ch_own")]).id == "ch_own"
+
+
+def test_clock_that_is_a_little_behind(settle: Settle) -> None:
+    assert settle([challenge("ch_own", createdAt="2026-04-08T09:59:58.000Z")]).id == "ch_own"
+
+
+def test_two_that_fit_are_an_error_and_no_guess(settle: Settle) -> None:
+    with pytest.raises(AmbiguousMatchError) as caught:
+        settle([challenge("ch_1"), challenge("ch_2")])
+    assert caught.value.candidates == ["ch_1", "ch_2"]
+
+
+def test_name_of_the_challenge_settles_what_is_ambiguous(settle: Settle) -> None:
+    named = {**PENDING, "request": {**REQUEST, "status": "scheduled", "challengeId": "ch_2"}}
+    both = [challenge("ch_1"), challenge("ch_2")]
+    assert settle([named], [named, *both]).id == "ch_2"
+    assert settle([named], both).id == "ch_2"
+
+
+def test_unknown_items_are_passed_over(settle: Settle) -> None:
+    assert settle([{"type": "campaign", "id": 1}, challenge("ch_own")]).id == "ch_own"
+
+
+def test_failure_that_passes_is_a_poll_missed(serve_behaviour: Serve, connect: Connect, call: Call) -> None:
+    lists = answers(answer(503), answer(429, {}, "Retry-After: 0"), answer(200, [challenge("ch_own")]))
+    client = connect(serve_behaviour(lists).url, max_retries=2)
+    arguments = {"client_id": "FK5b0KSM", "created": CREATED, **SHORT}
+    assert call("wait_settled", create_production_test, client, **arguments).id == "ch_own"
+
+
+def test_failure_that_stays_is_raised(serve_behaviour: Serve, connect: Connect, call: Call) -> None:
+    server = serve_behaviour(answers(answer(503)))
+    arguments = {"client_id": "FK5b0KSM", "created": CREATED, **SHORT}
+    with pytest.raises(InternalServerError):
+        call("wait_settled", create_production_test, connect(server.url, max_retries=2), **arguments)
+    assert len(server.requests) == 3
+
+
+def test_refusal_is_raised_at_once(client: AuthenticatedClient, call: Call) -> None:
+    with pytest.raises(NotFoundError):
+        call("wait_settled", create_production_test, client, client_id="Unknown1", created=CREATED)
