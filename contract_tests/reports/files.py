@@ -50,16 +50,16 @@ def write_reports(
 
 
 def _with_lines(report: Json, spec_path: Path) -> Json:
-    sections = {
-        name: [one for one in report.get(name, []) if "spec_pointer" in one] for name in ("findings", "accepted")
-    }
-    if not any(sections.values()):
+    sections = [name for name in ("findings", "accepted") if report.get(name)]
+    if not sections:
         return report
     lines = Lines(spec_path)
-    for findings in sections.values():
-        for finding in findings:
-            finding["spec_line"] = lines.line(finding["spec_pointer"])
-    return report
+
+    def located(finding: Json) -> Json:
+        pointer = finding.get("spec_pointer")
+        return finding if pointer is None else finding | {"spec_line": lines.line(pointer)}
+
+    return report | {name: list(map(located, report[name])) for name in sections}
 
 
 def _write(path: Path, text: str) -> None:

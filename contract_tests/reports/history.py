@@ -153,7 +153,7 @@ def _is_run(value: Any) -> bool:
         and all(isinstance(value.get(name), str) for name in TEXTS)
         and value["verdict"] in VERDICTS
         and isinstance(value.get("findings"), list)
-        and all(isinstance(finding, dict) and FINDING <= finding.keys() for finding in value["findings"])
+        and all(isinstance(finding, dict) and finding.keys() >= FINDING for finding in value["findings"])
     )
 
 

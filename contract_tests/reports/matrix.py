@@ -53,7 +53,7 @@ def matrix(report: Json, operations: Iterable[str] = ()) -> Matrix:
     def cell(group: str, operation: str) -> Cell:
         key = (group, operation)
         findings, count = drift[key] or accepted[key], exchanges[key]
-        doubtful = unclear[key] or unclear[(group, ALL)] and not count
+        doubtful = unclear[key] or (unclear[(group, ALL)] and not count)
         state = (
             "drift"
             if drift[key]

@@ -13,13 +13,13 @@ from contract_tests.reports import history
 from tests.drift.exchanges import KEY, SPEC, envelope, exchange
 
 OPERATIONS = list(SPEC.operations)
+REDACTOR = Redactor(Shapes(SPEC), KEY)
 STARTED = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 # What a page, an issue or a terminal would obey if it took it for anything but text.
 HOSTILE = (
-    "</script></style><img src=x onerror=\"document.title='owned'\"> | `` ``` ```` [a](javascript:alert(1)) @octocat #123\n"
-    "# heading \\| {{ 7 * 7 }} {% raw %} \x1b[31mred\x1b[0m \u202egnp.exe\u202c \x00 \ud800 \u200b --> ]]> &lt; "
-    + "unbroken"
-    * 60
+    "</script></style><img src=x onerror=\"document.title='owned'\"> | `` ``` ```` [a](javascript:alert(1)) @octocat"
+    " #123\n# heading \\| {{ 7 * 7 }} {% raw %} \x1b[31mred\x1b[0m \u202egnp.exe\u202c \x00 \ud800 \u200b --> ]]> &lt; "
+    f"{'unbroken' * 60}"
 )
 
 
@@ -66,20 +66,19 @@ DRIFT = (
 )
 
 
-def report(
+def judged(
     findings: Sequence[Finding] = (),
     *,
-    verdict: str = "",
     failure: str | None = None,
     kind: str = "sandbox",
     accepted: Sequence[Finding] = (),
     inconclusive: Sequence[Untold] = (),
     days: float = 0,
     exercised: bool = True,
-) -> Any:
-    """A drift.json, parsed, of a run that began so many days after STARTED."""
-    made = Report(
-        verdict=verdict or ("could-not-run" if failure else "drift" if findings else "conforms"),
+) -> Report:
+    """The report of a run that began so many days after STARTED."""
+    return Report(
+        verdict="could-not-run" if failure else "drift" if findings else "conforms",
         failure=failure,
         target={"kind": kind, "base_url": "http://target/connect/v1", "client_id": None},
         spec_version=SPEC.version,
@@ -95,7 +94,11 @@ def report(
         exercised={("paging/limit", "listApps"): 4, ("client/sync", "createProductionTest"): 2} if exercised else {},
         unseen={"listApps": ["/data/*/logo"]} if exercised else {},
     )
-    return made.as_json(Redactor(Shapes(SPEC), KEY))
+
+
+def report(findings: Sequence[Finding] = (), **parts: Any) -> Any:
+    """The same as drift.json has it, parsed."""
+    return judged(findings, **parts).as_json(REDACTOR)
 
 
 def _entry(one: Finding) -> Accepted:

@@ -16,7 +16,7 @@ from contract_tests.reports.files import write_reports
 from contract_tests.reports.lines import Lines
 from contract_tests.spec import SPEC_PATH
 from tests.drift.exchanges import KEY
-from tests.reports.samples import DRIFT, HOSTILE, finding, full_report, hostile_report, many, report
+from tests.reports.samples import DRIFT, HOSTILE, REDACTOR, finding, full_report, hostile_report, judged, many, report
 
 COMMONMARK = MarkdownIt("commonmark").enable("table")
 SHAPES = yaml.safe_load((Path(__file__).parent / "shapes.yaml").read_text())
@@ -222,3 +222,10 @@ def test_other_kinds_of_runs_have_reports(tmp_path: Path) -> None:
     write_reports(made, tmp_path)
     assert "Changed on the documentation pages" in (tmp_path / "drift.html").read_text()
     assert json.loads((tmp_path / "drift.har").read_text())["log"]["entries"] == []
+
+
+def test_terminal_shows_hostile_text_as_text() -> None:
+    """A line of the terminal stays one line, without anything that a terminal obeys."""
+    lines = list(judged([finding(HOSTILE, observed=HOSTILE)]).lines(REDACTOR))
+    assert any("\\u001b[31mred" in line for line in lines)
+    assert not any(unseen in line for line in lines for unseen in "\n\x1b\x00\u202e\ud800")
