@@ -49,7 +49,7 @@ def render(report: Json, runs: Iterable[Json] = (), operations: Iterable[str] = 
         findings=findings,
         matrix=matrix(report, operations),
         trend=trend(list(runs)),
-        steps=wording.NEXT_STEPS.get(report["verdict"], ()),
+        steps=wording.next_steps(report),
         accepted=wording.pieces(report, "accepted"),
         stale=wording.pieces(report, "baseline"),
         presence=[entry for entry in report.get("presence", []) if entry["never_seen"]],

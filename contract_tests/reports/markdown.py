@@ -11,9 +11,9 @@ from typing import Any
 
 from contract_tests.drift.visible import one_line, visible
 from contract_tests.reports.wording import (
-    NEXT_STEPS,
     Json,
     minute,
+    next_steps,
     pieces,
     since,
     verdict_line,
@@ -109,7 +109,7 @@ def _table(findings: list[Json]) -> Iterator[str]:
 
 
 def _next_steps(report: Json) -> Iterator[str]:
-    steps = NEXT_STEPS.get(report["verdict"], ())
+    steps = next_steps(report)
     if steps:
         yield "### What to do"
         yield ""

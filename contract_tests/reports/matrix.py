@@ -7,11 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from contract_tests.drift.finding import SHAPE
-from contract_tests.reports.wording import Json, group_of, pieces
+from contract_tests.reports.wording import DOCUMENTS, Json, group_of, pieces
 
 ALL = "all"
-# Groups whose rules read documents: what they count is no exchange, and is not read strictly.
-DOCUMENTS = frozenset({"documentation", "vendor-openapi"})
 
 
 @dataclass(frozen=True)

@@ -11,20 +11,30 @@ from contract_tests.drift.visible import one_line
 Json = dict[str, Any]
 
 VERDICTS = {"conforms": "Conforms", "drift": "Drift", "could-not-run": "Could not run"}
-NEXT_STEPS = {
-    "conforms": (),
-    "drift": (
-        "Send a finding's request again, with its curl line or with `make replay FINDING=<id>`.",
-        "If the vendor has changed the API, bring `openapi/connect.yaml` up to it (`make adopt` proposes the edit), "
-        "then run `make regenerate` and `make contract`.",
-        "If the API contradicts its documentation, tell the vendor; until it is mended, accept the finding in "
-        "`contract_tests/baseline.yaml` with a reason and a day.",
-    ),
-    "could-not-run": (
-        "Nothing was judged: this says neither that the API conforms nor that it drifts.",
-        "Mend what the line above names (reachability, the key, the app), then run again.",
-    ),
-}
+# Groups whose rules read documents instead of exchanges.
+DOCUMENTS = frozenset({"documentation", "vendor-openapi"})
+REPEAT = "Send a finding's request again, with its curl line or with `make replay FINDING=<id>`."
+FOLLOW = (
+    "If the vendor has changed the API, bring `openapi/connect.yaml` up to it (`make adopt` proposes the edit), "
+    "then run `make regenerate` and `make contract`."
+)
+READ = "If a documentation page has changed, bring `openapi/connect.yaml` up to it, then run `make docs-lock`."
+TELL = (
+    "If it is the vendor's mistake, tell the vendor; until it is mended, accept the finding in the baseline with "
+    "a reason and a day."
+)
+RETRY = (
+    "Nothing was judged: this says neither that the API conforms nor that it drifts.",
+    "Mend what the line above names (reachability, the key, the app), then run again.",
+)
+
+
+def next_steps(report: Json) -> list[str]:
+    """What to do about a report, step by step; code stands in backticks. Empty when there is nothing to do."""
+    if report["verdict"] != "drift":
+        return list(RETRY) if report["verdict"] == "could-not-run" else []
+    read = [group_of(finding["rule"]) in DOCUMENTS for finding in report["findings"]]
+    return [*([] if all(read) else [REPEAT, FOLLOW]), *([READ] if any(read) else []), TELL]
 
 
 def verdict_line(report: Json) -> str:

@@ -220,6 +220,8 @@ def test_other_kinds_of_runs_have_reports(tmp_path: Path) -> None:
     made["changed_since_lock"] = [{"operation": "listApps", "what": "changed", "place": "/x", "was": None, "now": [1]}]
     del made["baseline"], made["presence"]
     write_reports(made, tmp_path)
+    assert "make docs-lock" in (tmp_path / "drift.md").read_text()
+    assert "make replay" not in (tmp_path / "drift.md").read_text()
     assert "Changed on the documentation pages" in (tmp_path / "drift.html").read_text()
     assert json.loads((tmp_path / "drift.har").read_text())["log"]["entries"] == []
 
@@ -229,3 +231,12 @@ def test_terminal_shows_hostile_text_as_text() -> None:
     lines = list(judged([finding(HOSTILE, observed=HOSTILE)]).lines(REDACTOR))
     assert any("\\u001b[31mred" in line for line in lines)
     assert not any(unseen in line for line in lines for unseen in "\n\x1b\x00\u202e\ud800")
+
+
+def test_no_report_holds_the_key(tmp_path: Path) -> None:
+    """A key that the target sends back is in none of the files."""
+    said = f"unknown key {KEY}"
+    shown = report([finding(f"response 401 body /{KEY}", observed=said, message=said)], failure=said)
+    write_reports(shown, tmp_path)
+    assert [path.name for path in tmp_path.iterdir() if KEY in path.read_text(encoding="utf-8")] == []
+    assert all("[redacted]" in (tmp_path / name).read_text() for name in ("drift.html", "drift.md", "history.jsonl"))
