@@ -56,6 +56,24 @@ lint: $(STAMP) ## Lint and check the formatting
 types: $(STAMP) ## Check the types, strictly
 	@$(BIN)/mypy generated/hopae_connect contract_tests scripts tests
 
+.PHONY: spec-change
+spec-change: $(STAMP) ## Say what changed in the spec since BASE=<file or git revision>
+	@test -n "$(BASE)" || { echo "error: name the older version: make spec-change BASE=<file or git revision>" >&2; exit 2; }
+	@$(BIN)/python scripts/spec_change.py "$(BASE)" --report-dir $(REPORTS)
+
+.PHONY: release-check
+release-check: $(STAMP) ## Check that versions and CHANGELOG say what changed since the last tag (BASE=<git revision>)
+	@$(BIN)/python scripts/release_check.py $(if $(BASE),"$(BASE)")
+
+.PHONY: docs-drift
+docs-drift: $(STAMP) ## Hold the vendor's documentation against the spec (PAGES=, VENDOR_OPENAPI=)
+	@$(BIN)/python scripts/docs_drift.py --report-dir $(REPORTS)/documentation \
+	  $(if $(PAGES),--pages $(PAGES)) $(if $(VENDOR_OPENAPI),--vendor-openapi $(VENDOR_OPENAPI))
+
+.PHONY: docs-lock
+docs-lock: $(STAMP) ## Accept today's documentation pages into openapi/docs.lock.yaml (PAGES=)
+	@$(BIN)/python scripts/docs_drift.py --lock $(if $(PAGES),--pages $(PAGES))
+
 .PHONY: mock
 mock: $(STAMP) ## Serve the embedded mock alone (PORT=4010)
 	@$(BIN)/python scripts/mock.py --port $(PORT)

@@ -201,7 +201,7 @@ class Run:
             created=self.created,
             findings=verdicts.open,
             accepted=verdicts.accepted,
-            stale={"unused": verdicts.unused, "expired": verdicts.expired},
+            stale=verdicts.stale,
             inconclusive=self.inconclusive,
             exercised=dict(self._exercised),
             unseen=self._presence.unseen(),

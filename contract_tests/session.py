@@ -11,7 +11,7 @@ import pytest
 from contract_tests.drift.report import Report
 from contract_tests.drift.target import BudgetSpent, CouldNotRun, NoAnswer, Target
 from contract_tests.plugin import ContractPlugin
-from contract_tests.reports.files import write_reports
+from contract_tests.reports.files import HISTORY, write_reports
 from contract_tests.run import Inconclusive, Options, Run, refuse_production
 from contract_tests.spec import Spec
 from contract_tests.world import World
@@ -54,7 +54,9 @@ def contract_run(
     Returns:
         The report; its exit code is 0 when the target conforms, 1 on drift, 2 when the run could not run.
     """
-    report_dir.mkdir(parents=True, exist_ok=True)
+    history = history or report_dir / HISTORY
+    for folder in (report_dir, history.parent):
+        folder.mkdir(parents=True, exist_ok=True)
     junit = report_dir / "junit.xml"
     run = Run(spec, target, options)
     world = World(run)

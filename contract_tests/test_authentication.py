@@ -1,6 +1,7 @@
 """Authentication: no key, a wrong key and Basic credentials get 401 with its code, on every operation."""
 
 import base64
+from collections.abc import Callable
 
 import pytest
 
@@ -8,10 +9,11 @@ from contract_tests.run import Run
 from contract_tests.spec import Operation
 from contract_tests.world import World
 
-WRONG = {
-    "no key": None,
-    "wrong key": "Bearer sk_workspace_test_00000000000000000000000000000000",
-    "basic": "Basic " + base64.b64encode(b"workspace:sk_workspace_test_0000").decode(),
+WRONG: dict[str, Callable[[str], str | None]] = {
+    "no key": lambda key: None,
+    "wrong key": lambda key: "Bearer sk_workspace_test_00000000000000000000000000000000",
+    # With the right key, since a server that takes it in another scheme takes more than is documented.
+    "basic": lambda key: "Basic " + base64.b64encode(f"{key}:".encode()).decode(),
 }
 
 
@@ -21,5 +23,5 @@ def test_refused(run: Run, world: World, operation: Operation, credentials: str)
     path = world.path(operation) or world.made_up_path(operation)
     body = world.creations.body(operation)
     headers = world.creations.key(operation)
-    exchange = run.send(operation, path, body=body, headers=headers, authorization=WRONG[credentials])
+    exchange = run.send(operation, path, body=body, headers=headers, authorization=WRONG[credentials](run.target.key))
     run.expect_refusal(exchange, run.spec.credentials_refused, operation.responses[401].pointer)

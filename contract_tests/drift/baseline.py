@@ -55,6 +55,11 @@ class Verdicts:
     unused: list[Accepted]
     expired: list[Accepted]
 
+    @property
+    def stale(self) -> dict[str, list[Accepted]]:
+        """The entries that a maintainer has to look at, by what is the matter with them."""
+        return {"unused": self.unused, "expired": self.expired}
+
 
 def apply(baseline: Iterable[Accepted], findings: Iterable[Finding], today: date) -> Verdicts:
     """Sort findings and entries out."""

@@ -25,6 +25,7 @@ REDACTED = "[redacted]"
 KEY_VARIABLE = "$CONNECT_API_KEY"
 SHORTEST_SECRET = 6
 SHORTEST_UNMISTAKABLE = 12
+NOTHING = r"(?!)"
 LOOKS_SECRET = re.compile(r"\b(?:sk_workspace_|sh_app_|whsec_)\w+")
 NAMED_SECRET = re.compile(r"secret|password|token|api.?key|private|credential|authorization", re.IGNORECASE)
 KEPT_HEADERS = frozenset({"content-type", "location", "retry-after", "deprecation", "sunset", "warning", "allow"})
@@ -35,12 +36,12 @@ class Redactor:
 
     Args:
         shapes: Tells which places of an answer are secret.
-        key: The key of the run.
+        key: The key of the run; None for one that needs no key.
     """
 
-    def __init__(self, shapes: Shapes, key: str) -> None:
+    def __init__(self, shapes: Shapes, key: str | None) -> None:
         self._shapes = shapes
-        self._secrets: set[str] = {key}
+        self._secrets: set[str] = {key} if key else set()
         self._pattern: re.Pattern[str] | None = None
 
     def learn(self, exchange: Exchange) -> None:
@@ -59,7 +60,7 @@ class Redactor:
         """`text` without secrets."""
         if self._pattern is None:
             forms = {form for secret in self._secrets for form in _patterns(secret)}
-            self._pattern = re.compile("|".join(sorted(forms, key=len, reverse=True)))
+            self._pattern = re.compile("|".join(sorted(forms, key=len, reverse=True)) or NOTHING)
         return LOOKS_SECRET.sub(REDACTED, self._pattern.sub(REDACTED, text))
 
     def body(self, exchange: Exchange) -> Any:

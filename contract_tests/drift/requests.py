@@ -17,6 +17,8 @@ from contract_tests.drift.exchange import NOT_JSON, Exchange
 from contract_tests.drift.pointers import each
 from contract_tests.spec import JSON, Operation, Parameter, Spec
 
+# Where no maximum is documented, what a number beyond 32 bits gets is published nowhere.
+LARGEST_USUAL_NUMBER = 2**31 - 1
 LIMITING_KEYWORDS = frozenset({"type", "enum", "maxLength", "minimum", "maximum", "required"})
 
 
@@ -119,6 +121,8 @@ def _odd_body(body: dict[str, Any], schema: dict[str, Any]) -> Iterator[str]:
             yield f"the field {name!r} is not documented"
         elif value in ("", []):
             yield f"the field {name!r} is empty"
+        elif isinstance(value, int) and abs(value) > LARGEST_USUAL_NUMBER:
+            yield f"the field {name!r} is larger than any count"
         elif "x-eligible" in properties[name]:
             yield from _odd_choice(name, value)
         elif isinstance(value, str) and not value.isprintable():

@@ -25,8 +25,8 @@ def read_spec(path: Path) -> Document:
     """
     document = load(path)
     schema = load_schema(path.parent)
-    # Each stage relies on what the one before has made sure of, so the first one with a finding is the last.
-    stages: list[Callable[[], Iterator[Problem]]] = [
+    return _checked(
+        document,
         lambda: check_refs(document),
         lambda: _check_structure(document),
         lambda: _check_schemas(document),
@@ -35,7 +35,29 @@ def read_spec(path: Path) -> Document:
         lambda: References(document).check(),
         lambda: check_examples(document),
         lambda: _check_as_openapi(document),
-    ]
+    )
+
+
+def read_openapi(path: Path) -> Document:
+    """Return the OpenAPI document of a file once it is valid, whatever this contract demands beyond that.
+
+    Raises:
+        OSError: the file cannot be read.
+        SpecError: the document is invalid, or an operation has no operationId or no responses.
+    """
+    document = load(path)
+    return _checked(
+        document,
+        lambda: check_refs(document),
+        lambda: _check_structure(document),
+        lambda: _check_schemas(document),
+        lambda: _check_members(document, "operationId", "responses"),
+        lambda: _check_as_openapi(document),
+    )
+
+
+def _checked(document: Document, *stages: Callable[[], Iterator[Problem]]) -> Document:
+    """Return the document; each stage relies on the one before, so the first one with a finding is the last."""
     for stage in stages:
         if problems := [document.describe(problem) for problem in stage()]:
             raise SpecError(problems)
@@ -67,6 +89,14 @@ def _check_schemas(document: Document) -> Iterator[Problem]:
         outermost = place.pointer
         for error in Draft202012Validator(Draft202012Validator.META_SCHEMA).iter_errors(place.value):
             yield Problem(child(place.pointer, *error.absolute_path), error.message)
+
+
+def _check_members(document: Document, *names: str) -> Iterator[Problem]:
+    """Yield the operations that lack what OpenAPI lets them leave out."""
+    for operation in operations(document):
+        for name in names:
+            if name not in operation.value:
+                yield Problem(operation.pointer, f"has no {name}")
 
 
 def _check_as_openapi(document: Document) -> Iterator[Problem]:

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import copy
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from contract_tests.docs.lock import LockedPage, read_lock
+from contract_tests.docs.score import FAITHFUL_PAGES
+from contract_tests.spec import SPEC_PATH, Spec, load_spec
+from scripts import docs_drift
+
+OPENAPI = SPEC_PATH.parent
+
+Run = Callable[..., tuple[int, dict[str, Any]]]
+
+
+@pytest.fixture(scope="session")
+def spec() -> Spec:
+    return load_spec()
+
+
+@pytest.fixture(scope="session")
+def lock() -> dict[str, LockedPage]:
+    return read_lock(OPENAPI / "docs.lock.yaml")
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    """A copy of the faithful pages, free to be changed."""
+    return Path(shutil.copytree(FAITHFUL_PAGES, tmp_path / "pages"))
+
+
+@pytest.fixture
+def openapi(tmp_path: Path) -> Path:
+    """A copy of the spec, its lock and its baseline, free to be changed."""
+    return Path(shutil.copytree(OPENAPI, tmp_path / "openapi"))
+
+
+@pytest.fixture
+def run(tmp_path: Path, openapi: Path) -> Run:
+    """Run the command as a user does, and return its exit code and drift.json."""
+
+    def run_command(*arguments: str | Path) -> tuple[int, dict[str, Any]]:
+        reports = tmp_path / "reports"
+        code = docs_drift.main([*map(str, arguments), "--report-dir", str(reports)], openapi, 0.0)
+        report = reports / "drift.json"
+        return code, json.loads(report.read_text("utf-8")) if report.exists() else {}
+
+    return run_command
+
+
+@pytest.fixture
+def grown(spec: Spec) -> Callable[[Callable[[dict[str, Any]], object]], Spec]:
+    """Build a spec that differs from ours by one change of its document."""
+
+    def change(edit: Callable[[dict[str, Any]], object]) -> Spec:
+        document = copy.deepcopy(spec.document)
+        edit(document)
+        return Spec(document)
+
+    return change
