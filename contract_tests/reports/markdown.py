@@ -35,7 +35,7 @@ def render(report: Json, most_characters: int = MOST_CHARACTERS) -> str:
     """A drift.json as Markdown, the worst first, cut by whole findings at `most_characters`."""
     findings = worst_first(report["findings"])
     head = "\n".join([*_head(report), *_table(findings), *_next_steps(report)])
-    tail = "\n".join([*_gone(report), *_inconclusive(report), *_accepted(report)])
+    tail = "\n".join([*_gone(report), *_inconclusive(report), *_accepted(report), *_changed(report)])
     details = [_details(number, finding) for number, finding in enumerate(findings, 1)]
     shown = _fitting(details, most_characters - len(head) - len(tail) - 300)
     left = len(details) - shown
@@ -163,6 +163,12 @@ def _accepted(report: Json) -> Iterator[str]:
     yield from _listed("Accepted", said)
     stale = [f"{one['state']}: {_about(one)}" for one in pieces(report, "baseline")]
     yield from _listed("Entries of the baseline that accept nothing", stale)
+
+
+def _changed(report: Json) -> Iterator[str]:
+    changed = pieces(report, "changed_since_lock")
+    said = [f"{one['what']}: {_name(one['operation'])} {code(one['place'], LONGEST_CELL)}" for one in changed]
+    yield from _listed("Changed on the documentation pages since they were locked", said)
 
 
 def _about(entry: Json) -> str:

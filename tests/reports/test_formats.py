@@ -220,6 +220,7 @@ def test_other_kinds_of_runs_have_reports(tmp_path: Path) -> None:
     made["changed_since_lock"] = [{"operation": "listApps", "what": "changed", "place": "/x", "was": None, "now": [1]}]
     del made["baseline"], made["presence"]
     write_reports(made, tmp_path)
+    assert "- changed: `listApps` `/x`" in (tmp_path / "drift.md").read_text()
     assert "make docs-lock" in (tmp_path / "drift.md").read_text()
     assert "make replay" not in (tmp_path / "drift.md").read_text()
     assert "Changed on the documentation pages" in (tmp_path / "drift.html").read_text()
