@@ -15,6 +15,7 @@ import pytest
 from contract_tests.drift.report import Report
 from contract_tests.drift.target import BudgetSpent, CouldNotRun, NoAnswer, Target
 from contract_tests.plugin import ContractPlugin
+from contract_tests.reports.files import HISTORY, write_reports
 from contract_tests.run import Inconclusive, Options, Run, refuse_production
 from contract_tests.spec import Spec
 from contract_tests.world import World
@@ -37,7 +38,14 @@ RULES = (
 )
 
 
-def contract_run(spec: Spec, target: Target, options: Options, report_dir: Path, out: TextIO = sys.stdout) -> Report:
+def contract_run(
+    spec: Spec,
+    target: Target,
+    options: Options,
+    report_dir: Path,
+    out: TextIO = sys.stdout,
+    history: Path | None = None,
+) -> Report:
     """Run the contract against a target and write the reports.
 
     Args:
@@ -46,11 +54,14 @@ def contract_run(spec: Spec, target: Target, options: Options, report_dir: Path,
         options: Budgets, patience, seed and accepted differences.
         report_dir: Where the reports go; made if it is not there.
         out: Where progress and the result are shown.
+        history: The history of runs; `history.jsonl` among the reports if it is left out.
 
     Returns:
         The report; its exit code is 0 when the target conforms, 1 on drift, 2 when the run could not run.
     """
-    report_dir.mkdir(parents=True, exist_ok=True)
+    history = history or report_dir / HISTORY
+    for folder in (report_dir, history.parent):
+        folder.mkdir(parents=True, exist_ok=True)
     junit = report_dir / "junit.xml"
     run = Run(spec, target, options)
     world = World(run)
@@ -67,11 +78,11 @@ def contract_run(spec: Spec, target: Target, options: Options, report_dir: Path,
     finally:
         run.client.close()
     report = run.result()
-    report.write(report_dir / "drift.json", run.redactor)
+    write_reports(report.as_json(run.redactor), report_dir, history, operations=spec.operations)
     if junit.exists():
         junit.write_text(run.redactor.text(junit.read_text(encoding="utf-8")), encoding="utf-8")
     out.writelines(f"{line}\n" for line in report.lines(run.redactor))
-    out.write(f"reports: {report_dir / 'drift.json'}, {junit}\n")
+    out.write(f"reports: {report_dir / 'drift.json'}, {report_dir / 'drift.html'}, {junit}\n")
     return report
 
 

@@ -37,7 +37,8 @@ def main(argv: list[str] | None = None) -> int:
                 seed=random.randrange(2**32) if arguments.seed is None else arguments.seed,
                 baseline=tuple(load_baseline()),
             )
-            return contract_run(spec, target, options, arguments.report_dir).exit_code
+            report = contract_run(spec, target, options, arguments.report_dir, history=arguments.history)
+            return report.exit_code
     except (SpecError, BaselineError, CouldNotRun, mock.MockError, OSError) as error:
         print(f"could not run: {error}", file=sys.stderr)
         return 2
@@ -47,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--target", choices=["mock", "sandbox"], default="mock")
     parser.add_argument("--report-dir", type=Path, default=Path("reports"), help="where the reports go")
+    parser.add_argument("--history", type=Path, help="the history of runs (default: history.jsonl among the reports)")
     parser.add_argument("--seed", type=int, help="repeat the generated cases of an earlier run")
     parser.add_argument("--max-requests", type=_positive, default=600, help="requests that a run may send")
     parser.add_argument("--max-creates", type=_positive, default=12, help="things that a run may create for good")

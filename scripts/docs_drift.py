@@ -20,6 +20,7 @@ from contract_tests.docs.vendor import read_document
 from contract_tests.drift.baseline import BaselineError, load_baseline
 from contract_tests.drift.redact import Redactor
 from contract_tests.drift.shapes import Shapes
+from contract_tests.reports.files import write_reports
 from contract_tests.spec import Spec, SpecError, load_spec
 
 OPENAPI = Path(__file__).resolve().parent.parent / "openapi"
@@ -59,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=Path, help="read <last path segment of the URL>.md from this folder")
     parser.add_argument("--vendor-openapi", type=Path, help="the vendor's OpenAPI 3 document, JSON or YAML")
-    parser.add_argument("--report-dir", type=Path, default=Path("reports"), help="where drift.json goes")
+    parser.add_argument("--report-dir", type=Path, default=Path("reports"), help="where the reports go")
     parser.add_argument("--lock", action="store_true", help="accept today's pages into the lock")
     return parser
 
@@ -84,11 +85,10 @@ def _lock(spec: Spec, path: Path, sources: dict[str, Source]) -> int:
 
 def _report(spec: Spec, report: DocumentationReport, folder: Path) -> int:
     redactor = Redactor(Shapes(spec), None)
-    folder.mkdir(parents=True, exist_ok=True)
-    report.write(folder / "drift.json", redactor)
+    write_reports(report.as_json(redactor), folder, operations=spec.operations)
     for line in report.lines(redactor):
         print(line)
-    print(f"reports: {folder / 'drift.json'}")
+    print(f"reports: {folder / 'drift.json'}, {folder / 'drift.html'}")
     return report.exit_code
 
 

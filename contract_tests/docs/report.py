@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from contract_tests.docs.lock import Change
@@ -28,12 +26,6 @@ class DocumentationReport:
     def exit_code(self) -> int:
         """0 conforms, 1 drift, 2 could not run."""
         return self.report.exit_code
-
-    def write(self, path: Path, redactor: Redactor) -> None:
-        """Write drift.json, whole or not at all."""
-        partial = path.with_suffix(".partial")
-        partial.write_text(json.dumps(self.as_json(redactor), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        partial.replace(path)
 
     def as_json(self, redactor: Redactor) -> dict[str, Any]:
         """The format of drift.json; the evidence of a finding is the page or the document that it was found in."""

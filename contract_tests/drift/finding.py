@@ -48,7 +48,7 @@ class Finding:
         """A fingerprint that stays the same from run to run: it holds no observed value."""
         group = self.rule.partition("/")[0]
         parts = (self.operation, group, self.deviation.kind, self.deviation.place)
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+        return hashlib.sha256("\n".join(parts).encode("utf-8", "backslashreplace")).hexdigest()[:12]
 
 
 class Findings:

@@ -1,19 +1,18 @@
-"""The reports of a run: drift.json for programs, a short table for people."""
+"""What a run has to say: as drift.json for programs, as a short table for people."""
 
 from __future__ import annotations
 
-import json
 import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from contract_tests.drift.baseline import Accepted
 from contract_tests.drift.exchange import NOT_JSON, Exchange
 from contract_tests.drift.finding import Finding
 from contract_tests.drift.redact import Redactor
+from contract_tests.drift.visible import one_line
 
 FORMAT = 1
 MOST_SHOWN = 20
@@ -59,12 +58,6 @@ class Report:
         """0 conforms, 1 drift, 2 could not run."""
         return {"conforms": 0, "drift": 1}.get(self.verdict, 2)
 
-    def write(self, path: Path, redactor: Redactor) -> None:
-        """Write drift.json without secrets, whole or not at all."""
-        partial = path.with_suffix(".partial")
-        partial.write_text(json.dumps(self.as_json(redactor), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        partial.replace(path)
-
     def as_json(self, redactor: Redactor) -> dict[str, Any]:
         """The report in the format of drift.json."""
         return {
@@ -73,7 +66,7 @@ class Report:
             "failure": self.failure and redactor.text(self.failure),
             "target": self.target,
             "spec": {"version": self.spec_version, "sha256": self.spec_sha256},
-            "started_at": self.started_at.astimezone(UTC).isoformat(timespec="milliseconds"),
+            "started_at": _instant(self.started_at),
             "duration_seconds": round(self.duration_seconds, 3),
             "requests": self.requests,
             "created": self.created,
@@ -110,7 +103,7 @@ class Report:
         ]
         for lines in map(list, sections):
             if lines:
-                yield from (redactor.text(line) for line in lines)
+                yield from (one_line(redactor.text(line)) for line in lines)
                 yield ""
 
     @property
@@ -183,7 +176,13 @@ def _evidence(exchange: Exchange, redactor: Redactor) -> dict[str, Any]:
             "body": redactor.body(exchange),
         },
         "curl": curl(exchange, redactor),
+        "started_at": _instant(datetime.fromtimestamp(exchange.started_at, UTC)),
+        "elapsed_seconds": round(exchange.elapsed_seconds, 6),
     }
+
+
+def _instant(when: datetime) -> str:
+    return when.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
 def _titled(title: str, lines: Iterable[str]) -> Iterator[str]:

@@ -1,7 +1,9 @@
 """The contract run: what conforms, what drifts, and what could not run."""
 
+import json
 import socket
 import xml.etree.ElementTree as ET
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +16,10 @@ from tests.run.conftest import Contract
 KEY = "sk_workspace_test_for_the_tests"
 
 
-def test_embedded_mock_conforms(contract: Contract) -> None:
+def test_embedded_mock_conforms(contract: Contract, tmp_path: Path) -> None:
     """On the embedded mock a run ends in the verdict conforms, with nothing inconclusive and every rule exercised."""
-    outcome = contract("--seed", "1")
+    history = tmp_path / "kept" / "history.jsonl"
+    outcome = contract("--seed", "1", "--history", str(history))
     assert outcome.exit_code == 0, outcome.output
     assert outcome.report["verdict"] == "conforms"
     assert outcome.report["inconclusive"] == []
@@ -24,6 +27,9 @@ def test_embedded_mock_conforms(contract: Contract) -> None:
     assert operations == {"listApps", "createProductionTest", "listProductionTests", "getProductionTestReport"}
     assert len(outcome.report["created"]) <= 12
     assert outcome.report["requests"] <= 600
+    reports = {"drift.har", "drift.html", "drift.json", "drift.md", "drift.sarif", "junit.xml"}
+    assert {path.name for path in outcome.folder.iterdir()} == reports
+    assert [json.loads(line)["verdict"] for line in history.read_text().splitlines()] == ["conforms"]
 
 
 def test_junit_report_names_every_rule(contract: Contract) -> None:

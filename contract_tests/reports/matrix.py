@@ -1,0 +1,82 @@
+"""Operations by groups of rules: what a run found out about each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from contract_tests.drift.finding import SHAPE
+from contract_tests.reports.wording import DOCUMENTS, Json, group_of, pieces
+
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a group of rules says of an operation: `state`, its findings, and the exchanges that it rests on.
+
+    `state` is `drift`, `accepted`, `inconclusive`, `conforms` or `not exercised`.
+    """
+
+    group: str
+    state: str
+    findings: int
+    exchanges: int
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The groups, and for each operation its cells in their order."""
+
+    groups: list[str]
+    rows: list[tuple[str, list[Cell]]]
+
+
+def matrix(report: Json, operations: Iterable[str] = ()) -> Matrix:
+    """The matrix of a report.
+
+    Args:
+        report: A parsed drift.json.
+        operations: Operations that are to have a row even if the run never got to them.
+    """
+    exchanges = _exchanges(report)
+    drift = _counted(report["findings"])
+    accepted = _counted(finding for finding in pieces(report, "accepted") if "rule" in finding)
+    unclear = _counted(report.get("inconclusive", []))
+    keys = [*exchanges, *drift, *accepted, *unclear]
+    groups = sorted({group for group, _ in keys}, key=lambda group: (group != SHAPE, group))
+    names = dict.fromkeys([*operations, *sorted({operation for _, operation in keys} - {ALL})])
+
+    def cell(group: str, operation: str) -> Cell:
+        key = (group, operation)
+        findings, count = drift[key] or accepted[key], exchanges[key]
+        doubtful = unclear[key] or (unclear[(group, ALL)] and not count)
+        state = (
+            "drift"
+            if drift[key]
+            else "accepted"
+            if accepted[key]
+            else "inconclusive"
+            if doubtful
+            else "conforms"
+            if count
+            else "not exercised"
+        )
+        return Cell(group, state, findings, count)
+
+    return Matrix(groups, [(name, [cell(group, name) for group in groups]) for name in names])
+
+
+def _exchanges(report: Json) -> Counter[tuple[str, str]]:
+    counts: Counter[tuple[str, str]] = Counter()
+    for entry in report.get("exercised", []):
+        group = group_of(entry["rule"])
+        counts[(group, entry["operation"])] += entry["exchanges"]
+        if group not in DOCUMENTS:
+            counts[(SHAPE, entry["operation"])] += entry["exchanges"]
+    return counts
+
+
+def _counted(entries: Iterable[Json]) -> Counter[tuple[str, str]]:
+    return Counter((group_of(entry["rule"]), entry["operation"]) for entry in entries)

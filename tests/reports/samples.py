@@ -1,0 +1,146 @@
+"""Reports made by hand, through the same classes as those of a run."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from contract_tests.drift.baseline import Accepted
+from contract_tests.drift.finding import Deviation, Finding, Severity
+from contract_tests.drift.redact import Redactor
+from contract_tests.drift.report import Report, Untold
+from contract_tests.drift.shapes import Shapes
+from contract_tests.reports import history
+from tests.drift.exchanges import KEY, SPEC, envelope, exchange
+
+OPERATIONS = list(SPEC.operations)
+REDACTOR = Redactor(Shapes(SPEC), KEY)
+STARTED = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+# What a page, an issue or a terminal would obey if it took it for anything but text.
+HOSTILE = (
+    "</script></style><img src=x onerror=\"document.title='owned'\"> | `` ``` ```` [a](javascript:alert(1)) @octocat"
+    " #123\n# heading \\| {{ 7 * 7 }} {% raw %} \x1b[31mred\x1b[0m \u202egnp.exe\u202c \x00 \ud800 \u200b --> ]]> &lt; "
+    f"{'unbroken' * 60}"
+)
+
+
+def finding(
+    place: str = "response 200 body /total",
+    *,
+    kind: str = "type",
+    severity: Severity = "breaking",
+    operation: str = "listApps",
+    rule: str = "shape",
+    expected: str = "integer",
+    observed: str = "string",
+    pointer: str = "/components/schemas/AppPage/properties/total",
+    occurrences: int = 1,
+    message: str = "no",
+) -> Finding:
+    answer = envelope("RESOURCE_NOT_FOUND")
+    answer["error"]["message"] = message
+    evidence = exchange(operation, 404, answer, sent={"title": message} if operation.startswith("create") else None)
+    deviation = Deviation(kind, severity, place, expected, observed, pointer)
+    documentation = SPEC.operations[operation].documentation
+    return Finding(deviation, operation, rule, documentation, occurrences, (evidence,))
+
+
+DRIFT = (
+    finding(
+        "response 200 body /data/*/name", kind="missing-field", expected="present", observed="absent", occurrences=9
+    ),
+    finding(
+        "response 201 header Location",
+        kind="format",
+        operation="createProductionTest",
+        rule="creation/location",
+        expected="'https://x.example/apps/FK5b0KSM'",
+        observed="'https://x.example/v1/apps/FK5b0KSM'",
+        pointer="/paths/~1apps~1{client_id}~1production-tests/post/responses/201",
+    ),
+    finding(
+        "response 200 body /data/*/colour",
+        kind="undocumented-field",
+        severity="additive",
+        operation="listProductionTests",
+    ),
+)
+
+
+def judged(
+    findings: Sequence[Finding] = (),
+    *,
+    failure: str | None = None,
+    kind: str = "sandbox",
+    accepted: Sequence[Finding] = (),
+    inconclusive: Sequence[Untold] = (),
+    days: float = 0,
+    exercised: bool = True,
+) -> Report:
+    """The report of a run that began so many days after STARTED."""
+    return Report(
+        verdict="could-not-run" if failure else "drift" if findings else "conforms",
+        failure=failure,
+        target={"kind": kind, "base_url": "http://target/connect/v1", "client_id": None},
+        spec_version=SPEC.version,
+        spec_sha256="ab" * 32,
+        started_at=STARTED + timedelta(days=days),
+        duration_seconds=2.5,
+        requests=263,
+        created=["req_1"],
+        findings=list(findings),
+        accepted=[(one, _entry(one)) for one in accepted],
+        stale={"unused": [Accepted("listApps", "value", "gone", "announced", date(2027, 1, 31))] if accepted else []},
+        inconclusive=list(inconclusive),
+        exercised={("paging/limit", "listApps"): 4, ("client/sync", "createProductionTest"): 2} if exercised else {},
+        unseen={"listApps": ["/data/*/logo"]} if exercised else {},
+    )
+
+
+def report(findings: Sequence[Finding] = (), **parts: Any) -> Any:
+    """The same as drift.json has it, parsed."""
+    return judged(findings, **parts).as_json(REDACTOR)
+
+
+def _entry(one: Finding) -> Accepted:
+    return Accepted(one.operation, one.deviation.kind, one.deviation.place, "announced for spring", date(2027, 1, 31))
+
+
+def full_report() -> Any:
+    """A report with something in every section, and a history behind it."""
+    made = report(
+        DRIFT,
+        accepted=[finding("response 200 body /limit", kind="value", rule="paging/limit")],
+        inconclusive=[Untold("ownership/foreign", "listProductionTests", "the workspace has one app only")],
+        days=9,
+    )
+    return history.annotate(made, past_runs())
+
+
+def past_runs() -> list[Any]:
+    """Nine runs: four conform, one could not run, four drift."""
+    reports = [
+        *(report(days=day) for day in range(4)),
+        report(failure="nobody listens", days=4),
+        *(report([DRIFT[0], finding("response 200 body /gone")], days=day) for day in range(5, 9)),
+    ]
+    return [history.entry(one) for one in reports]
+
+
+def hostile_report() -> Any:
+    """A report in which everything that a target can choose is hostile."""
+    bad = finding(HOSTILE, expected=HOSTILE, observed=HOSTILE, message=HOSTILE, kind="undocumented-field")
+    return report(
+        [bad, finding("x", operation="createProductionTest", message=HOSTILE)],
+        accepted=[finding(f"accepted {HOSTILE}")],
+        inconclusive=[Untold("paging/limit", "listApps", HOSTILE)],
+    ) | {"failure": HOSTILE}
+
+
+def many(count: int) -> Any:
+    """A report with so many findings."""
+    severities: tuple[Severity, Severity] = ("breaking", "additive")
+    found = [
+        finding(f"response 200 body /field_{number}", severity=severities[number % 2], operation=OPERATIONS[number % 4])
+        for number in range(count)
+    ]
+    return report(found)

@@ -1,0 +1,243 @@
+"""Markdown, SARIF, HAR and the folder: what they say, and that nothing from a target breaks out of its place."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+from markdown_it import MarkdownIt
+
+from contract_tests.drift.visible import one_line, visible
+from contract_tests.reports import har, history, markdown, sarif
+from contract_tests.reports.files import write_reports
+from contract_tests.reports.lines import Lines
+from contract_tests.spec import SPEC_PATH
+from tests.drift.exchanges import KEY
+from tests.reports.samples import DRIFT, HOSTILE, REDACTOR, finding, full_report, hostile_report, judged, many, report
+
+COMMONMARK = MarkdownIt("commonmark").enable("table")
+SHAPES = yaml.safe_load((Path(__file__).parent / "shapes.yaml").read_text())
+
+
+def problems(shape: str, document: Any) -> list[str]:
+    """How a document differs from what its format demands of the members that are written here."""
+    return [
+        f"{error.json_path}: {error.message}" for error in Draft202012Validator(SHAPES[shape]).iter_errors(document)
+    ]
+
+
+def test_markdown_says_what_differs_and_since_when() -> None:
+    """The verdict comes first, then a table, what to do, each finding with its curl line, and the rest."""
+    text = markdown.render(full_report())
+    assert text.startswith("## Drift: 2 breaking, 1 additive, 1 accepted\n")
+    row = "| breaking | `listApps` | `missing-field` | `response 200 body /data/*/name` | 2026-11-25, in 5 runs |"
+    assert row in text
+    assert "2026-11-29 (new)" in text
+    assert "```sh\ncurl -sS -i -X GET" in text
+    headings = [line for line in text.splitlines() if line.startswith("### ")]
+    assert headings == [
+        "### What to do",
+        "### Findings",
+        "### Gone since the last run",
+        "### Inconclusive",
+        "### Accepted",
+        "### Entries of the baseline that accept nothing",
+    ]
+
+
+def test_markdown_of_other_verdicts_is_short() -> None:
+    """A run without findings, and one that could not run, say so in their first line."""
+    assert markdown.render(report()).startswith("## Conforms: no finding\n")
+    failed = markdown.render(report(failure="nobody listens at `4010`"))
+    assert failed.startswith("## Could not run\n\n`` nobody listens at `4010` ``\n")
+    assert "### What to do" in failed
+
+
+def test_markdown_cannot_be_broken_out_of() -> None:
+    """Whatever the target sends stands in code: no markup, no mention, no reference, no further row or heading."""
+    text = markdown.render(hostile_report())
+    tokens = COMMONMARK.parse(text)
+    inline = [child for token in tokens for child in token.children or []]
+    spoken = "".join(child.content for child in inline if child.type == "text")
+    assert {token.type for token in tokens} & {"html_block", "code_block", "blockquote_open"} == set()
+    assert {child.type for child in inline} <= {"text", "code_inline", "link_open", "link_close", "softbreak"}
+    assert not re.search("octocat|#123|onerror|7 \\* 7|heading", spoken)
+    assert {child.attrGet("href") for child in inline if child.type == "link_open"} == {
+        f"https://docs.hopae.com/api-reference/workspace/{page}" for page in ("list-apps", "create-production-test")
+    }
+    rows = [token for token in tokens if token.type == "tr_open"]
+    cells = [token for token in tokens if token.type in ("th_open", "td_open")]
+    assert (len(rows), len(cells)) == (3, 18)
+    assert not re.search("[\x00\x1b\u202e\u200b\ud800]", text)
+
+
+def test_pipes_in_a_table_stay_in_their_cell() -> None:
+    """A pipe, with a backslash before it or not, does not end a cell."""
+    rendered = COMMONMARK.render(f"| a | b |\n|---|---|\n| {markdown.cell('x | y')} | {markdown.cell('p')} |\n")
+    assert "<td><code>x | y</code></td>\n<td><code>p</code></td>" in rendered
+    assert "\\|" not in markdown.cell("x \\| y").replace("\\ \\|", "")
+
+
+@pytest.mark.parametrize("text", ["", "`", "``a`", " a ", "a\nb", "```\nfence", "tick`"])
+def test_code_ends_where_it_should(text: str) -> None:
+    """Text in code, within a line or as a block, comes out as one piece of code."""
+    (paragraph,) = [token for token in COMMONMARK.parse(f"x {markdown.code(text)} y") if token.type == "inline"]
+    kinds = [child.type for child in paragraph.children or []]
+    assert kinds == ["text", "code_inline", "text"]
+    (fence,) = COMMONMARK.parse(markdown.block(text))
+    assert (fence.type, fence.content) == ("fence", f"{text}\n")
+
+
+def test_markdown_is_cut_by_whole_findings() -> None:
+    """However much there is, an issue can hold it, and what was left out is counted."""
+    text = markdown.render(many(500))
+    shown = text.count("\n#### ")
+    assert len(text) <= markdown.MOST_CHARACTERS
+    assert shown > 20
+    assert f"{500 - shown} more findings: see `drift.html`." in text
+    assert text.count("```") == 2 * shown
+    severities = re.findall(r"\n#### \d+\. (\w+)", text)
+    assert severities == sorted(severities, key=lambda severity: severity != "breaking")
+    worst = hostile_report()
+    for section in ("findings", "accepted", "inconclusive"):
+        worst[section] *= 200
+    assert len(markdown.render(worst)) <= markdown.MOST_CHARACTERS
+
+
+def test_sarif_points_at_lines_of_the_spec(tmp_path: Path) -> None:
+    """Each finding is a result with its kind as the rule, at the line of the spec that it contradicts."""
+    written = write_reports(full_report(), tmp_path)
+    log = json.loads((tmp_path / "drift.sarif").read_text())
+    assert problems("sarif", log) == []
+    (run,) = log["runs"]
+    found = [(one["ruleId"], one["level"]) for one in run["results"] if "suppressions" not in one]
+    assert found == [("missing-field", "error"), ("format", "error"), ("undocumented-field", "warning")]
+    rules = run["tool"]["driver"]["rules"]
+    assert [rules[one["ruleIndex"]]["id"] for one in run["results"]] == [one["ruleId"] for one in run["results"]]
+    lines = SPEC_PATH.read_text().splitlines()
+    first = run["results"][0]
+    region = first["locations"][0]["physicalLocation"]["region"]
+    assert lines[region["startLine"] - 1].strip().startswith("total:")
+    assert set(first["partialFingerprints"].values()) == {written["findings"][0]["id"]}
+    (suppressed,) = [one for one in run["results"] if "suppressions" in one]
+    assert suppressed["suppressions"][0]["justification"] == "announced for spring"
+
+
+def test_sarif_of_a_run_that_could_not_run_says_so() -> None:
+    """No result, and an invocation that was not successful, with the reason."""
+    log = json.loads(sarif.render(report(failure="nobody listens")))
+    assert problems("sarif", log) == []
+    (run,) = log["runs"]
+    (invocation,) = run["invocations"]
+    assert (run["results"], invocation["executionSuccessful"]) == ([], False)
+    assert invocation["toolExecutionNotifications"][0]["message"]["text"] == "nobody listens"
+
+
+@pytest.mark.parametrize(
+    ("pointer", "beginning"),
+    [
+        ("/components/schemas/AppPage/properties/total", "total:"),
+        ("#/paths/~1apps/get", "get:"),
+        ("/paths/~1apps/get/parameters/1", "- $ref: '#/components/parameters/Offset'"),
+        ("/paths/~1apps/get/responses/401/content", "content:"),
+        ("/components/schemas/AppPage/properties/no_such_field", "properties:"),
+        ("/nowhere", "openapi:"),
+        ("", "openapi:"),
+    ],
+)
+def test_pointer_leads_to_its_line(pointer: str, beginning: str) -> None:
+    """A pointer leads to the line of its member or item, through references, or to that of its nearest parent."""
+    line = SPEC_PATH.read_text().splitlines()[Lines(SPEC_PATH).line(pointer) - 1]
+    assert line.strip().startswith(beginning)
+
+
+def test_references_in_a_circle_end(tmp_path: Path) -> None:
+    """A spec whose references lead in a circle does not hang the report."""
+    path = tmp_path / "spec.yaml"
+    path.write_text("a: {$ref: '#/b'}\nb: {$ref: '#/a'}\n")
+    assert Lines(path).line("/a/c") == 1
+
+
+def test_har_holds_each_exchange_once() -> None:
+    """The exchanges behind findings, with the findings that each shows, and without the key."""
+    made = full_report()
+    made["findings"].append(made["findings"][0] | {"id": "another"})
+    text = har.render(made)
+    log = json.loads(text)
+    assert problems("har", log) == []
+    entries = log["log"]["entries"]
+    assert len(entries) == 3
+    assert entries[0]["_findings"][:2] == [made["findings"][0]["id"], "another"]
+    created = next(entry for entry in entries if entry["request"]["method"] == "POST")
+    assert json.loads(created["request"]["postData"]["text"]) == {"title": "no"}
+    assert created["response"]["statusText"] == "Not Found"
+    assert KEY not in text
+    assert "$CONNECT_API_KEY" in text
+
+
+def test_every_report_survives_hostile_text(tmp_path: Path) -> None:
+    """Half a surrogate pair, a null byte or markup from the target leaves every report well-formed."""
+    write_reports(hostile_report(), tmp_path)
+    names = ["drift.har", "drift.html", "drift.json", "drift.md", "drift.sarif", "history.jsonl"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
+    for name in names:
+        assert (tmp_path / name).read_text(encoding="utf-8")
+    assert json.loads((tmp_path / "drift.json").read_text(encoding="utf-8"))["findings"][0]["place"] == HOSTILE
+    assert problems("sarif", json.loads((tmp_path / "drift.sarif").read_text())) == []
+    assert problems("har", json.loads((tmp_path / "drift.har").read_text())) == []
+    assert len(history.read(tmp_path / "history.jsonl")) == 1
+
+
+def test_reports_know_the_runs_before(tmp_path: Path) -> None:
+    """Each run's reports tell of the runs before it, from a history that may be kept elsewhere."""
+    kept = tmp_path / "kept" / "runs.jsonl"
+    for day in range(3):
+        write_reports(report(DRIFT, days=day), tmp_path / "reports", kept)
+    written = json.loads((tmp_path / "reports" / "drift.json").read_text())
+    assert {(one["first_seen"][:10], one["runs"], one["flapping"]) for one in written["findings"]} == {
+        ("2026-11-20", 3, False)
+    }
+    assert len(history.read(kept)) == 3
+    assert not (tmp_path / "reports" / "history.jsonl").exists()
+    assert "Of 3 runs: 3 with drift." in (tmp_path / "reports" / "drift.html").read_text()
+
+
+def test_unseen_characters_become_escapes() -> None:
+    """What is not to be seen, or turns the reading direction, is written as JSON writes it."""
+    assert visible("a\u202eb\x1b[0m\x00\ud800\n\U000e0041") == "a\\u202eb\\u001b[0m\\u0000\\ud800\n\\udb40\\udc41"
+    assert one_line("a\n\tb\r") == "a\\u000a\\u0009b\\u000d"
+    assert visible("naïve 名前 🙂 don't") == "naïve 名前 🙂 don't"
+
+
+def test_other_kinds_of_runs_have_reports(tmp_path: Path) -> None:
+    """A report about documentation, whose evidence is a page and whose entries are shorter, is written as well."""
+    made = report([finding(rule="documentation/words")], kind="documentation", exercised=False)
+    made["findings"][0]["evidence"] = [{"page": "https://docs.hopae.com/page"}]
+    made |= {"accepted": [{"id": "abc", "reason": "known"}], "stale_baseline_entries": ["x: y"]}
+    made["changed_since_lock"] = [{"operation": "listApps", "what": "changed", "place": "/x", "was": None, "now": [1]}]
+    del made["baseline"], made["presence"]
+    write_reports(made, tmp_path)
+    assert "- changed: `listApps` `/x`" in (tmp_path / "drift.md").read_text()
+    assert "make docs-lock" in (tmp_path / "drift.md").read_text()
+    assert "make replay" not in (tmp_path / "drift.md").read_text()
+    assert "Changed on the documentation pages" in (tmp_path / "drift.html").read_text()
+    assert json.loads((tmp_path / "drift.har").read_text())["log"]["entries"] == []
+
+
+def test_terminal_shows_hostile_text_as_text() -> None:
+    """A line of the terminal stays one line, without anything that a terminal obeys."""
+    lines = list(judged([finding(HOSTILE, observed=HOSTILE)]).lines(REDACTOR))
+    assert any("\\u001b[31mred" in line for line in lines)
+    assert not any(unseen in line for line in lines for unseen in "\n\x1b\x00\u202e\ud800")
+
+
+def test_no_report_holds_the_key(tmp_path: Path) -> None:
+    """A key that the target sends back is in none of the files."""
+    said = f"unknown key {KEY}"
+    shown = report([finding(f"response 401 body /{KEY}", observed=said, message=said)], failure=said)
+    write_reports(shown, tmp_path)
+    assert [path.name for path in tmp_path.iterdir() if KEY in path.read_text(encoding="utf-8")] == []
+    assert all("[redacted]" in (tmp_path / name).read_text() for name in ("drift.html", "drift.md", "history.jsonl"))
