@@ -67,9 +67,10 @@ def _explain(error: jsonschema_rs.ValidationError) -> Iterator[Deviation]:
             observed = f"present, {json_type(cast('dict[str, Any]', instance)[name])}"
             place_of_field = f"{place}/{escape(name)}"
             yield Deviation("undocumented-field", "additive", place_of_field, "not documented", observed, parent)
-    elif keyword in ("type", "anyOf"):
-        types = details["types"] if keyword == "type" else [_listed(one.kind) for (one,) in details["context"]]
-        yield Deviation("type", "breaking", place, " or ".join(types), json_type(instance), pointer)
+    elif keyword == "anyOf":
+        yield from _explain_union(error, details["context"])
+    elif keyword == "type":
+        yield Deviation("type", "breaking", place, " or ".join(details["types"]), json_type(instance), pointer)
     else:
         kind = "value" if keyword in ("enum", "const") else keyword
         yield Deviation(kind, "breaking", place, _expected(keyword, details), describe(instance), pointer)
@@ -86,8 +87,21 @@ def _expected(keyword: str, details: dict[str, Any]) -> str:
     return f"{keyword} {details.get(keyword, '')}".strip()
 
 
-def _listed(kind: Any) -> str:
-    return " or ".join(kind.as_dict().get("types", []))
+def _explain_union(
+    error: jsonschema_rs.ValidationError, branches: list[list[jsonschema_rs.ValidationError]]
+) -> Iterator[Deviation]:
+    """What is wrong inside the branch whose type fits, or that the type fits none."""
+    types = []
+    for errors in branches:
+        misfit = [one for one in errors if one.instance_path == error.instance_path and one.schema_path[-1] == "type"]
+        if not misfit:
+            for one in errors:
+                yield from _explain(one)
+            return
+        types += misfit[0].kind.as_dict()["types"]
+    yield Deviation(
+        "type", "breaking", _place(error), " or ".join(types), json_type(error.instance), _pointer(error.schema_path)
+    )
 
 
 def _renamed(deviations: list[Deviation]) -> Iterator[Deviation]:

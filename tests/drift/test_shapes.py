@@ -51,6 +51,11 @@ def test_documented_samples_are_read_without_deviation(name: str) -> None:
             ("type", "breaking", "/data/*/workflows/*/nodes/*/next"),
         ),
         (
+            "AppPage",
+            lambda v: v["data"][0]["workflows"][0]["nodes"][0].update(next=[{}, 7]),
+            ("type", "breaking", "/data/*/workflows/*/nodes/*/next/*"),
+        ),
+        (
             "ProductionTestRequest",
             lambda v: v.update(createdAt="2026-04-08T10:00:00"),
             ("format", "breaking", "/createdAt"),
