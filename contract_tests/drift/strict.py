@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import reduce
 from typing import Any, cast
 
 import jsonschema_rs
 
 from contract_tests.drift.finding import Deviation
+from contract_tests.drift.observed import merged, observed, observed_value
 from contract_tests.drift.values import describe, json_type
 from contract_tests.spec import Schema
 
@@ -64,15 +66,24 @@ def _explain(error: jsonschema_rs.ValidationError) -> Iterator[Deviation]:
         yield Deviation("missing-field", "breaking", f"{place}/{name}", "present", "absent", pointer)
     elif keyword == "additionalProperties":
         for name in details["unexpected"]:
-            observed = f"present, {json_type(cast('dict[str, Any]', instance)[name])}"
-            place_of_field = f"{place}/{escape(name)}"
-            yield Deviation("undocumented-field", "additive", place_of_field, "not documented", observed, parent)
+            value = cast("dict[str, Any]", instance)[name]
+            yield Deviation(
+                kind="undocumented-field",
+                severity="additive",
+                place=f"{place}/{escape(name)}",
+                expected="not documented",
+                observed=f"present, {json_type(value)}",
+                pointer=parent,
+                observed_schema=observed(value),
+            )
     elif keyword in ("type", "anyOf"):
         types = details["types"] if keyword == "type" else [_listed(one.kind) for (one,) in details["context"]]
-        yield Deviation("type", "breaking", place, " or ".join(types), json_type(instance), pointer)
+        schema = observed(instance)
+        yield Deviation("type", "breaking", place, " or ".join(types), json_type(instance), pointer, schema)
     else:
         kind = "value" if keyword in ("enum", "const") else keyword
-        yield Deviation(kind, "breaking", place, _expected(keyword, details), describe(instance), pointer)
+        expected, schema_of_value = _expected(keyword, details), observed_value(instance) if kind == "value" else None
+        yield Deviation(kind, "breaking", place, expected, describe(instance), pointer, schema_of_value)
 
 
 def _expected(keyword: str, details: dict[str, Any]) -> str:
@@ -100,7 +111,12 @@ def _renamed(deviations: list[Deviation]) -> Iterator[Deviation]:
             yield deviation
         elif deviation.kind == "missing-field":
             (name,) = renames[parent]
-            yield replace(deviation, observed=f"absent, but an undocumented `{name}` is there")
+            schemas = (one.observed_schema for one in deviations if one.place == f"{parent}/{name}")
+            yield replace(
+                deviation,
+                observed=f"absent, but an undocumented `{name}` is there",
+                observed_schema={"properties": {name: reduce(merged, schemas)}},
+            )
 
 
 def _places(deviations: list[Deviation], kind: str) -> dict[str, set[str]]:
