@@ -19,7 +19,9 @@ from contract_tests.drift.baseline import BaselineError, load_baseline
 from contract_tests.drift.target import Budget, CouldNotRun, Target
 from contract_tests.run import Options
 from contract_tests.session import contract_run
-from contract_tests.spec import Spec, SpecError, load_spec
+from contract_tests.spec import SPEC_PATH, Spec, SpecError, load_spec
+from scripts.codegen.document import SpecError as InvalidSpec
+from scripts.mend.propose import write_proposals
 
 SANDBOX_RATE_PER_SECOND = 10.0
 
@@ -37,10 +39,24 @@ def main(argv: list[str] | None = None) -> int:
                 seed=random.randrange(2**32) if arguments.seed is None else arguments.seed,
                 baseline=tuple(load_baseline()),
             )
-            return contract_run(spec, target, options, arguments.report_dir).exit_code
+            report = contract_run(spec, target, options, arguments.report_dir)
+        if report.findings:
+            _propose(arguments.report_dir)
+        return report.exit_code
     except (SpecError, BaselineError, CouldNotRun, mock.MockError, OSError) as error:
         print(f"could not run: {error}", file=sys.stderr)
         return 2
+
+
+def _propose(report_dir: Path) -> None:
+    """Write what the spec would have to say; that it cannot be said changes no verdict."""
+    overlay = report_dir / "overlay.yaml"
+    try:
+        write_proposals(report_dir / "drift.json", SPEC_PATH, overlay)
+    except InvalidSpec as error:
+        print(f"no proposals: {error.problems[0]}", file=sys.stderr)
+    if overlay.exists():
+        print(f"proposals: {overlay}; adopt one with: make adopt FINDINGS=<id> OVERLAY={overlay}")
 
 
 def _parser() -> argparse.ArgumentParser:
