@@ -32,7 +32,9 @@ RULES = (
 )
 
 
-def contract_run(spec: Spec, target: Target, options: Options, report_dir: Path, out: TextIO = sys.stdout) -> Report:
+def contract_run(
+    spec: Spec, target: Target, options: Options, report_dir: Path, out: TextIO = sys.stdout, rule: str | None = None
+) -> Report:
     """Run the contract against a target and write the reports.
 
     Args:
@@ -41,6 +43,7 @@ def contract_run(spec: Spec, target: Target, options: Options, report_dir: Path,
         options: Budgets, patience, seed and accepted differences.
         report_dir: Where the reports go; made if it is not there.
         out: Where progress and the result are shown.
+        rule: The only rule to run, such as `paging/defaults`; all when it is left out.
 
     Returns:
         The report; its exit code is 0 when the target conforms, 1 on drift, 2 when the run could not run.
@@ -53,7 +56,7 @@ def contract_run(spec: Spec, target: Target, options: Options, report_dir: Path,
     try:
         refuse_production(spec, target)
         world.check()
-        _run_rules(run, world, junit, out)
+        _run_rules(run, world, junit, out, rule)
     except (CouldNotRun, BudgetSpent, NoAnswer) as error:
         run.failure = str(error)
     except Inconclusive as error:
@@ -71,10 +74,10 @@ def contract_run(spec: Spec, target: Target, options: Options, report_dir: Path,
     return report
 
 
-def _run_rules(run: Run, world: World, junit: Path, out: TextIO) -> None:
+def _run_rules(run: Run, world: World, junit: Path, out: TextIO, rule: str | None) -> None:
     plugin = ContractPlugin(run, world, out)
     arguments = [
-        *(str(HERE / rule) for rule in RULES),
+        *(str(HERE / test) for test in ([rule_test(rule)] if rule else RULES)),
         f"--junitxml={junit}",
         f"--rootdir={HERE.parent}",
         f"--config-file={HERE / 'pytest.ini'}",
@@ -83,6 +86,8 @@ def _run_rules(run: Run, world: World, junit: Path, out: TextIO) -> None:
         "--assert=plain",
     ]  # fmt: skip
     code = pytest.main(arguments, plugins=[plugin])
+    if rule and code == pytest.ExitCode.USAGE_ERROR:
+        run.failure = run.failure or f"there is no rule {rule}"
     if code == pytest.ExitCode.INTERRUPTED and not run.failure:
         run.failure = "interrupted"
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED):
@@ -90,3 +95,9 @@ def _run_rules(run: Run, world: World, junit: Path, out: TextIO) -> None:
     if plugin.crashes:
         rule, error = plugin.crashes[0]
         run.failure = run.failure or f"the rule {rule} crashed: {error}"
+
+
+def rule_test(rule: str) -> str:
+    """The test that a rule is: the reverse of its name in reports."""
+    module, _, function = rule.replace("-", "_").partition("/")
+    return f"test_{module}.py::test_{function}"

@@ -31,7 +31,7 @@ def main(argv: list[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     try:
         spec = load_spec()
-        with _target(arguments.target, spec) as target:
+        with chosen_target(arguments.target, spec) as target:
             rate = arguments.rate or (SANDBOX_RATE_PER_SECOND if arguments.target == "sandbox" else None)
             options = Options(
                 budget=Budget(arguments.max_requests, arguments.max_creates, rate),
@@ -39,7 +39,7 @@ def main(argv: list[str] | None = None) -> int:
                 seed=random.randrange(2**32) if arguments.seed is None else arguments.seed,
                 baseline=tuple(load_baseline()),
             )
-            report = contract_run(spec, target, options, arguments.report_dir)
+            report = contract_run(spec, target, options, arguments.report_dir, rule=arguments.rule)
         if report.findings:
             _propose(arguments.report_dir)
         return report.exit_code
@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--target", choices=["mock", "sandbox"], default="mock")
     parser.add_argument("--report-dir", type=Path, default=Path("reports"), help="where the reports go")
+    parser.add_argument("--rule", help="run this rule alone, such as paging/defaults")
     parser.add_argument("--seed", type=int, help="repeat the generated cases of an earlier run")
     parser.add_argument("--max-requests", type=_positive, default=600, help="requests that a run may send")
     parser.add_argument("--max-creates", type=_positive, default=12, help="things that a run may create for good")
@@ -72,11 +73,21 @@ def _parser() -> argparse.ArgumentParser:
 
 
 @contextmanager
-def _target(kind: str, spec: Spec) -> Iterator[Target]:
+def chosen_target(kind: str, spec: Spec) -> Iterator[Target]:
+    """The embedded mock, which is served meanwhile, or the server that the environment names.
+
+    Args:
+        kind: `mock` or `sandbox`.
+        spec: The contract, which knows the sandbox that is taken when the environment names no server.
+
+    Raises:
+        CouldNotRun: The environment lacks the key, or has a base URL that is none.
+        MockError: The mock cannot be served.
+    """
     if kind == "mock":
         options = mock.MockOptions()
-        with mock.serve(mock.create_app(spec.document, options)) as base_url:
-            yield Target("mock", base_url, options.key)
+        with mock.serve(mock.create_app(spec.document, options)) as mock_url:
+            yield Target("mock", mock_url, options.key)
         return
     base_url = os.environ.get("CONNECT_BASE_URL") or spec.environments()["sandbox"]["url"]
     key = os.environ.get("CONNECT_API_KEY", "")
