@@ -37,8 +37,13 @@ regenerate: $(STAMP) ## Generate the client anew from openapi/connect.yaml
 	@$(BIN)/python scripts/regenerate.py
 
 .PHONY: nightly
-nightly: $(STAMP) ## Regeneration check, documentation drift and contract run in one go (TARGET=sandbox, PAGES=<folder>)
+nightly: TARGET = sandbox
+nightly: $(STAMP) ## Regeneration check, documentation drift and contract run in one go (TARGET=mock, PAGES=<folder>)
 	@$(BIN)/python scripts/nightly.py --target $(TARGET) --report-dir $(REPORTS) $(if $(PAGES),--pages "$(PAGES)")
+
+.PHONY: tracking-issue
+tracking-issue: $(STAMP) ## Bring the issue that tracks drift up to date with a nightly run (a workflow calls it)
+	@$(BIN)/python scripts/tracking_issue.py --report $(REPORTS)/nightly.json --body $(REPORTS)/nightly.md
 
 .PHONY: replay
 replay: $(STAMP) ## Send the request behind a finding again (FINDING=<id>, REPORT=<drift.json>)
@@ -66,6 +71,10 @@ lint: $(STAMP) ## Lint and check the formatting
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/zizmor --offline --quiet .github/workflows
+
+.PHONY: lint-workflows
+lint-workflows: ## Lint the workflows with actionlint (needs Go; CI runs it, nobody else has to)
+	@go run github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 
 .PHONY: types
 types: $(STAMP) ## Check the types, strictly

@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def main(argv: list[str] | None = None) -> int:
     """Parse the command line, run, and return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--target", choices=["mock", "sandbox"], default="mock")
+    parser.add_argument("--target", choices=["mock", "sandbox"], default="sandbox")
     parser.add_argument("--report-dir", type=Path, default=Path("reports"), help="where the reports go")
     parser.add_argument("--pages", type=Path, help="a folder with the documentation's pages, instead of fetching them")
     arguments = parser.parse_args(argv)

@@ -141,4 +141,4 @@ def _report(path: Path) -> dict[str, Any] | None:
 
 
 def _last_line(output: str) -> str:
-    return output.strip().rpartition("\n")[2].strip()
+    return output.strip().rpartition("\n")[2].strip().removeprefix("could not run: ")
