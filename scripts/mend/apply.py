@@ -29,7 +29,7 @@ def applied(text: str, actions: Iterable[Action]) -> str:
     Raises:
         OverlayError: An action is about something that the spec does not have.
     """
-    yaml = _yaml()
+    yaml = round_trip()
     document = yaml.load(text)
     before = _plain(document)
     group = _Group()
@@ -42,7 +42,8 @@ def applied(text: str, actions: Iterable[Action]) -> str:
     return settled(text, written.getvalue())
 
 
-def _yaml() -> YAML:
+def round_trip() -> YAML:
+    """A reader and writer of YAML that keeps the style of the spec."""
     yaml = YAML()
     yaml.Representer = _Representer
     yaml.preserve_quotes = True
