@@ -11,11 +11,14 @@ from typing import Any
 from contract_tests.drift.values import LONGEST_VALUE, json_type
 from contract_tests.spec import Schema
 
+# An object with more is taken for a map, whose keys are data.
+MOST_FIELDS = 40
+
 
 def observed(value: Any) -> Schema:
     """The schema of a value, as narrow as its types and field names are."""
     schema: Schema = {"type": [json_type(value)]}
-    if isinstance(value, dict):
+    if isinstance(value, dict) and len(value) <= MOST_FIELDS:
         schema["properties"] = {name: observed(child) for name, child in value.items()}
     if isinstance(value, list) and value:
         schema["items"] = reduce(_either, map(observed, value))

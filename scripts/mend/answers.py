@@ -49,4 +49,4 @@ def missing_header(seen: Observation) -> list[Action]:
     """A required header is absent: it becomes optional."""
     name = seen.place.rpartition(" header ")[2]
     header = seen.document.resolve(child(seen.pointer, "headers", name))
-    return [Action(f"the header {name} was absent in {seen.operation_id}", seen.path(child(header, "required")))]
+    return seen.removed(child(header, "required"), f"the header {name} was absent in {seen.operation_id}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -52,33 +53,47 @@ def round_trip() -> YAML:
     return yaml
 
 
+@dataclass(frozen=True)
+class _Vacated:
+    """A place that an action has emptied: what stood there, what the proposal was made for, and its comment."""
+
+    position: int
+    node: Any
+    was: Any
+    comment: Any
+
+
+def _gone(target: str) -> OverlayError:
+    return OverlayError(f"the spec has no {target} (any more); a new run makes new proposals")
+
+
 class _Group:
     """The actions of one finding. What they remove and add again, under whatever key, keeps its place."""
 
     def __init__(self) -> None:
-        self._vacated: dict[int, tuple[int, Any, Any]] = {}
+        self._vacated: dict[int, _Vacated] = {}
+        self._missed: str | None = None
 
     def apply(self, document: Any, action: Action) -> None:
         place = find(document, action.target)
         if action.update is None:
+            self._missed = action.target if place is None else None
             if place is not None:
-                self._remove(*place)
+                self._remove(*place, action.was)
         elif place is None:
-            raise OverlayError(f"the spec has no {action.target} (any more); a new run makes new proposals")
+            raise _gone(action.target)
         else:
             container, key = place
             self._update(container[key], action.update)
 
-    def _remove(self, container: Any, key: Any) -> None:
-        position = list(container).index(key) if isinstance(container, dict) else key
-        comment = container.ca.items.pop(key, None) if isinstance(container, CommentedMap) else None
-        self._vacated[id(container)] = (position, container.pop(key), comment)
+    def _remove(self, container: Any, key: Any, was: Any) -> None:
+        comment = container.ca.items.pop(key, None)
+        self._vacated[id(container)] = _Vacated(list(container).index(key), container.pop(key), was, comment)
 
     def _update(self, target: Any, update: Any) -> None:
         if isinstance(target, list):
             if update not in target:
-                position, _, _ = self._vacated.pop(id(target), (len(target), None, None))
-                target.insert(position, _styled(update))
+                target.append(_styled(update))
             return
         for key, value in update.items():
             if key not in target:
@@ -90,11 +105,39 @@ class _Group:
                 target[key] = value
 
     def _insert(self, target: Any, key: str, value: Any) -> None:
-        position, node, comment = self._vacated.pop(id(target), (len(target), None, None))
-        same = node is not None and _plain(node) == value
-        target.insert(position, key, node if same else _styled(value))
-        if comment is not None and (same or not isinstance(value, dict | list)):
-            target.ca.items[key] = comment
+        if self._missed is not None:
+            raise _gone(self._missed)
+        left = self._vacated.pop(id(target), None)
+        if left is None:
+            target.insert(len(target), key, _styled(value))
+            return
+        target.insert(left.position, key, revised(left.node, left.was, value))
+        if left.comment is not None:
+            target.ca.items[key] = left.comment
+
+
+def revised(node: Any, was: Any, now: Any) -> Any:
+    """A node after the change that leads from one value to another, so that changes of other findings stay."""
+    if isinstance(node, CommentedMap) and isinstance(was, dict) and isinstance(now, dict):
+        for key in was.keys() - now.keys() & node.keys():
+            del node[key]
+        for position, (key, value) in enumerate(now.items()):
+            if key not in node and (key not in was or was[key] != value):
+                node.insert(min(position, len(node)), key, _styled(value, key))
+            elif key in node and was.get(key) != value:
+                node[key] = revised(node[key], was.get(key), value)
+        return node
+    if isinstance(node, list) and isinstance(was, list) and isinstance(now, list):
+        if len(node) == len(was) == len(now) and all(isinstance(entry, dict) for entry in node):
+            node[:] = [revised(*entries) for entries in zip(node, was, now, strict=True)]
+            return node
+        for entry in [entry for entry in was if entry not in now and entry in node]:
+            node.remove(entry)
+        for position, entry in enumerate(now):
+            if entry not in was and entry not in node:
+                node.insert(min(position, len(node)), _styled(entry))
+        return node
+    return node if _plain(node) == now else _styled(now)
 
 
 def _plain(node: Any) -> Any:

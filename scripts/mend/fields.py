@@ -6,7 +6,6 @@ from typing import Any
 
 from scripts.codegen.document import child, split
 from scripts.mend.finding import Inexpressible, Observation, component, parent
-from scripts.mend.jsonpath import entry_of
 from scripts.mend.overlay import Action
 from scripts.mend.schemas import Schema, written
 from scripts.mend.uses import instances, renamed_pointers
@@ -20,9 +19,8 @@ def missing(seen: Observation) -> list[Action]:
         return _renamed(seen, schema, old, new)
     required = child(schema, "required")
     description = f"`{old}` is optional: it was absent in {seen.operation_id}"
-    if seen.document.at(required) == [old]:
-        return [Action(description, seen.path(required))]
-    return [Action(description, entry_of(seen.path(required), old))]
+    rest = [name for name in seen.document.at(required) if name != old]
+    return seen.replaced(required, rest, description) if rest else seen.removed(required, description)
 
 
 def added(seen: Observation) -> list[Action]:
@@ -47,24 +45,14 @@ def _renamed(seen: Observation, schema: str, old: str, new: str) -> list[Action]
     if definition.get("discriminator", {}).get("propertyName") == old:
         raise Inexpressible("the field tells the branches of a union apart")
     description = f"`{old}` is now `{new}` in {component(schema)}"
-    own = child(schema, "properties", old)
-    actions = seen.replaced(own, document.at(own), description, key=new)
+    actions = seen.renamed(child(schema, "properties", old), new, description)
     if old in definition.get("required", []):
-        required = seen.path(child(schema, "required"))
-        actions += [Action(description, entry_of(required, old)), Action(description, required, new)]
+        required = [new if name == old else name for name in definition["required"]]
+        actions += seen.replaced(child(schema, "required"), required, description)
     for pointer, text in renamed_pointers(document, schema, old, new).items():
-        actions += _rewritten(seen, pointer, text, description)
+        actions += seen.replaced(pointer, text, description)
     for instance in instances(document, schema):
         value: Any = document.at(instance)
         if isinstance(value, dict) and old in value:
-            actions += seen.replaced(child(instance, old), value[old], description, key=new)
+            actions += seen.renamed(child(instance, old), new, description)
     return actions
-
-
-def _rewritten(seen: Observation, pointer: str, text: str, description: str) -> list[Action]:
-    """The actions that change a text, which is a member of an object or an entry of a list."""
-    container = parent(pointer)
-    if isinstance(seen.document.at(container), list):
-        old = entry_of(seen.path(container), seen.document.at(pointer))
-        return [Action(description, old), Action(description, seen.path(container), text)]
-    return [Action(description, seen.path(container), {split(pointer)[-1]: text})]

@@ -51,13 +51,41 @@ class Observation:
         """The JSONPath of a place of the spec."""
         return path_to(self.document.root, pointer)
 
-    def replaced(self, pointer: str, value: Any, description: str, key: str | None = None) -> list[Action]:
-        """The actions that put a value in the place of another, under another key if one is given."""
-        parent, last = pointer.rpartition("/")[0], split(pointer)[-1]
-        return [
-            Action(description, self.path(pointer)),
-            Action(description, self.path(parent), {key or last: value}),
-        ]
+    def replaced(self, pointer: str, value: Any, description: str) -> list[Action]:
+        """The actions that put a value in the place of another.
+
+        An action can remove objects and arrays from objects, and nothing else; so in the place of an entry of an
+        array the whole array is replaced.
+        """
+        container, last = parent(pointer), split(pointer)[-1]
+        held, old = self.document.at(container), self.document.at(pointer)
+        if isinstance(held, list):
+            return self.replaced(container, [*held[: int(last)], value, *held[int(last) + 1 :]], description)
+        if isinstance(old, dict | list):
+            return [self._removal(pointer, description), Action(description, self.path(container), {last: value})]
+        if isinstance(value, dict | list):
+            return self.replaced(container, held | {last: value}, description)
+        return [Action(description, self.path(container), {last: value})]
+
+    def removed(self, pointer: str, description: str) -> list[Action]:
+        """The actions that remove a member of an object."""
+        container, last = parent(pointer), split(pointer)[-1]
+        if isinstance(self.document.at(pointer), dict | list):
+            return [self._removal(pointer, description)]
+        rest = {key: value for key, value in self.document.at(container).items() if key != last}
+        return self.replaced(container, rest, description)
+
+    def renamed(self, pointer: str, new: str, description: str) -> list[Action]:
+        """The actions that give a member of an object another key."""
+        container, last = parent(pointer), split(pointer)[-1]
+        value = self.document.at(pointer)
+        if isinstance(value, dict | list):
+            return [self._removal(pointer, description), Action(description, self.path(container), {new: value})]
+        held = {new if key == last else key: value for key, value in self.document.at(container).items()}
+        return self.replaced(container, held, description)
+
+    def _removal(self, pointer: str, description: str) -> Action:
+        return Action(description, self.path(pointer), was=self.document.at(pointer))
 
 
 def component(pointer: str) -> str | None:

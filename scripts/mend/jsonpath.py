@@ -1,4 +1,4 @@
-"""The JSONPath (RFC 9535) that proposals are written in: names, indices, and entries of a list by their value."""
+"""The JSONPath (RFC 9535) that proposals are written in: names and indices."""
 
 from __future__ import annotations
 
@@ -9,10 +9,7 @@ from scripts.codegen.document import split
 
 PLAIN_NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 QUOTED = r"'(?:[^'\\]|\\.)*'"
-SEGMENT = re.compile(
-    rf"\.(?P<name>{PLAIN_NAME.pattern})|\[(?P<key>{QUOTED})\]|\[(?P<index>\d+)\]|\[\?@ == (?P<entry>{QUOTED})\]",
-    re.ASCII,
-)
+SEGMENT = re.compile(rf"\.(?P<name>{PLAIN_NAME.pattern})|\[(?P<key>{QUOTED})\]|\[(?P<index>\d+)\]", re.ASCII)
 
 
 class PathError(Exception):
@@ -28,11 +25,6 @@ def path_to(document: Any, pointer: str) -> str:
         else:
             path, value = path + (f".{token}" if PLAIN_NAME.fullmatch(token) else f"[{_quoted(token)}]"), value[token]
     return path
-
-
-def entry_of(path: str, entry: str) -> str:
-    """The JSONPath of an entry of the list of texts at `path`."""
-    return f"{path}[?@ == {_quoted(entry)}]"
 
 
 def find(document: Any, path: str) -> tuple[Any, str | int] | None:
@@ -65,10 +57,8 @@ def _steps(path: str) -> list[re.Match[str]]:
 
 def _step(value: Any, step: re.Match[str]) -> tuple[Any, str | int] | None:
     if isinstance(value, list):
-        if step["index"] is not None:
-            return (value, int(step["index"])) if int(step["index"]) < len(value) else None
-        entry = step["entry"] and _unquoted(step["entry"])
-        return (value, value.index(entry)) if entry in value else None
+        index = int(step["index"] or len(value))
+        return (value, index) if index < len(value) else None
     key = step["name"] or (step["key"] and _unquoted(step["key"]))
     return (value, key) if isinstance(value, dict) and key in value else None
 

@@ -21,11 +21,20 @@ class OverlayError(Exception):
 
 @dataclass(frozen=True)
 class Action:
-    """One action on one target; an update of None removes the target."""
+    """One action on one target, which is an object or an array; an update of None removes the target.
+
+    `was` is what a removed target held when the action was proposed: what comes in its place is a change of that.
+    """
 
     description: str
     target: str
     update: Any = None
+    was: Any = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The action as it stands in an overlay."""
+        effect = {"update": self.update} if self.update is not None else {"remove": True, "x-was": self.was}
+        return {"target": self.target, "description": self.description, **effect}
 
 
 @dataclass(frozen=True)
@@ -51,12 +60,7 @@ class Overlay:
             "overlay": VERSION,
             "info": {"title": self.title, "version": self.version},
             "actions": [
-                {
-                    "target": action.target,
-                    "description": action.description,
-                    **({"remove": True} if action.update is None else {"update": action.update}),
-                    "x-finding": finding,
-                }
+                {**action.as_json(), "x-finding": finding}
                 for finding, actions in self.proposals.items()
                 for action in actions
             ],
@@ -75,7 +79,7 @@ def read_overlay(path: Path) -> Overlay:
         proposals: dict[str, list[Action]] = {}
         for entry in document["actions"]:
             update = None if entry.get("remove") else entry["update"]
-            action = Action(entry.get("description", ""), entry["target"], update)
+            action = Action(entry.get("description", ""), entry["target"], update, entry.get("x-was"))
             proposals.setdefault(entry["x-finding"], []).append(action)
         unexpressed = {entry["finding"]: entry["why"] for entry in document.get("x-not-expressed", [])}
         return Overlay(document["info"]["title"], str(document["info"]["version"]), proposals, unexpressed)

@@ -40,13 +40,13 @@ def _documented(seen: Observation, defined: str) -> list[str]:
 
 def _widened(seen: Observation, own: str, kept: list[str], new: list[str]) -> list[Action]:
     description = f"{' and '.join(new)} came at {seen.place}"
-    schema, path = seen.document.at(own), seen.path(own)
+    schema = seen.document.at(own)
     if "anyOf" in schema:
-        return [Action(description, f"{path}.anyOf", {"type": one}) for one in new]
+        return [Action(description, f"{seen.path(own)}.anyOf", {"type": one}) for one in new]
     if "$ref" in schema or "enum" in schema or not _simple(new):
         return _in_union(seen, own, new, description)
     types = [*kept, *(one for one in new if one not in kept)]
-    return [Action(description, f"{path}.type"), Action(description, path, {"type": types})]
+    return seen.replaced(own, schema | {"type": types}, description)
 
 
 def _in_union(seen: Observation, own: str, new: list[str], description: str) -> list[Action]:
@@ -81,12 +81,5 @@ def _replaced(seen: Observation, own: str, types: list[str]) -> list[Action]:
     for instance in instances(seen.document, own):
         value = seen.document.at(instance)
         if json_type(value) not in types and not instance.startswith(f"{own}/"):
-            actions += _exemplified(seen, instance, sample(types, value), description)
+            actions += seen.replaced(instance, sample(types, value), description)
     return actions
-
-
-def _exemplified(seen: Observation, instance: str, value: Any, description: str) -> list[Action]:
-    container = parent(instance)
-    if isinstance(seen.document.at(container), list):
-        raise Inexpressible(f"the example at {instance} has to change too")
-    return [Action(description, seen.path(container), {split(instance)[-1]: value})]

@@ -33,4 +33,4 @@ def loosened(seen: Observation) -> list[Action]:
     keyword = split(seen.pointer)[-1]
     if keyword not in LIMITS:
         raise Inexpressible(f"it contradicts `{keyword}`, which cannot be loosened by itself")
-    return [Action(f"`{keyword}` no longer holds at {seen.place}", seen.path(seen.pointer))]
+    return seen.removed(seen.pointer, f"`{keyword}` no longer holds at {seen.place}")

@@ -12,7 +12,12 @@ WIDENED = {
     "update": "badge",
     "x-finding": "aaaaaaaaaaaa",
 }
-DANGLING = {"target": "$.components.schemas.App.properties.clientId", "remove": True, "x-finding": "bbbbbbbbbbbb"}
+DANGLING = {
+    "target": "$.components.schemas.App.properties.clientId",
+    "remove": True,
+    "x-was": {},
+    "x-finding": "bbbbbbbbbbbb",
+}
 ELSEWHERE = {"target": "$.components.schemas.Gone", "update": {"type": "object"}, "x-finding": "cccccccccccc"}
 
 

@@ -2,6 +2,7 @@
 
 import difflib
 import io
+import itertools
 import json
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,10 @@ from typing import Any
 import pytest
 
 from contract_tests.drift.observed import observed
+from scripts.codegen.document import load
 from scripts.codegen.spec import read_spec
 from scripts.mend.apply import applied, round_trip
+from scripts.mend.jsonpath import find
 from scripts.mend.overlay import Overlay, read_overlay
 from scripts.mend.propose import propose, write_proposals
 
@@ -110,6 +113,52 @@ def test_renamed_field_of_a_policy(tmp_path: Path) -> None:
     added = [line for line in changes(one, tmp_path) if line.startswith("+")]
     assert "+ items: /apps" in added
     assert added.count("+ client_id: $response.body#/apps/0/clientId") == 2
+
+
+def test_findings_on_one_schema_compose() -> None:
+    """A renamed, a missing and a nullable field of one schema can all be adopted, in whatever order."""
+    challenge = f"{SCHEMAS}/Challenge/properties"
+    body = f"{REPORT[1]} /challenge"
+    new = {"properties": {"active": {"type": ["boolean"]}}}
+    made = [
+        finding(REPORT[0], "missing-field", f"{body}/isActive", f"{challenge}/isActive", new, id="renamed"),
+        finding(REPORT[0], "missing-field", f"{body}/sources", f"{challenge}/sources", id="missing"),
+        finding(REPORT[0], "type", f"{body}/title", f"{challenge}/title/type", {"type": ["null"]}, id="nullable"),
+    ]
+    proposals = proposed(*made).proposals
+    texts = set()
+    for order in itertools.permutations(proposals.values()):
+        text = SPEC.read_text(encoding="utf-8")
+        for actions in order:
+            text = applied(text, actions)
+        texts.add(text)
+    (text,) = texts
+    assert "- active\n" in text
+    assert "- sources\n" not in text
+    assert "isActive" not in text
+
+
+def test_targets_are_objects_and_arrays() -> None:
+    """Every target of a proposal is an object or an array, as Overlay 1.0 has it."""
+    made = [
+        finding(
+            "listApps", "pattern", "response 200 body /data/*/clientId", f"{SCHEMAS}/App/properties/clientId/pattern"
+        ),
+        finding(
+            REPORT[0],
+            "missing-field",
+            f"{REPORT[1]} /challenge/isActive",
+            f"{SCHEMAS}/Challenge/properties/isActive",
+            {"properties": {"active": {"type": ["boolean"]}}},
+            id="ba9876543210",
+        ),
+    ]
+    document = load(SPEC).root
+    for actions in proposed(*made).proposals.values():
+        for action in actions:
+            place = find(document, action.target)
+            assert place is not None
+            assert isinstance(place[0][place[1]], dict | list)
 
 
 def test_missing_field(tmp_path: Path) -> None:
