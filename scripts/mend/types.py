@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from contract_tests.drift.values import json_type
-from scripts.codegen.document import split
+from scripts.codegen.document import child, split
 from scripts.mend.finding import Inexpressible, Observation, component, parent
 from scripts.mend.overlay import Action
 from scripts.mend.schemas import Schema, sample, scalars, written
@@ -42,11 +42,16 @@ def _widened(seen: Observation, own: str, kept: list[str], new: list[str]) -> li
     description = f"{' and '.join(new)} came at {seen.place}"
     schema = seen.document.at(own)
     if "anyOf" in schema:
-        return [Action(description, f"{seen.path(own)}.anyOf", {"type": one}) for one in new]
+        return _more_branches(seen, own, new, description)
     if "$ref" in schema or "enum" in schema or not _simple(new):
         return _in_union(seen, own, new, description)
     types = [*kept, *(one for one in new if one not in kept)]
     return seen.replaced(own, schema | {"type": types}, description)
+
+
+def _more_branches(seen: Observation, own: str, new: list[str], description: str) -> list[Action]:
+    branches = [*seen.document.at(own)["anyOf"], *({"type": one} for one in new)]
+    return seen.replaced(child(own, "anyOf"), branches, description)
 
 
 def _in_union(seen: Observation, own: str, new: list[str], description: str) -> list[Action]:
@@ -67,7 +72,7 @@ def _replaced(seen: Observation, own: str, types: list[str]) -> list[Action]:
     schema = seen.document.at(own)
     if "anyOf" in schema:
         known = {seen.document.at(branch).get("type") for branch in seen.document.branches(own)}
-        return [Action(description, f"{seen.path(own)}.anyOf", {"type": one}) for one in types if one not in known]
+        return _more_branches(seen, own, [one for one in types if one not in known], description)
     components: dict[str, Schema] = {}
     actions = []
     if _simple(types):

@@ -25,7 +25,9 @@ def listed(seen: Observation) -> list[Action]:
     if keyword == "x-error-codes":
         return [Action(f"the code {code} came", seen.path(seen.pointer), {code: {}}) for code in new]
     pointer = seen.pointer if keyword == "enum" else child(seen.pointer, OPEN_LIST)
-    return [Action(f"{value!r} came in {seen.operation_id}", seen.path(pointer), value) for value in new]
+    description = f"{' and '.join(map(repr, new))} came in {seen.operation_id}"
+    # Appending would be an action of its own, but tools differ in what they make of one that appends a text.
+    return seen.replaced(pointer, [*seen.document.at(pointer), *new], description)
 
 
 def loosened(seen: Observation) -> list[Action]:

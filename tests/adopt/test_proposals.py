@@ -227,6 +227,12 @@ def test_widened_list(tmp_path: Path, kind: str, pointer: str, value: str, expec
             ["- type: integer", "+ type: [integer, string]"],
         ),
         (
+            "/challenge/sponsor",
+            "/Challenge/properties/sponsor/anyOf",
+            ["array"],
+            ["+ - type: array"],
+        ),
+        (
             "/challenge/isActive",
             "/Challenge/properties/isActive/type",
             ["null"],
