@@ -40,8 +40,7 @@ def main(argv: list[str] | None = None) -> int:
                 baseline=tuple(load_baseline()),
             )
             report = contract_run(spec, target, options, arguments.report_dir, rule=arguments.rule)
-        if report.findings:
-            _propose(arguments.report_dir)
+        _propose(arguments.report_dir)
         return report.exit_code
     except (SpecError, BaselineError, CouldNotRun, mock.MockError, OSError) as error:
         print(f"could not run: {error}", file=sys.stderr)

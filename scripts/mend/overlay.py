@@ -47,9 +47,8 @@ class Overlay:
     unexpressed: dict[str, str]
 
     def write(self, path: Path) -> None:
-        """Write the overlay; without any action there is none, and an older one goes."""
+        """Write the overlay; without any action there is none."""
         if not self.proposals:
-            path.unlink(missing_ok=True)
             return
         text = yaml.safe_dump(self.as_json(), sort_keys=False, allow_unicode=True, width=120)
         path.write_text(HEADER + text, encoding="utf-8")

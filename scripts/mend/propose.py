@@ -71,8 +71,11 @@ def propose(report: dict[str, Any], spec: Path) -> Overlay:
 
 
 def write_proposals(report: Path, spec: Path, overlay: Path) -> None:
-    """Write the overlay for the findings of a drift.json beside it; raises what `propose` raises."""
-    propose(json.loads(report.read_text(encoding="utf-8")), spec).write(overlay)
+    """Write the overlay for the findings of a drift.json, or remove an older one; raises what `propose` raises."""
+    overlay.unlink(missing_ok=True)
+    observed = json.loads(report.read_text(encoding="utf-8"))
+    if observed["findings"]:
+        propose(observed, spec).write(overlay)
 
 
 def _mend(document: Document, finding: dict[str, Any]) -> list[Action]:

@@ -351,16 +351,21 @@ def test_overlay_is_read_as_it_was_written(tmp_path: Path) -> None:
     overlay, path = proposed(one, other), tmp_path / "overlay.yaml"
     overlay.write(path)
     assert read_overlay(path) == overlay
-    proposed(other).write(path)
-    assert not path.exists()
+    proposed(other).write(tmp_path / "none.yaml")
+    assert not (tmp_path / "none.yaml").exists()
 
 
 def test_report_becomes_an_overlay(tmp_path: Path) -> None:
-    """What a run has written is what proposals are made from."""
-    report = {"target": {"base_url": "http://target"}, "started_at": "2026-01-01", "findings": []}
-    (tmp_path / "drift.json").write_text(json.dumps(report), encoding="utf-8")
-    write_proposals(tmp_path / "drift.json", SPEC, tmp_path / "overlay.yaml")
-    assert not (tmp_path / "overlay.yaml").exists()
+    """Proposals are made from what a run has written; when it found nothing, those of an older run go."""
+    drift, overlay = tmp_path / "drift.json", tmp_path / "overlay.yaml"
+    one = finding(
+        "listApps", "undocumented-field", "response 200 body /data/*/x", f"{SCHEMAS}/App", {"type": ["string"]}
+    )
+    report = {"target": {"base_url": "http://target"}, "started_at": "2026-01-01", "findings": [one]}
+    for findings, written in (([one], True), ([], False)):
+        drift.write_text(json.dumps(report | {"findings": findings}), encoding="utf-8")
+        write_proposals(drift, SPEC, overlay)
+        assert overlay.exists() == written
 
 
 def test_untouched_spec_is_written_as_it_is() -> None:
