@@ -85,6 +85,7 @@ class _Group:
         else:
             container, key = place
             self._update(container[key], action.update)
+            self._missed = None
 
     def _remove(self, container: Any, key: Any, was: Any) -> None:
         comment = container.ca.items.pop(key, None)
