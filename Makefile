@@ -9,6 +9,8 @@ STAMP := $(VENV)/.installed
 TARGET ?= mock
 PORT ?= 4010
 REPORTS ?= reports
+REPORT ?= $(REPORTS)/drift.json
+OVERLAY ?= $(REPORTS)/overlay.yaml
 
 .PHONY: help
 help: ## Show this list
@@ -34,6 +36,23 @@ test: $(STAMP) ## Run the tests of this repository
 regenerate: $(STAMP) ## Generate the client anew from openapi/connect.yaml
 	@$(BIN)/python scripts/regenerate.py
 
+.PHONY: nightly
+nightly: TARGET = sandbox
+nightly: $(STAMP) ## Regeneration check, documentation drift and contract run in one go (TARGET=mock, PAGES=<folder>)
+	@$(BIN)/python scripts/nightly.py --target $(TARGET) --report-dir $(REPORTS) $(if $(PAGES),--pages "$(PAGES)")
+
+.PHONY: tracking-issue
+tracking-issue: $(STAMP) ## Bring the issue that tracks drift up to date with a nightly run (a workflow calls it)
+	@$(BIN)/python scripts/tracking_issue.py --report $(REPORTS)/nightly.json --body $(REPORTS)/nightly.md
+
+.PHONY: replay
+replay: $(STAMP) ## Send the request behind a finding again (FINDING=<id>, REPORT=<drift.json>)
+	@$(BIN)/python scripts/replay.py $(FINDING) --report $(REPORT)
+
+.PHONY: adopt
+adopt: $(STAMP) ## Apply proposals of a run to the spec (FINDINGS="<id> <id>", OVERLAY=<overlay.yaml>)
+	@$(BIN)/python scripts/adopt.py $(FINDINGS) --overlay $(OVERLAY)
+
 .PHONY: check
 check: spec lint types ## Check the spec, the generated client, lint and types
 	@$(BIN)/python scripts/regenerate.py --check
@@ -51,6 +70,11 @@ lint-spec: ## Lint the spec with Redocly CLI and Spectral (needs npx; CI runs it
 lint: $(STAMP) ## Lint and check the formatting
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/zizmor --offline --quiet .github/workflows
+
+.PHONY: lint-workflows
+lint-workflows: ## Lint the workflows with actionlint (needs Go; CI runs it, nobody else has to)
+	@go run github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 
 .PHONY: types
 types: $(STAMP) ## Check the types, strictly

@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from contract_tests.drift.finding import SHAPE, Deviation, Finding, Findings
 from contract_tests.drift.gate import TIMEOUT, AsyncGate, Gate
 from contract_tests.drift.judge import Judge
 from contract_tests.drift.leaks import Leaks
+from contract_tests.drift.observed import merged
 from contract_tests.drift.pointers import ABSENT, evaluate
 from contract_tests.drift.presence import Presence
 from contract_tests.drift.redact import Redactor
@@ -37,13 +38,15 @@ class Options:
     """How to run.
 
     `settle_timeout` is how long a created thing may take to settle, in seconds; generated cases derive from
-    `seed`; findings that the `baseline` accepts do not count.
+    `seed`; findings that the `baseline` accepts do not count. `rule` is the only one to run, such as
+    `paging/defaults`; all of them run without it.
     """
 
     budget: Budget
     settle_timeout: float
     seed: int
     baseline: tuple[Accepted, ...] = ()
+    rule: str | None = None
 
 
 class Run:
@@ -187,7 +190,8 @@ class Run:
     def result(self) -> Report:
         """The report as it stands now."""
         target = self.target
-        verdicts = apply(self._baseline, self.findings.all(), self._started.date())
+        findings = [self._with_all_types(finding) for finding in self.findings.all()]
+        verdicts = apply(self._baseline, findings, self._started.date())
         verdict = "could-not-run" if self.failure else "drift" if verdicts.open else "conforms"
         return Report(
             verdict=verdict,
@@ -226,6 +230,15 @@ class Run:
     def _unanswered(self, operation: Operation, reason: str) -> None:
         deviation = Deviation("no-answer", "breaking", "response", "an answer", f"none ({reason})", operation.pointer)
         self._add(operation, deviation, SHAPE, ())
+
+    def _with_all_types(self, finding: Finding) -> Finding:
+        """A finding about a type, with the types that conforming answers of the same operation had there."""
+        deviation = finding.deviation
+        if deviation.kind != "type" or finding.rule != SHAPE:
+            return finding
+        seen = self._presence.types(finding.operation, deviation.place.partition(" body ")[2])
+        schema = merged(deviation.observed_schema, {"type": sorted(seen)})
+        return replace(finding, deviation=replace(deviation, observed_schema=schema))
 
     def _add(self, operation: Operation, deviation: Deviation, rule: str, evidence: tuple[Exchange, ...]) -> None:
         self.findings.add(Finding(deviation, operation.id, rule, operation.documentation, 1, evidence))

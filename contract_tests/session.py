@@ -78,7 +78,8 @@ def contract_run(
     finally:
         run.client.close()
     report = run.result()
-    write_reports(report.as_json(run.redactor), report_dir, history, operations=spec.operations)
+    recorded = options.rule is None
+    write_reports(report.as_json(run.redactor), report_dir, history, operations=spec.operations, recorded=recorded)
     if junit.exists():
         junit.write_text(run.redactor.text(junit.read_text(encoding="utf-8")), encoding="utf-8")
     out.writelines(f"{line}\n" for line in report.lines(run.redactor))
@@ -105,9 +106,10 @@ def _stopped_by_interrupt(run: Run) -> Iterator[None]:
 
 
 def _run_rules(run: Run, world: World, junit: Path, out: TextIO) -> None:
+    rule = run.options.rule
     plugin = ContractPlugin(run, world, out)
     arguments = [
-        *(str(HERE / rule) for rule in RULES),
+        *(str(HERE / test) for test in ([rule_test(rule)] if rule else RULES)),
         f"--junitxml={junit}",
         f"--rootdir={HERE.parent}",
         f"--config-file={HERE / 'pytest.ini'}",
@@ -116,8 +118,16 @@ def _run_rules(run: Run, world: World, junit: Path, out: TextIO) -> None:
         "--assert=plain",
     ]  # fmt: skip
     code = pytest.main(arguments, plugins=[plugin])
+    if rule and code == pytest.ExitCode.USAGE_ERROR:
+        run.failure = run.failure or f"there is no rule {rule}"
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED):
         run.failure = run.failure or f"the rules could not be run (pytest exit code {int(code)})"
     if plugin.crashes:
         rule, error = plugin.crashes[0]
         run.failure = run.failure or f"the rule {rule} crashed: {error}"
+
+
+def rule_test(rule: str) -> str:
+    """The test that a rule is: the reverse of its name in reports."""
+    module, _, function = rule.replace("-", "_").partition("/")
+    return f"test_{module}.py::test_{function}"

@@ -19,7 +19,9 @@ from contract_tests.drift.baseline import BaselineError, load_baseline
 from contract_tests.drift.target import Budget, CouldNotRun, Target
 from contract_tests.run import Options
 from contract_tests.session import contract_run
-from contract_tests.spec import Spec, SpecError, load_spec
+from contract_tests.spec import SPEC_PATH, Spec, SpecError, load_spec
+from scripts.codegen.document import SpecError as InvalidSpec
+from scripts.mend.propose import write_proposals
 
 SANDBOX_RATE_PER_SECOND = 10.0
 
@@ -29,19 +31,32 @@ def main(argv: list[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     try:
         spec = load_spec()
-        with _target(arguments.target, spec) as target:
+        with chosen_target(arguments.target, spec) as target:
             rate = arguments.rate or (SANDBOX_RATE_PER_SECOND if arguments.target == "sandbox" else None)
             options = Options(
                 budget=Budget(arguments.max_requests, arguments.max_creates, rate),
                 settle_timeout=arguments.settle_timeout,
                 seed=random.randrange(2**32) if arguments.seed is None else arguments.seed,
                 baseline=tuple(load_baseline()),
+                rule=arguments.rule,
             )
             report = contract_run(spec, target, options, arguments.report_dir, history=arguments.history)
-            return report.exit_code
+        _propose(arguments.report_dir)
+        return report.exit_code
     except (SpecError, BaselineError, CouldNotRun, mock.MockError, OSError) as error:
         print(f"could not run: {error}", file=sys.stderr)
         return 2
+
+
+def _propose(report_dir: Path) -> None:
+    """Write what the spec would have to say; that it cannot be said changes no verdict."""
+    overlay = report_dir / "overlay.yaml"
+    try:
+        write_proposals(report_dir / "drift.json", SPEC_PATH, overlay)
+    except InvalidSpec as error:
+        print(f"no proposals: {error.problems[0]}", file=sys.stderr)
+    if overlay.exists():
+        print(f"proposals: {overlay}; adopt one with: make adopt FINDINGS=<id> OVERLAY={overlay}")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -49,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--target", choices=["mock", "sandbox"], default="mock")
     parser.add_argument("--report-dir", type=Path, default=Path("reports"), help="where the reports go")
     parser.add_argument("--history", type=Path, help="the history of runs (default: history.jsonl among the reports)")
+    parser.add_argument("--rule", help="run this rule alone, such as paging/defaults")
     parser.add_argument("--seed", type=int, help="repeat the generated cases of an earlier run")
     parser.add_argument("--max-requests", type=_positive, default=600, help="requests that a run may send")
     parser.add_argument("--max-creates", type=_positive, default=12, help="things that a run may create for good")
@@ -58,11 +74,21 @@ def _parser() -> argparse.ArgumentParser:
 
 
 @contextmanager
-def _target(kind: str, spec: Spec) -> Iterator[Target]:
+def chosen_target(kind: str, spec: Spec) -> Iterator[Target]:
+    """The embedded mock, which is served meanwhile, or the server that the environment names.
+
+    Args:
+        kind: `mock` or `sandbox`.
+        spec: The contract, which knows the sandbox that is taken when the environment names no server.
+
+    Raises:
+        CouldNotRun: The environment lacks the key, or has a base URL that is none.
+        MockError: The mock cannot be served.
+    """
     if kind == "mock":
         options = mock.MockOptions()
-        with mock.serve(mock.create_app(spec.document, options)) as base_url:
-            yield Target("mock", base_url, options.key)
+        with mock.serve(mock.create_app(spec.document, options)) as mock_url:
+            yield Target("mock", mock_url, options.key)
         return
     base_url = os.environ.get("CONNECT_BASE_URL") or spec.environments()["sandbox"]["url"]
     key = os.environ.get("CONNECT_API_KEY", "")

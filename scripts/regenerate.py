@@ -25,7 +25,7 @@ def main(arguments: list[str], root: Path) -> int:
     parser.add_argument("--check", action="store_true", help="change nothing; exit with 1 if something would change")
     check = parser.parse_args(arguments).check
     try:
-        return _run(Project(root), check)
+        return regenerate(Project(root), check)
     except SpecError as error:
         more = len(error.problems) - 1
         print(f"error: {error.problems[0]}" + (f" (and {more} more)" if more else ""), file=sys.stderr)
@@ -34,7 +34,15 @@ def main(arguments: list[str], root: Path) -> int:
     return 2
 
 
-def _run(project: Project, check: bool) -> int:
+def regenerate(project: Project, check: bool = False) -> int:
+    """Generate the package anew, or with `check` only compare, and say what came out.
+
+    Returns:
+        0, or 1 when `check` finds differences.
+
+    Raises:
+        GenerationError, SpecError, OSError: the package cannot be generated.
+    """
     name = project.package.relative_to(project.root).as_posix()
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder) / project.package.name

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from contract_tests.drift.exchange import Exchange
+from contract_tests.drift.observed import merged
+from contract_tests.spec import Schema
 
 Severity = Literal["breaking", "additive"]
 
@@ -21,7 +23,8 @@ class Deviation:
     """One difference at one place of one exchange, before it is merged with others of the same cause.
 
     `place` is a path into the request or the answer, such as `response 200 body /data/*/name`;
-    `pointer` is where the spec says what was expected.
+    `pointer` is where the spec says what was expected. `observed_schema` says in JSON schema what was observed,
+    where that is a matter of shape.
     """
 
     kind: str
@@ -30,6 +33,7 @@ class Deviation:
     expected: str
     observed: str
     pointer: str
+    observed_schema: Schema | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,13 @@ class Findings:
         known = self._by_id.setdefault(finding.id, finding)
         if known is not finding:
             evidence = (*known.evidence, *finding.evidence)[:EVIDENCE_PER_FINDING]
-            self._by_id[finding.id] = replace(known, occurrences=known.occurrences + 1, evidence=evidence)
+            schema = merged(known.deviation.observed_schema, finding.deviation.observed_schema)
+            self._by_id[finding.id] = replace(
+                known,
+                deviation=replace(known.deviation, observed_schema=schema),
+                occurrences=known.occurrences + 1,
+                evidence=evidence,
+            )
 
     def all(self) -> list[Finding]:
         """The findings without mere consequences, breaking ones first, in the order of operations and places."""

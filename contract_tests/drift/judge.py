@@ -6,9 +6,11 @@ Nothing that the documentation leaves open is asserted. What an odd request gets
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from contract_tests.drift.exchange import NOT_JSON, Exchange
 from contract_tests.drift.finding import Deviation
+from contract_tests.drift.observed import observed_value
 from contract_tests.drift.requests import Reading, RequestReader
 from contract_tests.drift.shapes import Shapes
 from contract_tests.drift.values import describe
@@ -85,7 +87,7 @@ class Judge:
             yield Deviation("error-code", "breaking", place, expected, f"{code}, which is for {elsewhere[0]}", pointer)
         elif not (exchange.status == 400 and self._eligible[operation.id]):
             # Which code an ineligible choice gets is published nowhere, so 400 may bring any.
-            yield Deviation("new-value", "additive", place, expected, describe(code), pointer)
+            yield Deviation("new-value", "additive", place, expected, describe(code), pointer, observed_value(code))
 
     def _body_properties(self, operation: Operation) -> dict[str, dict[str, object]]:
         pointer = operation.body_schema_pointer
@@ -93,14 +95,7 @@ class Judge:
 
 
 def _placed(deviation: Deviation, exchange: Exchange) -> Deviation:
-    return Deviation(
-        kind=deviation.kind,
-        severity=deviation.severity,
-        place=f"response {exchange.status} body {deviation.place or '/'}",
-        expected=deviation.expected,
-        observed=deviation.observed,
-        pointer=deviation.pointer,
-    )
+    return replace(deviation, place=f"response {exchange.status} body {deviation.place or '/'}")
 
 
 def _undocumented_status(exchange: Exchange, operation: Operation, request: Reading) -> Iterator[Deviation]:

@@ -1,4 +1,4 @@
-"""Presence: documented fields that no answer of a run carried, so that one which quietly vanished is noticed."""
+"""Presence: what the answers of a run carried: which documented fields never, and the others with which types."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from contract_tests.drift.exchange import NOT_JSON, Exchange
 from contract_tests.drift.shapes import Shapes
+from contract_tests.drift.values import json_type
 from contract_tests.spec import Spec
 
 
@@ -14,7 +15,7 @@ class Presence:
 
     def __init__(self, spec: Spec, shapes: Shapes) -> None:
         self._spec, self._shapes = spec, shapes
-        self._seen: dict[str, set[str]] = {}
+        self._seen: dict[str, dict[str, set[str]]] = {}
 
     def note(self, exchange: Exchange) -> None:
         """Take a successful answer into account."""
@@ -22,8 +23,13 @@ class Presence:
         if operation is None or exchange.status != operation.success.status or exchange.json is NOT_JSON:
             return
         if operation.success.schema_pointer is not None:
-            seen = self._seen.setdefault(operation.id, set())
-            seen.update(node.path for node in self._shapes.walk(operation.success.schema_pointer, exchange.json))
+            seen = self._seen.setdefault(operation.id, {})
+            for node in self._shapes.walk(operation.success.schema_pointer, exchange.json):
+                seen.setdefault(node.path, set()).add(json_type(node.value))
+
+    def types(self, operation_id: str, path: str) -> set[str]:
+        """The JSON types that the successful answers of an operation had at a path."""
+        return self._seen.get(operation_id, {}).get(path, set())
 
     def unseen(self) -> dict[str, list[str]]:
         """By operation that answered at all, the paths of documented fields that never came."""

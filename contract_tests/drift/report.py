@@ -154,6 +154,7 @@ def _finding(finding: Finding, redactor: Redactor) -> dict[str, Any]:
         "observed": redactor.text(deviation.observed),
         "rule": finding.rule,
         "spec_pointer": deviation.pointer,
+        "observed_schema": redactor.value(deviation.observed_schema),
         "documentation": finding.documentation,
         "occurrences": finding.occurrences,
         "evidence": [_evidence(exchange, redactor) for exchange in finding.evidence],
@@ -168,7 +169,7 @@ def _evidence(exchange: Exchange, redactor: Redactor) -> dict[str, Any]:
             "method": exchange.method,
             "url": redactor.text(exchange.url),
             "headers": redactor.request_headers(exchange),
-            "body": redactor.value(sent) or None,
+            "body": redactor.value(sent) if exchange.request_body else None,
         },
         "response": {
             "status": exchange.status,

@@ -14,6 +14,7 @@ import jsonschema_rs
 
 from contract_tests.drift.finding import Deviation
 from contract_tests.drift.invariants import broken_invariants
+from contract_tests.drift.observed import observed_value
 from contract_tests.drift.pointers import get
 from contract_tests.drift.strict import deviations, escape, strict
 from contract_tests.drift.values import describe, json_type
@@ -98,7 +99,8 @@ def _unknown_value(node: Node) -> Iterator[Deviation]:
     known = node.schema.get("x-extensible-enum")
     if known is not None and isinstance(node.value, str) and node.value not in known:
         expected = "one of the documented " + ", ".join(map(describe, known))
-        yield Deviation("new-value", "additive", node.path, expected, describe(node.value), node.pointer)
+        schema = observed_value(node.value)
+        yield Deviation("new-value", "additive", node.path, expected, describe(node.value), node.pointer, schema)
 
 
 def _broken_invariants(node: Node) -> Iterator[Deviation]:

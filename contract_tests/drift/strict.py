@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import reduce
 from typing import Any, cast
 
 import jsonschema_rs
 
 from contract_tests.drift.finding import Deviation
+from contract_tests.drift.observed import merged, observed, observed_value
 from contract_tests.drift.values import describe, json_type
 from contract_tests.spec import Schema
 
@@ -64,16 +66,24 @@ def _explain(error: jsonschema_rs.ValidationError) -> Iterator[Deviation]:
         yield Deviation("missing-field", "breaking", f"{place}/{name}", "present", "absent", pointer)
     elif keyword == "additionalProperties":
         for name in details["unexpected"]:
-            observed = f"present, {json_type(cast('dict[str, Any]', instance)[name])}"
-            place_of_field = f"{place}/{escape(name)}"
-            yield Deviation("undocumented-field", "additive", place_of_field, "not documented", observed, parent)
+            value = cast("dict[str, Any]", instance)[name]
+            yield Deviation(
+                kind="undocumented-field",
+                severity="additive",
+                place=f"{place}/{escape(name)}",
+                expected="not documented",
+                observed=f"present, {json_type(value)}",
+                pointer=parent,
+                observed_schema=observed(value),
+            )
     elif keyword == "anyOf":
         yield from _explain_union(error, details["context"])
     elif keyword == "type":
-        yield Deviation("type", "breaking", place, " or ".join(details["types"]), json_type(instance), pointer)
+        yield _type_deviation(error, details["types"])
     else:
         kind = "value" if keyword in ("enum", "const") else keyword
-        yield Deviation(kind, "breaking", place, _expected(keyword, details), describe(instance), pointer)
+        expected, schema_of_value = _expected(keyword, details), observed_value(instance) if kind == "value" else None
+        yield Deviation(kind, "breaking", place, expected, describe(instance), pointer, schema_of_value)
 
 
 def _expected(keyword: str, details: dict[str, Any]) -> str:
@@ -99,8 +109,19 @@ def _explain_union(
                 yield from _explain(one)
             return
         types += misfit[0].kind.as_dict()["types"]
-    yield Deviation(
-        "type", "breaking", _place(error), " or ".join(types), json_type(error.instance), _pointer(error.schema_path)
+    yield _type_deviation(error, types)
+
+
+def _type_deviation(error: jsonschema_rs.ValidationError, types: list[str]) -> Deviation:
+    instance = error.instance
+    return Deviation(
+        kind="type",
+        severity="breaking",
+        place=_place(error),
+        expected=" or ".join(types),
+        observed=json_type(instance),
+        pointer=_pointer(error.schema_path),
+        observed_schema=observed(instance),
     )
 
 
@@ -114,7 +135,12 @@ def _renamed(deviations: list[Deviation]) -> Iterator[Deviation]:
             yield deviation
         elif deviation.kind == "missing-field":
             (name,) = renames[parent]
-            yield replace(deviation, observed=f"absent, but an undocumented `{name}` is there")
+            schemas = (one.observed_schema for one in deviations if one.place == f"{parent}/{name}")
+            yield replace(
+                deviation,
+                observed=f"absent, but an undocumented `{name}` is there",
+                observed_schema={"properties": {name: reduce(merged, schemas)}},
+            )
 
 
 def _places(deviations: list[Deviation], kind: str) -> dict[str, set[str]]:

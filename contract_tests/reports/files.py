@@ -21,6 +21,7 @@ def write_reports(
     *,
     operations: Iterable[str] = (),
     spec_path: Path = SPEC_PATH,
+    recorded: bool = True,
 ) -> Json:
     """Write every report of a run, each whole or not at all, and add the run to the history.
 
@@ -30,6 +31,7 @@ def write_reports(
         history_path: The history file; `history.jsonl` in the folder if it is left out.
         operations: The operations of the spec, which the page shows even if the run never got to them.
         spec_path: The spec that the findings point into.
+        recorded: Whether the run is added to the history, as one of all rules is.
 
     Returns:
         The report as written: its findings know their history and the line of the spec.
@@ -45,7 +47,8 @@ def write_reports(
     _write(folder / "drift.sarif", sarif.render(report))
     _write(folder / "drift.har", har.render(report))
     _write(folder / "drift.html", html.render(report, runs, operations))
-    history.append(history_path, history.entry(report))
+    if recorded:
+        history.append(history_path, history.entry(report))
     return report
 
 

@@ -1,0 +1,1 @@
+"""Proposed mends: an OpenAPI Overlay that would bring the spec to what a run observed, and its adoption."""

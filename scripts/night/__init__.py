@@ -1,0 +1,1 @@
+"""The nightly run: its parts, their common verdict, and the issue in which drift is tracked."""

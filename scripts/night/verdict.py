@@ -1,0 +1,157 @@
+"""The common verdict of the parts of a night, as nightly.json for programs and nightly.md for people."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from scripts.night.parts import Result
+
+FORMAT = 1
+EXIT_CODES = {"conforms": 0, "drift": 1, "could-not-run": 2}
+LONGEST_MARKDOWN = 60_000
+MOST_LISTED = 50
+CUT = "\n\nThe rest does not fit here; the reports of the run have it.\n"
+
+
+@dataclass(frozen=True)
+class Night:
+    """A nightly run on a kind of target, with the results of its parts."""
+
+    target: str
+    started_at: datetime
+    duration_seconds: float
+    results: Sequence[Result]
+
+    @property
+    def verdict(self) -> str:
+        """Drift if any part drifted, else could-not-run if any could not run, else conforms."""
+        verdicts = {result.verdict for result in self.results}
+        return next((one for one in ("drift", "could-not-run") if one in verdicts), "conforms")
+
+    @property
+    def exit_code(self) -> int:
+        """0 conforms, 1 drift (also when another part could not run), 2 could not run."""
+        return EXIT_CODES[self.verdict]
+
+    @property
+    def failure(self) -> str | None:
+        """Which parts could not run, and why; None when all did."""
+        failed = [f"{one.name}: {one.why}" for one in self.results if one.verdict == "could-not-run"]
+        return "; ".join(failed) or None
+
+    def findings(self) -> list[dict[str, Any]]:
+        """The findings of all parts, without their evidence, which is in the report of the part."""
+        return [
+            {"part": result.name, **{key: value for key, value in finding.items() if key != "evidence"}}
+            for result in self.results
+            for finding in _findings(result)
+        ]
+
+    def as_json(self) -> dict[str, Any]:
+        """The night in the format of nightly.json."""
+        return {
+            "format": FORMAT,
+            "verdict": self.verdict,
+            "failure": self.failure,
+            "target": {"kind": self.target},
+            "started_at": self.started_at.astimezone(UTC).isoformat(timespec="milliseconds"),
+            "duration_seconds": round(self.duration_seconds, 3),
+            "parts": [
+                {
+                    "name": result.name,
+                    "verdict": result.verdict,
+                    "exit_code": result.exit_code,
+                    "duration_seconds": round(result.duration_seconds, 3),
+                    "why": result.why,
+                    "report": f"{result.name}/drift.json" if result.report is not None else None,
+                }
+                for result in self.results
+            ],
+            "findings": self.findings(),
+        }
+
+    def lines(self) -> list[str]:
+        """The verdict for a terminal."""
+        width = max(len(result.name) for result in self.results)
+        lines = [
+            f"{result.name.ljust(width)}  {result.verdict} ({result.duration_seconds:.1f} s)"
+            + (f": {result.why}" if result.why else "")
+            for result in self.results
+        ]
+        return [*lines, f"verdict: {self.verdict}" + (f"; could not run: {self.failure}" if self.failure else "")]
+
+    def markdown(self, folder: Path) -> str:
+        """The night as Markdown of at most 60,000 characters, with the drift.md that parts have left in `folder`."""
+        lines = [
+            f"**{_WORDS[self.verdict]}** on the {self.target}, {self.started_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC.",
+            "",
+            "| part | verdict | |",
+            "|---|---|---|",
+            *(f"| {one.name} | {one.verdict} | {_code(one.why) if one.why else ''} |" for one in self.results),
+        ]
+        for result in self.results:
+            if result.verdict in ("drift", "could-not-run"):
+                lines += ["", f"## {result.name}", "", _details(result, folder / result.name / "drift.md")]
+        return cut("\n".join(lines) + "\n", LONGEST_MARKDOWN)
+
+
+_WORDS = {"conforms": "Everything conforms", "drift": "Drift", "could-not-run": "The run could not run"}
+
+
+def cut(text: str, longest: int) -> str:
+    """Markdown in at most so many characters, cut at the end of a line and outside of code."""
+    if len(text) <= longest:
+        return text
+    kept = text[: longest - len(CUT) - 8].rpartition("\n")[0]
+    fences = [line for line in kept.splitlines() if line.startswith("```")]
+    return kept + ("\n```" if len(fences) % 2 else "") + CUT
+
+
+def _findings(result: Result) -> list[dict[str, Any]]:
+    if result.report is not None:
+        return list(result.report.get("findings", []))
+    return [_out_of_line(result)] if result.verdict == "drift" else []
+
+
+def _out_of_line(result: Result) -> dict[str, Any]:
+    """The finding of a part that has no report of its own: its output says what differs."""
+    identity = hashlib.sha256(result.name.encode()).hexdigest()[:12]
+    lines = result.output.strip().splitlines()
+    return {
+        "id": identity,
+        "kind": result.name,
+        "severity": "breaking",
+        "operation": "all",
+        "place": result.name,
+        "expected": "no difference",
+        "observed": lines[0] if lines else "a difference",
+        "rule": result.name,
+    }
+
+
+def _details(result: Result, markdown: Path) -> str:
+    if markdown.exists():
+        return markdown.read_text(encoding="utf-8").strip()
+    if result.report is None:
+        return (
+            "```text\n" + "\n".join(result.output.replace("```", "'''").strip().splitlines()[-MOST_LISTED:]) + "\n```"
+        )
+    findings = _findings(result)
+    listed = [
+        f"- {finding['severity']} {finding['kind']}: {finding['operation']}, {_code(finding['place'])}: expected "
+        f"{_code(finding['expected'])}, observed {_code(finding['observed'])} ({finding['id']})"
+        for finding in findings[:MOST_LISTED]
+    ]
+    more = len(findings) - len(listed)
+    return "\n".join([*listed, *[f"- and {more} more"] * (more > 0)])
+
+
+def _code(text: object) -> str:
+    """A text of the target as code, so that nothing in it is markup or calls anyone."""
+    shown = " ".join(str(text).split()).replace("`", "'").replace("|", "\\|")
+    return f"`{shown}`"
