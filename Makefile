@@ -28,6 +28,11 @@ $(STAMP): pyproject.toml constraints.txt
 contract: $(STAMP) ## Run the contract against the embedded mock (TARGET=sandbox: the sandbox)
 	@$(BIN)/python scripts/contract.py --target $(TARGET) --report-dir $(REPORTS)
 
+.PHONY: drift-score
+drift-score: $(STAMP) ## Score the run with drifts put into the mock, and the two other comparisons with single edits
+	@$(BIN)/python scripts/comparison_score.py
+	@$(BIN)/python scripts/drift_score.py --json $(REPORTS)/drift-score.json
+
 .PHONY: test
 test: $(STAMP) ## Run the tests of this repository
 	@$(BIN)/python -m pytest -n auto

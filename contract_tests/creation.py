@@ -8,6 +8,7 @@ from typing import Any
 
 from contract_tests.drift.exchange import Exchange
 from contract_tests.drift.pointers import ABSENT, body_pointer, evaluate, get
+from contract_tests.drift.values import json_type
 from contract_tests.spec import Operation
 
 
@@ -38,25 +39,30 @@ class Creation:
     def changed_in(self, item: Any) -> Iterator[tuple[str, Any, Any]]:
         """Pointer into the item, value in the answer and value in the item, of fields that a pending item changes.
 
-        Its status may change; once it has, so may the identifier of what it becomes.
+        Its status may change; once it has, so may the identifier of what it becomes. Fields that only one of
+        them has, or that have another type, are for the strict reading to tell.
         """
         pending = self.operation.extensions["x-lifecycle"]["pending"]
         shown = str((self.operation.creates or {})["item"]).rpartition("/")[0]
-        answer = {f"{shown}/{name}": value for name, value in self.exchange.json.items()}
-        moved = get(item, pending["status"]) != answer.get(pending["status"])
-        for pointer in answer.keys() | {pending["settled"]} if not moved else answer.keys() - {pending["settled"]}:
-            sent, came = answer.get(pointer), get(item, pointer)
-            if pointer != pending["status"] and not same(sent, None if came is ABSENT else came):
-                yield pointer, sent, came
+        sent, came = self.exchange.json, get(item, shown)
+        moved = get(item, pending["status"]) != get(sent, pending["status"].removeprefix(shown))
+        for pointer, value, other in _differing(sent, came, shown):
+            if pointer != pending["status"] and not (moved and pointer == pending["settled"]):
+                yield pointer, value, other
+        if not moved and isinstance(get(item, pending["settled"]), str):
+            yield pending["settled"], None, get(item, pending["settled"])
 
 
-def same(one: Any, other: Any) -> bool:
-    """Whether two JSON values are the same when the order of arrays does not matter."""
+def _differing(one: Any, other: Any, pointer: str) -> Iterator[tuple[str, Any, Any]]:
+    """Where two JSON values of the same type differ; the order of arrays does not matter."""
     if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(same(one[name], other[name]) for name in one)
-    if isinstance(one, list) and isinstance(other, list):
-        return sorted(map(repr, one)) == sorted(map(repr, other))
-    return bool(one == other)
+        for name in one.keys() & other.keys():
+            yield from _differing(one[name], other[name], f"{pointer}/{name}")
+    elif isinstance(one, list) and isinstance(other, list):
+        if sorted(map(repr, one)) != sorted(map(repr, other)):
+            yield pointer, one, other
+    elif json_type(one) == json_type(other) and one != other:
+        yield pointer, one, other
 
 
 def marker_field(operation: Operation) -> str | None:

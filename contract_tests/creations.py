@@ -13,7 +13,6 @@ from typing import Any
 from contract_tests.bodies import longest_header, within
 from contract_tests.creation import Creation, marker_field
 from contract_tests.drift.exchange import Exchange
-from contract_tests.drift.finding import Deviation
 from contract_tests.drift.pointers import ABSENT, each, get
 from contract_tests.run import Inconclusive, Run
 from contract_tests.spec import Operation
@@ -186,7 +185,7 @@ class Creations:
             if not exchange.succeeded:
                 refusal = f"refused with {exchange.status} {exchange.error_code or ''}".strip()
                 pointer = operation.body_schema_pointer or operation.pointer
-                self._run.report(exchange, Deviation("limit", "breaking", place, "accepted", refusal, pointer))
+                self._run.differs(exchange, place, "accepted", refusal, pointer, "limit")
 
 
 def _after(pick: dict[str, list[str]], candidates: list[dict[str, list[str]]]) -> list[dict[str, list[str]]]:

@@ -153,9 +153,14 @@ class Run:
         """Report a deviation unless `observed` equals `expected`; tells whether it does."""
         if expected == observed and isinstance(expected, bool) == isinstance(observed, bool):
             return True
-        deviation = Deviation(kind, "breaking", place, describe(expected), describe(observed), pointer)
-        self.report(exchange, deviation)
+        self.differs(exchange, place, describe(expected), describe(observed), pointer, kind)
         return False
+
+    def differs(
+        self, exchange: Exchange, place: str, expected: str, observed: str, pointer: str, kind: str = "value"
+    ) -> None:
+        """Report a breaking deviation under the current rule; `expected` and `observed` are words for people."""
+        self.report(exchange, Deviation(kind, "breaking", place, expected, observed, pointer))
 
     def expect_success(self, exchange: Exchange) -> bool:
         """Report a deviation unless the answer has the operation's documented success status."""

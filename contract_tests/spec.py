@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -101,6 +101,10 @@ class Spec:
         self.document = document
         self.sha256 = hashlib.sha256(source.replace(b"\r\n", b"\n")).hexdigest()
         self.version: str = document["info"]["version"]
+        # Reading an answer looks up the same few hundred places again and again.
+        self.at = cache(self._at)
+        self.locate = cache(self._locate)
+        self.raw = cache(self._raw)
 
     @cached_property
     def operations(self) -> dict[str, Operation]:
@@ -123,7 +127,7 @@ class Spec:
             for server in self.document["servers"]
         }
 
-    def at(self, pointer: str) -> Any:
+    def _at(self, pointer: str) -> Any:
         """The value at a JSON pointer (`#/components/…` or `/components/…`), references followed."""
         value: Any = self.document
         for token in pointer.removeprefix("#").split("/")[1:]:
@@ -137,7 +141,7 @@ class Spec:
             value = self.at(value["$ref"])
         return value
 
-    def locate(self, pointer: str) -> str:
+    def _locate(self, pointer: str) -> str:
         """The pointer where the value at `pointer` is defined: references followed at its end."""
         value = self.raw(pointer)
         while isinstance(value, dict) and isinstance(value.get("$ref"), str):
@@ -145,7 +149,7 @@ class Spec:
             value = self.raw(pointer)
         return pointer
 
-    def raw(self, pointer: str) -> Any:
+    def _raw(self, pointer: str) -> Any:
         """The value at a JSON pointer as it is written there: a reference at its end is not followed."""
         parent, _, last = pointer.rpartition("/")
         container = self.at(parent) if parent else self.document

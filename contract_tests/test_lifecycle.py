@@ -7,7 +7,6 @@ import pytest
 from contract_tests.creation import Creation
 from contract_tests.creations import Vanished
 from contract_tests.drift.exchange import Exchange
-from contract_tests.drift.finding import Deviation
 from contract_tests.drift.pointers import body_pointer, evaluate, get
 from contract_tests.run import Run
 from contract_tests.spec import Operation
@@ -35,7 +34,7 @@ def test_settles(run: Run, world: World, operation: Operation) -> None:
         run.expect(exchange, place, 1, world.creations.occurrences(creation, items), pointer, "listed")
         if get(item, lifecycle["settled"]["identifier"]) == creation.identifier:
             place += f" /*{lifecycle['settled']['identifier']}"
-            run.expect(exchange, place, "another identifier", "the request's own", pointer, "lifecycle")
+            run.differs(exchange, place, "another identifier", "the request's own", pointer, "lifecycle")
     if vanished:
         _explain(run, world, vanished)
 
@@ -65,7 +64,7 @@ def _explain(run: Run, world: World, vanished: list[Creation]) -> None:
         expected, observed = evaluate(carried["from"], vanished[0].exchange), get(strangers[0], carried["to"])
         run.expect(exchange, f"{place} /*{carried['to']}", expected, observed, pointer, "lifecycle")
     elif len(vanished) == len(made(world, operation)):
-        run.expect(exchange, place, "what was created, settled", "nothing of it", pointer, "lifecycle")
+        run.differs(exchange, place, "what was created, settled", "nothing of it", pointer, "lifecycle")
     else:
         # How a thing shows whose scheduling failed is published nowhere, so a single one may well be gone.
         raise Vanished("some of what was created is in the list no longer")
@@ -99,4 +98,4 @@ def _expect_bounded(run: Run, exchange: Exchange, lifecycle: dict[str, Any], cre
             f"{creation.operation.pointer}/x-lifecycle",
         )
         expected = f"at most {bound}, the {body_pointer(bounded['by'])} of the request"
-        run.report(exchange, Deviation("snapshot", "breaking", place, expected, str(count), pointer))
+        run.differs(exchange, place, expected, str(count), pointer, "snapshot")

@@ -11,7 +11,7 @@ from contract_tests.drift.finding import Deviation, Severity
 from contract_tests.drift.pointers import body_pointer, evaluate
 from contract_tests.drift.requests import eligible_fields
 from contract_tests.run import Inconclusive, Run
-from contract_tests.spec import Operation
+from contract_tests.spec import JSON, Operation
 from contract_tests.world import World
 
 
@@ -22,6 +22,15 @@ def test_body_beyond(run: Run, world: World, operation: Operation) -> None:
         body, headers = change.apply(world.creations.body(operation)), world.creations.key(operation)
         exchange = world.creations.refuse(operation, path, body=body, headers=headers)
         _expect_validation_error(run, exchange, f"request body /{change.field}", change)
+
+
+def test_no_body(run: Run, world: World, operation: Operation) -> None:
+    """A request without the body that is required is refused."""
+    if operation.body_schema_pointer and operation.body_required:
+        headers = world.creations.key(operation) | {"Content-Type": JSON}
+        exchange = run.send(operation, world.require(operation), headers=headers)
+        pointer = f"{operation.pointer}/requestBody/required"
+        _expect_refused(run, exchange, "request body", "required, else refused", pointer, {"status": 400})
 
 
 def test_header_beyond(run: Run, world: World, operation: Operation) -> None:
@@ -84,8 +93,8 @@ def _expect_validation_error(run: Run, exchange: Exchange, place: str, change: B
 def _expect_refused(
     run: Run, exchange: Exchange, place: str, expected: str, pointer: str, refused: dict[str, Any]
 ) -> bool:
-    if exchange.status == refused["status"]:
-        return True
-    observed = f"accepted with {exchange.status}" if exchange.succeeded else f"answered with {exchange.status}"
-    run.report(exchange, Deviation("limit", "breaking", place, expected, observed, pointer))
+    if not exchange.succeeded:
+        return run.expect(exchange, "response status", refused["status"], exchange.status, pointer, "status")
+    observed = f"accepted with {exchange.status}"
+    run.differs(exchange, place, expected, observed, pointer, "limit")
     return False

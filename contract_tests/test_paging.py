@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from contract_tests.drift.exchange import Exchange
-from contract_tests.drift.finding import Deviation
 from contract_tests.drift.pointers import get
 from contract_tests.run import Inconclusive, Run
 from contract_tests.spec import Operation
@@ -45,7 +44,7 @@ def test_windows(run: Run, world: World, operation: Operation) -> None:
         _expect_echo(run, half, "offset", offset)
     expected = page_items(whole, _paging(operation))
     observed = [item for half in halves for item in page_items(half, _paging(operation))]
-    if sorted(map(repr, expected)) != sorted(map(repr, observed)):
+    if sorted(world.identities(operation, expected)) != sorted(world.identities(operation, observed)):
         _report(run, halves[1], "items", "the items of one window", "other items in two windows")
 
 
@@ -65,7 +64,7 @@ def test_walk(run: Run, world: World, operation: Operation) -> None:
     total = _total(operation, exchange)
     if len(items) != total:
         _report(run, exchange, "total", f"{len(items)}, as many as a walk finds", str(total))
-    if len(set(map(repr, items))) != len(items):
+    if len(set(world.identities(operation, items))) != len(items):
         _report(run, exchange, "items", "every item once", "an item on two pages")
 
 
@@ -124,4 +123,4 @@ def _report(run: Run, exchange: Exchange, part: str, expected: str, observed: st
     assert exchange.operation is not None
     place = f"response {exchange.status} body {_paging(exchange.operation)[part]}"
     pointer = f"{exchange.operation.pointer}/x-paging"
-    run.report(exchange, Deviation("paging", "breaking", place, expected, observed, pointer))
+    run.differs(exchange, place, expected, observed, pointer, "paging")

@@ -18,6 +18,7 @@ from contract_tests.spec import Operation, Parameter
 
 MAX_PAGES = 50
 MADE_UP = "00000000"
+NOT_ALIVE = "the operation does not succeed even when it should"
 
 
 class World:
@@ -30,7 +31,7 @@ class World:
     def __init__(self, run: Run) -> None:
         self._run, self._spec = run, run.spec
         self._items: dict[tuple[str, tuple[str, ...]], list[Any]] = {}
-        self._answers: dict[str, bool] = {}
+        self._unusable: dict[str, str | None] = {}
         self.creations = Creations(run)
 
     def check(self) -> None:
@@ -53,6 +54,8 @@ class World:
         root = self._root_owner()
         known = self.identifiers(root, {})
         wanted = self._run.target.client_id
+        if not known and self._run.findings.reported:
+            raise Inconclusive("the apps cannot be read, and everything else depends on them")
         if not known:
             raise CouldNotRun("the workspace has no app; create one in the console")
         if wanted and wanted not in known:
@@ -88,11 +91,12 @@ class World:
         path = self.path(operation)
         if path is None:
             raise Inconclusive("the target has nothing yet to call it on")
-        if operation.id not in self._answers:
+        if operation.id not in self._unusable:
             with self._run.rule("liveness/answers"):
-                self._answers[operation.id] = self._answers_at_all(operation, path)
-        if not self._answers[operation.id]:
-            raise Inconclusive("the operation does not succeed even when it should")
+                self._unusable[operation.id] = self._why_unusable(operation, path)
+        why = self._unusable[operation.id]
+        if why:
+            raise Inconclusive(why)
         return path
 
     def made_up_path(self, operation: Operation) -> dict[str, str]:
@@ -126,6 +130,15 @@ class World:
         if fresh or key not in self._items:
             self._items[key] = list(self._read(collection, own))
         return self._items[key]
+
+    def identities(self, collection: Operation, items: list[Any]) -> list[str]:
+        """What tells the items of a collection apart: the identifier that is taken from it, else the whole item."""
+        pointers = [
+            one.owner["identifier"] for one in self._owners() if one.owner and one.owner["collection"] == collection.id
+        ]
+        found = [get(item, pointer) for item in items for pointer in pointers[:1]]
+        told = len(found) == len(items) and all(isinstance(one, str) for one in found)
+        return [str(one) for one in found] if told else [repr(item) for item in items]
 
     def choices(self, operation: Operation, path: dict[str, str]) -> dict[str, list[str]]:
         """By field, the values that the target's data call eligible for an owner; they may still be refused."""
@@ -187,18 +200,18 @@ class World:
             self.items(self._spec.operations[(parameter.owner or {})["collection"]], path, fresh=True)
         return known or self.identifiers(parameter, path)
 
-    def _answers_at_all(self, operation: Operation, path: dict[str, str]) -> bool:
-        """Make the call that has to succeed, and report it if it does not."""
+    def _why_unusable(self, operation: Operation, path: dict[str, str]) -> str | None:
+        """Make the call that has to succeed, report it if it does not, and say why nothing else can be asked."""
         if not operation.creates:
             exchange = self._run.send(operation, path, body=self.creations.body(operation))
             self._run.expect_success(exchange)
-            return exchange.succeeded
+            return None if exchange.succeeded else NOT_ALIVE
         # Without an idempotency key, which is optional: what comes later has one.
         exchange = self.creations.create(operation, path, headers={})
         if exchange.status == 400 and not self._accepts_more(operation, path):
-            raise Inconclusive("it refuses every body, with every choice that the target's data call eligible")
+            return "it refuses every body, with every choice that the target's data call eligible"
         self._run.expect_success(exchange)
-        return exchange.succeeded
+        return None if exchange.succeeded else NOT_ALIVE
 
     def _accepts_more(self, operation: Operation, path: dict[str, str]) -> bool:
         """Whether an operation that refuses the smallest body accepts one with a choice, or with every field.

@@ -101,14 +101,17 @@ def _without_consequences(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _explained(finding: Finding, changed: set[tuple[str, str]]) -> bool:
-    """Whether a changed place holds the finding's, or for what a client makes of a whole body the reverse."""
+    """Whether a changed place holds the finding's, or lies in the body that the finding is about as a whole."""
     place = finding.deviation.place
     if finding.deviation.kind == "status":
         return (finding.operation, f"response {finding.deviation.observed}") in changed
-    for operation, other in changed:
-        if operation == finding.operation:
-            if place == other or place.startswith(f"{other}/"):
-                return True
-            if finding.deviation.kind == "client" and other.startswith(place):
-                return True
-    return False
+    whole_body = place.endswith(" body")
+    return any(
+        operation == finding.operation and (_within(place, other) or (whole_body and _within(other, place)))
+        for operation, other in changed
+    )
+
+
+def _within(place: str, other: str) -> bool:
+    """Whether a place is another one or lies in it: below a pointer, or anywhere in a whole body."""
+    return place == other or place.startswith((f"{other.rstrip('/')}/", f"{other} "))

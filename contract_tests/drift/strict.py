@@ -18,6 +18,8 @@ from contract_tests.drift.observed import merged, observed, observed_value
 from contract_tests.drift.values import describe, json_type
 from contract_tests.spec import Schema
 
+FIELD_KINDS = ("missing-field", "undocumented-field")
+
 
 def strict(schema: Any) -> Any:
     """A strict copy of a schema, or of any part of the spec that holds schemas."""
@@ -126,12 +128,18 @@ def _type_deviation(error: jsonschema_rs.ValidationError, types: list[str]) -> D
 
 
 def _renamed(deviations: list[Deviation]) -> Iterator[Deviation]:
-    """Say a rename once: in the same object one field is gone and one of no documented name has come."""
+    """Say a rename, or another object altogether, once: fields are gone, and others of no documented name have come."""
     gone, new = _places(deviations, "missing-field"), _places(deviations, "undocumented-field")
+    others = {parent for parent in gone if len(gone[parent]) > 1 and len(new.get(parent, ())) > 1}
+    for parent in sorted(others):
+        pointer = next(one.pointer for one in deviations if _parent(one) == parent and one.kind == "undocumented-field")
+        expected, observed_names = (f"an object with {', '.join(sorted(names[parent]))}" for names in (gone, new))
+        yield Deviation("other-object", "breaking", parent, expected, observed_names, pointer)
+    deviations = [one for one in deviations if _parent(one) not in others or one.kind not in FIELD_KINDS]
     renames = {parent: new[parent] for parent in gone if len(gone[parent]) == 1 and len(new.get(parent, ())) == 1}
     for deviation in deviations:
-        parent = deviation.place.rpartition("/")[0]
-        if parent not in renames or deviation.kind not in ("missing-field", "undocumented-field"):
+        parent = _parent(deviation)
+        if parent not in renames or deviation.kind not in FIELD_KINDS:
             yield deviation
         elif deviation.kind == "missing-field":
             (name,) = renames[parent]
@@ -141,6 +149,10 @@ def _renamed(deviations: list[Deviation]) -> Iterator[Deviation]:
                 observed=f"absent, but an undocumented `{name}` is there",
                 observed_schema={"properties": {name: reduce(merged, schemas)}},
             )
+
+
+def _parent(deviation: Deviation) -> str:
+    return deviation.place.rpartition("/")[0]
 
 
 def _places(deviations: list[Deviation], kind: str) -> dict[str, set[str]]:

@@ -1,0 +1,94 @@
+"""Which mutants derive from the spec, and that a spec that grows brings its own."""
+
+import copy
+from collections import Counter
+from typing import Any
+
+from contract_tests.mutants.catalogue import mutants, spread
+from contract_tests.mutants.mutant import HARMLESS, Mutant
+from contract_tests.spec import Spec
+
+LEAST_MUTANTS, LEAST_HARMLESS, MOST_JUSTIFIED = 250, 15, 0.02
+EVERYWHERE = {
+    "authentication", "bad value", "header", "media type", "no JSON", "notice", "nulled", "removed", "renamed",
+    "retyped", "secret", "sibling added", "status",
+}  # fmt: skip
+BY_EXTENSION = {
+    "x-creates": {"creation"},
+    "x-echo": {"echo"},
+    "x-idempotency": {"idempotency"},
+    "x-lifecycle": set(),
+    "x-paging": {"paging", "limit", "required"},
+}
+
+
+def kinds(found: list[Mutant], operation: str) -> set[str]:
+    return {mutant.kind for mutant in found if operation in mutant.operations}
+
+
+def grown(spec: Spec) -> Spec:
+    """A copy of the spec with one more operation and one more field."""
+    document = copy.deepcopy(spec.document)
+    app = document["components"]["schemas"]["App"]
+    app["properties"]["tier"] = {"type": "string", "x-extensible-enum": ["free", "paid"]}
+    app["required"] = [*app["required"], "tier"]
+    listed: dict[str, Any] = copy.deepcopy(document["paths"]["/apps"]["get"])
+    listed["operationId"] = "listTemplates"
+    document["paths"]["/templates"] = {"get": listed}
+    return Spec(document)
+
+
+def test_there_are_enough(every: list[Mutant]) -> None:
+    counts = Counter(mutant.kind == HARMLESS for mutant in every)
+    assert counts[False] >= LEAST_MUTANTS
+    assert counts[True] >= LEAST_HARMLESS
+
+
+def test_names_are_unique(every: list[Mutant]) -> None:
+    assert [name for name, count in Counter(mutant.name for mutant in every).items() if count > 1] == []
+
+
+def test_few_are_merely_justified(every: list[Mutant]) -> None:
+    assert sum(bool(mutant.unseen) for mutant in every) <= MOST_JUSTIFIED * len(every)
+
+
+def test_every_operation_has_every_kind_that_applies(spec: Spec, every: list[Mutant]) -> None:
+    for operation in spec.operations.values():
+        expected = EVERYWHERE.union(*(BY_EXTENSION.get(extension, set()) for extension in operation.extensions))
+        expected |= {"ownership", "operation"} if operation.parameters_in("path") else set()
+        expected |= {"limit", "required", "type loosened"} if operation.body_schema_pointer else set()
+        assert expected - kinds(every, operation.id) == set(), operation.id
+
+
+def test_every_required_field_is_removed_renamed_nulled_and_retyped(every: list[Mutant]) -> None:
+    labels = {mutant.name for mutant in every}
+    for place in ("/data/*/clientId", "/data/*/workflows/*/nodes/*/type", "/total", "/data/*/providers/*/enabled"):
+        for label in ("removed", "renamed", "nulled", "of another type"):
+            assert f"listApps 200 {place} {label}" in labels
+    assert "listProductionTests 200 /*[challenge]/challenge/title removed" in labels
+    assert "listProductionTests 404 /error/code removed" in labels
+
+
+def test_an_optional_field_may_be_absent_and_a_nullable_one_null(every: list[Mutant]) -> None:
+    names = {mutant.name for mutant in every}
+    assert "listApps 200 /data/*/logo removed" not in names
+    assert "listApps 200 /data/*/logo nulled" in names
+    assert "getProductionTestReport 200 /challenge/sponsor nulled" not in names
+
+
+def test_an_added_field_brings_its_mutants(spec: Spec, every: list[Mutant]) -> None:
+    before = {mutant.name for mutant in every}
+    added = {mutant.name for mutant in mutants(grown(spec)) if mutant.operations == ("listApps",)} - before
+    labels = ("removed", "renamed", "nulled", "of another type", "a new value")
+    assert added == {f"listApps 200 /data/*/tier {label}" for label in labels}
+
+
+def test_an_added_operation_brings_its_mutants(spec: Spec) -> None:
+    found = mutants(grown(spec))
+    assert kinds(found, "listTemplates") == kinds(found, "listApps")
+
+
+def test_a_sample_is_spread_over_the_kinds(every: list[Mutant]) -> None:
+    of_all_kinds = spread(every, len({mutant.kind for mutant in every}))
+    assert len({mutant.kind for mutant in of_all_kinds}) == len(of_all_kinds)
+    assert spread(every, 10) == spread(every, 10)

@@ -1,0 +1,123 @@
+"""The score itself: real runs against mutants and harmless variants, and what the command makes of them."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from contract_tests.mutants import table
+from contract_tests.mutants.mutant import HARMLESS, Mutant, changed
+from contract_tests.mutants.score import Outcome
+from contract_tests.spec import Spec
+
+ROOT = Path(__file__).resolve().parents[2]
+MUTANTS, VARIANTS = 9, 3
+
+# Runs in a process of its own, since what is forked must have one thread.
+ODD_MUTANTS = """
+from contract_tests.mutants.mutant import Mutant, changed
+from contract_tests.mutants.score import outcomes
+from contract_tests.spec import load_spec
+
+def failing(**options):
+    raise RuntimeError("no server")
+
+spec = load_spec()
+same = Mutant("same", "limit", ("listApps",), "nothing", changed(spec))
+justified = Mutant("justified", "limit", ("listApps",), "nothing", changed(spec), "nobody could tell")
+crashing = Mutant("crashing", "limit", ("listApps",), "nothing", failing)
+for outcome in outcomes(spec, [same, justified, crashing], jobs=2):
+    print(f"{outcome.mutant.name}: {outcome.result}, {outcome.verdict}")
+for outcome in outcomes(spec, [same], jobs=1, time_limit_seconds=0.2):
+    print(f"impatient: {outcome.result}, {outcome.verdict}")
+"""
+
+
+@dataclass(frozen=True)
+class Done:
+    exit_code: int
+    output: str
+    errors: str
+
+
+def python(*arguments: str) -> Done:
+    done = subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120, check=False
+    )
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+def score(*arguments: str) -> Done:
+    return python("scripts/drift_score.py", *arguments)
+
+
+def outcome(kind: str, operations: tuple[str, ...], named: list[str], unseen: str = "") -> Outcome:
+    """An outcome of a run whose findings name operations."""
+    findings = [{"operation": one, "kind": "status", "place": "response status", "rule": "shape"} for one in named]
+    report: dict[str, Any] = {"findings": [finding | {"expected": "1", "observed": "2"} for finding in findings]}
+    mutant = Mutant("one", kind, operations, "something", changed(Spec({"info": {"version": "1"}})), unseen)
+    return Outcome(mutant, "drift" if named else "conforms", 1.0, report)
+
+
+def test_a_sample_of_mutants_is_killed(tmp_path: Path) -> None:
+    report = tmp_path / "score.json"
+    done = score("--sample", str(MUTANTS), "--json", str(report))
+    assert done.exit_code == 0, done.output
+    told = json.loads(report.read_text(encoding="utf-8"))
+    mutants = [one for one in told["outcomes"] if one["kind"] != HARMLESS]
+    assert {one["result"] for one in mutants} == {"killed"}
+    assert len({one["kind"] for one in told["outcomes"]}) == MUTANTS
+    assert all(one["findings"] for one in mutants)
+
+
+def test_a_sample_of_harmless_variants_is_silent(tmp_path: Path) -> None:
+    done = score("--kind", HARMLESS, "--sample", str(VARIANTS), "--json", str(tmp_path / "score.json"))
+    assert done.exit_code == 0, done.output
+    assert f"0 false alarms of {VARIANTS} harmless variants" in done.output
+
+
+def test_no_such_mutant_is_one_line() -> None:
+    done = score("--only", "no such mutant")
+    assert (done.exit_code, done.output) == (2, "")
+    assert done.errors.startswith("could not run: no mutant has that name and kind")
+    assert done.errors.count("\n") == 1
+
+
+def test_runs_that_find_nothing_or_do_not_end() -> None:
+    done = python("-c", ODD_MUTANTS)
+    assert sorted(done.output.splitlines()) == [
+        "crashing: survived, crashed: RuntimeError: no server",
+        "impatient: survived, timed out",
+        "justified: justified, conforms",
+        "same: survived, conforms",
+    ], done.errors
+
+
+@pytest.mark.parametrize(
+    ("found", "result", "passed"),
+    [
+        (outcome("limit", ("listApps",), ["listApps"]), "killed", True),
+        (outcome("limit", ("listApps",), ["createProductionTest"]), "survived", False),
+        (outcome("limit", ("listApps",), [], "nobody could tell"), "justified", True),
+        (outcome("limit", ("listApps",), ["createProductionTest"], "nobody could tell"), "survived", False),
+        (outcome(HARMLESS, (), []), "silent", True),
+        (outcome(HARMLESS, (), ["listApps"]), "false alarm", False),
+    ],
+)
+def test_a_finding_must_name_the_operation(found: Outcome, result: str, passed: bool) -> None:
+    assert (found.result, table.passed([found])) == (result, passed)
+
+
+def test_the_table_lists_survivors_and_alarms() -> None:
+    found = [outcome("limit", ("listApps",), []), outcome(HARMLESS, (), ["listApps"])]
+    text = "\n".join(table.lines(found, 2.0))
+    assert "0 of 1 killed, 1 survived, 0 justified; 1 false alarms of 1 harmless variants" in text
+    assert "listApps response status [shape] expected 1, observed 2" in text
+
+
+def test_a_noisy_mutant_is_listed() -> None:
+    assert "  4  limit: one" in "\n".join(table.lines([outcome("limit", ("listApps",), ["listApps"] * 4)], 1.0))

@@ -1,0 +1,177 @@
+"""What a server answers to a fixed script of requests, in a form that two servers can be compared by.
+
+Identifiers are numbered in the order of their first appearance and times told relative to now, so that two
+servers which behave the same have equal transcripts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import re
+import time
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+
+from contract_tests.bodies import NON_ASCII, beyond
+from contract_tests.mock import MockOptions
+from contract_tests.mutants.mutant import App
+from contract_tests.spec import Spec
+
+KEY = MockOptions().key
+APP, OTHER_APP = "Shop0001", "Bank0002"
+SETTLED_AFTER_SECONDS = 1.25
+ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
+MOMENT_GRAIN_SECONDS = 600
+KEPT_HEADERS = ("date", "content-length")
+
+
+class Transcript:
+    """Sends the script to the server that `build` makes and records what comes. The server's clock is its own."""
+
+    def __init__(self, spec: Spec, build: App) -> None:
+        self._spec = spec
+        self._seconds = time.time()
+        app = build(clock=lambda: self._seconds)
+        self._client = httpx.AsyncClient(
+            transport=httpx.ASGITransport(app), base_url=f"http://mock{app.state.base_path}"
+        )
+        self._lines: list[str] = []
+
+    async def record(self) -> list[str]:
+        """The lines of the whole script."""
+        async with self._client:
+            await self._credentials()
+            await self._pages()
+            await self._creations()
+            await self._refusals()
+            await self._idempotency()
+            await self._tests()
+            self._seconds += SETTLED_AFTER_SECONDS
+            await self._settled()
+        return self._normal()
+
+    async def _ask(self, method: str, path: str, **request: Any) -> httpx.Response:
+        headers = {"Authorization": f"Bearer {KEY}", **request.pop("headers", {})}
+        sent = {name: value for name, value in headers.items() if value is not None}
+        response = await self._client.request(method, path, headers=sent, **request)
+        shown = [f"{name}: {value}" for name, value in response.headers.items() if name not in KEPT_HEADERS]
+        self._lines.append(f"{method} {path} {response.status_code} {' '.join(shown)} {response.text}")
+        return response
+
+    async def _create(
+        self, app: str = APP, *, body: Any = None, key: str | None = None, **request: Any
+    ) -> httpx.Response:
+        headers = {"Idempotency-Key": key} if key else {}
+        json = {"title": "Test"} if body is None else body
+        return await self._ask("POST", f"/apps/{app}/production-tests", json=json, headers=headers, **request)
+
+    async def _credentials(self) -> None:
+        as_basic = base64.b64encode(f"workspace:{KEY}".encode()).decode()
+        for operation in self._spec.operations.values():
+            path = operation.path.format(client_id=APP, challenge_id="none")
+            for value in (None, "Bearer sk_workspace_test_other", "Basic d3Jvbmc6d3Jvbmc=", f"Basic {as_basic}"):
+                body = {"json": {"title": "Test"}} if operation.body_schema_pointer else {}
+                await self._ask(operation.method, path, headers={"Authorization": value}, **body)
+
+    async def _pages(self) -> None:
+        for query in (
+            "",
+            "?limit=1",
+            "?limit=1&offset=1",
+            "?limit=2",
+            "?limit=2&offset=2",
+            "?limit=100",
+            "?limit=99&offset=30",
+            "?offset=0",
+        ):
+            await self._ask("GET", f"/apps{query}")
+
+    async def _creations(self) -> None:
+        full = {
+            "title": NON_ASCII,
+            "description": NON_ASCII,
+            "providerIds": ["bankidse", "mitid"],
+            "maxStamps": 2,
+            "allowDuplicateParticipation": True,
+        }
+        await self._create(body=full)
+        await self._create(body={**full, "title": "ü" * 200, "targetPlatform": "ios", "maxStamps": 1})
+        await self._create(body={**full, "title": "x" * 200, "description": "y" * 1000, "targetPlatform": "android"})
+        await self._create(body={"title": "Test", "description": "ü" * 1000})
+        await self._create(OTHER_APP, body={"title": "Elsewhere"})
+
+    async def _refusals(self) -> None:
+        create = self._spec.operations["createProductionTest"]
+        for change in beyond(self._spec, create):
+            await self._create(body=change.apply({"title": "Test"}))
+        for choice in ("no-such-choice", "ftn", "passport"):
+            await self._create(body={"title": "Test", "providerIds": [choice]})
+        await self._create("Nowhere1")
+        await self._create(key="k" * 256)
+        await self._create(key="k" * 255)
+        await self._ask("POST", f"/apps/{APP}/production-tests")
+        await self._ask("GET", "/apps/Nowhere1/production-tests")
+
+    async def _idempotency(self) -> None:
+        long = "l" * 100
+        for key in ("one", "one", f"{long}1", f"{long}2"):
+            await self._create(key=key)
+        await self._create(key="one", body={"title": "Another"})
+        both = await asyncio.gather(*(self._client_create("both") for _ in range(2)))
+        self._lines += sorted(both)
+
+    async def _client_create(self, key: str) -> str:
+        headers = {"Authorization": f"Bearer {KEY}", "Idempotency-Key": key}
+        answer = await self._client.post(f"/apps/{APP}/production-tests", json={"title": "Both"}, headers=headers)
+        body = answer.text.partition('"message"')[0] if answer.status_code >= 400 else ""
+        return f"at once {answer.status_code} {body} {answer.headers.get('idempotency-replayed')}"
+
+    async def _tests(self) -> None:
+        listed = {app: await self._ask("GET", f"/apps/{app}/production-tests") for app in (APP, OTHER_APP)}
+        items = {app: _items(answer) for app, answer in listed.items()}
+        challenges = {app: [_id(item, "challenge") for item in found] for app, found in items.items()}
+        requests = [_id(item, "request") for item in items[APP]]
+        own = [one for one in challenges[APP] if one]
+        foreign = [one for one in challenges[OTHER_APP] if one]
+        mistaken = [one for one in requests if one]
+        for identifier in (*own, "none", *foreign[:1], *mistaken[:1], *mistaken[-1:]):
+            await self._ask("GET", f"/apps/{APP}/production-tests/{identifier}/report")
+        await self._ask("GET", f"/apps/Nowhere1/production-tests/{(own or ['none'])[0]}/report")
+
+    async def _settled(self) -> None:
+        items = _items(await self._ask("GET", f"/apps/{APP}/production-tests"))
+        challenges = [one for one in (_id(item, "challenge") for item in items) if one]
+        for identifier in challenges[-1:]:
+            await self._ask("GET", f"/apps/{APP}/production-tests/{identifier}/report")
+        await self._create(key="one")
+
+    def _normal(self) -> list[str]:
+        known: dict[str, str] = {}
+        now = datetime.fromtimestamp(self._seconds, UTC)
+
+        def numbered(match: re.Match[str]) -> str:
+            return known.setdefault(match[0], f"#{len(known)}")
+
+        def relative(match: re.Match[str]) -> str:
+            seconds = (datetime.fromisoformat(match[0]) - now).total_seconds()
+            return f"now{round(seconds / MOMENT_GRAIN_SECONDS):+}{match[0][-1]}"
+
+        return [MOMENT.sub(relative, ID.sub(numbered, line)) for line in self._lines]
+
+
+def _items(answer: httpx.Response) -> list[Any]:
+    try:
+        items = answer.json()
+    except ValueError:
+        return []
+    return items if isinstance(items, list) else []
+
+
+def _id(item: Any, branch: str) -> str | None:
+    found = item.get(branch) if isinstance(item, dict) else None
+    identifier = found.get("id") if isinstance(found, dict) else None
+    return identifier if isinstance(identifier, str) else None
