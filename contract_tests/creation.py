@@ -49,8 +49,13 @@ class Creation:
         for pointer, value, other in _differing(sent, came, shown):
             if pointer != pending["status"] and not (moved and pointer == pending["settled"]):
                 yield pointer, value, other
-        if not moved and isinstance(get(item, pending["settled"]), str):
+        waiting = self.operation.extensions["x-lifecycle"]["waiting"]
+        if get(item, pending["status"]) in waiting and isinstance(get(item, pending["settled"]), str):
             yield pending["settled"], None, get(item, pending["settled"])
+        for echo in self.operation.extensions.get("x-echo", []):
+            pointer = body_pointer(echo["to"])
+            if echo.get("default", ABSENT) is None and get(sent, pointer) is None and get(item, shown + pointer):
+                yield shown + pointer, None, get(item, shown + pointer)
 
 
 def _differing(one: Any, other: Any, pointer: str) -> Iterator[tuple[str, Any, Any]]:

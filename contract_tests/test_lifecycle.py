@@ -80,6 +80,12 @@ def _expect_same(run: Run, exchange: Exchange, lifecycle: dict[str, Any], before
     """Each field equals what the collection showed before or after the snapshot, since it may change in between."""
     repeats = lifecycle["snapshot"]["repeats"]
     shown = get(exchange.json, repeats["field"])
+    own, listed_own = get(shown, repeats["identifier"]), get(before, repeats["item"] + repeats["identifier"])
+    if own != listed_own:
+        place = f"response {exchange.status} body {repeats['field']}{repeats['identifier']}"
+        pointer = f"{exchange.operation.pointer if exchange.operation else ''}/responses"
+        run.expect(exchange, place, listed_own, own, pointer, "snapshot")
+        return
     listed = [get(item, repeats["item"]) for item in (before, after)]
     for name, value in shown.items() if isinstance(shown, dict) else ():
         expected = [one.get(name, value) for one in listed if isinstance(one, dict)]

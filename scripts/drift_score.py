@@ -21,6 +21,8 @@ from contract_tests.spec import SpecError, load_spec
 
 SIGNS = {"killed": ".", "silent": ".", "justified": "j", "survived": "S", "false alarm": "A"}
 SIGNS_PER_LINE = 100
+# One more than two cores, since a run waits for things to settle.
+JOBS = 3
 REPORT = Path("reports/drift-score.json")
 
 
@@ -57,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", help="mutants and variants whose name holds this text")
     parser.add_argument("--kind", help="those of one kind, such as paging or harmless")
     parser.add_argument("--sample", type=_positive, help="so many of them, spread over the kinds")
-    parser.add_argument("--jobs", type=_positive, default=2, help="runs at a time")
+    parser.add_argument("--jobs", type=_positive, default=JOBS, help=f"runs at a time ({JOBS})")
     parser.add_argument("--json", type=Path, default=REPORT, help=f"where the table goes as JSON ({REPORT})")
     return parser
 

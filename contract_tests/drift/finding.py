@@ -16,6 +16,8 @@ Severity = Literal["breaking", "additive"]
 EVIDENCE_PER_FINDING = 3
 # The rule of everything that the strict reading of an exchange finds.
 SHAPE = "shape"
+# Findings of rules that compare whole values, so that a change of shape inside explains them.
+COMPARING_KINDS = frozenset({"echo", "ineligible", "missing-choice", "listed", "snapshot"})
 
 
 @dataclass(frozen=True)
@@ -97,17 +99,26 @@ def _without_consequences(findings: Iterable[Finding]) -> list[Finding]:
         for finding in findings
         if finding.rule == SHAPE and finding.deviation.severity == "breaking"
     }
-    return [finding for finding in findings if finding.rule == SHAPE or not _explained(finding, changed)]
+    causes = [finding for finding in findings if finding.rule == SHAPE or not _explained(finding, changed)]
+    # Two rules may stumble over the same answer; the first one says it.
+    said = {_said(finding): finding for finding in reversed(causes)}
+    return [finding for finding in causes if said[_said(finding)] is finding]
+
+
+def _said(finding: Finding) -> tuple[str, ...]:
+    deviation = finding.deviation
+    return finding.operation, deviation.kind, deviation.place, deviation.expected, deviation.observed
 
 
 def _explained(finding: Finding, changed: set[tuple[str, str]]) -> bool:
     """Whether a changed place holds the finding's, or lies in the body that the finding is about as a whole."""
     place = finding.deviation.place
     if finding.deviation.kind == "status":
-        return (finding.operation, f"response {finding.deviation.observed}") in changed
-    whole_body = place.endswith(" body")
+        failing = finding.deviation.observed.startswith("5") and (finding.operation, place) in changed
+        return failing or (finding.operation, f"response {finding.deviation.observed}") in changed
+    whole = place.endswith(" body") or finding.deviation.kind in COMPARING_KINDS
     return any(
-        operation == finding.operation and (_within(place, other) or (whole_body and _within(other, place)))
+        operation == finding.operation and (_within(place, other) or (whole and _within(other, place)))
         for operation, other in changed
     )
 

@@ -51,16 +51,15 @@ class Judge:
         yield from _headers(exchange, response)
         yield from self._header_shapes(exchange, response)
         media_type = exchange.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        if response.schema_pointer and exchange.json is NOT_JSON:
+            place = f"response {exchange.status} body"
+            yield Deviation("not-json", "breaking", place, "JSON", _body_in_words(exchange), response.pointer)
+            return
         place = f"response {exchange.status} header Content-Type"
         if response.media_types and media_type not in response.media_types:
             expected = " or ".join(response.media_types)
             yield Deviation("media-type", "breaking", place, expected, media_type or "absent", response.pointer)
         if response.schema_pointer is None:
-            return
-        if exchange.json is NOT_JSON:
-            if media_type in response.media_types:
-                place = f"response {exchange.status} body"
-                yield Deviation("not-json", "breaking", place, "JSON", _body_in_words(exchange), response.pointer)
             return
         for deviation in self._shapes.deviations(response.schema_pointer, exchange.json):
             yield _placed(deviation, exchange)
@@ -139,4 +138,5 @@ def _notices(exchange: Exchange, operation: Operation) -> Iterator[Deviation]:
 
 
 def _body_in_words(exchange: Exchange) -> str:
-    return f"{len(exchange.body)} bytes that are not JSON" if exchange.body else "empty"
+    media_type = exchange.headers.get("Content-Type", "no media type")
+    return f"{len(exchange.body)} bytes that are not JSON ({media_type})" if exchange.body else "empty"

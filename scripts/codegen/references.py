@@ -100,8 +100,9 @@ class References:
             for member, path in value[state].items():
                 yield from self._pointer(child(place, state, member), items, path)
         known = [known for item in items for known in self._known_values(item, value["pending"]["status"])]
-        for status in sorted(set(value["failed"]) - set(known)):
-            yield Problem(child(place, "failed"), f"{status} is not among the known values of the status")
+        for states in ("waiting", "failed"):
+            for status in sorted(set(value[states]) - set(known)):
+                yield Problem(child(place, states), f"{status} is not among the known values of the status")
         for index, carried in enumerate(value.get("carries", [])):
             yield from self._expression(operation, child(place, "carries", index, "from"), carried["from"])
             yield from self._pointer(child(place, "carries", index, "to"), items, carried["to"])
