@@ -35,7 +35,7 @@ drift-score: $(STAMP) ## Score the run with drifts put into the mock, and the tw
 
 .PHONY: test
 test: $(STAMP) ## Run the tests of this repository
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n 4 --dist worksteal
 
 .PHONY: regenerate
 regenerate: $(STAMP) ## Generate the client anew from openapi/connect.yaml

@@ -59,6 +59,7 @@ class Gate(httpx.BaseTransport):
         self._not_before = 0.0
         self._accepted = False
         self._failing: set[str] = set()
+        self._silent: set[str] = set()
         self._failure: str | None = None
 
     @property
@@ -159,7 +160,7 @@ class Gate(httpx.BaseTransport):
                     raise NoAnswer(
                         f"the connection broke ({type(error).__name__}) and it is not safe to repeat"
                     ) from error
-                if failures >= ATTEMPTS:
+                if failures >= ATTEMPTS or (operation and operation.id in self._silent):
                     raise self._given_up(operation, error) from error
                 time.sleep(RETRY_PAUSE_SECONDS * failures)
                 continue
@@ -192,6 +193,7 @@ class Gate(httpx.BaseTransport):
         reason = type(error).__name__
         if operation is None or not self._accepted or not self._reachable():
             return self._fail(f"no answer from {self._target.base_url} ({reason}); is it running and reachable?")
+        self._silent.add(operation.id)
         self._unanswered(operation, reason)
         return NoAnswer(f"{operation.id} gave no answer ({reason})")
 
