@@ -44,7 +44,7 @@ def serve(app: Starlette, port: int = 0) -> Iterator[str]:
     config = uvicorn.Config(
         app,
         loop="asyncio",
-        http="h11",
+        http="httptools",
         ws="none",
         lifespan="off",
         log_config=None,
