@@ -114,6 +114,8 @@ def _explained(finding: Finding, changed: set[tuple[str, str]]) -> bool:
     """Whether a changed place holds the finding's, or lies in the body that the finding is about as a whole."""
     place = finding.deviation.place
     if finding.deviation.kind == "status":
+        if finding.deviation.expected.startswith("4") and finding.deviation.observed.startswith("2"):
+            return False  # What should have been refused was accepted, under whatever status.
         failing = finding.deviation.observed.startswith("5") and (finding.operation, place) in changed
         return failing or (finding.operation, f"response {finding.deviation.observed}") in changed
     whole = place.endswith(" body") or finding.deviation.kind in COMPARING_KINDS

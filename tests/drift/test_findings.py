@@ -13,9 +13,15 @@ EVIDENCE = exchange("listApps", 401, envelope("AUTH_INVALID_CREDENTIALS"))
 
 
 def finding(
-    place: str, *, kind: str = "value", rule: str = "paging/limit", severity: Severity = "breaking", observed: str = "b"
+    place: str,
+    *,
+    kind: str = "value",
+    rule: str = "paging/limit",
+    severity: Severity = "breaking",
+    expected: str = "a",
+    observed: str = "b",
 ) -> Finding:
-    deviation = Deviation(kind, severity, place, "a", observed, "/paths")
+    deviation = Deviation(kind, severity, place, expected, observed, "/paths")
     return Finding(deviation, "listApps", rule, "https://docs.example/list-apps", 1, (EVIDENCE,))
 
 
@@ -67,13 +73,15 @@ def test_consequences_of_a_changed_shape_are_dropped(consequence: Finding) -> No
     "other",
     [
         finding("response 200 body /total"),
-        finding("response status", rule="authentication/refused", kind="status", observed="200"),
+        finding("response status", rule="authentication/refused", kind="status", expected="401", observed="204"),
         finding("response 404 body", rule="client/sync", kind="client"),
     ],
 )
 def test_other_causes_are_kept(other: Finding) -> None:
-    """A finding elsewhere is kept beside a changed shape."""
-    assert len(collected(finding("response 200 body /data", kind="type", rule=SHAPE), other)) == 2
+    """A finding elsewhere, or that a request was not refused, is kept beside a changed shape and status."""
+    shape = finding("response 200 body /data", kind="type", rule=SHAPE)
+    status = finding("response 204", kind="status", rule=SHAPE)
+    assert len(collected(shape, status, other)) == 3
 
 
 def test_baseline_accepts_until_it_expires(tmp_path: Path) -> None:
