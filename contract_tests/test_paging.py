@@ -6,9 +6,10 @@ import pytest
 
 from contract_tests.drift.exchange import Exchange
 from contract_tests.drift.pointers import get
+from contract_tests.pages import MAX_PAGES, page_items
 from contract_tests.run import Inconclusive, Run
 from contract_tests.spec import Operation
-from contract_tests.world import MAX_PAGES, World, page_items
+from contract_tests.world import World
 
 bearing = pytest.mark.operations("x-paging")
 

@@ -5,18 +5,16 @@ Everything is found through the documented operations, never through anything th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from contract_tests.creations import Creations, picks
-from contract_tests.drift.exchange import Exchange
 from contract_tests.drift.pointers import get
 from contract_tests.drift.requests import eligible_fields
 from contract_tests.drift.target import CouldNotRun
+from contract_tests.pages import read_collection
 from contract_tests.run import Inconclusive, Run
 from contract_tests.spec import Operation, Parameter
 
-MAX_PAGES = 50
 MADE_UP = "00000000"
 NOT_ALIVE = "the operation does not succeed even when it should"
 
@@ -128,7 +126,7 @@ class World:
         own = {parameter.name: path[parameter.name] for parameter in collection.parameters_in("path")}
         key = (collection.id, tuple(own.values()))
         if fresh or key not in self._items:
-            self._items[key] = list(self._read(collection, own))
+            self._items[key] = list(read_collection(self._run, collection, own))
         return self._items[key]
 
     def identities(self, collection: Operation, items: list[Any]) -> list[str]:
@@ -244,27 +242,6 @@ class World:
             for values in self.choices(operation, path).values()
         )
 
-    def _read(self, collection: Operation, path: dict[str, str]) -> Iterator[Any]:
-        paging = collection.extensions.get("x-paging")
-        if paging is None:
-            exchange = self._run.send(collection, path)
-            yield from exchange.json if exchange.succeeded and isinstance(exchange.json, list) else ()
-            return
-        (limit,) = [one for one in collection.parameters if one.name == paging["limit"]["parameter"]]
-        offset = 0
-        for _ in range(MAX_PAGES):
-            window = {limit.name: limit.schema["maximum"], paging["offset"]["parameter"]: offset}
-            exchange = self._run.send(collection, path, query=window)
-            if not exchange.succeeded:
-                # Which window is refused is for the paging rules to say; the data are in the first page, too.
-                yield from page_items(self._run.send(collection, path), paging) if not offset else ()
-                return
-            items = page_items(exchange, paging)
-            yield from items
-            offset += len(items)
-            if len(items) < limit.schema["maximum"]:
-                return
-
     def _root_owner(self) -> Parameter:
         return next(
             one
@@ -275,9 +252,3 @@ class World:
     def _owners(self) -> list[Parameter]:
         owned = [one for operation in self._spec.operations.values() for one in operation.parameters if one.owner]
         return list({one.pointer: one for one in owned}.values())
-
-
-def page_items(exchange: Exchange, paging: dict[str, Any]) -> list[Any]:
-    """The items of one page; none when the answer has no list where it should be."""
-    items = get(exchange.json, paging["items"])
-    return items if isinstance(items, list) else []
