@@ -9,7 +9,7 @@ from contract_tests.mutants.mutant import HARMLESS, Mutant, changed
 from contract_tests.spec import Spec
 from tests.mutants.transcript import Transcript
 
-SAMPLE = 150
+SAMPLE = 80
 # What these change does not show in answers of one request after the other.
 INVISIBLE = {"nothing changed", "every answer takes 20 ms", "answers are compressed"}
 

@@ -15,7 +15,7 @@ from contract_tests.mutants.score import Outcome
 from contract_tests.spec import Spec
 
 ROOT = Path(__file__).resolve().parents[2]
-MUTANTS, VARIANTS = 9, 3
+MUTANTS, VARIANTS = 6, 2
 
 # Runs in a process of its own, since what is forked must have one thread.
 ODD_MUTANTS = """
