@@ -58,11 +58,6 @@ def longest_header(parameter: Parameter, start: str, end: str) -> str:
     return start.ljust(parameter.schema["maxLength"] - len(end), "k") + end
 
 
-def padded(text: str, length: int) -> str:
-    """`text` filled up to `length` characters."""
-    return text.ljust(length, "x")
-
-
 def _beyond_field(spec: Spec, field: str) -> Iterator[Beyond]:
     pointer, name = spec.locate(field), field.rpartition("/")[2]
     schema = spec.at(pointer)
@@ -71,7 +66,7 @@ def _beyond_field(spec: Spec, field: str) -> Iterator[Beyond]:
         yield Beyond(name, f"of type {declared}", f"{pointer}/type", WRONG_TYPE[declared])
     if "maxLength" in schema:
         limit = schema["maxLength"]
-        yield Beyond(name, f"at most {limit} characters", f"{pointer}/maxLength", padded("", limit + 1))
+        yield Beyond(name, f"at most {limit} characters", f"{pointer}/maxLength", "x" * (limit + 1))
     if "minimum" in schema:
         yield Beyond(name, f"at least {schema['minimum']}", f"{pointer}/minimum", schema["minimum"] - 1)
     if "maximum" in schema:
@@ -87,7 +82,7 @@ def _within_field(schema: Schema) -> Iterator[Any]:
         case {"enum": values}:
             yield from values
         case {"type": "string", "maxLength": int(limit)}:
-            yield padded("", limit)
+            yield "x" * limit
             # One short of the limit: where a character outside the basic plane counts for two, it is reached.
             yield (NON_ASCII * limit)[: limit - 2] + "🪪"
         case {"type": "string"}:

@@ -64,7 +64,6 @@ class Operation:
     parameters: tuple[Parameter, ...]
     body_schema_pointer: str | None
     body_required: bool
-    body_examples: tuple[Any, ...]
     responses: dict[int, DocumentedResponse]
     extensions: dict[str, Any]
     _pattern: re.Pattern[str] = field(repr=False)
@@ -191,9 +190,6 @@ class Spec:
                 self.locate(f"{pointer}/requestBody/content/{JSON.replace('/', '~1')}/schema") if media_type else None
             ),
             body_required=bool((body or {}).get("required")),
-            body_examples=tuple(
-                self.resolve(example)["value"] for example in (media_type or {}).get("examples", {}).values()
-            ),
             responses={int(status): self._response(pointer, status) for status in raw["responses"]},
             extensions={key: self._policy(key, value) for key, value in raw.items() if key.startswith("x-")},
             _pattern=re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(path))),

@@ -101,18 +101,16 @@ class World:
         """Path parameters of the right form that name nothing."""
         return {parameter.name: MADE_UP for parameter in operation.parameters_in("path")}
 
-    def path(self, operation: Operation, **known: str) -> dict[str, str] | None:
+    def path(self, operation: Operation) -> dict[str, str] | None:
         """Real values for the path parameters of an operation, or None where the target has none yet."""
-        values = dict(known)
+        values: dict[str, str] = {}
         for parameter in operation.parameters_in("path"):
-            if parameter.name in values:
-                continue
             root = parameter.name == self._root_owner().name
             candidates = [self.client_id] if root else self._settled_identifiers(parameter, values)
             if not candidates:
                 return None
             values[parameter.name] = candidates[0]
-        return {parameter.name: values[parameter.name] for parameter in operation.parameters_in("path")}
+        return values
 
     def identifiers(self, parameter: Parameter, path: dict[str, str]) -> list[str]:
         """The identifiers that a path parameter can take, from the collection that owns it."""

@@ -30,7 +30,6 @@ class Exchange:
     Bodies and headers are as they were on the wire: redaction happens where reports are written.
     """
 
-    number: int
     rule: str
     operation: Operation | None
     path_values: dict[str, str]

@@ -83,7 +83,6 @@ class Gate(httpx.BaseTransport):
 
         def exchange_with(answer: httpx.Response) -> Exchange:
             return Exchange(
-                number=self.requests,
                 rule=self.rule,
                 operation=operation,
                 path_values=path_values,

@@ -35,7 +35,6 @@ def exchange(
     default = {"Content-Type": "application/json", "Location": f"/apps/{APP}/production-tests/req_1"}
     sent_headers = {"Authorization": f"Bearer {KEY}"} | ({} if sent is None else {"Content-Type": "application/json"})
     return Exchange(
-        number=1,
         rule="test",
         operation=operation,
         path_values=values,
