@@ -1,70 +1,81 @@
 # `make` alone prints the targets. A target that needs Python builds .venv first, with pinned versions.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-PYTHON ?= python3
-VENV := .venv
-BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed
 
-TARGET ?= mock
+# What a user may set, on the command line or in the environment, and what it is without that.
+VARIABLES := PYTHON VENV TARGET PORT REPORTS REPORT OVERLAY FINDING FINDINGS PAGES VENDOR_OPENAPI BASE
+PYTHON ?= python3
+VENV ?= .venv
 PORT ?= 4010
 REPORTS ?= reports
-REPORT ?= $(REPORTS)/drift.json
-OVERLAY ?= $(REPORTS)/overlay.yaml
+
+given := $(foreach name,$(.VARIABLES),$(if $(findstring command line,$(origin $(name))),$(name)))
+unknown := $(filter-out $(VARIABLES) MAKEFLAGS SHELL,$(given))
+$(if $(unknown),$(error there is no variable $(unknown); there are $(VARIABLES)))
+
+# Values are data: make does not expand them, and the shell takes them from its environment, in quotes.
+$(foreach name,$(VARIABLES),$(if $(filter-out undefined,$(origin $(name))),$(eval override $(name) := $$(value $(name)))))
+export $(VARIABLES)
+
+# In the shell:
+BIN := "$$VENV"/bin
+RUN := @"$$VENV"/bin/python
 
 .PHONY: help
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-$(STAMP): pyproject.toml constraints.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-	  || { echo "error: $(PYTHON) is older than 3.11; name a newer one: make PYTHON=python3.12" >&2; exit 2; }
-	@echo "Installing into $(VENV) ..."
-	@$(PYTHON) -m venv --clear $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
-	@touch $@
+.PHONY: environment
+environment:
+	@made="$$VENV/.installed"; \
+	if [[ "$$made" -nt pyproject.toml && "$$made" -nt constraints.txt ]]; then exit; fi; \
+	"$$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "error: $$PYTHON is older than 3.11; name a newer one: make PYTHON=python3.12" >&2; exit 2; }; \
+	echo "Installing into $$VENV ..."; \
+	"$$PYTHON" -m venv --clear "$$VENV" \
+	  && $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]' \
+	  && touch "$$made"
 
 .PHONY: contract
-contract: $(STAMP) ## Run the contract against the embedded mock (TARGET=sandbox: the sandbox)
-	@$(BIN)/python scripts/contract.py --target $(TARGET) --report-dir $(REPORTS)
+contract: environment ## Run the contract against the embedded mock (TARGET=sandbox: the sandbox)
+	$(RUN) scripts/contract.py --target="$${TARGET:-mock}" --report-dir="$$REPORTS"
 
 .PHONY: drift-score
-drift-score: $(STAMP) ## Score the run with drifts put into the mock, and the two other comparisons with single edits
-	@$(BIN)/python scripts/comparison_score.py
-	@$(BIN)/python scripts/drift_score.py --json $(REPORTS)/drift-score.json
+drift-score: environment ## Score the run with drifts put into the mock, and the two other comparisons with single edits
+	$(RUN) scripts/comparison_score.py
+	$(RUN) scripts/drift_score.py --json="$$REPORTS/drift-score.json"
 
 .PHONY: test
-test: $(STAMP) ## Run the tests of this repository
-	@$(BIN)/python -m pytest -n 4 --dist worksteal
+test: environment ## Run the tests of this repository
+	$(RUN) -m pytest -n 4 --dist worksteal
 
 .PHONY: regenerate
-regenerate: $(STAMP) ## Generate the client anew from openapi/connect.yaml
-	@$(BIN)/python scripts/regenerate.py
+regenerate: environment ## Generate the client anew from openapi/connect.yaml
+	$(RUN) scripts/regenerate.py
 
 .PHONY: nightly
-nightly: TARGET = sandbox
-nightly: $(STAMP) ## Regeneration check, documentation drift and contract run in one go (TARGET=mock, PAGES=<folder>)
-	@$(BIN)/python scripts/nightly.py --target $(TARGET) --report-dir $(REPORTS) $(if $(PAGES),--pages "$(PAGES)")
+nightly: environment ## Regeneration check, documentation drift and contract run in one go (TARGET=mock, PAGES=<folder>)
+	$(RUN) scripts/nightly.py --target="$${TARGET:-sandbox}" --report-dir="$$REPORTS" $${PAGES:+--pages="$$PAGES"}
 
 .PHONY: tracking-issue
-tracking-issue: $(STAMP) ## Bring the issue that tracks drift up to date with a nightly run (a workflow calls it)
-	@$(BIN)/python scripts/tracking_issue.py --report $(REPORTS)/nightly.json --body $(REPORTS)/nightly.md
+tracking-issue: environment ## Bring the issue that tracks drift up to date with a nightly run (a workflow calls it)
+	$(RUN) scripts/tracking_issue.py --report="$$REPORTS/nightly.json" --body="$$REPORTS/nightly.md"
 
 .PHONY: replay
-replay: $(STAMP) ## Send the request behind a finding again (FINDING=<id>, REPORT=<drift.json>)
-	@$(BIN)/python scripts/replay.py $(FINDING) --report $(REPORT)
+replay: environment ## Send the request behind a finding again (FINDING=<id>, REPORT=<drift.json>)
+	$(RUN) scripts/replay.py --report="$${REPORT:-$$REPORTS/drift.json}" -- $${FINDING:+"$$FINDING"}
 
 .PHONY: adopt
-adopt: $(STAMP) ## Apply proposals of a run to the spec (FINDINGS="<id> <id>", OVERLAY=<overlay.yaml>)
-	@$(BIN)/python scripts/adopt.py $(FINDINGS) --overlay $(OVERLAY)
+adopt: environment ## Apply proposals of a run to the spec (FINDINGS="<id> <id>", OVERLAY=<overlay.yaml>)
+	@set -f; $(BIN)/python scripts/adopt.py --overlay="$${OVERLAY:-$$REPORTS/overlay.yaml}" -- $$FINDINGS
 
 .PHONY: check
-check: spec lint types ## Check the spec, the generated client, lint and types
-	@$(BIN)/python scripts/regenerate.py --check
+check: spec lint imports types ## Check the spec, the generated client, lint, imports and types
+	$(RUN) scripts/regenerate.py --check
 
 .PHONY: spec
-spec: $(STAMP) ## Validate openapi/connect.yaml and its extensions
-	@$(BIN)/python scripts/check_spec.py
+spec: environment ## Validate openapi/connect.yaml and its extensions
+	$(RUN) scripts/check_spec.py
 
 .PHONY: lint-spec
 lint-spec: ## Lint the spec with Redocly CLI and Spectral (needs npx; CI runs it, nobody else has to)
@@ -72,50 +83,54 @@ lint-spec: ## Lint the spec with Redocly CLI and Spectral (needs npx; CI runs it
 	@npx --yes @stoplight/spectral-cli@6.16.3 lint openapi/connect.yaml --ruleset openapi/.spectral.yaml
 
 .PHONY: lint
-lint: $(STAMP) ## Lint and check the formatting
+lint: environment ## Lint and check the formatting
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/zizmor --offline --quiet .github/workflows
+
+.PHONY: imports
+imports: environment ## Check that each room imports what it may
+	@$(BIN)/lint-imports --no-logo --no-cache
 
 .PHONY: lint-workflows
 lint-workflows: ## Lint the workflows with actionlint (needs Go; CI runs it, nobody else has to)
 	@go run github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 
 .PHONY: types
-types: $(STAMP) ## Check the types, strictly
+types: environment ## Check the types, strictly
 	@$(BIN)/mypy generated/hopae_connect contract_tests scripts tests examples
 	@$(BIN)/pyright
 
 .PHONY: spec-change
-spec-change: $(STAMP) ## Say what changed in the spec since BASE=<file or git revision>
-	@test -n "$(BASE)" || { echo "error: name the older version: make spec-change BASE=<file or git revision>" >&2; exit 2; }
-	@$(BIN)/python scripts/spec_change.py "$(BASE)" --report-dir $(REPORTS)
+spec-change: environment ## Say what changed in the spec since BASE=<file or git revision>
+	@test -n "$$BASE" || { echo "error: name the older version: make spec-change BASE=<file or git revision>" >&2; exit 2; }
+	$(RUN) scripts/spec_change.py --report-dir="$$REPORTS" -- "$$BASE"
 
 .PHONY: release-check
-release-check: $(STAMP) ## Check that versions and CHANGELOG say what changed since the last tag (BASE=<git revision>)
-	@$(BIN)/python scripts/release_check.py $(if $(BASE),"$(BASE)")
+release-check: environment ## Check that versions and CHANGELOG say what changed since the last tag (BASE=<git revision>)
+	$(RUN) scripts/release_check.py -- $${BASE:+"$$BASE"}
 
 .PHONY: docs-drift
-docs-drift: $(STAMP) ## Hold the vendor's documentation against the spec (PAGES=, VENDOR_OPENAPI=)
-	@$(BIN)/python scripts/docs_drift.py --report-dir $(REPORTS)/documentation \
-	  $(if $(PAGES),--pages $(PAGES)) $(if $(VENDOR_OPENAPI),--vendor-openapi $(VENDOR_OPENAPI))
+docs-drift: environment ## Hold the vendor's documentation against the spec (PAGES=, VENDOR_OPENAPI=)
+	$(RUN) scripts/docs_drift.py --report-dir="$$REPORTS/documentation" \
+	  $${PAGES:+--pages="$$PAGES"} $${VENDOR_OPENAPI:+--vendor-openapi="$$VENDOR_OPENAPI"}
 
 .PHONY: docs-lock
-docs-lock: $(STAMP) ## Accept today's documentation pages into openapi/docs.lock.yaml (PAGES=)
-	@$(BIN)/python scripts/docs_drift.py --lock $(if $(PAGES),--pages $(PAGES))
+docs-lock: environment ## Accept today's documentation pages into openapi/docs.lock.yaml (PAGES=)
+	$(RUN) scripts/docs_drift.py --lock $${PAGES:+--pages="$$PAGES"}
 
 .PHONY: mock
-mock: $(STAMP) ## Serve the embedded mock alone (PORT=4010)
-	@$(BIN)/python scripts/mock.py --port $(PORT)
+mock: environment ## Serve the embedded mock alone (PORT=4010)
+	$(RUN) scripts/mock.py --port="$$PORT"
 
 .PHONY: bench
-bench: $(STAMP) ## Measure the client and the mock against what they are built on
-	@$(BIN)/python scripts/bench.py
+bench: environment ## Measure the client and the mock against what they are built on
+	$(RUN) scripts/bench.py
 
 .PHONY: build
-build: $(STAMP) ## Build the wheel and the source distribution into dist/
-	@$(BIN)/python -m build --quiet
+build: environment ## Build the wheel and the source distribution into dist/
+	$(RUN) -m build --quiet
 
 .PHONY: clean
 clean: ## Remove the environment, reports and caches
-	@rm -rf $(VENV) $(REPORTS) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf -- "$$VENV" "$$REPORTS" dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

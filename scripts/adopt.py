@@ -5,55 +5,41 @@ The diff is left to review. Exit code 0 when the spec says what was proposed, 2 
 
 from __future__ import annotations
 
-import argparse
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from scripts.codegen.document import SpecError
+from scripts._command import ROOT, CommandError, Parser, command, path, run
 from scripts.codegen.project import GenerationError, Project
-from scripts.codegen.spec import read_spec
-from scripts.mend.apply import applied
-from scripts.mend.jsonpath import PathError
-from scripts.mend.overlay import Overlay, OverlayError, read_overlay
+from scripts.proposals.apply import applied
+from scripts.proposals.overlay import Action, OverlayError, read_overlay
 from scripts.regenerate import regenerate
+from scripts.spec.checks import read_spec
+from scripts.spec.document import SpecError
 
-ROOT = Path(__file__).resolve().parent.parent
 
-
-def main(arguments: list[str], root: Path) -> int:
+@command(OverlayError, GenerationError)
+def main(argv: Sequence[str] | None = None, root: Path = ROOT) -> int:
     """Run the command on the repository at `root` and return the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = Parser(__doc__)
     parser.add_argument("finding", nargs="+", help="the id of a finding")
-    parser.add_argument("--overlay", type=Path, default=Path("reports/overlay.yaml"), help="what a run proposed")
-    options = parser.parse_args(arguments)
+    parser.add_argument("--overlay", type=path, default=Path("reports/overlay.yaml"), help="what a run proposed")
+    options = parser.parse_args(argv)
     project = Project(root)
-    try:
-        overlay = read_overlay(options.overlay)
-        _require(overlay, options.finding)
-        before = project.spec.read_text(encoding="utf-8")
-        after = _adopted(before, overlay, options.finding)
-        if after != before:
+    overlay = read_overlay(options.overlay)
+    proposals = [(finding, overlay.actions(finding)) for finding in options.finding]
+    before = project.spec.read_text(encoding="utf-8")
+    after = _adopted(before, proposals)
+    if after != before:
+        try:
             _keep(project, before, after)
-    except (OverlayError, PathError, GenerationError, OSError) as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
-    except SpecError as error:
-        print(f"error: adopted, the spec would be invalid; mend it by hand: {error.problems[0]}", file=sys.stderr)
-        return 2
+        except SpecError as error:
+            message = f"adopted, the spec would be invalid; mend it by hand: {error.problems[0]}"
+            raise CommandError(message) from None
     return 0
 
 
-def _require(overlay: Overlay, findings: list[str]) -> None:
-    for finding in findings:
-        if finding in overlay.unexpressed:
-            raise OverlayError(f"nothing is proposed for {finding}: {overlay.unexpressed[finding]}")
-        if finding not in overlay.proposals:
-            raise OverlayError(f"nothing is proposed for {finding}; there is no such finding in {overlay.title}")
-
-
-def _adopted(text: str, overlay: Overlay, findings: list[str]) -> str:
-    for finding in findings:
-        actions = overlay.proposals[finding]
+def _adopted(text: str, proposals: Sequence[tuple[str, list[Action]]]) -> str:
+    for finding, actions in proposals:
         after = applied(text, actions)
         print(f"{finding}: {actions[0].description}" if after != text else f"{finding}: the spec says so already")
         text = after
@@ -73,4 +59,4 @@ def _keep(project: Project, before: str, after: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], ROOT))
+    run(main)

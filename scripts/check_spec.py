@@ -1,28 +1,26 @@
-"""Checks openapi/connect.yaml: exit code 0 when it is valid, 1 when it is not, 2 when it cannot be read."""
+"""Checks openapi/connect.yaml: exit code 0 when it is valid, 2 when it is not or cannot be read."""
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from scripts.codegen.document import SpecError
-from scripts.codegen.spec import read_spec, summarise
+from scripts._command import COULD_NOT, ROOT, Parser, command, complain, run
+from scripts.spec.checks import read_spec, summarise
+from scripts.spec.document import SpecError
 
-ROOT = Path(__file__).resolve().parent.parent
 
-
-def main(root: Path) -> int:
+@command()
+def main(argv: Sequence[str] | None = None, root: Path = ROOT) -> int:
     """Check the spec of the repository at `root`, print one line for each problem, return the exit code."""
+    Parser(__doc__).parse_args(argv)
     try:
         print(summarise(read_spec(root / "openapi" / "connect.yaml")))
     except SpecError as error:
-        print(error, file=sys.stderr)
-        return 1
-    except OSError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
+        complain(error.problems)
+        return COULD_NOT
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(ROOT))
+    run(main)

@@ -6,25 +6,28 @@ to say nothing. Exit code 0 when all are right, 1 when not.
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Sequence
 
-from contract_tests.docs.lock import read_lock
-from contract_tests.docs.score import score as score_documentation
-from contract_tests.spec import SPEC_PATH, load_spec
-from scripts.codegen.document import load
-from scripts.release.score.run import score as score_changes
-from scripts.release.score.run import table
+from contract_tests.docs.lock import LockError, read_lock
+from scripts._command import Parser, command, run
+from scripts.spec.reading import SPEC_PATH, load_spec
+from tests.changes.score.run import score as score_changes
+from tests.changes.score.run import table
+from tests.docs.score.score import score as score_documentation
 
 
-def main() -> int:
+@command(LockError)
+def main(argv: Sequence[str] | None = None) -> int:
     """Print both scores and return the exit code."""
-    documentation = score_documentation(load_spec(), read_lock(SPEC_PATH.with_name("docs.lock.yaml")))
+    Parser(__doc__).parse_args(argv)
+    spec = load_spec()
+    documentation = score_documentation(spec, read_lock(SPEC_PATH.with_name("docs.lock.yaml")))
     print(*documentation.lines(), "", sep="\n")
-    changes = score_changes(load(SPEC_PATH), per_kind=None)
+    changes = score_changes(spec, per_kind=None)
     print(*table(changes), sep="\n")
     right = not (documentation.missed or documentation.alarms) and all(change.right for change in changes)
     return 0 if right else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

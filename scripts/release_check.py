@@ -5,37 +5,30 @@ Exit code 0 when they do, 1 when they do not, 2 when a version cannot be read.
 
 from __future__ import annotations
 
-import argparse
-import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from scripts.codegen.document import SpecError
+from scripts._command import ROOT, Parser, command, complain, run
+from scripts.changes.check import check_changelog, check_versions, last_release, number, released_version
+from scripts.changes.report import compare_versions
+from scripts.changes.versions import VersionError, base_version, commit, working_tree
 from scripts.codegen.project import GenerationError, Project
-from scripts.release.check import check_changelog, check_versions, last_release, number, released_version
-from scripts.release.report import compare_versions
-from scripts.release.versions import VersionError, base_version, commit, working_tree
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
-def main(arguments: list[str], root: Path) -> int:
+@command(GenerationError, VersionError)
+def main(argv: Sequence[str] | None = None, root: Path = ROOT) -> int:
     """Run the command on the repository at `root` and return the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = Parser(__doc__)
     parser.add_argument("base", nargs="?", help="the git revision of the last release, if it is not the newest tag")
-    base = parser.parse_args(arguments).base
+    base = parser.parse_args(argv).base
     project = Project(root)
-    try:
-        errors = list(_check(project, base or last_release(root, project.version)))
-    except (OSError, SpecError, GenerationError, VersionError) as error:
-        print(f"error: {str(error).splitlines()[0]}", file=sys.stderr)
-        return 2
-    for message in errors:
-        print(f"error: {message}", file=sys.stderr)
-    if not errors:
-        print(f"version {project.version} is ready for release")
-    return 1 if errors else 0
+    errors = list(_check(project, base or last_release(root, project.version)))
+    complain(errors)
+    if errors:
+        return 1
+    print(f"version {project.version} is ready for release")
+    return 0
 
 
 def _check(project: Project, base: str | None) -> Iterator[str]:
@@ -55,4 +48,4 @@ def _check(project: Project, base: str | None) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], ROOT))
+    run(main)

@@ -10,25 +10,21 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from contract_tests.drift.exchange import NOT_JSON
-from contract_tests.drift.pointers import ABSENT
+from contract_tests.judging.exchange import NOT_JSON
+from scripts.spec.pointers import ABSENT
 
-_BODIES = ("-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--json")
 _SHELL = ("|", "||", "&", "&&", ";", ">", ">>", "<")
-_WITH_VALUE = (
-    "-o",
-    "--output",
-    "-A",
-    "--user-agent",
-    "-e",
-    "-b",
-    "--cookie",
-    "-m",
-    "--max-time",
-    "--retry",
-    "-w",
-    "-F",
-)
+# The options that take a value, by what they set; an option without a name here sets nothing of a request.
+_OPTIONS = {
+    "method": "-X --request",
+    "header": "-H --header",
+    "user": "-u --user",
+    "url": "--url",
+    "body": "-d --data --data-raw --data-binary --data-ascii --json",
+    "": "-o --output -A --user-agent -e -b --cookie -m --max-time --retry -w -F",
+}
+_ATTACHED = re.compile(r"(?:(?P<long>--[^=]*)=|(?P<short>-[XHd])(?=.))(?P<value>.*)", re.DOTALL)
+_MEANINGS = {option: meaning for meaning, options in _OPTIONS.items() for option in options.split()}
 
 
 @dataclass(frozen=True)
@@ -47,48 +43,52 @@ def calls(text: str) -> Iterator[Call | None]:
     for line in re.split(r"\n(?=\s*(?:\$\s*)?curl\b)", "\n" + joined):
         command = re.sub(r"^\s*\$\s*", "", line.strip())
         if command.startswith("curl"):
-            yield _call(command)
+            try:
+                yield _call(shlex.split(command, comments=True)[1:])
+            except ValueError:
+                yield None
 
 
-def _call(command: str) -> Call | None:
+def parse_json(text: str) -> Any:
+    """A JSON value, or NOT_JSON."""
     try:
-        words = shlex.split(command, comments=True)[1:]
-    except ValueError:
-        return None
-    method, url, body, headers = None, "", ABSENT, {}
-    while words:
-        option, words = words[0], words[1:]
-        if option in _SHELL:
-            break
-        if option.startswith("--") and "=" in option:
-            option, _, value = option.partition("=")
-            words = [value, *words]
-        elif re.match(r"-[XHd].", option):
-            words, option = [option[2:], *words], option[:2]
-        if option in ("-X", "--request", "-H", "--header", "-u", "--user", "--url", *_BODIES, *_WITH_VALUE):
-            if not words:
-                return None
-            value, words = words[0], words[1:]
-        if option in ("-X", "--request"):
-            method = value.upper()
-        elif option in ("-H", "--header"):
-            name, _, content = value.partition(":")
-            headers[name.strip()] = content.strip()
-        elif option in ("-u", "--user"):
-            headers["Authorization"] = "Basic"
-        elif option in _BODIES:
-            body = _json(value)
-        elif option == "--url" or not option.startswith("-"):
-            url = value if option == "--url" else option
-    try:
-        urlsplit(url)
-    except ValueError:
-        return None
-    return Call(method or ("GET" if body is ABSENT else "POST"), url, headers, body)
-
-
-def _json(text: str) -> Any:
-    try:
-        return json.loads(text)
+        # NaN and Infinity, which Python reads as numbers, are none: `int` refuses them.
+        return json.loads(text, parse_constant=int)
     except (ValueError, RecursionError):
         return NOT_JSON
+
+
+def _call(words: list[str]) -> Call:
+    """The request of a command's words.
+
+    Raises:
+        ValueError: An option has no value, or the URL is none.
+    """
+    given: dict[str, list[str]] = {}
+    for meaning, value in _options(words):
+        given.setdefault(meaning, []).append(value)
+    headers = {"Authorization": "Basic"} if "user" in given else {}
+    for header in given.get("header", []):
+        name, _, value = header.partition(":")
+        headers[name.strip()] = value.strip()
+    body = parse_json(given["body"][-1]) if "body" in given else ABSENT
+    method = given.get("method", ["GET" if body is ABSENT else "POST"])[-1].upper()
+    url = given.get("url", [""])[-1]
+    urlsplit(url)  # Raises for what no URL is.
+    return Call(method, url, headers, body)
+
+
+def _options(words: list[str]) -> Iterator[tuple[str, str]]:
+    """What each option and URL of a command sets, and its value; flags set nothing."""
+    rest = list(words)
+    while rest and rest[0] not in _SHELL:
+        word = rest.pop(0)
+        if attached := _ATTACHED.fullmatch(word):
+            word = attached["long"] or attached["short"]
+            rest.insert(0, attached["value"])
+        if word in _MEANINGS:
+            if not rest:
+                raise ValueError(f"{word} has no value")
+            yield _MEANINGS[word], rest.pop(0)
+        elif not word.startswith("-"):
+            yield "url", word

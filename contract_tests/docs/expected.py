@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from contract_tests.docs.places import Said, Surface, without_items
-from contract_tests.docs.surface import Surfaces
-from contract_tests.spec import Operation, Spec
-
-JSON = "application/json"
+from contract_tests.docs.facts import PlaceFacts, Surface, without_items
+from contract_tests.docs.surface import read_surface
+from scripts.spec.media_types import JSON
+from scripts.spec.operations import Operation
+from scripts.spec.pointers import child
 
 
 @dataclass(frozen=True)
 class Expected:
-    """The facts of an operation.
+    """The facts of an operation: `expected(operation).facts["/request/body/title"]`.
 
     `facts` has the places that pages name, in their notation; `fields` has the places of the successful answer as
     samples show them, relative to the body.
@@ -25,55 +24,39 @@ class Expected:
     fields: Surface
 
 
-def expected(spec: Spec, operation: Operation) -> Expected:
+def expected(operation: Operation) -> Expected:
     """What the spec says about an operation, in the notation of its page."""
-    surface = Surfaces(spec.document).read(operation.method, operation.path)
+    surface = read_surface(operation)
     success = f"/response/{operation.success.status}"
-    facts: Surface = {}
-    for place, said in surface.items():
-        if place.startswith(("/request/", f"{success}/")):
-            key = place.replace(success, "/response", 1)
-            facts.setdefault(without_items(key), said)
-    for status, response in operation.responses.items():
-        source = surface[f"/response/{status}"].source
-        facts[f"/response/status/{status}"] = Said({"codes": sorted(response.error_codes)}, response.pointer, source)
-    facts |= _credentials(spec) | _media_type(operation)
-    _add_idempotency(facts, operation)
-    _add_patterns(facts, operation)
     body = f"{success}/body"
-    fields = {place.removeprefix(body): said for place, said in surface.items() if place.startswith(f"{body}/")}
+    facts: Surface = {}
+    for place, documented in surface.items():
+        if place.startswith(("/request/", f"{success}/")):
+            facts.setdefault(without_items(place.replace(success, "/response", 1)), documented)
+    for status, response in operation.responses.items():
+        codes = {"codes": sorted(response.error_codes)}
+        facts[f"/response/status/{status}"] = surface[f"/response/{status}"].adding(codes)
+    facts |= _headers(operation) | _idempotency(operation, facts)
+    fields = {place.removeprefix(body): there for place, there in surface.items() if place.startswith(f"{body}/")}
     return Expected(operation, facts, fields)
 
 
-def _credentials(spec: Spec) -> Surface:
-    schemes = spec.document["components"]["securitySchemes"]
-    (name,) = schemes
-    facts = {"type": "string", "required": True, "scheme": schemes[name].get("scheme", "").lower()}
-    return {"/request/header/Authorization": Said(facts, f"/components/securitySchemes/{name}")}
+def _headers(operation: Operation) -> Surface:
+    """The headers of credentials and media type, which OpenAPI does not have as parameters."""
+    ((name, scheme),) = operation.document.root["components"]["securitySchemes"].items()
+    facts = {"type": "string", "required": True, "scheme": scheme.get("scheme", "").lower()}
+    headers = {"/request/header/Authorization": PlaceFacts(facts, child("/components/securitySchemes", name))}
+    if operation.request_schema:
+        facts, pointer = {"type": "string", "media-types": [JSON]}, f"{operation.pointer}/requestBody/content"
+        headers["/request/header/Content-Type"] = PlaceFacts(facts, pointer)
+    return headers
 
 
-def _media_type(operation: Operation) -> Surface:
-    if operation.body_schema_pointer is None:
-        return {}
-    pointer = f"{operation.pointer}/requestBody/content"
-    return {"/request/header/Content-Type": Said({"type": "string", "media-types": [JSON]}, pointer)}
-
-
-def _add_idempotency(facts: Surface, operation: Operation) -> None:
-    policy: dict[str, Any] | None = operation.extensions.get("x-idempotency")
+def _idempotency(operation: Operation, facts: Surface) -> Surface:
+    policy = operation.extensions.get("x-idempotency")
     if policy is None:
-        return
-    pointer = f"{operation.pointer}/x-idempotency"
-    key = f"/request/header/{policy['header']}"
-    told = {"lifetime-seconds": policy["lifetime-seconds"], "scope": policy["scope"]}
-    facts[key] = Said(facts[key].facts | told, facts[key].pointer, facts[key].source)
-    replayed = policy["replayed"]
-    facts[f"/response/header/{replayed['header']}"] = Said({"value": replayed["value"]}, pointer)
-
-
-def _add_patterns(facts: Surface, operation: Operation) -> None:
-    for name, header in operation.success.headers.items():
-        pattern = header.get("schema", {}).get("pattern")
-        key = f"/response/header/{name}"
-        if pattern and key in facts:
-            facts[key] = Said(facts[key].facts | {"pattern": pattern}, facts[key].pointer, facts[key].source)
+        return {}
+    key, replayed = f"/request/header/{policy['header']}", policy["replayed"]
+    window = {kind: policy[kind] for kind in ("lifetime-seconds", "scope")}
+    value = PlaceFacts({"value": replayed["value"]}, f"{operation.pointer}/x-idempotency")
+    return {key: facts[key].adding(window), f"/response/header/{replayed['header']}": value}

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from contract_tests.docs.page import Facts, Page
+from contract_tests.docs.page import Page, PageFacts
 from contract_tests.docs.samples import outline
 
 _HEADER = """\
@@ -21,6 +21,8 @@ _HEADER = """\
 # text_sha256 is the digest of the page's Markdown with white space squeezed, null where only another rendering
 # of the page was at hand; facts_sha256 is that of words, samples and calls.
 """
+# What happened to a fact, by whether it was there and is there.
+_WHAT = {(False, True): "added", (True, False): "removed", (True, True): "changed"}
 
 
 class LockError(Exception):
@@ -29,11 +31,14 @@ class LockError(Exception):
 
 @dataclass(frozen=True)
 class LockedPage:
-    """The facts of one page; `unreadable` holds what people noted beside them: `fact` and `reason`."""
+    """The facts of one page: `read_lock(path)["listApps"].facts`.
+
+    `unreadable` holds what people noted beside them: `fact` and `reason`.
+    """
 
     url: str
     text_sha256: str | None = None
-    words: Facts = field(default_factory=dict)
+    facts: PageFacts = field(default_factory=dict)
     samples: dict[str, dict[str, str]] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
     unreadable: list[dict[str, str]] = field(default_factory=list)
@@ -41,7 +46,7 @@ class LockedPage:
     @property
     def facts_sha256(self) -> str:
         """The digest of the facts."""
-        facts = json.dumps([self.words, self.samples, self.calls], sort_keys=True, ensure_ascii=False)
+        facts = json.dumps([self.facts, self.samples, self.calls], sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(facts.encode()).hexdigest()
 
 
@@ -57,8 +62,10 @@ class Change:
 
     def line(self) -> str:
         """The change in one line."""
-        told = " -> ".join(_told(side) for side in (self.was, self.now) if side is not None)
-        return f"{self.what} {self.operation} {self.place}" + (f": {told}" if told else "")
+        sides = [side for side in (self.was, self.now) if side is not None]
+        texts = (side if isinstance(side, str) else json.dumps(side, ensure_ascii=False) for side in sides)
+        values = " -> ".join(texts)
+        return f"{self.what} {self.operation} {self.place}" + (f": {values}" if values else "")
 
 
 def lock_page(url: str, page: Page, unreadable: list[dict[str, str]]) -> LockedPage:
@@ -66,7 +73,7 @@ def lock_page(url: str, page: Page, unreadable: list[dict[str, str]]) -> LockedP
     return LockedPage(
         url=url,
         text_sha256=page.text_sha256,
-        words={place: dict(sorted(facts.items())) for place, facts in sorted(page.facts.items())},
+        facts={place: dict(sorted(facts.items())) for place, facts in sorted(page.facts.items())},
         samples=outline(page.samples),
         calls=sorted({f"{call.method} {call.url}" for call in page.calls}),
         unreadable=unreadable,
@@ -79,14 +86,11 @@ def changes(operation: str, locked: LockedPage, now: LockedPage) -> Iterator[Cha
     if not before:
         yield Change(operation, "added", "the page", None, f"{len(after)} facts")
         return
-    found = False
-    for place in [*before, *(place for place in after if place not in before)]:
-        was, is_now = before.get(place), after.get(place)
-        if was != is_now:
-            found = True
-            what = "added" if place not in before else "removed" if place not in after else "changed"
-            yield Change(operation, what, place, was, is_now)
-    if not found and locked.text_sha256 not in (None, now.text_sha256):
+    differing = [place for place in before | after if before.get(place) != after.get(place)]
+    for place in differing:
+        what = _WHAT[place in before, place in after]
+        yield Change(operation, what, place, before.get(place), after.get(place))
+    if not differing and locked.text_sha256 not in (None, now.text_sha256):
         yield Change(operation, "changed", "text, without a change of any fact", None, None)
 
 
@@ -103,14 +107,14 @@ def read_lock(path: Path, *, verify: bool = True) -> dict[str, LockedPage]:
     if not path.exists():
         return {}
     try:
-        raw = yaml.safe_load(path.read_text("utf-8"))
-        pages = {name: _locked(entry) for name, entry in raw["pages"].items()}
+        entries = yaml.safe_load(path.read_text("utf-8"))["pages"]
+        pages = {name: _locked(entry) for name, entry in entries.items()}
+        edited = [name for name, page in pages.items() if page.facts_sha256 != entries[name]["facts_sha256"]]
     except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise LockError(f"{path.name} cannot be read: {type(error).__name__}") from error
-    for name, (page, digest) in pages.items():
-        if verify and page.facts_sha256 != digest:
-            raise LockError(f"{path.name}: the facts of {name} are not those of its digest; run make docs-lock")
-    return {name: page for name, (page, _) in pages.items()}
+    if verify and edited:
+        raise LockError(f"{path.name}: the facts of {edited[0]} are not those of its digest; run make docs-lock")
+    return pages
 
 
 def write_lock(path: Path, pages: dict[str, LockedPage]) -> None:
@@ -122,16 +126,15 @@ def write_lock(path: Path, pages: dict[str, LockedPage]) -> None:
     partial.replace(path)
 
 
-def _locked(entry: dict[str, Any]) -> tuple[LockedPage, str]:
-    page = LockedPage(
+def _locked(entry: dict[str, Any]) -> LockedPage:
+    return LockedPage(
         url=entry["url"],
         text_sha256=entry["text_sha256"],
-        words=dict(entry["words"]),
+        facts=dict(entry["words"]),
         samples=dict(entry["samples"]),
         calls=list(entry["calls"]),
         unreadable=[{"fact": note["fact"], "reason": note["reason"]} for note in entry["unreadable"]],
     )
-    return page, entry["facts_sha256"]
 
 
 def _entry(page: LockedPage) -> dict[str, Any]:
@@ -139,7 +142,7 @@ def _entry(page: LockedPage) -> dict[str, Any]:
         "url": page.url,
         "text_sha256": page.text_sha256,
         "facts_sha256": page.facts_sha256,
-        "words": {place: _Line(facts) for place, facts in page.words.items()},
+        "words": {place: _Line(facts) for place, facts in page.facts.items()},
         "samples": page.samples,
         "calls": page.calls,
         "unreadable": page.unreadable,
@@ -149,7 +152,7 @@ def _entry(page: LockedPage) -> dict[str, Any]:
 def _flat(page: LockedPage) -> dict[str, Any]:
     """Every fact by its place, as a report names it."""
     flat: dict[str, Any] = {}
-    for place, facts in page.words.items():
+    for place, facts in page.facts.items():
         flat[place] = None
         flat |= {f"{place} {kind}": value for kind, value in facts.items()}
     for side, fields in page.samples.items():
@@ -157,20 +160,12 @@ def _flat(page: LockedPage) -> dict[str, Any]:
     return flat | {f"/operation call {call}": None for call in page.calls}
 
 
-def _told(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
 class _Line(dict[str, Any]):
     """A mapping that the lock writes in one line."""
 
 
 class _Dumper(yaml.SafeDumper):
-    """Repeats a list or mapping that occurs twice instead of naming it."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        """Whether to repeat `data`: always."""
-        return True
+    """Writes the lock."""
 
 
 _Dumper.add_representer(

@@ -20,6 +20,7 @@ _TAG = re.compile(
     r"""<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9.]*)"""
     r"""(?P<attributes>(?:"[^"]*"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}|[^'"{}<>])*?)(?P<alone>/?)>"""
 )
+_COMPONENT = re.compile(r"[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*(?:\.[A-Z]\w*)?|div|span|p|details|summary")
 _CODE = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?:.|\n(?!\s*\n))*?(?<!`)(?P=ticks)(?!`)")
 _COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->|\{/\*(?:(?!\{/\*).)*?\*/\}", re.DOTALL)
 _TOKEN = re.compile(f"{_CODE.pattern}|{_TAG.pattern}")
@@ -97,12 +98,14 @@ def _read(text: str, stack: list[Element]) -> None:
         if token["name"] is None:
             continue
         opens = not token["closing"]
-        if opens and not token["alone"] and not _component(token["name"]):
+        # Any other `<word>` belongs to a sentence.
+        if opens and not token["alone"] and not _COMPONENT.fullmatch(token["name"]):
             continue
         stack[-1].children.append(text[position : token.start()])
         position = token.end()
         if opens:
-            element = Element(token["name"], _attributes(token["attributes"]))
+            attributes = _ATTRIBUTE.finditer(token["attributes"])
+            element = Element(token["name"], {found["name"]: _literal(found["value"]) for found in attributes})
             stack[-1].children.append(element)
             if not token["alone"] and len(stack) < DEEPEST:
                 stack.append(element)
@@ -110,15 +113,6 @@ def _read(text: str, stack: list[Element]) -> None:
             while stack.pop().name != token["name"]:
                 pass
     stack[-1].children.append(text[position:])
-
-
-def _component(name: str) -> bool:
-    """Whether a name is a component's or an HTML block's; any other `<word>` belongs to a sentence."""
-    return bool(re.fullmatch(r"(?:[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*(?:\.[A-Z]\w*)?|div|span|p|details|summary)", name))
-
-
-def _attributes(text: str) -> dict[str, str]:
-    return {found["name"]: _literal(found["value"]) for found in _ATTRIBUTE.finditer(text)}
 
 
 def _literal(value: str | None) -> str:

@@ -7,7 +7,6 @@ sign for array items. What a page shows by a sample only is not a fact of this k
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,16 +15,18 @@ from typing import Any
 import yaml
 
 from contract_tests.docs import prose
-from contract_tests.docs.curl import Call, calls
-from contract_tests.docs.mdx import Element, Fence, parse
+from contract_tests.docs.curl import Call, calls, parse_json
+from contract_tests.docs.mdx import Element, parse
 from contract_tests.docs.type_names import notation, read_type, split
-from contract_tests.drift.exchange import NOT_JSON
-from contract_tests.drift.pointers import ABSENT
+from scripts.spec.pointers import ABSENT
 
-Facts = dict[str, dict[str, Any]]
+PageFacts = dict[str, dict[str, Any]]
 
 FIELDS = ("ParamField", "ResponseField")
+EXAMPLES = ("RequestExample", "ResponseExample")
 LOCATIONS = ("path", "query", "header", "body", "cookie")
+
+_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -33,15 +34,18 @@ class Sample:
     """A payload that a page shows; `status` is None where the page names none, `value` NOT_JSON where it is broken."""
 
     side: str
-    status: int | None
+    status: str | None
     value: Any
 
 
 @dataclass(frozen=True)
 class Page:
-    """What a page says in words (`facts`), in curl lines and in samples; `broken_calls` counts unreadable lines."""
+    """A page as read: `read_page(text).facts["/request/body/title"]`.
 
-    facts: Facts
+    `facts` is what it states in fields and sentences; `broken_calls` counts curl lines that a shell could not read.
+    """
+
+    facts: PageFacts
     calls: tuple[Call, ...]
     broken_calls: int
     samples: tuple[Sample, ...]
@@ -54,28 +58,27 @@ def unreadable(text: str) -> str | None:
         return "the page is empty"
     if re.match(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", text, re.IGNORECASE):
         return "the page is HTML, not Markdown"
-    tree = parse(_without_front_matter(text))
-    if not any(tree.elements(*FIELDS, "RequestExample", "ResponseExample")):
+    if not any(parse(_FRONT_MATTER.sub("", text)).elements(*FIELDS, *EXAMPLES)):
         return "the page has none of Mintlify's fields and samples"
     return None
 
 
 def read_page(text: str) -> Page:
     """The facts, curl lines and samples of a page."""
-    tree = parse(_without_front_matter(text))
-    reader = _Reader({name for _, name in _named(tree)})
+    tree = parse(_FRONT_MATTER.sub("", text))
+    reader = _Reader({_location(element)[1] for element in tree.elements(*FIELDS)})
     reader.read(tree)
     reader.read_prose()
-    declared = [*_front_matter(text), *reader.declared]
-    if declared:
-        reader.facts["/operation"] = {"declared": declared[0]}
+    for operation in [*_front_matter(text), *reader.declared][:1]:
+        reader.facts["/operation"] = {"declared": operation}
     found = [call for fence in tree.fences() for call in calls(fence.text)]
     readable = tuple(call for call in found if call is not None)
+    sent = (Sample("request", None, call.body) for call in readable if call.body is not ABSENT)
     return Page(
         facts=reader.facts,
         calls=readable,
         broken_calls=len(found) - len(readable),
-        samples=(*_sent(readable), *_samples(tree)),
+        samples=(*sent, *_samples(tree)),
         text_sha256=hashlib.sha256(" ".join(text.split()).encode()).hexdigest(),
     )
 
@@ -85,7 +88,7 @@ class _Reader:
     """Walks a page in order, so that a field knows the heading that it stands under."""
 
     field_names: set[str]
-    facts: Facts = field(default_factory=dict)
+    facts: PageFacts = field(default_factory=dict)
     declared: list[str] = field(default_factory=list)
     section: str = ""
     sentences: list[str] = field(default_factory=list)
@@ -97,7 +100,7 @@ class _Reader:
                 self.sentences.append(prose.plain(child))
             elif isinstance(child, Element) and child.name in FIELDS:
                 self._read_field(child, parent)
-            elif isinstance(child, Element) and child.name not in ("RequestExample", "ResponseExample"):
+            elif isinstance(child, Element) and child.name not in EXAMPLES:
                 self.read(child, parent)
 
     def read_prose(self) -> None:
@@ -106,13 +109,9 @@ class _Reader:
             for status, code in prose.refusals(text):
                 codes = self.facts.setdefault(f"/response/status/{status or 'any'}", {})
                 codes["codes"] = sorted({*codes.get("codes", []), *([code] if code else [])})
-            for side, name, value, example in prose.headers(text):
-                place = f"/{side}/header/{name}"
-                if side == "response" and f"/request/header/{name}" in self.facts:
-                    continue
-                known = {"value": value, "example": example}
-                stated = self.facts.setdefault(place, {})
-                stated |= {key: said for key, said in known.items() if said is not None}
+            for side, name, stated in prose.headers(text):
+                if side == "request" or f"/request/header/{name}" not in self.facts:
+                    self.facts.setdefault(f"/{side}/header/{name}", {}).update(stated)
             for method, path in prose.other_operations(text):
                 self.facts.setdefault(f"/mentions/{method} {path}", {})
 
@@ -124,59 +123,47 @@ class _Reader:
     def _read_field(self, element: Element, parent: str) -> None:
         place = _place(element, parent, self.section)
         text = prose.plain(" ".join(_own_text(element)))
-        response = place.startswith("/response")
-        self.facts[place] = self.facts.get(place, {}) | _field_facts(element, text, response, self.field_names)
-        self.facts[place] |= _header_facts(place, text)
+        facts = _field_facts(element, text, place.startswith("/response"), self.field_names)
+        if "/header/" in place:
+            facts |= prose.header_facts(place.rpartition("/")[2], text)
+        self.facts[place] = self.facts.get(place, {}) | facts
         self.sentences.append(text)
         self.read(element, place)
 
 
 def _field_facts(element: Element, text: str, response: bool, names: set[str]) -> dict[str, Any]:
     facts = read_type(element.attributes.get("type", ""))
-    if prose.nullable(text) and "type" in facts:
-        facts["type"] = notation({*split(facts["type"]), "null"})
+    types = facts.get("type", "")
+    if types and prose.NULLABLE.search(text):
+        facts["type"] = types = notation({*split(types), "null"})
     required = _flag(element, "required") or bool(re.match(r"\(?required\)?[.:]", text, re.IGNORECASE))
-    if not response or required:
+    if not response or required or prose.ABSENT.search(text):
         facts["required"] = required
-    elif prose.absent(text):
-        facts["required"] = False
     stated = element.attributes.get("default")
-    for value in [prose.literal(stated)] if stated is not None else prose.default(text):
-        facts["default"] = value
-    facts |= prose.limits(text, facts.get("type", ""))
-    form, listed = prose.formats(text), prose.values(text, names)
-    facts |= {"format": form} if form and "string" in facts.get("type", "") else {}
-    facts |= {listed[0]: listed[1]} if listed else {}
+    facts |= prose.default(text) if stated is None else {"default": prose.literal(stated)}
+    facts |= prose.limits(text, types)
+    facts |= prose.formats(text) if "string" in types else {}
+    facts |= prose.values(text, names)
     return facts | ({"deprecated": True} if _flag(element, "deprecated") else {})
 
 
-def _header_facts(place: str, text: str) -> dict[str, Any]:
-    """What only the fields of headers say: scheme, media type, lifetime and scope."""
-    if "/header/" not in place:
-        return {}
-    name = place.rpartition("/")[2].lower()
-    stated = {
-        "scheme": prose.scheme(text) if name == "authorization" else None,
-        "media-types": prose.media_types(text) if name in ("content-type", "accept") else None,
-        "lifetime-seconds": prose.lifetime(text),
-        "scope": prose.scope(text),
-    }
-    return {key: value for key, value in stated.items() if value}
-
-
 def _place(element: Element, parent: str, section: str) -> str:
+    """The place of a field in a section of the page, or inside the field at `parent`."""
     location, name = _location(element)
-    steps = [re.sub(r"\[[^\]]*\]", "", step) for step in name.split(".")]
+    # A path such as `items[].name`.
+    steps = [step for step in (re.sub(r"\[[^\]]*\]", "", step) for step in name.split(".")) if step]
     if parent:
-        above = parent.split("/")[3:]
-        steps = steps[len(above) :] if steps[: len(above)] == above and len(steps) > len(above) else steps
-        return "/".join([parent, *filter(None, steps)])
+        around = parent.split("/")[3:]
+        repeated = steps[: len(around)] == around and len(steps) > len(around)
+        return "/".join([parent, *(steps[len(around) :] if repeated else steps)])
+    path = "/".join(steps)
     if element.name == "ParamField":
-        return f"/request/{location}/" + (name if location != "body" else "/".join(filter(None, steps)))
-    return f"/response/header/{name}" if "header" in section else "/response/body/" + "/".join(filter(None, steps))
+        return f"/request/{location}/{path if location == 'body' else name}"
+    return f"/response/header/{name}" if "header" in section else f"/response/body/{path}"
 
 
 def _location(element: Element) -> tuple[str, str]:
+    """Where a field says that it is, and its name."""
     for location in LOCATIONS:
         if element.name == "ParamField" and element.attributes.get(location):
             return location, element.attributes[location]
@@ -196,13 +183,8 @@ def _own_text(element: Element) -> Iterator[str]:
             yield from _own_text(child)
 
 
-def _named(tree: Element) -> Iterator[tuple[str, str]]:
-    for element in tree.elements(*FIELDS):
-        yield _location(element)
-
-
 def _front_matter(text: str) -> list[str]:
-    """The operation that the front matter declares, as `METHOD path or URL`."""
+    """The operations that the front matter declares, as `METHOD path or URL`."""
     found = _FRONT_MATTER.match(text)
     try:
         declared = yaml.safe_load(found[1]) if found else {}
@@ -213,38 +195,10 @@ def _front_matter(text: str) -> list[str]:
     return [f"{match[1].upper()} {match[2]}" for match in matches if match]
 
 
-_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-
-
-def _without_front_matter(text: str) -> str:
-    return _FRONT_MATTER.sub("", text, count=1)
-
-
-def _sent(found: tuple[Call, ...]) -> Iterator[Sample]:
-    for call in found:
-        if call.body is not ABSENT:
-            yield Sample("request", None, call.body)
-
-
 def _samples(tree: Element) -> Iterator[Sample]:
-    for side, name in (("request", "RequestExample"), ("response", "ResponseExample")):
+    for side, name in zip(("request", "response"), EXAMPLES, strict=True):
         for example in tree.elements(name):
             for fence in example.fences():
                 if fence.language in ("json", "jsonc", "json5") or (side == "response" and not fence.language):
-                    yield Sample(side, _status(fence), _parse(fence.text))
-
-
-def _status(fence: Fence) -> int | None:
-    found = re.search(r"(?<![\w.])([1-5]\d\d)(?![\w.])", fence.info)
-    return int(found[1]) if found else None
-
-
-def _parse(text: str) -> Any:
-    try:
-        return json.loads(text, parse_constant=_no_json)
-    except (ValueError, RecursionError):
-        return NOT_JSON
-
-
-def _no_json(constant: str) -> Any:
-    raise ValueError(constant)
+                    status = re.search(r"(?<![\w.])([1-5]\d\d)(?![\w.])", fence.info)
+                    yield Sample(side, status[1] if status else None, parse_json(fence.text))

@@ -12,75 +12,74 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
-_NUMBER = r"(?P<number>\d+(?:[,_]\d{3})*(?:\.\d+)?|zero|one|two|three|five|ten)(?!\s+of\b)(?![\w%])"
-_WORDS = {"zero": 0, "one": 1, "two": 2, "three": 3, "five": 5, "ten": 10}
-_MOST = r"(?:max(?:imum)?\.?(?:\s+(?:length|size|value|number|count))?(?:\s+(?:of|is|being))?\s*[:=]?|at\s+most|up\s+to"
-_MOST += r"|limited\s+to"
+_NUMBER_WORDS = {"zero": 0, "one": 1, "two": 2, "three": 3, "five": 5, "ten": 10}
+
+
+def _phrase(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _bound(name: str) -> str:
+    """A pattern for the number of a limit: `least`, `most`, `above` or `below` it is allowed."""
+    return rf"(?P<{name}>\d+(?:[,_]\d{{3}})*(?:\.\d+)?|{'|'.join(_NUMBER_WORDS)})(?!\s+of\b)(?![\w%])"
+
+
+_UPPER = r"(?P<most>\d+(?:[,_]\d{3})*)"
+_OF = r"(?:\s+(?:length|size|value|number|count))?(?:\s+(?:of|is|being))?\s*[:=]?"
+_MOST = rf"(?:max(?:imum)?\.?{_OF}|at\s+most|up\s+to|limited\s+to"
 _MOST += r"|(?:no|not)\s+(?:more|longer|greater|larger|higher)\s+than|(?:must\s+)?not\s+exceed(?:ing)?|<=|≤)"
-_LEAST = r"(?:min(?:imum)?\.?(?:\s+(?:length|size|value|number|count))?(?:\s+(?:of|is|being))?\s*[:=]?|at\s+least"
-_LEAST += r"|(?:no|not)\s+(?:fewer|less|shorter|smaller|lower)\s+than|>=|≥)"
+_LEAST = rf"(?:min(?:imum)?\.?{_OF}|at\s+least|(?:no|not)\s+(?:fewer|less|shorter|smaller|lower)\s+than|>=|≥)"
 _UNIT = r"(?P<unit>\s*-?\s*(?:char(?:acter)?s?|letters|items?|entries|elements|values|providers?)\b)?"
-_AFTER = r"[\s-]+(?:limit|max(?:imum)?|or\s+(?:less|fewer|shorter)|at\s+most)\b"
 _LIMITS = [
-    (
-        re.compile(rf"(?<!\w)between\s+{_NUMBER}\s+and\s+(?P<upper>\d+(?:[,_]\d{{3}})*){_UNIT}", re.IGNORECASE),
-        "between",
-    ),
-    (
-        re.compile(
-            rf"(?:\brange\s*:?|\bfrom|\baccepts|\()\s*{_NUMBER}\s*(?:-|\u2013|to)\s*(?P<upper>\d+(?:[,_]\d{{3}})*){_UNIT}",
-            re.I,
-        ),
-        "between",
-    ),
-    (re.compile(rf"(?<!\w){_MOST}\s*{_NUMBER}{_UNIT}", re.IGNORECASE), "most"),
-    (re.compile(rf"(?<!\w){_LEAST}\s*{_NUMBER}{_UNIT}", re.IGNORECASE), "least"),
-    (re.compile(rf"(?<!\w)(?:less|fewer)\s+than\s+{_NUMBER}{_UNIT}", re.IGNORECASE), "below"),
-    (re.compile(rf"(?<!\w)(?:more|greater)\s+than\s+{_NUMBER}{_UNIT}", re.IGNORECASE), "above"),
-    (re.compile(rf"(?<!\w){_NUMBER}{_UNIT}{_AFTER}", re.IGNORECASE), "most"),
-    (re.compile(rf"(?<!\w){_NUMBER}{_UNIT}\s+(?:min(?:imum)?|or\s+more|at\s+least)\b", re.IGNORECASE), "least"),
+    _phrase(rf"(?<!\w)between\s+{_bound('least')}\s+and\s+{_UPPER}{_UNIT}"),
+    _phrase(rf"(?:\brange\s*:?|\bfrom|\baccepts|\()\s*{_bound('least')}\s*(?:-|\u2013|to)\s*{_UPPER}{_UNIT}"),
+    _phrase(rf"(?<!\w){_MOST}\s*{_bound('most')}{_UNIT}"),
+    _phrase(rf"(?<!\w){_LEAST}\s*{_bound('least')}{_UNIT}"),
+    _phrase(rf"(?<!\w)(?:less|fewer)\s+than\s+{_bound('below')}{_UNIT}"),
+    _phrase(rf"(?<!\w)(?:more|greater)\s+than\s+{_bound('above')}{_UNIT}"),
+    _phrase(rf"(?<!\w){_bound('most')}{_UNIT}[\s-]+(?:limit|max(?:imum)?|or\s+(?:less|fewer|shorter)|at\s+most)\b"),
+    _phrase(rf"(?<!\w){_bound('least')}{_UNIT}\s+(?:min(?:imum)?|or\s+more|at\s+least)\b"),
 ]
+# Which of the two keywords a bound sets, and how far from its number.
+_BOUNDS = {"least": (0, 0), "above": (0, 1), "most": (1, 0), "below": (1, -1)}
 _END = re.compile(r"\s*(?:[).,;:]|$|(?:and|or|but|by)\b|\()")
 _LITERAL = r"(?P<literal>`[^`\n]+`|\"[^\"\n]*\"|'[^'\n]*'|-?\d+(?:[,_]\d{3})*(?:\.\d+)?|true\b|false\b|null\b)"
 _DEFAULTS = [
-    re.compile(rf"\bdefault(?:s|ing)?(?:\s+value)?(?:\s+(?:is|to|of|being))?\s*[:=]?\s*{_LITERAL}", re.IGNORECASE),
-    re.compile(rf"{_LITERAL}\s*(?:,\s*)?\(?(?:is\s+)?(?:by\s+default|the\s+default)\b", re.IGNORECASE),
-    re.compile(rf"{_LITERAL}\s+\(default\)", re.IGNORECASE),
+    _phrase(rf"\bdefault(?:s|ing)?(?:\s+value)?(?:\s+(?:is|to|of|being))?\s*[:=]?\s*{_LITERAL}"),
+    _phrase(rf"{_LITERAL}\s*(?:,\s*)?\(?(?:is\s+)?(?:by\s+default|the\s+default)\b"),
+    _phrase(rf"{_LITERAL}\s+\(default\)"),
 ]
 _ONE = r"`[^`\n]+`|\"[\w.-]+\"|“[\w.-]+”"
-_CLOSED = re.compile(
-    r"\b(?:one\s+of|(?:allowed|possible|valid|supported|accepted)\s+values(?:\s+are)?)\b(?P<list>[^.;\n]*)",
-    re.IGNORECASE,
+_CLOSED = _phrase(
+    r"\b(?:one\s+of|(?:allowed|possible|valid|supported|accepted)\s+values(?:\s+are)?)\b(?P<list>[^.;\n]*)"
 )
-_LISTED = re.compile(
+_LISTED = _phrase(
     rf"(?:^|[:.(]\s*|\b(?:either|be|is|are|to)\s+)"
-    rf"(?P<list>(?:{_ONE})(?:(?:\s*(?:,|/|\|)\s*(?:or\s+)?|\s+or\s+)(?:{_ONE})){{1,20}})",
-    re.IGNORECASE,
+    rf"(?P<list>(?:{_ONE})(?:(?:\s*(?:,|/|\|)\s*(?:or\s+)?|\s+or\s+)(?:{_ONE})){{1,20}})"
 )
-_OPEN = re.compile(r"(?:\be\.g\.|\bfor example\b|\bfor instance\b|\bsuch as\b|\bincluding\b)(?P<list>[^.;)\n]*)", re.I)
-_ABSENT = re.compile(
+_OPEN = _phrase(r"(?:\be\.g\.|\bfor example\b|\bfor instance\b|\bsuch as\b|\bincluding\b)(?P<list>[^.;)\n]*)")
+# That a field of an answer may be missing, and that a field may be null.
+ABSENT = _phrase(
     r"\b(?:absent|missing|not (?:present|returned|included|set)|omitted|left out"
-    r"|(?:only )?present (?:only )?(?:when|if|while|once))\b",
-    re.IGNORECASE,
+    r"|(?:only )?present (?:only )?(?:when|if|while|once))\b"
 )
-_NULL = re.compile(
+NULLABLE = _phrase(
     r"\bnullable\b|(?:may|can|could|will)\s+(?:also\s+)?be\s+`?null`?\b"
-    r"|`?\bnull\b`?\s*,?\s+(?:or|if|when|while|until|before|unless|otherwise|for)\b|\b(?:or|otherwise)\s+`?null\b`?(?!\w)|`null`\s*/",
-    re.IGNORECASE,
+    r"|`?\bnull\b`?\s*,?\s+(?:or|if|when|while|until|before|unless|otherwise|for)\b|\b(?:or|otherwise)\s+`?null\b`?(?!\w)|`null`\s*/"
 )
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}
-_LIFETIME = re.compile(
+_LIFETIME = _phrase(
     r"\b(?:valid|kept|remembered|stored|retained|expires?|lifetime|lasts?|lives?|for|within)\b[^.;]{0,40}?"
-    rf"\b(?P<number>\d+)[ -]?(?P<unit>{'|'.join(_SECONDS)})s?\b",
-    re.IGNORECASE,
+    rf"\b(?P<number>\d+)[ -]?(?P<unit>{'|'.join(_SECONDS)})s?\b"
 )
-_SCOPE = re.compile(r"\bscoped?\s+(?:per|to|by|within)\s+(?:(?:the|each|a|your)\s+)?(?P<scope>\w+)", re.IGNORECASE)
+_SCOPE = _phrase(r"\bscoped?\s+(?:per|to|by|within)\s+(?:(?:the|each|a|your)\s+)?(?P<scope>\w+)")
+_UNIQUE = re.compile(r"\bunique\s+(?:per|within)\s+(?:the\s+)?(?P<scope>\w+)")
 _SCHEME = re.compile(r"\b(?P<scheme>Bearer|Basic|Digest)\b(?=\s*[<{$`\w])")
 _MEDIA_TYPE = re.compile(r"\b(?:application|multipart|text)/[\w.+-]+")
 _PHRASES = "|".join(re.escape(status.phrase) for status in HTTPStatus)
 _STATUS = re.compile(
     rf"(?:\b(?:HTTP|status|code|returns?|returned|responds?|answers?|gets?|with|an?)(?:\s+(?:code|with|an?|is)){{0,3}}\s+`?"
-    rf"(?P<told>[1-5]\d\d)\b(?!\s*(?:char|items?|entr|second|hour|day|provider|,\d))|"
+    rf"(?P<alone>[1-5]\d\d)\b(?!\s*(?:char|items?|entr|second|hour|day|provider|,\d))|"
     rf"\b(?P<named>[1-5]\d\d)\s+(?:{_PHRASES})\b)"
 )
 _CODE = re.compile(
@@ -93,7 +92,7 @@ _HEADERS = [
     re.compile(rf"\bheaders?\s+`{_HEADER_NAME}`"),
 ]
 _OTHER_OPERATION = re.compile(r"\b(?P<method>GET|POST|PUT|PATCH|DELETE)\s+(?P<path>/[^\s`)\"]*)")
-_SENT = re.compile(r"\b(?:send|pass|provide|supply|set|include)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_SENT = _phrase(r"\b(?:send|pass|provide|supply|set|include)\s+(?:\w+\s+){0,3}$")
 
 
 def plain(text: str) -> str:
@@ -107,30 +106,25 @@ def limits(text: str, types: str) -> dict[str, int | float]:
     """Limits by JSON Schema keyword, for a field of these types: lengths, numbers of items, or bounds of a number."""
     found: dict[str, int | float] = {}
     text = re.sub(r"`(-?\d[\d,_.]*)`", r"\1", text)
-    for pattern, bound in _LIMITS:
+    numeric = "number" in types or "integer" in types
+    for pattern in _LIMITS:
         for match in pattern.finditer(text):
+            bounds = match.groupdict()
+            unit = bounds.pop("unit") or ""
+            alone = numeric and bounds.keys() <= {"least", "most"} and len(bounds) == 1
             # A number of other things, such as seconds or apps, is no limit of a text or of what it compares.
-            numeric = "number" in types or "integer" in types
-            if not (match["unit"] or (numeric and bound in ("most", "least")) or _END.match(text, match.end())):
-                continue
-            lower, upper = _keywords(match["unit"] or "", types)
-            number = _number(match["number"])
-            if bound == "between":
-                found |= {lower: number, upper: _number(match["upper"])}
-            elif bound in ("least", "above"):
-                found[lower] = number + (bound == "above")
-            else:
-                found[upper] = number - (bound == "below")
+            if unit or alone or _END.match(text, match.end()):
+                for bound, number in bounds.items():
+                    keyword, step = _BOUNDS[bound]
+                    found[_keywords(unit, types)[keyword]] = _number(number) + step
         text = pattern.sub("", text)
     return found
 
 
-def default(text: str) -> Any:
-    """The default that a text names as a literal, in a list of one, or an empty list."""
-    for pattern in _DEFAULTS:
-        if found := pattern.search(text):
-            return [literal(found["literal"])]
-    return []
+def default(text: str) -> dict[str, Any]:
+    """The `default` that a text names as a literal, if it does."""
+    found = next(filter(None, (pattern.search(text) for pattern in _DEFAULTS)), None)
+    return {"default": literal(found["literal"])} if found else {}
 
 
 def literal(text: str) -> Any:
@@ -138,67 +132,45 @@ def literal(text: str) -> Any:
     text = text.strip().strip("`").strip()
     try:
         return json.loads(re.sub(r"(?<=\d)[,_](?=\d{3}\b)", "", text))
-    except ValueError:
+    except (ValueError, RecursionError):
         return text.strip("\"'“”")
 
 
-def values(text: str, other_fields: set[str]) -> tuple[str, list[str]] | None:
-    """A list of values: `values` when it is said to be complete, `examples` when it is not; None without a list.
+def values(text: str, other_fields: set[str]) -> dict[str, list[str]]:
+    """A list of values: `values` when it is said to be complete, `examples` when it is not; empty without a list.
 
-    Args:
-        text: The description of a field.
-        other_fields: Names that in a bare "`a` or `b`" are fields rather than values.
+    A bare "`a` or `b`" is none where one of them is in `other_fields`.
     """
     bare = re.sub(r"(?<=[`\"\u201d])\s*\([^()]*\)", "", text)
-    if (found := _CLOSED.search(bare)) and (listed := _listed(found["list"])):
-        return "values", listed
-    if (found := _OPEN.search(text)) and len(listed := _listed(found["list"])) > 1:
-        return "examples", listed
-    if found := _LISTED.search(bare):
-        listed = _listed(found["list"])
-        if not other_fields.intersection(listed) and not any(" " in value for value in listed):
-            return "values", listed
-    return None
+    if listed := _listed(_CLOSED.search(bare)):
+        return {"values": listed}
+    if len(listed := _listed(_OPEN.search(text))) > 1:
+        return {"examples": listed}
+    listed = _listed(_LISTED.search(bare))
+    if not listed or other_fields.intersection(listed) or any(" " in value for value in listed):
+        return {}
+    return {"values": listed}
 
 
-def absent(text: str) -> bool:
-    """Whether a text says that a field of an answer may be missing."""
-    return bool(_ABSENT.search(text))
-
-
-def nullable(text: str) -> bool:
-    """Whether a text says that a field may be null."""
-    return bool(_NULL.search(text))
-
-
-def formats(text: str) -> str | None:
-    """The format that a text names: `date-time` or `uuid`."""
+def formats(text: str) -> dict[str, str]:
+    """The `format` that a text names, if it does: `date-time` or `uuid`."""
     if re.search(r"\bISO[ -]?8601\b|\bRFC ?3339\b", text):
-        return "date-time"
-    return "uuid" if re.search(r"\bUUID\b", text) else None
+        return {"format": "date-time"}
+    return {"format": "uuid"} if re.search(r"\bUUID\b", text) else {}
 
 
-def lifetime(text: str) -> int | None:
-    """How long something is said to be valid, in seconds."""
-    found = _LIFETIME.search(text)
-    return int(found["number"]) * _SECONDS[found["unit"].lower()] if found else None
-
-
-def scope(text: str) -> str | None:
-    """Within what something is said to be one and the same."""
-    found = _SCOPE.search(text) or re.search(r"\bunique\s+(?:per|within)\s+(?:the\s+)?(?P<scope>\w+)", text)
-    return found["scope"].lower() if found else None
-
-
-def scheme(text: str) -> str | None:
-    """The authentication scheme that a text names, in lower case."""
-    found = _SCHEME.search(text)
-    return found["scheme"].lower() if found else None
-
-
-def media_types(text: str) -> list[str]:
-    """The media types that a text names."""
-    return sorted(set(_MEDIA_TYPE.findall(text)))
+def header_facts(name: str, text: str) -> dict[str, Any]:
+    """What only descriptions of headers say: scheme, media types, lifetime in seconds and scope."""
+    facts: dict[str, Any] = {}
+    if name.lower() == "authorization" and (found := _SCHEME.search(text)):
+        facts["scheme"] = found["scheme"].lower()
+    if name.lower() in ("content-type", "accept") and (types := _MEDIA_TYPE.findall(text)):
+        facts["media-types"] = sorted(set(types))
+    if (found := _LIFETIME.search(text)) and int(found["number"]):
+        facts["lifetime-seconds"] = int(found["number"]) * _SECONDS[found["unit"].lower()]
+    if found := _SCOPE.search(text) or _UNIQUE.search(text):
+        facts["scope"] = found["scope"].lower()
+    return facts
 
 
 def refusals(text: str) -> Iterator[tuple[str | None, str | None]]:
@@ -208,17 +180,18 @@ def refusals(text: str) -> Iterator[tuple[str | None, str | None]]:
         if found["status"] or (alone and not _PLACEHOLDER.search(found["code"])):
             yield found["status"], found["code"]
     for found in _STATUS.finditer(_CODE.sub("", text)):
-        yield found["told"] or found["named"], None
+        yield found["alone"] or found["named"], None
 
 
-def headers(text: str) -> Iterator[tuple[str, str, str | None, str | None]]:
-    """Headers in sentences: `request` or `response`, the name, the value and an example of a path, if there are any."""
+def headers(text: str) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Headers in sentences: `request` or `response`, the name, and `value` or the `example` of a path where stated."""
     for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z`])", text):
+        path = re.search(r"`((?:https?:/)?/[^`\s]+)`", sentence)
         for pattern in _HEADERS:
             for found in pattern.finditer(sentence):
                 side = "request" if _SENT.search(sentence[: found.start()]) else "response"
-                example = re.search(r"`((?:https?:/)?/[^`\s]+)`", sentence)
-                yield side, found["name"], found["value"], example[1] if example else None
+                stated = {"value": found["value"], "example": path[1] if path else None}
+                yield side, found["name"], {kind: value for kind, value in stated.items() if value is not None}
 
 
 def other_operations(text: str) -> Iterator[tuple[str, str]]:
@@ -237,8 +210,11 @@ def _keywords(unit: str, types: str) -> tuple[str, str]:
 
 def _number(text: str) -> int | float:
     text = text.lower().replace(",", "").replace("_", "")
-    return _WORDS[text] if text in _WORDS else float(text) if "." in text else int(text)
+    if text in _NUMBER_WORDS:
+        return _NUMBER_WORDS[text]
+    return float(text) if "." in text else int(text)
 
 
-def _listed(text: str) -> list[str]:
-    return sorted({str(literal(one)) for one in re.findall(_ONE, text)})
+def _listed(found: re.Match[str] | None) -> list[str]:
+    """The values in the list of a match, if there is one."""
+    return sorted({str(literal(one)) for one in re.findall(_ONE, found["list"])}) if found else []

@@ -6,33 +6,30 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from contract_tests.docs.differences import undocumented
 from contract_tests.docs.expected import Expected
+from contract_tests.docs.facts import above, without_items
 from contract_tests.docs.page import Page, Sample
-from contract_tests.docs.places import without_items
-from contract_tests.drift.exchange import NOT_JSON
-from contract_tests.drift.finding import Deviation
-from contract_tests.drift.shapes import Shapes
+from contract_tests.judging.exchange import NOT_JSON
+from contract_tests.judging.finding import Deviation
+from contract_tests.judging.shapes import Shapes
+from contract_tests.judging.values import json_type
 
 
 class Samples:
-    """The samples of one page.
-
-    Args:
-        shapes: The strict reading of values.
-        expected: What the spec says of the operation.
-        page: The page.
-    """
+    """The samples of one page, beside what the spec says: `Samples(shapes, expected, page).deviations()`."""
 
     def __init__(self, shapes: Shapes, expected: Expected, page: Page) -> None:
         self._shapes, self._expected, self._page = shapes, expected, page
-        operation = expected.operation
-        success = operation.success.status
-        self._answers = [s for s in page.samples if s.side == "response" and s.status in (None, success)]
-        self._broken = any(sample.value is NOT_JSON for sample in self._answers)
+        self._operation = expected.operation
+        success = self._operation.success
+        self._answers = [
+            sample for sample in page.samples if sample.side == "response" and sample.status in (None, success.status)
+        ]
         self._seen: dict[str, list[Any]] = {}
         for sample in self._answers:
-            if sample.value is not NOT_JSON and operation.success.schema_pointer:
-                for node in shapes.walk(operation.success.schema_pointer, sample.value):
+            if sample.value is not NOT_JSON and success.schema:
+                for node in shapes.walk(success.schema, sample.value):
                     self._seen.setdefault(node.path, []).append(node.value)
 
     @property
@@ -42,66 +39,64 @@ class Samples:
 
     def deviations(self) -> Iterator[Deviation]:
         """Everything in the samples that the spec does not say, and what it expects them to show and they do not."""
-        found = [deviation for sample in self._page.samples for deviation in self._read(sample)]
+        found = [deviation for sample in self._page.samples for deviation in self._deviations_of(sample)]
         broken = any(deviation.severity == "breaking" and deviation.kind != "invariant" for deviation in found)
         # Sums and bounds over fields that are not as documented say nothing new.
         yield from (deviation for deviation in found if not (broken and deviation.kind == "invariant"))
-        operation = self._expected.operation
         sides = {sample.side for sample in self._page.samples}
-        if "response" not in sides and operation.success.schema_pointer:
-            yield _gone("response", operation.success.pointer)
-        if "request" not in sides and operation.body_schema_pointer and self._page.calls:
-            yield _gone("request", operation.body_schema_pointer)
-        if self._answers and not self._broken:
-            yield from self._unseen({deviation.place for deviation in found})
+        success, request = self._operation.success, self._operation.request_schema
+        due = {"response": success.schema and success.pointer, "request": request if self._page.calls else None}
+        for side, pointer in due.items():
+            if pointer and side not in sides:
+                place = f"/{side}/sample"
+                yield Deviation("missing-sample", "additive", place, "a sample", "none on the page", pointer)
+        if self._answers and all(sample.value is not NOT_JSON for sample in self._answers):
+            yield from self._missing_fields({deviation.place for deviation in found})
 
-    def _read(self, sample: Sample) -> Iterator[Deviation]:
-        operation, place = self._expected.operation, f"/{sample.side}/sample"
+    def _deviations_of(self, sample: Sample) -> Iterator[Deviation]:
+        operation, place = self._operation, f"/{sample.side}/sample"
         if sample.side == "request":
-            pointer = operation.body_schema_pointer
+            pointer = operation.request_schema
         else:
             status = sample.status or operation.success.status
             if status != operation.success.status:
                 place = f"/response/{status}/sample"
             if status not in operation.responses:
-                at = f"{operation.pointer}/responses"
-                yield Deviation("undocumented-status", "additive", _full(place), "not in the spec", "a sample", at)
+                yield undocumented("status", place, {}, "a sample", f"{operation.pointer}/responses")
                 return
-            pointer = operation.responses[status].schema_pointer
+            pointer = operation.responses[status].schema
         if pointer is None:
-            yield Deviation("undocumented-body", "additive", _full(place), "no body", "a body", operation.pointer)
+            yield Deviation("undocumented-body", "additive", place, "no body", "a body", operation.pointer)
         elif sample.value is NOT_JSON:
-            yield Deviation("not-json", "additive", _full(place), "JSON", "not JSON", pointer)
+            yield Deviation("not-json", "additive", place, "JSON", "not JSON", pointer)
         else:
             for deviation in self._shapes.deviations(pointer, sample.value):
-                yield replace(deviation, place=_full(place + deviation.place))
+                yield replace(deviation, place=place + deviation.place)
 
-    def _unseen(self, reported: set[str]) -> Iterator[Deviation]:
+    def _missing_fields(self, reported: set[str]) -> Iterator[Deviation]:
         """The fields that stand in samples alone and are in none any more; of nested ones the outermost."""
-        fields, words = self._expected.fields, self._page.facts
-        for path, said in fields.items():
-            place = _full(f"/response/sample{path}")
-            described = without_items(f"/response/body{path}") in words
-            if said.source not in (None, "sample") or path in self._seen or described or place in reported:
+        for path, documented in self._expected.fields.items():
+            place = f"/response/sample{path}"
+            described = without_items(f"/response/body{path}") in self._page.facts
+            if documented.source not in (None, "sample") or path in self._seen or described or place in reported:
                 continue
-            parent, _, name = path.rpartition("/")
-            shown = self._seen.get(parent, [])
-            if name == "*":
-                missed = any(value in ([], {}) for value in shown) and any(
-                    other.startswith(f"{path}/") for other in fields
-                )
-            else:
-                missed = any(isinstance(value, dict) for value in shown)
-            if missed:
-                yield Deviation("missing-field", "additive", place, "in a sample", "in no sample", said.pointer)
+            if self._could_show(path):
+                yield Deviation("missing-field", "additive", place, "in a sample", "in no sample", documented.pointer)
+
+    def _could_show(self, path: str) -> bool:
+        """Whether a sample has the object, or the empty array or map, in which a field would stand."""
+        around = self._seen.get(above(path), [])
+        if not path.endswith("/*"):
+            return any(isinstance(value, dict) for value in around)
+        has_fields = any(other.startswith(f"{path}/") for other in self._expected.fields)
+        return has_fields and any(value in ([], {}) for value in around)
 
 
 def outline(samples: Iterable[Sample]) -> dict[str, dict[str, str]]:
     """The fields of samples with their JSON types, by `request` or `response`; broken samples have none."""
     found: dict[str, dict[str, set[str]]] = {}
     for sample in samples:
-        side = sample.side if sample.status is None else f"{sample.side} {sample.status}"
-        fields = found.setdefault(side, {})
+        fields = found.setdefault(sample.side if sample.status is None else f"{sample.side} {sample.status}", {})
         if sample.value is not NOT_JSON:
             for path, kind in _outlined(sample.value, ""):
                 fields.setdefault(path or "/", set()).add(kind)
@@ -114,19 +109,10 @@ def outline(samples: Iterable[Sample]) -> dict[str, dict[str, str]]:
 
 
 def _outlined(value: Any, path: str) -> Iterator[tuple[str, str]]:
-    names = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array", dict: "object"}
-    yield path, names.get(type(value), "null")
+    yield path, json_type(value)
     if isinstance(value, dict):
-        for key, child in value.items():
-            yield from _outlined(child, f"{path}/{key}")
+        for key, member in value.items():
+            yield from _outlined(member, f"{path}/{key}")
     if isinstance(value, list):
-        for child in value:
-            yield from _outlined(child, f"{path}/*")
-
-
-def _gone(side: str, pointer: str) -> Deviation:
-    return Deviation("missing-sample", "additive", _full(f"/{side}/sample"), "a sample", "none on the page", pointer)
-
-
-def _full(place: str) -> str:
-    return f"documentation {place}"
+        for item in value:
+            yield from _outlined(item, f"{path}/*")

@@ -1,17 +1,20 @@
-"""What an OpenAPI document, 3.0 or 3.1, says about one operation: parameters, bodies and answers, place by place."""
+"""What an OpenAPI document, 3.0 or 3.1, states about one operation: parameters, bodies and answers, place by place."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
-from contract_tests.docs.places import LIMITS, Said, Surface
+from contract_tests.docs.facts import LIMITS, PlaceFacts, Surface, above
 from contract_tests.docs.type_names import notation, split
-from contract_tests.docs.unions import array_of, both, either
+from contract_tests.judging.values import is_number, json_type
+from scripts.spec.document import Document, Schema
+from scripts.spec.media_types import is_json
+from scripts.spec.operations import Operation
+from scripts.spec.pointers import child
 
-JSON = "application/json"
 DEEPEST = 12
 
 
@@ -19,183 +22,190 @@ class DocumentError(Exception):
     """An OpenAPI document cannot be read; the message is one line."""
 
 
-@dataclass(frozen=True)
-class _Place:
-    path: str
-    pointer: str
-    source: str | None
-    required: bool
-    trail: tuple[str, ...] = field(default=())
+def read_surface(operation: Operation) -> Surface:
+    """The facts of an operation of any document: `read_surface(spec.operations["listApps"])["/request/query/limit"]`.
 
-    def at(self, step: str, pointer: str, required: bool) -> _Place:
-        return replace(self, path=f"{self.path}/{step}", pointer=pointer, required=required)
-
-
-class Surfaces:
-    """Reads an OpenAPI document.
-
-    Args:
-        document: The document as parsed.
+    Raises:
+        DocumentError: A reference leads nowhere, or an object is not what OpenAPI says it is.
     """
+    try:
+        return _Reader(operation.document).operation(operation)
+    except (AttributeError, KeyError, IndexError, TypeError, ValueError, RecursionError) as error:
+        name, why = f"{operation.method} {operation.path}", f"{type(error).__name__}: {error}"
+        raise DocumentError(f"{name} cannot be read: {why}") from error
 
-    def __init__(self, document: dict[str, Any]) -> None:
+
+class _Reader:
+    """Reads what a document has at pointers: `_Reader(document).operation(operation)`."""
+
+    def __init__(self, document: Document) -> None:
         self._document = document
 
-    def operations(self) -> Iterator[tuple[str, str]]:
-        """Method in upper case and path template of every operation."""
-        for path, item in self._document.get("paths", {}).items():
-            for method in _mapping(item):
-                if method in ("get", "put", "post", "delete", "patch", "head", "options"):
-                    yield method.upper(), path
-
-    def read(self, method: str, path: str) -> Surface:
-        """The surface of an operation.
-
-        Raises:
-            DocumentError: A reference leads nowhere, or an object is not what OpenAPI says it is.
-        """
-        try:
-            return self._read(method.lower(), path)
-        except (AttributeError, KeyError, IndexError, TypeError, ValueError, RecursionError) as error:
-            raise DocumentError(f"{method} {path} cannot be read: {type(error).__name__}: {error}") from error
-
-    def _read(self, method: str, path: str) -> Surface:
-        pointer = f"/paths/{_escape(path)}"
-        item, operation = self._document["paths"][path], self._document["paths"][path][method]
+    def operation(self, operation: Operation) -> Surface:
         surface: Surface = {}
-        for owner, above in ((item, pointer), (operation, f"{pointer}/{method}")):
-            for index, entry in enumerate(owner.get("parameters", [])):
-                surface |= self._parameter(entry, f"{above}/parameters/{index}")
-        body, at = self._resolve(operation.get("requestBody", {}), f"{pointer}/{method}/requestBody")
-        surface |= self._content(body, _Place("/request/body", at, body.get("x-source"), body.get("required", False)))
-        for status, entry in operation.get("responses", {}).items():
-            response, at = self._resolve(entry, f"{pointer}/{method}/responses/{status}")
-            source = entry.get("x-source", response.get("x-source"))
-            surface[f"/response/{status}"] = Said({}, at, source)
-            # The source of a response speaks of its status: body and headers have their own.
-            surface |= self._content(response, _Place(f"/response/{status}/body", at, None, True))
-            for name, header in response.get("headers", {}).items():
-                surface |= self._header(header, f"/response/{status}/header/{name}", at)
+        for parameter in operation.parameters:
+            surface |= self._value(parameter.pointer, f"/request/{parameter.location}/{parameter.name}")
+        if "requestBody" in operation.value:
+            pointer = self._locate(child(operation.pointer, "requestBody"))
+            body = self._document.raw(pointer)
+            surface |= self._content(pointer, "/request/body", body.get("x-source"), bool(body.get("required", False)))
+        for status, written in operation.value.get("responses", {}).items():
+            pointer = self._locate(child(operation.pointer, "responses", status))
+            surface |= self._response(pointer, f"/response/{status}", written.get("x-source"))
         return surface
 
-    def _parameter(self, entry: dict[str, Any], pointer: str) -> Surface:
-        parameter, pointer = self._resolve(entry, pointer)
-        schema = parameter.get("schema") or self._media_type(parameter)[0].get("schema", {})
-        source = parameter.get("x-source") or self._resolve(schema, pointer)[0].get("x-source")
-        required = bool(parameter.get("required", False))
-        place = f"/request/{parameter['in']}/{parameter['name']}"
-        return self._schema(schema, _Place(place, f"{pointer}/schema", source, required))
+    def _response(self, pointer: str, path: str, source: str | None) -> Surface:
+        response = self._document.raw(pointer)
+        # The source of a response speaks of its status: body and headers have their own.
+        surface = {path: PlaceFacts({}, pointer, source or response.get("x-source"))}
+        surface |= self._content(pointer, f"{path}/body", None, True)
+        for name in response.get("headers", {}):
+            surface |= self._value(self._locate(child(pointer, "headers", name)), f"{path}/header/{name}")
+        return surface
 
-    def _header(self, entry: dict[str, Any], place: str, pointer: str) -> Surface:
-        header, pointer = self._resolve(entry, f"{pointer}/headers/{place.rpartition('/')[2]}")
-        required = bool(header.get("required", False))
-        return self._schema(
-            header.get("schema", {}), _Place(place, f"{pointer}/schema", header.get("x-source"), required)
-        )
+    def _value(self, pointer: str, path: str) -> Surface:
+        """The surface of a parameter or a header."""
+        value = self._document.raw(pointer)
+        source, required = value.get("x-source"), bool(value.get("required", False))
+        bare = PlaceFacts({"required": required}, pointer, source)
+        return self._content(pointer, path, source, required) or {path: bare}
 
-    def _content(self, owner: dict[str, Any], place: _Place) -> Surface:
-        media_type, name = self._media_type(owner)
-        pointer = f"{place.pointer}/content/{_escape(name)}/schema"
-        return self._schema(media_type["schema"], replace(place, pointer=pointer)) if "schema" in media_type else {}
-
-    def _media_type(self, owner: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    def _content(self, pointer: str, path: str, source: str | None, required: bool) -> Surface:
+        """The surface of a parameter, header, body or response, whose schema may stand in its JSON content."""
+        owner = self._document.raw(pointer)
+        if "schema" in owner:
+            return self._schema(child(pointer, "schema"), path, source, required)
         content = owner.get("content", {})
-        names = [name for name in content if name == JSON or name.split(";")[0].strip().endswith(("/json", "+json"))]
-        return (content[names[0]], names[0]) if names else ({}, JSON)
+        name = next(filter(is_json, content), None)
+        if name is None or "schema" not in content[name]:
+            return {}
+        return self._schema(child(pointer, "content", name, "schema"), path, source, required)
 
-    def _schema(self, schema: Any, place: _Place) -> Surface:
-        above = schema if isinstance(schema, dict) else {}
-        schema, pointer = self._resolve(above, place.pointer)
-        source = above.get("x-source", schema.get("x-source", place.source))
-        if place.trail.count(pointer) > 1 or len(place.trail) > DEEPEST:
-            return {place.path: Said({"required": place.required}, pointer, source)}
-        place = replace(place, pointer=pointer, source=source, trail=(*place.trail, pointer))
-        surface = {place.path: Said(_facts(schema) | {"required": place.required}, pointer, source)}
-        for name, child in schema.get("properties", {}).items():
-            required = name in schema.get("required", [])
-            surface |= self._schema(child, place.at(_escape(name), f"{pointer}/properties/{_escape(name)}", required))
-        if isinstance(schema.get("items"), dict):
-            surface |= self._schema(schema["items"], place.at("*", f"{pointer}/items", True))
-        if isinstance(schema.get("additionalProperties"), dict) and schema["additionalProperties"]:
-            surface |= self._schema(
-                schema["additionalProperties"], place.at("*", f"{pointer}/additionalProperties", False)
-            )
-        for part in range(len(schema.get("allOf", []))):
-            surface = both(surface, self._schema(schema["allOf"][part], _part(place, "allOf", part)))
+    def _schema(
+        self, written: str, path: str, source: str | None, required: bool, trail: tuple[str, ...] = ()
+    ) -> Surface:
+        """The surface of a schema at a place; `trail` has the pointers of the schemas around it."""
+        around = self._document.raw(written)
+        if not isinstance(around, dict):
+            return {path: PlaceFacts({"required": required}, written, source)}  # `true` and `false` say nothing.
+        pointer = self._locate(written)
+        schema = self._document.raw(pointer)
+        source = around.get("x-source", schema.get("x-source", source))
+        # A schema that holds itself is read once more inside, not without end.
+        if trail.count(pointer) > 1 or len(trail) > DEEPEST:
+            return {path: PlaceFacts({"required": required}, pointer, source)}
+        trail = (*trail, pointer)
+
+        def branches(keyword: str) -> list[Surface]:
+            parts = (child(pointer, keyword, index) for index in range(len(schema.get(keyword, []))))
+            return [self._schema(part, path, source, required, trail) for part in parts]
+
+        surface = {path: PlaceFacts(_facts(schema) | {"required": required}, pointer, source)}
+        for inner, place, is_required in _members(schema, pointer, path):
+            surface |= self._schema(inner, place, source, is_required, trail)
+        for part in branches("allOf"):
+            surface = _both(surface, part)
         for keyword in ("oneOf", "anyOf"):
-            branches = [
-                self._schema(branch, _part(place, keyword, index))
-                for index, branch in enumerate(schema.get(keyword, []))
-            ]
-            if branches:
-                surface = both(surface, either(branches, place.path))
-        if schema.get("nullable") is True:
-            surface[place.path] = _nullable(surface[place.path])
-        items = surface.get(f"{place.path}/*")
-        if items and surface[place.path].facts.get("type", "").startswith("array"):
-            surface[place.path] = array_of(surface[place.path], items)
-        return surface
+            if alternatives := branches(keyword):
+                surface = _both(surface, _either(alternatives, path))
+        return surface | {path: _with_whole_type(surface[path], schema, surface.get(f"{path}/*"))}
 
-    def _resolve(self, value: Any, pointer: str) -> tuple[dict[str, Any], str]:
-        seen = set()
-        while isinstance(value, dict) and isinstance(value.get("$ref"), str):
-            reference = value["$ref"]
-            if not reference.startswith("#/") or reference in seen:
-                raise ValueError(f"the reference {reference} leads nowhere")
-            seen.add(reference)
-            pointer, value = reference[1:], self._document
-            for token in pointer.split("/")[1:]:
-                key = token.replace("~1", "/").replace("~0", "~")
-                value = value[int(key)] if isinstance(value, list) else value[key]
-        return _mapping(value), pointer
+    def _locate(self, pointer: str) -> str:
+        """Where the value at a pointer is defined; a reference there that leads nowhere is a ValueError."""
+        try:
+            located = self._document.locate(pointer)
+        except KeyError:
+            located = ""
+        # What does not begin with a slash is another file, or the whole of this one.
+        if not located.startswith("/"):
+            raise ValueError(f"the reference {self._document.raw(pointer)['$ref']} leads nowhere")
+        return located
 
 
-def _facts(schema: dict[str, Any]) -> dict[str, Any]:
+def _members(schema: Schema, pointer: str, path: str) -> Iterator[tuple[str, str, bool]]:
+    """Pointer, place and whether it is required, of every schema that is directly inside another."""
+    for name in schema.get("properties", {}):
+        yield child(pointer, "properties", name), child(path, name), name in schema.get("required", [])
+    if isinstance(schema.get("items"), dict):
+        yield child(pointer, "items"), f"{path}/*", True
+    # An empty schema is as good as `true`: it says nothing of the values of a map.
+    if isinstance(schema.get("additionalProperties"), dict) and schema["additionalProperties"]:
+        yield child(pointer, "additionalProperties"), f"{path}/*", False
+
+
+def _facts(schema: Schema) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     declared = schema.get("type", [])
     types = {declared} if isinstance(declared, str) else set(declared)
     if not types and "properties" in schema:
         types = {"object"}
-    listed = [schema["const"]] if "const" in schema else schema.get("enum", schema.get("x-extensible-enum"))
-    if "const" not in schema and "enum" not in schema and "x-extensible-enum" in schema:
-        facts["open"] = True
+    listed = [schema["const"]] if "const" in schema else schema.get("enum")
+    if listed is None and "x-extensible-enum" in schema:
+        listed, facts["open"] = schema["x-extensible-enum"], True
     if listed:
-        types = types or {_type_of(value) for value in listed}
-        facts["values"] = sorted({_text(value) for value in listed if value is not None})
+        types = types or {json_type(value) for value in listed}
+        texts = (value if isinstance(value, str) else json.dumps(value) for value in listed if value is not None)
+        facts["values"] = sorted(set(texts))
     facts |= {"type": notation(types)} if types else {}
-    facts |= {key: schema[key] for key in ("default", "format", *LIMITS) if key in schema}
-    for bound, step in (("Minimum", 1), ("Maximum", -1)):
-        limit = schema.get(f"exclusive{bound}")
-        if isinstance(limit, int) and not isinstance(limit, bool):
-            facts[bound.lower()] = limit + step
-        elif limit is True and bound.lower() in facts:
-            facts[bound.lower()] += step
+    facts |= {key: schema[key] for key in ("default", "format", "pattern", *LIMITS) if key in schema}
+    for key in facts.keys() & set(LIMITS):
+        if not is_number(facts[key]):
+            raise TypeError(f"{key} is no number")
+    for bound, step in (("minimum", 1), ("maximum", -1)):
+        limit = schema.get(f"exclusive{bound.capitalize()}")
+        # OpenAPI 3.0 has true beside the limit, 3.1 the limit itself.
+        if limit is True and bound in facts:
+            facts[bound] += step
+        elif isinstance(limit, int) and not isinstance(limit, bool):
+            facts[bound] = limit + step
     return facts | ({"deprecated": True} if schema.get("deprecated") is True else {})
 
 
-def _nullable(said: Said) -> Said:
-    types = split(said.facts.get("type", ""))
-    return replace(said, facts=said.facts | {"type": notation({*types, "null"})}) if types else said
+def _both(first: Surface, second: Surface) -> Surface:
+    """What holds where both must hold: facts of either, a field required by one of them."""
+    merged = dict(first)
+    for path, there in second.items():
+        known = merged.get(path, there)
+        required = bool(known.facts.get("required") or there.facts.get("required"))
+        merged[path] = replace(known, facts=there.facts | known.facts | {"required": required})
+    return merged
 
 
-def _part(place: _Place, keyword: str, index: int) -> _Place:
-    return replace(place, pointer=f"{place.pointer}/{keyword}/{index}", required=place.required)
+def _either(branches: list[Surface], root: str) -> Surface:
+    """What holds where one of several must hold; a branch without an object says nothing about the object's fields.
+
+    A field is required only if it is in every branch that has the object around it.
+    """
+    merged: Surface = {}
+    for path in dict.fromkeys(path for branch in branches for path in branch):
+        there = [branch[path] for branch in branches if path in branch]
+        around = [branch for branch in branches if path == root or "object" in _types(branch.get(above(path)))]
+        facts = _common([one.facts for one in there])
+        facts["required"] = facts["required"] and all(path in branch for branch in around)
+        merged[path] = replace(there[0], facts=facts)
+    return merged
 
 
-def _type_of(value: Any) -> str:
-    names = {bool: "boolean", int: "integer", float: "number", str: "string", type(None): "null"}
-    return names.get(type(value), "object")
+def _common(facts: list[dict[str, Any]]) -> dict[str, Any]:
+    """The facts of alternatives at one place: all their types and values, and what they agree on."""
+    common = {key: value for key, value in facts[0].items() if all(one.get(key) == value for one in facts)}
+    if any("type" in one for one in facts):
+        common["type"] = notation(name for one in facts for name in split(one.get("type", "")))
+    described = [one for one in facts if one.get("type") != "null"]
+    if described and all("values" in one for one in described):
+        common["values"] = sorted({value for one in described for value in one["values"]})
+    return common | {"required": all(one.get("required", False) for one in facts)}
 
 
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value)
+def _with_whole_type(documented: PlaceFacts, schema: Schema, items: PlaceFacts | None) -> PlaceFacts:
+    """A place with null in its type where OpenAPI 3.0 says `nullable`, and an array with the one type of its items."""
+    types, items_types = _types(documented), _types(items)
+    if types and schema.get("nullable") is True:
+        types.add("null")
+    if "array" in types and len(items_types) == 1:
+        types.update(f"{item}[]" for item in items_types)
+    return documented.adding({"type": notation(types)} if types else {})
 
 
-def _mapping(value: Any) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise TypeError(f"an object was expected, not {type(value).__name__}")
-    return value
-
-
-def _escape(token: str) -> str:
-    return token.replace("~", "~0").replace("/", "~1")
+def _types(documented: PlaceFacts | None) -> set[str]:
+    return split(documented.facts.get("type", "")) if documented else set()

@@ -6,36 +6,20 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-_NAMES = {
-    "bool": "boolean",
-    "int": "integer",
-    "long": "integer",
-    "int32": "integer",
-    "int64": "integer",
-    "float": "number",
-    "double": "number",
-    "decimal": "number",
-    "str": "string",
-    "text": "string",
-    "dict": "object",
-    "map": "object",
-    "record": "object",
-    "json": "object",
-    "list": "array",
-    "none": "null",
+_TYPES = {
+    **dict.fromkeys(("boolean", "bool"), "boolean"),
+    **dict.fromkeys(("integer", "int", "long", "int32", "int64"), "integer"),
+    **dict.fromkeys(("number", "float", "double", "decimal"), "number"),
+    **dict.fromkeys(("string", "str", "text"), "string"),
+    **dict.fromkeys(("object", "dict", "map", "record", "json"), "object"),
+    **dict.fromkeys(("array", "list"), "array"),
+    **dict.fromkeys(("null", "none"), "null"),
 }
 _FORMATS = {
-    "date-time": "date-time",
-    "datetime": "date-time",
-    "timestamp": "date-time",
-    "iso8601": "date-time",
-    "date": "date",
-    "uuid": "uuid",
-    "email": "email",
-    "uri": "uri",
-    "url": "uri",
+    **dict.fromkeys(("date-time", "datetime", "timestamp", "iso8601"), "date-time"),
+    **dict.fromkeys(("uri", "url"), "uri"),
+    **{name: name for name in ("date", "uuid", "email")},
 }
-_JSON = ("string", "integer", "number", "boolean", "object", "array", "null")
 _UNTYPED = ("any", "unknown", "enum", "mixed", "")
 
 
@@ -56,7 +40,7 @@ def read_type(text: str) -> dict[str, Any]:
         elif part.lower() not in _UNTYPED:
             if part.endswith("?"):
                 found.add("null")
-            name, form = _single(part.rstrip("?"))
+            name, form = _alternative(part.rstrip("?"))
             found.update([name] if name else [])
             facts |= {"format": form} if form else {}
     if found:
@@ -81,36 +65,38 @@ def split(text: str) -> set[str]:
 
 def disagreement(theirs: str, ours: str) -> tuple[set[str], set[str]]:
     """The types that only they name and those that only we name: `number` agrees with `integer`, `array` with `X[]`."""
-    extra = {name for name in split(theirs) if not any(_same(name, other) for other in split(ours))}
-    gone = {name for name in split(ours) if not any(_same(name, other) for other in split(theirs))}
-    return extra, gone
+    return _unmatched(split(theirs), split(ours)), _unmatched(split(ours), split(theirs))
 
 
-def _same(name: str, other: str) -> bool:
-    if {name, other} == {"number", "integer"} or {name, other} == {"number[]", "integer[]"}:
+def _unmatched(names: set[str], others: set[str]) -> set[str]:
+    return {name for name in names if not any(_agree({name, other}) for other in others)}
+
+
+def _agree(pair: set[str]) -> bool:
+    if len(pair) == 1 or pair in ({"number", "integer"}, {"number[]", "integer[]"}):
         return True
-    arrays = name.endswith("[]") or name == "array", other.endswith("[]") or other == "array"
-    return name == other or (all(arrays) and "array" in (name, other))
+    return "array" in pair and any(name.endswith("[]") for name in pair)
 
 
-def _single(text: str) -> tuple[str | None, str | None]:
+def _alternative(text: str) -> tuple[str | None, str | None]:
     """The type and the format that one alternative of a page's type names."""
     if text.endswith("[]"):
-        inner, _ = _single(text[:-2].strip("() "))
-        return f"{inner or 'array'}[]" if inner else "array", None
-    generic = re.fullmatch(r"(\w+)\s*(?:<(.+)>|\((.+)\)|\s+of\s+(\w+?)s?)", text)
-    if generic:
-        outer, inner = generic[1].lower(), next(group for group in generic.groups()[1:] if group)
+        return _array_of(text[:-2].strip("() ")), None
+    if generic := re.fullmatch(r"(\w+)\s*(?:<(.+)>|\((.+)\)|\s+of\s+(\w+?)s?)", text):
+        outer, inner = generic[1].lower(), next(filter(None, generic.groups()[1:]))
         if outer in ("array", "list", "set"):
-            item, _ = _single(inner)
-            return f"{item}[]" if item else "array", None
+            return _array_of(inner), None
         if outer == "enum":
-            return _single(inner)
-        return _single(generic[1])[0], _FORMATS.get(inner.lower())
+            return _alternative(inner)
+        return _alternative(generic[1])[0], _FORMATS.get(inner.lower())
     lower = text.lower()
+    if lower in _UNTYPED:
+        return None, None
     if lower in _FORMATS:
         return "string", _FORMATS[lower]
-    name = _NAMES.get(lower, lower)
-    if name in _JSON:
-        return name, None
-    return (None if lower in _UNTYPED else "object" if text[:1].isupper() else text), None
+    return _TYPES.get(lower, "object" if text[:1].isupper() else text), None
+
+
+def _array_of(item: str) -> str:
+    name, _ = _alternative(item)
+    return f"{name}[]" if name else "array"

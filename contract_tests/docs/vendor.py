@@ -1,4 +1,4 @@
-"""The OpenAPI document that the vendor publishes, held against the spec.
+"""The OpenAPI document that the vendor publishes, compared with the spec.
 
 Operations are matched by method and path template, whatever the prefix and the names of path parameters. What theirs
 leaves open is no difference: a status, a list of values, a limit or a format that only ours has, unless ours says
@@ -7,151 +7,128 @@ that it comes from there (`x-source: vendor-openapi`). Operations that only thei
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import yaml
 
-from contract_tests.docs.comparison import renamed
-from contract_tests.docs.differences import addition, difference, in_words
-from contract_tests.docs.operations import same_path
-from contract_tests.docs.places import LIMITS, Said, Surface, key_of
-from contract_tests.docs.surface import DocumentError, Surfaces
-from contract_tests.drift.finding import Deviation, Severity
-from contract_tests.spec import Operation, Spec
+from contract_tests.docs.calls import same_path
+from contract_tests.docs.differences import addition, difference, in_words, merge_renames, undocumented
+from contract_tests.docs.facts import LIMITS, PlaceFacts, Surface, above, by_key
+from contract_tests.docs.surface import DocumentError, read_surface
+from contract_tests.judging.finding import Deviation, Severity
+from scripts.spec.document import Document
+from scripts.spec.operations import Operation, operations
+from scripts.spec.reading import Loader
+from scripts.spec.spec import Spec
 
-_THEIR_DUTY = (None, "sample", "vendor-openapi")
 _ONE_SIDED = ("default", "deprecated", *LIMITS)
 _NOT_PARAMETERS = ("/request/header/authorization", "/request/header/content-type", "/request/header/accept")
+_STATUS = re.compile(r"/response/\d+")
+# A parameter, a status or the body of a request: there is no place above it.
+_OUTERMOST = re.compile(rf"/request/(?:path|query|header)/[^/]+|/request/body|{_STATUS.pattern}")
 
 
-def read_document(path: Path) -> dict[str, Any]:
+def read_document(path: Path) -> Document:
     """The vendor's document, JSON or YAML.
 
     Raises:
         DocumentError: It cannot be read, or is not OpenAPI 3.
     """
     try:
-        document = yaml.load(path.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (OSError, yaml.YAMLError, ValueError) as error:
+        root = yaml.load(path.read_bytes(), Loader=Loader)
+        # A status is often written without quotes, which YAML takes for a number.
+        root = json.loads(json.dumps(root, default=str, skipkeys=True))
+    except (OSError, yaml.YAMLError, ValueError, RecursionError) as error:
         raise DocumentError(f"{path}: {str(error).splitlines()[0]}") from error
-    if not isinstance(document, dict) or not str(document.get("openapi", "")).startswith("3."):
+    if not isinstance(root, dict) or not str(root.get("openapi", "")).startswith("3."):
         raise DocumentError(f"{path}: not an OpenAPI 3 document")
-    if not isinstance(document.get("paths"), dict):
+    if not isinstance(root.get("paths"), dict):
         raise DocumentError(f"{path}: no paths")
-    return document
+    if not all(isinstance(item, dict) for item in root["paths"].values()):
+        raise DocumentError(f"{path}: a path whose operations cannot be read")
+    return Document(root, name=path.name)
 
 
-def compare_documents(spec: Spec, document: dict[str, Any]) -> Iterator[tuple[Operation, Deviation]]:
+def compare_documents(spec: Spec, document: Document) -> Iterator[tuple[Operation, Deviation]]:
     """Every difference between the vendor's document and the spec, with the operation.
 
     Raises:
         DocumentError: The vendor's document is broken where one of our operations needs it.
     """
-    ours, theirs = Surfaces(spec.document), Surfaces(document)
-    try:
-        available = list(theirs.operations())
-    except (AttributeError, TypeError) as error:
-        raise DocumentError(f"the paths cannot be read: {error}") from error
+    theirs = list(operations(document))
     for operation in spec.operations.values():
-        found = [path for method, path in available if method == operation.method and same_path(path, operation.path)]
-        if not found:
-            place, told = "vendor-openapi /operation", f"{operation.method} {operation.path}"
-            yield operation, Deviation("missing-operation", "breaking", place, told, "absent", operation.pointer)
-            continue
-        surface = _with_our_names(theirs.read(operation.method, found[0]), found[0], operation.path)
-        differences = _compare(operation, ours.read(operation.method, operation.path), surface)
-        for deviation in renamed(list(differences)):
-            yield operation, deviation
+        same = [one for one in theirs if one.method == operation.method and same_path(one.path, operation.path)]
+        if not same:
+            name, place = f"{operation.method} {operation.path}", "vendor-openapi /operation"
+            yield operation, Deviation("missing-operation", "breaking", place, name, "absent", operation.pointer)
+        for deviation in merge_renames([one for match in same[:1] for one in _deviations(operation, match)]):
+            yield operation, replace(deviation, place=f"vendor-openapi {deviation.place}")
 
 
-def _with_our_names(surface: Surface, theirs: str, ours: str) -> Surface:
-    """A surface with the path parameters under our names: the last ones of their template are ours."""
-    names = re.findall(r"\{([^}]*)\}", ours)
-    theirs_last = re.findall(r"\{([^}]*)\}", theirs)[-len(names) :] if names else []
-    mapping = {f"/request/path/{old}": f"/request/path/{new}" for old, new in zip(theirs_last, names, strict=False)}
-    return {mapping.get(place, place): said for place, said in surface.items()}
+def _deviations(operation: Operation, same: Operation) -> Iterator[Deviation]:
+    """The differences of an operation from the same one of the vendor's document."""
+    ours, theirs = by_key(read_surface(operation)), by_key(_with_our_names(same, operation.path))
+    theirs = {key: there for key, there in theirs.items() if key not in _NOT_PARAMETERS}
+    for key, (place, there) in theirs.items():
+        if key in ours:
+            yield from _differences(place, ours[key][1], there)
+        elif above(key) in ours or _OUTERMOST.fullmatch(key):
+            pointer = ours[above(key)][1].pointer if above(key) in ours else operation.pointer
+            yield undocumented(_noun(key), place, there.facts, there.facts.get("type", "present"), pointer)
+    for key, (place, documented) in ours.items():
+        if key not in theirs and _expected_there(key, documented.source, theirs):
+            expected = f"as in the spec ({documented.source})" if documented.source else "as in the spec"
+            yield Deviation(f"missing-{_noun(key)}", "breaking", place, expected, "absent", documented.pointer)
 
 
-def _compare(operation: Operation, ours: Surface, theirs: Surface) -> Iterator[Deviation]:
-    mine = {key_of(place): (place, said) for place, said in ours.items()}
-    other = {key_of(place): (place, said) for place, said in theirs.items() if key_of(place) not in _NOT_PARAMETERS}
-    for key, (place, said) in other.items():
-        if key in mine:
-            yield from _held(place, mine[key][1], said)
-        elif _parent(key) in mine or _standing_alone(key):
-            yield _only_theirs(place, said, mine.get(_parent(key), ("", said))[1], operation)
-    for key, (place, said) in mine.items():
-        if key not in other and _owed(key, said, other):
-            expected = f"as in the spec ({said.source})" if said.source else "as in the spec"
-            yield Deviation(f"missing-{_noun(key)}", "breaking", _full(place), expected, "absent", said.pointer)
+def _with_our_names(same: Operation, path: str) -> Surface:
+    """Their surface with the path parameters under our names: the last ones of their template are ours."""
+    names, theirs = (re.findall(r"\{([^}]*)\}", template) for template in (path, same.path))
+    pairs = zip(reversed(theirs), reversed(names), strict=False)
+    mapping = {f"/request/path/{old}": f"/request/path/{new}" for old, new in pairs}
+    return {mapping.get(place, place): there for place, there in read_surface(same).items()}
 
 
-def _held(place: str, ours: Said, theirs: Said) -> Iterator[Deviation]:
+def _differences(place: str, ours: PlaceFacts, theirs: PlaceFacts) -> Iterator[Deviation]:
+    """The differences of a place that both documents have."""
+    for kind in ours.facts | theirs.facts:
+        if severity := _severity(kind, place, ours, theirs):
+            expected = in_words(ours.facts[kind]) if kind in ours.facts else "not in the spec"
+            observed = in_words(theirs.facts[kind]) if kind in theirs.facts else "absent"
+            yield Deviation(kind, severity, f"{place} {kind}", expected, observed, ours.pointer)
+
+
+def _severity(kind: str, place: str, ours: PlaceFacts, theirs: PlaceFacts) -> Severity | None:
     request = place.startswith("/request/")
-    for kind in dict.fromkeys([*ours.facts, *theirs.facts]):
-        severity = _severity(kind, place, ours, theirs, request)
-        if severity:
-            yield Deviation(
-                kind,
-                severity,
-                f"{_full(place)} {kind}",
-                in_words(ours.facts[kind]) if kind in ours.facts else "not in the spec",
-                in_words(theirs.facts[kind]) if kind in theirs.facts else "absent",
-                ours.pointer,
-            )
-
-
-def _severity(kind: str, place: str, ours: Said, theirs: Said, request: bool) -> Severity | None:
     if kind == "required" and ("/header/" in place or place.endswith(("/body", "/*"))):
         return None
-    if kind in ours.facts and kind in theirs.facts:
-        severity = difference(kind, theirs.facts[kind], ours.facts[kind], request)
-        only_new = kind == "values" and ours.facts.get("open") and set(ours.facts[kind]) <= set(theirs.facts[kind])
-        return "additive" if severity and only_new else severity
-    if kind in theirs.facts:
-        listed = kind == "values" and "open" not in theirs.facts
-        return addition(kind, theirs.facts[kind], request) if listed or kind in _ONE_SIDED else None
-    owed = ours.source == "vendor-openapi" and kind in ("values", *_ONE_SIDED)
-    return "additive" if owed else None
+    if kind not in theirs.facts:
+        owed = ours.source == "vendor-openapi" and kind in ("values", *_ONE_SIDED)
+        return "additive" if owed else None
+    if kind in ours.facts:
+        return difference(kind, theirs.facts[kind], ours, request)
+    closed = kind == "values" and "open" not in theirs.facts
+    return addition(kind, theirs.facts[kind], request) if closed or kind in _ONE_SIDED else None
 
 
-def _only_theirs(place: str, said: Said, above: Said, operation: Operation) -> Deviation:
-    breaking = place.startswith("/request/") and said.facts.get("required") is True
-    pointer = above.pointer if above is not said else operation.pointer
-    observed = said.facts.get("type", "present") + (", required" if breaking else "")
-    severity: Severity = "breaking" if breaking else "additive"
-    return Deviation(f"undocumented-{_noun(place)}", severity, _full(place), "not in the spec", observed, pointer)
-
-
-def _owed(key: str, said: Said, other: dict[str, tuple[str, Said]]) -> bool:
+def _expected_there(key: str, source: str | None, theirs: Collection[str]) -> bool:
     """Whether their document should have a place of ours: they describe what is around it, and it is not a guess."""
-    if said.source not in _THEIR_DUTY or key in _NOT_PARAMETERS:
+    if source not in (None, "sample", "vendor-openapi") or key in _NOT_PARAMETERS:
         return False
-    if re.fullmatch(r"/response/\d+", key):
-        return said.source == "vendor-openapi" or key.startswith("/response/2")
-    if _standing_alone(key) or key == "/request/body":
+    if _STATUS.fullmatch(key):
+        return source == "vendor-openapi" or key.startswith("/response/2")
+    if _OUTERMOST.fullmatch(key):
         return True
-    parent = _parent(key)
-    return parent in other and any(_parent(place) == parent for place in other) and not key.endswith("/*")
+    return above(key) in theirs and any(above(place) == above(key) for place in theirs) and not key.endswith("/*")
 
 
-def _standing_alone(key: str) -> bool:
-    """Whether a place has none above it in a surface: a parameter or a status."""
-    return re.fullmatch(r"/request/(?:path|query|header)/[^/]+|/response/\d+|/request/body", key) is not None
-
-
-def _noun(place: str) -> str:
-    if re.fullmatch(r"/response/\d+", place):
+def _noun(key: str) -> str:
+    if _STATUS.fullmatch(key):
         return "status"
-    return "field" if "/body" in place else "header" if place.startswith("/response/") else "parameter"
-
-
-def _parent(key: str) -> str:
-    return key.rpartition("/")[0]
-
-
-def _full(place: str) -> str:
-    return f"vendor-openapi {place}"
+    if "/body" in key:
+        return "field"
+    return "header" if key.startswith("/response/") else "parameter"

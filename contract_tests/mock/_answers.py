@@ -1,11 +1,11 @@
+"""What is answered: how it is encoded, and how a request is refused."""
+
 import json
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NoReturn
-
-from ._errors import RefusalError
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,34 @@ def encode_window(window: Mapping[str, Any], items_field: str) -> bytes:
     return b"{%s:[%s],%s" % (encode(items_field), b",".join(items), encode(others)[1:])
 
 
-def refused(refusal: RefusalError) -> Answer:
-    """Return the answer to a refused request: the error envelope with a fresh request id."""
-    error: dict[str, Any] = {"code": refusal.code, "message": refusal.message}
-    if refusal.details is not None:
-        error["details"] = refusal.details
-    headers = {"Allow": refusal.allow} if refusal.allow else {}
-    return Answer(refusal.status, encode({"error": error, "request_id": str(uuid.uuid4())}), headers)
+class MockError(Exception):
+    """The mock cannot be built or served; the message is one line."""
+
+
+@dataclass(eq=False)
+class RefusalError(Exception):
+    """A request is refused: `raise RefusalError(404, "RESOURCE_NOT_FOUND", "No such app")`; `allow` is a header."""
+
+    status: int
+    code: str
+    message: str
+    details: Mapping[str, Any] | None = None
+    allow: str = ""
+
+    @classmethod
+    def missing(cls, parameter: str) -> "RefusalError":
+        """The refusal of a request that lacks `parameter`."""
+        return cls(400, "VALIDATION_MISSING_PARAMETER", f"{parameter} is required", {"parameter": parameter})
+
+    @classmethod
+    def invalid(cls, parameter: str, value: Any, why: str) -> "RefusalError":
+        """The refusal of a request whose `parameter` has a `value` that it must not have."""
+        return cls(400, "VALIDATION_INVALID_PARAMETER", f"{parameter} {why}", {"parameter": parameter, "value": value})
+
+    def answer(self) -> Answer:
+        """The answer to the request: the error envelope with a fresh request id."""
+        error: dict[str, Any] = {"code": self.code, "message": self.message}
+        if self.details is not None:
+            error["details"] = self.details
+        headers = {"Allow": self.allow} if self.allow else {}
+        return Answer(self.status, encode({"error": error, "request_id": str(uuid.uuid4())}), headers)

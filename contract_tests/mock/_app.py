@@ -1,5 +1,5 @@
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.applications import Starlette
@@ -8,8 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from ._answers import Answer, refused
-from ._errors import MockError, RefusalError
+from ._answers import Answer, MockError, RefusalError
 from ._handlers import FINDERS, HANDLERS
 from ._http import HttpRules
 from ._options import MockOptions
@@ -32,11 +31,10 @@ def create_app(
     operation has no handler, or an identifier's collection no finder.
     """
     options = options or MockOptions()
-    known = list(operations(spec))
-    _require_handlers(known)
     entrance = http(workspace(options), options)
     paths: dict[str, dict[str, Operation]] = {}
-    for operation in known:
+    for operation in operations(spec):
+        _require_handlers(operation)
         paths.setdefault(operation.path, {})[operation.method] = operation
     routes = [Route(path, PathItem(entrance, methods)) for path, methods in paths.items()]
     app = Starlette(routes=routes, exception_handlers={404: _unknown_path})
@@ -46,51 +44,46 @@ def create_app(
 
 
 class PathItem:
-    """The operations of one path, as an ASGI application."""
+    """The operations of one path, as an ASGI application: `Route(path, PathItem(rules, {"GET": operation}))`."""
 
     def __init__(self, http: HttpRules, methods: Mapping[str, Operation]) -> None:
         self._http = http
         self._methods = methods
+        self._allow = ", ".join(sorted(methods))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request for the path."""
         try:
             answer = await self._answer(scope, receive)
         except RefusalError as refusal:
-            answer = refused(refusal)
+            answer = refusal.answer()
         except ClientDisconnect:
             return
         except Exception:
             logger.exception("the mock failed")
-            answer = refused(RefusalError(500, "SYSTEM_INTERNAL_ERROR", "The mock failed"))
-        await _send(answer, send)
+            answer = RefusalError(500, "SYSTEM_INTERNAL_ERROR", "The mock failed").answer()
+        headers = [(name.encode(), value.encode()) for name, value in answer.headers.items()]
+        headers += [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(answer.body))]
+        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+        await send({"type": "http.response.body", "body": answer.body})
 
     async def _answer(self, scope: Scope, receive: Receive) -> Answer:
         method = "GET" if scope["method"] == "HEAD" else scope["method"]
         operation = self._methods.get(method)
         if operation is None:
-            allow = ", ".join(sorted(self._methods))
-            raise RefusalError(405, "METHOD_NOT_ALLOWED", f"The path has no {method}", allow=allow)
+            raise RefusalError(405, "METHOD_NOT_ALLOWED", f"The path has no {method}", allow=self._allow)
         return await self._http.answer(operation, Request(scope, receive))
 
 
-async def _send(answer: Answer, send: Send) -> None:
-    headers = [(name.encode(), value.encode()) for name, value in answer.headers.items()]
-    headers += [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(answer.body))]
-    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    await send({"type": "http.response.body", "body": answer.body})
-
-
 async def _unknown_path(request: Request, exception: Exception) -> Response:
-    answer = refused(RefusalError(404, "RESOURCE_NOT_FOUND", "There is no such path"))
+    answer = RefusalError(404, "RESOURCE_NOT_FOUND", "There is no such path").answer()
     return Response(answer.body, answer.status, media_type="application/json")
 
 
-def _require_handlers(known: Iterable[Operation]) -> None:
-    for operation in known:
-        if operation.id not in HANDLERS:
-            raise MockError(f"no handler for the operation {operation.id}: register one with @handles")
-        for parameter in operation.parameters:
-            if parameter.owner and parameter.owner.collection not in FINDERS:
-                collection = parameter.owner.collection
-                raise MockError(f"no finder for {parameter.name} in {collection}: register one with @finds")
+def _require_handlers(operation: Operation) -> None:
+    if operation.id not in HANDLERS:
+        raise MockError(f"no handler for the operation {operation.id}: add one to HANDLERS")
+    for parameter in operation.parameters:
+        collection = parameter.owner and parameter.owner["collection"]
+        if collection and collection not in FINDERS:
+            raise MockError(f"no finder for {parameter.name} in {collection}: add one to FINDERS")

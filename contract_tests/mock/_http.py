@@ -1,27 +1,32 @@
 import asyncio
+import hashlib
 import hmac
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NoReturn
+from typing import Any
 from urllib.parse import parse_qs
 
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
 from starlette.datastructures import Headers
 from starlette.requests import Request
 
-from ._answers import Answer, encode, encode_window
-from ._errors import RefusalError
+from ._answers import Answer, RefusalError, encode, encode_window
 from ._handlers import FINDERS, HANDLERS, Call
-from ._idempotency import IdempotencyStore, digest
+from ._idempotency import IdempotencyStore
 from ._options import MockOptions
 from ._spec import Body, Idempotency, Operation, Paging, Parameter
 from ._workspace import Workspace
 
+# Of as many digits as int() takes.
+INTEGER = re.compile("-?[0-9]{1,4300}")
+# What a value must have, where it must keep the other rules of its schema.
+NAMED_RULES = frozenset({"type", "enum", "const", "pattern", "format"})
+
 
 class HttpRules:
-    """What every operation goes through before and after its handler. Each method is one rule."""
+    """What every operation goes through: `await rules.answer(operation, request)`. Each method is one rule."""
 
     def __init__(self, workspace: Workspace, options: MockOptions) -> None:
         self.workspace = workspace
@@ -46,15 +51,14 @@ class HttpRules:
             return
         scheme, _, key = headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not hmac.compare_digest(key.encode(), self._key):
-            raise operation.credentials.refusal("The workspace key is missing or wrong")
+            raise RefusalError(*operation.credentials, "The workspace key is missing or wrong")
 
     def parameters(self, operation: Operation, request: Request) -> dict[str, Any]:
         """Read and validate the parameters; those that are not given have their default or are left out."""
         query = parse_qs(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
         values = {}
         for parameter in operation.parameters:
-            given = self.given(parameter, request, query)
-            if given:
+            if given := self.given(parameter, request, query):
                 values[parameter.name] = self.parameter(parameter, given)
             elif parameter.required:
                 raise RefusalError.missing(parameter.name)
@@ -66,29 +70,26 @@ class HttpRules:
         """The values that a request gives `parameter`."""
         if parameter.place == "path":
             return [request.path_params[parameter.name]]
-        if parameter.place == "query":
-            return query.get(parameter.name, [])
-        return request.headers.getlist(parameter.name)
+        return query.get(parameter.name, []) if parameter.place == "query" else request.headers.getlist(parameter.name)
 
     def parameter(self, parameter: Parameter, given: list[str]) -> Any:
         """The value of `parameter`, which may be given once."""
         if len(given) > 1:
             raise RefusalError.invalid(parameter.name, given, "is given more than once")
-        value = _coerced(given[0], parameter.schema.get("type"))
-        error = next(parameter.validator.iter_errors(value), None)
-        if error is not None:
-            raise RefusalError.invalid(parameter.name, value, _why(error))
-        return value
+        value: Any = given[0]
+        if parameter.schema.get("type") == "integer" and INTEGER.fullmatch(value):
+            value = int(value)
+        return _validated(parameter.validator, value, parameter.name)
 
     def owned(self, operation: Operation, parameters: Mapping[str, Any]) -> dict[str, Any]:
         """What the identifiers in the path stand for. Refuse an unknown one and one of another owner."""
         owned: dict[str, Any] = {}
         for parameter in operation.parameters:
             if parameter.owner is not None:
-                find = FINDERS[parameter.owner.collection]
+                find = FINDERS[parameter.owner["collection"]]
                 found = find(self.workspace, owned, parameters[parameter.name])
                 if found is None:
-                    raise parameter.owner.refused.refusal(f"There is no such {parameter.name}")
+                    raise RefusalError(**parameter.owner["refused"], message=f"There is no such {parameter.name}")
                 owned[parameter.name] = found
         return owned
 
@@ -97,27 +98,26 @@ class HttpRules:
         if declared is None:
             return None
         raw = await request.body()
+        if not raw and declared.required:
+            raise RefusalError.missing("body")
         if not raw:
-            if declared.required:
-                raise RefusalError.missing("body")
             return None
         media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if media_type and media_type not in declared.media_types:
             raise RefusalError.invalid("Content-Type", media_type, "is not a media type of this operation")
-        body = _parsed(raw)
-        _validate_body(declared.validator, body)
-        return body
+        return _validated(declared.validator, _parsed(raw), "body")
 
     async def once(self, operation: Operation, policy: Idempotency, key: str, address: str, call: Call) -> Answer:
         """Perform a request the first time that its key comes, and repeat the first answer afterwards."""
         now = self.workspace.now()
-        fingerprint = digest(address, call.body)
+        # Two requests are the same with the same method and path and an identical body, in whatever order.
+        fingerprint = hashlib.sha256(f"{address}\n{json.dumps(call.body, sort_keys=True)}".encode()).digest()
         entry = self.remembered.get(key, now)
         if entry is not None:
             if entry.digest != fingerprint:
-                raise policy.conflict.refusal("The key was used for another request")
+                raise RefusalError(*policy.conflict, "The key was used for another request")
             if entry.answer is None:
-                raise policy.in_progress.refusal("The first request with the key is still running")
+                raise RefusalError(*policy.in_progress, "The first request with the key is still running")
             return self.replay(policy, entry.answer)
         entry = self.remembered.begin(key, fingerprint, now, policy.lifetime_seconds)
         try:
@@ -129,8 +129,7 @@ class HttpRules:
 
     def replay(self, policy: Idempotency, answer: Answer) -> Answer:
         """The answer to the first request, marked as a replay."""
-        name, value = policy.replayed
-        return Answer(answer.status, answer.body, {**answer.headers, name: value})
+        return Answer(answer.status, answer.body, {**answer.headers, **policy.replayed})
 
     async def perform(self, operation: Operation, call: Call) -> Answer:
         """Let the handler answer."""
@@ -140,7 +139,9 @@ class HttpRules:
         if operation.paging:
             window = self.window(operation.paging, result, call.parameters)
             return Answer(operation.status, encode_window(window, operation.paging.items_field))
-        headers = {"Location": self.location(operation, call, result)} if operation.locates else {}
+        headers = {}
+        if operation.locates:
+            headers["Location"] = f"{operation.path.format_map(call.parameters)}/{result['id']}"
         return Answer(operation.status, encode(result), headers)
 
     def window(self, paging: Paging, items: Sequence[Any], parameters: Mapping[str, Any]) -> dict[str, Any]:
@@ -153,50 +154,28 @@ class HttpRules:
             paging.offset_field: offset,
         }
 
-    def location(self, operation: Operation, call: Call, created: Mapping[str, Any]) -> str:
-        """The address of what was created: its id below the collection."""
-        return f"{operation.path.format_map(call.parameters)}/{created['id']}"
-
-
-def _coerced(text: str, type_name: Any) -> Any:
-    try:
-        if type_name == "integer" and text.isascii() and text.removeprefix("-").isdecimal():
-            return int(text)
-    except ValueError:
-        return text
-    return text
-
 
 def _parsed(raw: bytes) -> Any:
     try:
-        return json.loads(raw, parse_constant=_refuse_constant, parse_float=_finite)
+        return json.loads(raw, parse_constant=_finite, parse_float=_finite)
     except (ValueError, RecursionError) as error:
-        shown = raw[:200].decode(errors="replace")
-        raise RefusalError.invalid("body", shown, "is not JSON") from error
+        raise RefusalError.invalid("body", raw[:200].decode(errors="replace"), "is not JSON") from error
 
 
 def _finite(text: str) -> float:
     number = float(text)
-    if math.isinf(number):
+    if not math.isfinite(number):
         raise ValueError(text)
     return number
 
 
-def _refuse_constant(text: str) -> NoReturn:
-    raise ValueError(text)
-
-
-def _validate_body(validator: Draft202012Validator, body: Any) -> None:
-    error = next(validator.iter_errors(body), None)
+def _validated(validator: Draft202012Validator, value: Any, name: str) -> Any:
+    """The value called `name`. Refuse one that breaks its schema, by the name of its field where one does."""
+    error = next(validator.iter_errors(value), None)
     if error is None:
-        return
-    if error.validator == "required":
-        raise RefusalError.missing(next(name for name in error.validator_value if name not in error.instance))
-    parameter = str(error.absolute_path[0]) if error.absolute_path else "body"
-    raise RefusalError.invalid(parameter, error.instance, _why(error))
-
-
-def _why(error: ValidationError) -> str:
-    if error.validator in ("type", "enum", "const", "pattern", "format"):
-        return f"must have the {error.validator} {error.validator_value}"
-    return f"breaks its {error.validator} of {error.validator_value}"
+        return value
+    rule, wanted = error.validator, error.validator_value
+    if rule == "required":
+        raise RefusalError.missing(next(field for field in wanted if field not in error.instance))
+    why = f"must have the {rule} {wanted}" if rule in NAMED_RULES else f"breaks its {rule} of {wanted}"
+    raise RefusalError.invalid(str(next(iter(error.absolute_path), name)), error.instance, why)

@@ -1,8 +1,5 @@
-import hashlib
-import json
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import Any
 
 from ._answers import Answer
 
@@ -42,8 +39,3 @@ class IdempotencyStore:
     def forget(self, key: str) -> None:
         """Drop `key`, since its first request was refused."""
         self._entries.pop(key, None)
-
-
-def digest(address: str, body: Any) -> bytes:
-    """Return what two requests share that have the same method and path and an identical JSON body."""
-    return hashlib.sha256(f"{address}\n{json.dumps(body, sort_keys=True)}".encode()).digest()

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 class MockOptions:
     """How one mock behaves.
 
-    `key` is the workspace key that is accepted. A request is scheduled `settle_seconds` after its creation;
-    from then on a stamp is claimed every `claim_interval_seconds` until the limit is reached or the challenge
-    is `challenge_lifetime_seconds` old. A create takes `create_seconds`. `clock` returns seconds since the
-    epoch. An app keeps its newest `max_tests_per_app` production tests, and the workspace its newest
-    `max_idempotency_keys` keys.
+    `key` is the workspace key that is accepted. A request is scheduled `settle_seconds` after its creation; from then
+    on a stamp is claimed every `claim_interval_seconds` until the limit is reached or the challenge is
+    `challenge_lifetime_seconds` old. A create takes `create_seconds`. `clock` returns seconds since the epoch. An app
+    keeps its newest `max_tests_per_app` production tests, and the workspace its newest `max_idempotency_keys` keys.
     """
 
     key: str = field(default="sk_workspace_test_embedded_mock", repr=False)

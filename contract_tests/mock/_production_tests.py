@@ -16,7 +16,7 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ProductionTest:
-    """A production test, all of it decided at its creation; the moment of asking tells the rest.
+    """A production test, all of it decided at its creation: `test.state(now)` tells how far it has come.
 
     Times are seconds since the epoch.
     """
@@ -41,12 +41,8 @@ class ProductionTest:
         if not self.payload["providerIds"]:
             return 0
         limit: int = self.payload["maxStampClaims"]
-        return min(limit, int(self._running_seconds(now) / self.claim_interval_seconds))
-
-    def participations(self, now: float) -> int:
-        """Return how many participations there were until `now`: every second claim took two."""
-        claims = self.claims(now)
-        return claims + claims // 2
+        running_seconds = max(0.0, min(now, self.expires_at) - self.scheduled_at)
+        return min(limit, int(running_seconds / self.claim_interval_seconds))
 
     def completed_at(self, now: float) -> float | None:
         """Return when the last stamp was claimed, or None while some are left at `now`."""
@@ -58,9 +54,6 @@ class ProductionTest:
     def is_active(self, now: float) -> bool:
         """Return whether users can take part at `now`."""
         return now < self.expires_at and self.completed_at(now) is None
-
-    def _running_seconds(self, now: float) -> float:
-        return max(0.0, min(now, self.expires_at) - self.scheduled_at)
 
 
 def timestamp(seconds: float) -> str:

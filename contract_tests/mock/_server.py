@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import uvicorn
 from starlette.applications import Starlette
 
-from ._errors import MockError
+from ._answers import MockError
 
 START_TIMEOUT_SECONDS = 10.0
 BACKLOG = 2048
@@ -19,19 +19,14 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.ready = threading.Event()
-        self._stopping = asyncio.Event()
-        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def main_loop(self) -> None:
-        self._loop = asyncio.get_running_loop()
+        self._ticks = asyncio.create_task(super().main_loop())
         self.ready.set()
-        ticks = asyncio.create_task(super().main_loop())
-        await self._stopping.wait()
-        ticks.cancel()
+        await asyncio.wait([self._ticks])
 
     def stop(self) -> None:
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._stopping.set)
+        self._ticks.get_loop().call_soon_threadsafe(self._ticks.cancel)
 
 
 @contextlib.contextmanager

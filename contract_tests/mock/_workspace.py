@@ -3,11 +3,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
-from ._errors import RefusalError
+from ._answers import RefusalError
 from ._options import MockOptions
 from ._production_tests import ProductionTest, State, timestamp
-from ._providers import CATALOGUE, ProviderType
-from ._seed import seeded_apps, seeded_tests
+from ._seed import NEVER_ELIGIBLE, PROVIDER_NAMES, seeded_apps, seeded_tests
 
 App = dict[str, Any]
 DEFAULT_MAX_STAMPS = 3
@@ -19,10 +18,8 @@ class Workspace:
     def __init__(self, options: MockOptions) -> None:
         self.options = options
         self._apps: dict[str, App] = {app["clientId"]: app for app in seeded_apps()}
-        self._tests: dict[str, deque[ProductionTest]] = {
-            client_id: deque(maxlen=options.max_tests_per_app) for client_id in self._apps
-        }
-        for test in seeded_tests(options, self.now()):
+        self._tests = {client_id: deque[ProductionTest](maxlen=options.max_tests_per_app) for client_id in self._apps}
+        for test in seeded_tests(options.challenge_lifetime_seconds, self.now()):
             self._tests[test.client_id].append(test)
 
     def now(self) -> float:
@@ -44,10 +41,8 @@ class Workspace:
     def find_challenge(self, app: App, challenge_id: str) -> ProductionTest | None:
         """The scheduled production test of `app` with this challenge id."""
         now = self.now()
-        for test in self._tests[app["clientId"]]:
-            if test.challenge_id == challenge_id and test.state(now) is State.SCHEDULED:
-                return test
-        return None
+        meant = (test for test in self._tests[app["clientId"]] if test.challenge_id == challenge_id)
+        return next((test for test in meant if test.state(now) is State.SCHEDULED), None)
 
     def create(self, app: App, body: Mapping[str, Any]) -> ProductionTest:
         """Record a request for a production test of `app`. Raise RefusalError for an ineligible provider."""
@@ -68,13 +63,8 @@ class Workspace:
 
     def is_eligible(self, app: App, provider_id: str) -> bool:
         """Whether the provider is registered, enabled for `app`, not chip-based and available."""
-        provider = CATALOGUE.get(provider_id)
-        return (
-            provider is not None
-            and app["providers"].get(provider_id, {}).get("enabled", False)
-            and provider.type is not ProviderType.CHIP_BASED
-            and provider.available
-        )
+        enabled: bool = app["providers"].get(provider_id, {}).get("enabled", False)
+        return enabled and provider_id in PROVIDER_NAMES and provider_id not in NEVER_ELIGIBLE
 
     def chosen_providers(self, app: App, body: Mapping[str, Any]) -> list[str]:
         """The providers to test: those of `body`, or all eligible ones."""
@@ -88,13 +78,12 @@ class Workspace:
 
     def payload(self, body: Mapping[str, Any], provider_ids: list[str]) -> dict[str, Any]:
         """What was asked for, under the names of the scheduler."""
-        given = {name: body[name] for name in ("description", "allowDuplicateParticipation") if name in body}
         return {
             "title": body["title"],
             "providerIds": provider_ids,
             "maxStampClaims": int(body.get("maxStamps", DEFAULT_MAX_STAMPS)),
             "targetPlatform": body.get("targetPlatform"),
-            **given,
+            **{name: body[name] for name in ("description", "allowDuplicateParticipation") if name in body},
         }
 
     def item(self, test: ProductionTest, now: float) -> dict[str, Any]:
@@ -133,20 +122,18 @@ class Workspace:
 
     def stats(self, test: ProductionTest, now: float) -> dict[str, Any]:
         """The participations and claims of a challenge at `now`."""
-        return {
-            "totalParticipations": test.participations(now),
-            "totalClaims": test.claims(now),
-            "providerBreakdown": self.breakdown(test, test.claims(now)),
-        }
+        claims = test.claims(now)
+        # Every second claim took two participations.
+        participations = claims + claims // 2
+        breakdown = self.breakdown(test, claims)
+        return {"totalParticipations": participations, "totalClaims": claims, "providerBreakdown": breakdown}
 
     def breakdown(self, test: ProductionTest, claims: int) -> list[dict[str, Any]]:
         """The claims by provider, dealt out in turn."""
         provider_ids = list(dict.fromkeys(test.payload["providerIds"]))
+        # Without providers there is nothing to deal out, and nothing to divide by.
+        share, left = divmod(claims, len(provider_ids) or 1)
         return [
-            {
-                "providerId": provider_id,
-                "providerName": CATALOGUE[provider_id].name,
-                "claimCount": claims // len(provider_ids) + (turn < claims % len(provider_ids)),
-            }
-            for turn, provider_id in enumerate(provider_ids)
+            {"providerId": one, "providerName": PROVIDER_NAMES[one], "claimCount": share + 1 if turn < left else share}
+            for turn, one in enumerate(provider_ids)
         ]

@@ -4,45 +4,43 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from importlib import import_module
 
-from contract_tests.mutants.answers import answer_mutants
-from contract_tests.mutants.harmless import harmless_variants
-from contract_tests.mutants.limits import limit_mutants
-from contract_tests.mutants.mutant import Mutant
-from contract_tests.mutants.rules_access import access_mutants
-from contract_tests.mutants.rules_creation import creation_mutants
-from contract_tests.mutants.rules_eligibility import eligibility_mutants
-from contract_tests.mutants.rules_idempotency import idempotency_mutants
-from contract_tests.mutants.rules_invariants import invariant_mutants
-from contract_tests.mutants.rules_lifecycle import lifecycle_mutants
-from contract_tests.mutants.rules_paging import paging_mutants
-from contract_tests.mutants.rules_replay import replay_mutants
-from contract_tests.mutants.shapes import shape_mutants
-from contract_tests.spec import Spec
+from contract_tests.mutants.mutant import Mutant, harmless
+from scripts.spec.spec import Spec
 
-SOURCES = (
-    shape_mutants,
-    answer_mutants,
-    limit_mutants,
-    access_mutants,
-    paging_mutants,
-    creation_mutants,
-    eligibility_mutants,
-    idempotency_mutants,
-    replay_mutants,
-    lifecycle_mutants,
-    invariant_mutants,
+# The files of `faults` and of `harmless`, in the order of the catalogue. An entry is all that a new file needs.
+FAULTS = (
+    "shapes",
+    "answers",
+    "limits",
+    "access",
+    "paging",
+    "creation",
+    "eligibility",
+    "idempotency",
+    "lifecycle",
+    "invariants",
 )
+VARIANTS = ("pace", "data", "requests", "states", "answers")
+
+
+def catalogue(spec: Spec) -> list[Mutant]:
+    """Every mutant and every harmless variant that derives from a spec."""
+    tables = [import_module(f"{__package__}.harmless.{file}").variants(spec) for file in VARIANTS]
+    return [*mutants(spec), *(harmless(what, how) for table in tables for what, how in table.items())]
 
 
 def mutants(spec: Spec) -> list[Mutant]:
-    """Every mutant that derives from a spec."""
-    return [mutant for source in SOURCES for mutant in source(spec)]
+    """Every mutant, without the harmless variants."""
+    files = [import_module(f"{__package__}.faults.{file}") for file in FAULTS]
+    return [mutant for file in files for mutant in file.mutants(spec)]
 
 
-def catalogue(spec: Spec) -> Sequence[Mutant]:
-    """Every mutant and every harmless variant."""
-    return [*mutants(spec), *harmless_variants(spec)]
+def choose(every: Sequence[Mutant], kind: str | None, text: str | None, count: int | None) -> list[Mutant]:
+    """Those of one kind whose name holds a text, and at most `count` of them; None does not restrict."""
+    chosen = [one for one in every if kind in (None, one.kind) and (text is None or text in one.name)]
+    return chosen if count is None else spread(chosen, count)
 
 
 def spread(chosen: Sequence[Mutant], count: int) -> list[Mutant]:

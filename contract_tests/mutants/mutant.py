@@ -1,32 +1,23 @@
-"""What a mutant is, and the ways to build the server that bears it."""
+"""What a mutant is, and the ways to declare one."""
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from starlette.applications import Starlette
-
-from contract_tests.mock import HttpRules, MockOptions, Workspace, create_app
-from contract_tests.mutants.wire import Refuse, Rewrite, Rewriting
-from contract_tests.spec import Spec
+from contract_tests.mock import HttpRules, Workspace
+from contract_tests.mutants.change import Change
+from contract_tests.mutants.wire import Rewrite
+from scripts.spec.operations import Operation, Response
+from scripts.spec.spec import Spec
 
 HARMLESS = "harmless"
 
 
-class App(Protocol):
-    """Builds a server anew; options are those of MockOptions and take precedence over the mutant's own."""
-
-    def __call__(self, **options: Any) -> Starlette:
-        """Build the server."""
-        ...
-
-
 @dataclass(frozen=True)
 class Mutant:
-    """A server that differs from the mock in one respect.
+    """A server that differs from the mock in one respect: `mutant.change.app(spec)`.
 
     `operations` are the ids of those that the change shows on: a finding that names one of them kills the mutant. A
     harmless variant shows on none. `unseen` says why no client could tell, where none could.
@@ -36,46 +27,78 @@ class Mutant:
     kind: str
     operations: tuple[str, ...]
     what: str
-    app: App = field(repr=False)
+    change: Change = field(repr=False)
     unseen: str = ""
 
 
-def changed(
-    spec: Spec,
+# A rewrite of answers, a broken rule of the mock, or any other change.
+How = Rewrite | type[HttpRules] | type[Workspace] | Change
+
+
+def fault(
+    operation: Operation,
+    kind: str,
+    what: str,
+    how: How,
     *,
-    http: type[HttpRules] = HttpRules,
-    workspace: type[Workspace] = Workspace,
-    edit: Callable[[Spec], None] | None = None,
-    rewrite: Rewrite | None = None,
-    refuse: Callable[[], Refuse] | None = None,
-    operation_id: str | None = None,
-    status: int | None = None,
-    **options: Any,
-) -> App:
-    """The mock of `spec` with a change.
+    name: str = "",
+    response: Response | None = None,
+    shows_on: tuple[str, ...] = (),
+    unseen: str = "",
+) -> Mutant:
+    """Declare a mutant of an operation.
 
     Args:
-        http, workspace: Classes that break a rule of the mock.
-        edit: Changes the copy of the spec that the mock follows.
-        rewrite: Changes answers; only those to `operation_id` with `status` where they are given.
-        refuse: Makes, for each server anew, what refuses requests for `operation_id` before the mock sees them.
-        options: Those of MockOptions.
+        operation: What the change of requests and answers is limited to.
+        kind: The line of the table that the mutant counts in.
+        what: What is wrong, in words.
+        how: How the server differs.
+        name: Follows the operation's id in the name of the mutant; `what` if it is not given.
+        response: The answers that are rewritten; those of success if it is not given.
+        shows_on: The ids of the operations that the change shows on, if it is not this one.
+        unseen: Why no client could tell, where none could.
     """
+    status = (response or operation.success).status
+    change = replace(_change(how), operation_id=operation.id, status=status)
+    return Mutant(f"{operation.id} {name or what}", kind, shows_on or (operation.id,), what, change, unseen)
 
-    def build(**more: Any) -> Starlette:
-        followed = Spec(copy.deepcopy(spec.document)) if edit else spec
-        if edit:
-            edit(followed)
-        app = create_app(followed.document, MockOptions(**{**options, **more}), workspace=workspace, http=http)
-        if rewrite or refuse:
-            app.add_middleware(
-                Rewriting,
-                spec=spec,
-                rewrite=rewrite,
-                refuse=refuse and refuse(),
-                operation_id=operation_id,
-                status=status,
-            )
-        return app
 
-    return build
+def faults(operation: Operation, kind: str, table: Mapping[str, How], **others: Any) -> Iterator[Mutant]:
+    """Declare a mutant for each entry of a table: what is wrong, and how the server differs."""
+    for what, how in table.items():
+        yield fault(operation, kind, what, how, **others)
+
+
+def harmless(what: str, how: How) -> Mutant:
+    """Declare a harmless variant: what is different, and how the server differs."""
+    return Mutant(what, HARMLESS, (), what, _change(how))
+
+
+def _change(how: How) -> Change:
+    match how:
+        case Change():
+            return how
+        case type() if issubclass(how, HttpRules):
+            return Change(http=how)
+        case type() if issubclass(how, Workspace):
+            return Change(workspace=how)
+    return Change(rewrite=how)
+
+
+def operations_with(spec: Spec, extension: str) -> Iterator[tuple[Operation, Any]]:
+    """The operations that have an extension, with what it says; the name of a policy is replaced by the policy."""
+    for operation in spec.operations.values():
+        if extension in operation.extensions:
+            yield operation, operation.extensions[extension]
+
+
+def reachable(spec: Spec) -> Iterator[tuple[Operation, Response]]:
+    """The operations with their successes and the refusals that the documentation tells how to bring about."""
+    for operation in spec.operations.values():
+        refused = [spec.credentials_refused, *(one.owner["refused"] for one in operation.parameters if one.owner)]
+        if "x-idempotency" in operation.extensions:
+            refused.append(operation.extensions["x-idempotency"]["conflict"])
+        statuses = {operation.success.status, *(str(refusal["status"]) for refusal in refused)}
+        if operation.request_schema:
+            statuses.add("400")
+        yield from ((operation, operation.responses[status]) for status in sorted(statuses))

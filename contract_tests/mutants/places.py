@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from contract_tests.spec import Schema, Spec
+from contract_tests.mutants.rewrites import json_body
+from contract_tests.mutants.wire import Rewrite
+from scripts.spec.document import Document, Schema
+from scripts.spec.operations import Operation
+from scripts.spec.pointers import child, get, target
 
 EACH = "*"
+# The object or array that holds a value, and its name or index there.
 Site = tuple[Any, Any]
 
 
 @dataclass(frozen=True)
 class Place:
-    """A documented value: a property (`step` is its name), or each element of an array or map (`step` is `*`).
+    """A documented value: `place.sites([body])` is where it stands in a body.
 
-    The root has no parent. Below a tagged union, `tag` is the property and the value that select the branch.
+    It is a property (`step` is its name), or each element of an array or map (`step` is `*`). The root has no parent.
+    For a member of a tagged union, `tag` is the property and the value that select it.
     """
 
-    spec: Spec
+    document: Document
     parent: Place | None
     step: str
     pointer: str
@@ -29,82 +35,92 @@ class Place:
     @property
     def schema(self) -> Schema:
         """The schema of the value."""
-        schema: Schema = self.spec.at(self.pointer)
+        schema: Schema = self.document.at(self.pointer)
         return schema
 
     @property
     def types(self) -> list[str]:
         """The JSON types that the value may have."""
-        return _types(self.spec, self.schema)
+        return _types(self.document, self.schema)
 
     @property
-    def closed(self) -> bool:
-        """Whether the value is an object with documented fields only."""
-        return bool(self.schema.get("properties")) and not self.schema.get("additionalProperties")
-
-    @property
-    def is_free(self) -> bool:
-        """Whether the value is an object that may have any field."""
-        return self.schema.get("additionalProperties") is True
+    def is_secret(self) -> bool:
+        """Whether the value, or one around it, is meant to be secret."""
+        if self.schema.get("x-secret") or self.document.raw(self.pointer).get("x-secret"):
+            return True
+        return self.parent is not None and self.parent.is_secret
 
     def __str__(self) -> str:
         if self.parent is None:
             return ""
         return f"{self.parent}/{self.step}" if self.tag is None else f"{self.parent}[{self.tag[1]}]"
 
-    def sites(self, document: list[Any]) -> list[Site]:
-        """The containers and keys of the values in a document, which is given as the only element of a list.
+    def sites(self, root: list[Any], *, fill: bool = True) -> list[Site]:
+        """The sites of the value in a body, which is given as the only element of a list.
 
-        A property that no object of the document has is put into one of them first, so that there is a site.
+        A property that no object of the body has is put into one of them first, unless `fill` is false.
         """
         if self.parent is None:
-            return [(document, 0)]
-        around = self.parent._filled(document)
+            return [(root, 0)]
+        around = self.parent._filled(root) if fill else self.parent.sites(root, fill=False)
+        values = [container[key] for container, key in around]
+        objects = [value for value in values if isinstance(value, dict)]
         if self.tag is not None:
             name, branch = self.tag
-            return [(box, key) for box, key in around if box[key].get(name) == branch]
-        values = [container[key] for container, key in around]
+            return [(container, key) for container, key in around if get(container[key], child("", name)) == branch]
         if self.step == EACH:
             return [(value, key) for value in values for key in _keys(value)]
-        objects = [value for value in values if isinstance(value, dict)]
-        if objects and not any(self.step in one for one in objects):
-            objects[0][self.step] = sample(self.spec, self.schema)
+        if fill and objects and not any(self.step in one for one in objects):
+            objects[0][self.step] = sample(self.document, self.schema)
         return [(one, self.step) for one in objects if self.step in one]
 
-    def _filled(self, document: list[Any]) -> list[Site]:
+    def rewrite(self, change: Callable[[Any, Any], object], most: int | None = None) -> Rewrite:
+        """A rewrite of answers: `change` is given the container and the key of each site, of `most` sites at most."""
+
+        def changed(body: Any) -> Any:
+            root = [body]
+            for container, key in self.sites(root)[:most]:
+                change(container, key)
+            return root[0]
+
+        return json_body(changed)
+
+    def _filled(self, root: list[Any]) -> list[Site]:
         """The sites whose value is not null; one is given a value where all are."""
-        sites = self.sites(document)
-        filled = [(container, key) for container, key in sites if container[key] is not None]
-        if sites and not filled:
+        sites = self.sites(root)
+        if sites and all(container[key] is None for container, key in sites):
             container, key = sites[0]
-            container[key] = sample(self.spec, self.schema)
-            filled = sites[:1]
-        return filled
+            container[key] = sample(self.document, self.schema)
+        return [(container, key) for container, key in sites if container[key] is not None]
 
 
-def places(spec: Spec, pointer: str) -> list[Place]:
+def places(document: Document, pointer: str) -> Iterator[Place]:
     """Every documented place of the schema at `pointer`, the outermost first."""
-    return list(_below(Place(spec, None, "", spec.locate(pointer), True)))
+    return _within(Place(document, None, "", pointer, True))
 
 
-def sample(spec: Spec, schema: Schema) -> Any:
+def answered(operation: Operation) -> Iterator[Place]:
+    """Every documented place of the answer of success of an operation."""
+    if operation.response_schema:
+        yield from places(operation.document, operation.response_schema)
+
+
+def sample(document: Document, schema: Schema) -> Any:
     """A value that keeps to a schema and is not null where it need not be."""
-    schema = spec.resolve(schema)
-    told = [*schema.get("examples", []), *schema.get("enum", []), *schema.get("x-extensible-enum", [])]
-    for value in [*told, *([schema["const"]] if "const" in schema else [])]:
+    schema = document.resolve(schema)
+    documented = [*schema.get("examples", []), *schema.get("enum", []), *schema.get("x-extensible-enum", [])]
+    for value in [*documented, schema.get("const")]:
         if value is not None:
             return value
     if "anyOf" in schema:
-        return sample(spec, schema["anyOf"][0])
+        return sample(document, schema["anyOf"][0])
     if schema.get("format") == "date-time":
         return "2026-04-08T10:00:00.000Z"
-    properties = {name: sample(spec, child) for name, child in schema.get("properties", {}).items()}
-    match _types(spec, schema)[0]:
+    match _types(document, schema)[0]:
         case "object":
-            element = schema.get("additionalProperties")
-            return properties or {"some": sample(spec, element) if isinstance(element, dict) else "text"}
+            return _sample_object(document, schema)
         case "array":
-            return [sample(spec, schema["items"])]
+            return [sample(document, schema["items"])]
         case "integer":
             return max(1, schema.get("minimum", 1))
         case "boolean":
@@ -126,29 +142,40 @@ def another(value: Any) -> Any:
     return "another"
 
 
-def _below(place: Place) -> Iterator[Place]:
-    spec, pointer, schema = place.spec, place.pointer, place.schema
+def _within(place: Place) -> Iterator[Place]:
     yield place
-    discriminator = schema.get("discriminator", {"mapping": {}})
-    for value, target in discriminator["mapping"].items():
-        tag = (discriminator["propertyName"], value)
-        yield from _below(Place(spec, place, "", spec.locate(target.removeprefix("#")), True, tag))
-    for branch in range(len(schema.get("anyOf", []))):
-        inside = Place(spec, place.parent, place.step, spec.locate(f"{pointer}/anyOf/{branch}"), place.required)
-        yield from list(_below(inside))[1:]
-    for name in schema.get("properties", {}):
-        required = name in schema.get("required", [])
-        yield from _below(Place(spec, place, name, spec.locate(f"{pointer}/properties/{name}"), required))
-    for keyword in ("items", "additionalProperties"):
-        if isinstance(schema.get(keyword), dict):
-            yield from _below(Place(spec, place, EACH, spec.locate(f"{pointer}/{keyword}"), False))
+    for member in _members(place):
+        yield from _within(member)
 
 
-def _types(spec: Spec, schema: Schema) -> list[str]:
+def _members(place: Place) -> Iterator[Place]:
+    document = place.document
+    if "discriminator" in place.schema:
+        union = place.schema["discriminator"]
+        for value, reference in union["mapping"].items():
+            yield Place(document, place, "", target(reference), True, (union["propertyName"], value))
+        return
+    for branch in document.branches(place.pointer):
+        schema = document.raw(branch)
+        for name in schema.get("properties", {}):
+            required = name in schema.get("required", [])
+            yield Place(document, place, name, child(branch, "properties", name), required)
+        for keyword in ("items", "additionalProperties"):
+            if isinstance(schema.get(keyword), dict):
+                yield Place(document, place, EACH, child(branch, keyword), False)
+
+
+def _types(document: Document, schema: Schema) -> list[str]:
     if "anyOf" in schema:
-        return [name for branch in schema["anyOf"] for name in _types(spec, spec.resolve(branch))]
+        return [name for branch in schema["anyOf"] for name in _types(document, document.resolve(branch))]
     declared = schema.get("type", "object")
     return [declared] if isinstance(declared, str) else list(declared)
+
+
+def _sample_object(document: Document, schema: Schema) -> dict[str, Any]:
+    element = schema.get("additionalProperties")
+    properties = {name: sample(document, inner) for name, inner in schema.get("properties", {}).items()}
+    return properties or {"some": sample(document, element) if isinstance(element, dict) else "text"}
 
 
 def _keys(value: Any) -> list[Any]:

@@ -20,12 +20,11 @@ from typing import Any
 from starlette.applications import Starlette
 
 from contract_tests import mock
-from contract_tests.drift.report import Report
-from contract_tests.drift.target import Budget, Target
+from contract_tests.engine.session import contract_run
+from contract_tests.judging.report import Report
 from contract_tests.mutants.mutant import HARMLESS, Mutant
-from contract_tests.run import Options
-from contract_tests.session import contract_run
-from contract_tests.spec import Spec
+from contract_tests.sending.options import Budget, Options, Target
+from scripts.spec.spec import Spec
 
 TIME_LIMIT_SECONDS = 120.0
 # What scripts/contract.py gives a run when nothing is asked for.
@@ -151,7 +150,7 @@ def warm_up(spec: Spec) -> bool:
     What a run imports and prepares is then there in the processes that are forked from this one.
     """
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
-        report = _contract_run(spec, mock.create_app(spec.document), Path(folder), seed=1)
+        report = _contract_run(spec, mock.create_app(spec.root), Path(folder), seed=1)
     assert threading.active_count() == 1, "a process with threads cannot be forked safely"
     return report.verdict == "conforms"
 
@@ -160,7 +159,7 @@ def _run(spec: Spec, mutant: Mutant, folder: Path) -> None:
     with (folder / "stderr").open("w") as stderr:
         os.dup2(stderr.fileno(), 2)
         os.dup2(stderr.fileno(), 1)
-    _contract_run(spec, mutant.app(), folder, seed=zlib.crc32(mutant.name.encode()))
+    _contract_run(spec, mutant.change.app(spec), folder, seed=zlib.crc32(mutant.name.encode()))
 
 
 def _contract_run(spec: Spec, app: Starlette, folder: Path, seed: int) -> Report:

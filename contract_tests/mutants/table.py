@@ -8,12 +8,14 @@ from statistics import median
 from typing import Any
 
 from contract_tests.mutants.mutant import HARMLESS
-from contract_tests.mutants.score import ALARMED, JUSTIFIED, KILLED, SURVIVED, Outcome
+from contract_tests.mutants.score import ALARMED, JUSTIFIED, KILLED, SILENT, SURVIVED, Outcome
 
 FORMAT = 1
 # A drift should be said once; a mutant with more findings than this drowns in its consequences.
 MOST_FINDINGS = 3
 MOST_JUSTIFIED = 0.02
+SIGNS = {KILLED: ".", SILENT: ".", JUSTIFIED: "j", SURVIVED: "S", ALARMED: "A"}
+SIGNS_PER_LINE = 100
 
 
 def passed(outcomes: Sequence[Outcome]) -> bool:
@@ -28,12 +30,21 @@ def mutants(outcomes: Sequence[Outcome]) -> list[Outcome]:
     return [outcome for outcome in outcomes if outcome.mutant.kind != HARMLESS]
 
 
+def progress(outcomes: Sequence[Outcome], planned: int) -> str:
+    """What the newest outcome adds to a line of signs; a full line, and the last one, ends in how many there are."""
+    sign, done = SIGNS[outcomes[-1].result], len(outcomes)
+    return f"{sign}  {done} of {planned}\n" if done == planned or done % SIGNS_PER_LINE == 0 else sign
+
+
 def lines(outcomes: Sequence[Outcome], total_seconds: float) -> Iterator[str]:
     """The score for a terminal."""
     yield from _by_kind(mutants(outcomes))
     for result in (SURVIVED, JUSTIFIED, ALARMED):
-        yield from _listed(result, [outcome for outcome in outcomes if outcome.result == result])
-    yield from _noisy(mutants(outcomes))
+        yield from _section(result, [_line(outcome) for outcome in outcomes if outcome.result == result])
+    noisy = [outcome for outcome in mutants(outcomes) if len(outcome.findings) > MOST_FINDINGS]
+    noisy.sort(key=lambda outcome: -len(outcome.findings))
+    counted = [f"{len(outcome.findings):>3}  {outcome.mutant.kind}: {outcome.mutant.name}" for outcome in noisy]
+    yield from _section(f"more than {MOST_FINDINGS} findings", counted)
     yield ""
     yield _summary(outcomes, total_seconds)
 
@@ -67,32 +78,22 @@ def _by_kind(outcomes: Sequence[Outcome]) -> Iterator[str]:
     yield f"{'all':<16}{''.join(str(total[result]).rjust(11) for result in results)}"
 
 
-def _listed(result: str, outcomes: Sequence[Outcome]) -> Iterator[str]:
-    if outcomes:
-        yield ""
-        yield f"{result}:"
-    for outcome in outcomes:
-        yield f"  {outcome.mutant.kind}: {outcome.mutant.name}: {outcome.mutant.unseen or _said(outcome)}"
+def _section(title: str, listed: Sequence[str]) -> Iterator[str]:
+    if listed:
+        yield from ("", f"{title}:")
+    yield from (f"  {line}" for line in listed)
 
 
-def _said(outcome: Outcome) -> str:
+def _line(outcome: Outcome) -> str:
     failure = outcome.report.get("failure")
     found = "; ".join(_finding(finding) for finding in outcome.findings[:MOST_FINDINGS])
-    return " ".join(filter(None, (outcome.verdict, failure and f"({failure})", found)))
+    why = outcome.mutant.unseen or " ".join(filter(None, (outcome.verdict, failure and f"({failure})", found)))
+    return f"{outcome.mutant.kind}: {outcome.mutant.name}: {why}"
 
 
 def _finding(finding: dict[str, Any]) -> str:
     where = f"{finding['operation']} {finding['place']} [{finding['rule']}]"
     return f"{where} expected {finding['expected']}, observed {finding['observed']}"
-
-
-def _noisy(outcomes: Sequence[Outcome]) -> Iterator[str]:
-    noisy = [outcome for outcome in outcomes if len(outcome.findings) > MOST_FINDINGS]
-    if noisy:
-        yield ""
-        yield f"more than {MOST_FINDINGS} findings:"
-    for outcome in sorted(noisy, key=lambda one: -len(one.findings)):
-        yield f"  {len(outcome.findings):>3}  {outcome.mutant.kind}: {outcome.mutant.name}"
 
 
 def _seconds(outcomes: Sequence[Outcome]) -> dict[str, float]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from difflib import SequenceMatcher
-from itertools import groupby
 from typing import NamedTuple
 
 WORDS = re.compile(r"\w+|\s+|.", re.DOTALL)
@@ -28,14 +26,6 @@ def differences(expected: str, observed: str) -> tuple[list[Piece], list[Piece]]
     if max(len(one), len(other)) > MOST_WORDS or matcher.ratio() < LEAST_LIKENESS:
         return [Piece(expected, True)], [Piece(observed, True)]
     codes = matcher.get_opcodes()
-    return (
-        _joined((Piece("".join(one[start:end]), tag != "equal") for tag, start, end, _, _ in codes)),
-        _joined((Piece("".join(other[start:end]), tag != "equal") for tag, _, _, start, end in codes)),
-    )
-
-
-def _joined(pieces: Iterator[Piece]) -> list[Piece]:
-    return [
-        Piece("".join(piece.text for piece in run), differs)
-        for differs, run in groupby((piece for piece in pieces if piece.text), key=lambda piece: piece.differs)
-    ]
+    left = [Piece("".join(one[start:end]), tag != "equal") for tag, start, end, _, _ in codes if end > start]
+    right = [Piece("".join(other[start:end]), tag != "equal") for tag, _, _, start, end in codes if end > start]
+    return left, right

@@ -3,34 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
 
 from contract_tests.reports import har, history, html, markdown, sarif
-from contract_tests.reports.lines import Lines
 from contract_tests.reports.wording import Json
-from contract_tests.spec import SPEC_PATH
+from scripts.spec.spec import Spec
 
 HISTORY = "history.jsonl"
 
 
 def write_reports(
-    report: Json,
-    folder: Path,
-    history_path: Path | None = None,
-    *,
-    operations: Iterable[str] = (),
-    spec_path: Path = SPEC_PATH,
-    recorded: bool = True,
+    report: Json, spec: Spec, folder: Path, history_path: Path | None = None, *, recorded: bool = True
 ) -> Json:
     """Write every report of a run, each whole or not at all, and add the run to the history.
 
     Args:
         report: The run in the format of drift.json.
+        spec: The spec that the findings point into; the page shows its operations even if the run never got to them.
         folder: Where the reports go; made if it is not there.
         history_path: The history file; `history.jsonl` in the folder if it is left out.
-        operations: The operations of the spec, which the page shows even if the run never got to them.
-        spec_path: The spec that the findings point into.
         recorded: Whether the run is added to the history, as one of all rules is.
 
     Returns:
@@ -40,29 +31,27 @@ def write_reports(
     for parent in (folder, history_path.parent):
         parent.mkdir(parents=True, exist_ok=True)
     past = history.read(history_path)
-    report = _with_lines(history.annotate(report, past), spec_path)
-    runs = [*history.same_target(report, past), history.entry(report)]
+    report = _with_lines(history.annotate(report, past), spec)
+    run = history.entry(report)
     _write(folder / "drift.json", json.dumps(report, indent=2, ensure_ascii=False) + "\n")
     _write(folder / "drift.md", markdown.render(report))
     _write(folder / "drift.sarif", sarif.render(report))
     _write(folder / "drift.har", har.render(report))
-    _write(folder / "drift.html", html.render(report, runs, operations))
+    _write(folder / "drift.html", html.render(report, [*history.same_target(report, past), run], spec.operations))
     if recorded:
-        history.append(history_path, history.entry(report))
+        history.append(history_path, run)
     return report
 
 
-def _with_lines(report: Json, spec_path: Path) -> Json:
-    sections = [name for name in ("findings", "accepted") if report.get(name)]
-    if not sections:
-        return report
-    lines = Lines(spec_path)
+def _with_lines(report: Json, spec: Spec) -> Json:
+    """The report with the line of the spec that each of its findings contradicts."""
+    sections = [name for name in ("findings", "accepted") if name in report]
+    return report | {name: [_with_line(finding, spec) for finding in report[name]] for name in sections}
 
-    def located(finding: Json) -> Json:
-        pointer = finding.get("spec_pointer")
-        return finding if pointer is None else finding | {"spec_line": lines.line(pointer)}
 
-    return report | {name: list(map(located, report[name])) for name in sections}
+def _with_line(finding: Json, spec: Spec) -> Json:
+    pointer = finding.get("spec_pointer")
+    return finding if pointer is None else finding | {"spec_line": spec.line(pointer)}
 
 
 def _write(path: Path, text: str) -> None:

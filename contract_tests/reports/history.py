@@ -9,15 +9,13 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from contract_tests.reports.wording import VERDICTS, headline
-
-Json = dict[str, Any]
+from contract_tests.reports.wording import VERDICTS, Json, headline
 
 MOST_RUNS = 400
 MOST_BYTES = 4_000_000
@@ -60,9 +58,8 @@ def append(path: Path, run: Json, most_runs: int = MOST_RUNS) -> None:
     with _alone(path.parent):
         lines = list(_readable(path.read_bytes())) if path.exists() else []
         lines = [*lines, json.dumps(run).encode()][-most_runs:]
-        size = sum(map(len, lines))
-        while size > MOST_BYTES and len(lines) > 1:
-            size -= len(lines.pop(0))
+        while sum(map(len, lines)) > MOST_BYTES and len(lines) > 1:
+            del lines[0]
         partial = path.with_name(f"{path.name}.partial")
         with partial.open("wb") as file:
             file.writelines(line + b"\n" for line in lines)
@@ -83,58 +80,40 @@ def annotate(report: Json, past: Iterable[Json]) -> Json:
         of the last run that this one looked for and did not find, and `runs_before` counts the runs before it.
     """
     before = same_target(report, past)
-    runs = [*before, entry(report)]
-    seen = _seen(runs)
+    runs = [(run, {finding["id"] for finding in run["findings"]}) for run in [*before, entry(report)]]
     return report | {
-        "findings": [finding | _standing(seen[finding["id"]], runs) for finding in report["findings"]],
-        "gone": _gone(report, before, seen),
+        "findings": [finding | _standing(finding["id"], runs) for finding in report["findings"]],
+        "gone": [finding | _standing(finding["id"], runs) for finding in _gone(report, before)],
         "runs_before": len(before),
     }
 
 
 def same_target(report: Json, past: Iterable[Json]) -> list[Json]:
-    """The runs that were held against the same kind of target as a report."""
+    """The runs on the same kind of target as a report."""
     return [run for run in past if run["target"] == report["target"]["kind"]]
 
 
-def _seen(runs: list[Json]) -> dict[str, list[int]]:
-    """The positions of the runs that had a finding, by its id."""
-    seen: dict[str, list[int]] = {}
-    for position, run in enumerate(runs):
-        for finding in run["findings"]:
-            seen.setdefault(finding["id"], []).append(position)
-    return seen
-
-
-def _standing(positions: list[int], runs: list[Json]) -> Json:
+def _standing(finding: str, runs: list[tuple[Json, set[str]]]) -> Json:
+    """Since when a finding is known and whether it flaps; `runs` come with the ids of what each found."""
+    seen = [run["started_at"] for run, found in runs if finding in found]
+    # A run that could not run is silent about what it did not find.
+    presence = [finding in found for run, found in runs if finding in found or run["verdict"] != "could-not-run"]
+    changes = sum(one != other for one, other in pairwise(presence[-FLAPPING_RUNS:]))
     return {
-        "first_seen": runs[positions[0]]["started_at"],
-        "last_seen": runs[positions[-1]]["started_at"],
-        "runs": len(set(positions)),
-        "flapping": _flaps(set(positions), runs),
+        "first_seen": seen[0],
+        "last_seen": seen[-1],
+        "runs": len(seen),
+        "flapping": changes >= FLAPPING_CHANGES,
     }
 
 
-def _flaps(positions: set[int], runs: list[Json]) -> bool:
-    # A run that could not run is silent about what it did not find.
-    telling = (
-        position in positions
-        for position in reversed(range(len(runs)))
-        if position in positions or runs[position]["verdict"] != "could-not-run"
-    )
-    changes = sum(one != other for one, other in pairwise(islice(telling, FLAPPING_RUNS)))
-    return changes >= FLAPPING_CHANGES
-
-
-def _gone(report: Json, before: list[Json], seen: Mapping[str, list[int]]) -> list[Json]:
+def _gone(report: Json, before: list[Json]) -> list[Json]:
+    """The findings of the last run that could tell which are not in a report that can tell."""
     able = [run for run in before if run["verdict"] != "could-not-run"]
     if report["verdict"] == "could-not-run" or not able:
         return []
     here = {finding["id"] for finding in (*report["findings"], *report.get("accepted", []))}
-    runs = [*before, entry(report)]
-    return [
-        finding | _standing(seen[finding["id"]], runs) for finding in able[-1]["findings"] if finding["id"] not in here
-    ]
+    return [finding for finding in able[-1]["findings"] if finding["id"] not in here]
 
 
 def _readable(content: bytes) -> Iterator[bytes]:

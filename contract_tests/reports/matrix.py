@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from contract_tests.drift.finding import SHAPE
-from contract_tests.reports.wording import DOCUMENTS, Json, group_of, pieces
+from contract_tests.judging.finding import SHAPE
+from contract_tests.reports.wording import DOCUMENTS, Json, entries, group_of
 
 ALL = "all"
 
@@ -27,7 +27,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Matrix:
-    """The groups, and for each operation its cells in their order."""
+    """The groups, and for each operation its cells in their order: `for operation, cells in matrix.rows`."""
 
     groups: list[str]
     rows: list[tuple[str, list[Cell]]]
@@ -42,28 +42,27 @@ def matrix(report: Json, operations: Iterable[str] = ()) -> Matrix:
     """
     exchanges = _exchanges(report)
     drift = _counted(report["findings"])
-    accepted = _counted(finding for finding in pieces(report, "accepted") if "rule" in finding)
-    unclear = _counted(report.get("inconclusive", []))
-    keys = [*exchanges, *drift, *accepted, *unclear]
+    accepted = _counted(finding for finding in entries(report, "accepted") if "rule" in finding)
+    inconclusive = _counted(report.get("inconclusive", []))
+    keys = [*exchanges, *drift, *accepted, *inconclusive]
     groups = sorted({group for group, _ in keys}, key=lambda group: (group != SHAPE, group))
     names = dict.fromkeys([*operations, *sorted({operation for _, operation in keys} - {ALL})])
 
+    def state(key: tuple[str, str]) -> str:
+        if drift[key]:
+            return "drift"
+        if accepted[key]:
+            return "accepted"
+        if inconclusive[key]:
+            return "inconclusive"
+        if exchanges[key]:
+            return "conforms"
+        # What is inconclusive for all operations at once says nothing of one that was exercised.
+        return "inconclusive" if inconclusive[(key[0], ALL)] else "not exercised"
+
     def cell(group: str, operation: str) -> Cell:
         key = (group, operation)
-        findings, count = drift[key] or accepted[key], exchanges[key]
-        doubtful = unclear[key] or (unclear[(group, ALL)] and not count)
-        state = (
-            "drift"
-            if drift[key]
-            else "accepted"
-            if accepted[key]
-            else "inconclusive"
-            if doubtful
-            else "conforms"
-            if count
-            else "not exercised"
-        )
-        return Cell(group, state, findings, count)
+        return Cell(group, state(key), drift[key] or accepted[key], exchanges[key])
 
     return Matrix(groups, [(name, [cell(group, name) for group in groups]) for name in names])
 
@@ -78,5 +77,5 @@ def _exchanges(report: Json) -> Counter[tuple[str, str]]:
     return counts
 
 
-def _counted(entries: Iterable[Json]) -> Counter[tuple[str, str]]:
-    return Counter((group_of(entry["rule"]), entry["operation"]) for entry in entries)
+def _counted(findings: Iterable[Json]) -> Counter[tuple[str, str]]:
+    return Counter((group_of(finding["rule"]), finding["operation"]) for finding in findings)

@@ -48,19 +48,23 @@ def trend(runs: list[Json]) -> Trend:
 
 
 def _bar(run: Json, x: int, highest: int) -> Bar:
-    severities = Counter("breaking" if one["severity"] == "breaking" else "additive" for one in run["findings"])
-    breaking, additive = severities["breaking"], severities["additive"]
-    heights = [max(LEAST, HEIGHT * 0.9 * count / highest) if count else 0.0 for count in (breaking, additive)]
-    return Bar(run["started_at"], run["verdict"], breaking, additive, x, round(heights[0], 1), round(heights[1], 1))
+    breaking = sum(finding["severity"] == "breaking" for finding in run["findings"])
+    additive = len(run["findings"]) - breaking
+    heights = _height(breaking, highest), _height(additive, highest)
+    return Bar(run["started_at"], run["verdict"], breaking, additive, x, *heights)
+
+
+def _height(count: int, highest: int) -> float:
+    return round(max(LEAST, HEIGHT * 0.9 * count / highest), 1) if count else 0.0
 
 
 def _words(runs: list[Json]) -> str:
     if len(runs) < 2:
         return "This is the first run of its history."
     counts = Counter(run["verdict"] for run in runs)
-    said = ", ".join(f"{counts[verdict]} {words}" for verdict, words in STATES.items() if counts[verdict])
+    counted = ", ".join(f"{counts[verdict]} {words}" for verdict, words in STATES.items() if counts[verdict])
     last = runs[-1]["verdict"]
     same = list(takewhile(lambda run: run["verdict"] == last, reversed(runs)))
     streak = f" The last {len(same)}, since {day(same[-1]['started_at'])}: {STATES[last]}." if len(same) > 1 else ""
     most = max(len(run["findings"]) for run in runs)
-    return f"Of {len(runs)} runs: {said}.{streak} At most {most} finding{'s' * (most != 1)} in a run."
+    return f"Of {len(runs)} runs: {counted}.{streak} At most {most} finding{'' if most == 1 else 's'} in a run."

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from contract_tests.drift.visible import one_line
+from contract_tests.judging.visible import one_line
 
 Json = dict[str, Any]
 
@@ -23,42 +24,37 @@ TELL = (
     "If it is the vendor's mistake, tell the vendor; until it is mended, accept the finding in the baseline with "
     "a reason and a day."
 )
-RETRY = (
+RETRY = [
     "Nothing was judged: this says neither that the API conforms nor that it drifts.",
     "Mend what the line above names (reachability, the key, the app), then run again.",
-)
+]
 
 
 def next_steps(report: Json) -> list[str]:
     """What to do about a report, step by step; code stands in backticks. Empty when there is nothing to do."""
     if report["verdict"] != "drift":
-        return list(RETRY) if report["verdict"] == "could-not-run" else []
-    read = [group_of(finding["rule"]) in DOCUMENTS for finding in report["findings"]]
-    return [*([] if all(read) else [REPEAT, FOLLOW]), *([READ] if any(read) else []), TELL]
+        return RETRY if report["verdict"] == "could-not-run" else []
+    from_documents = [group_of(finding["rule"]) in DOCUMENTS for finding in report["findings"]]
+    steps = [] if all(from_documents) else [REPEAT, FOLLOW]
+    if any(from_documents):
+        steps.append(READ)
+    return [*steps, TELL]
 
 
 def verdict_line(report: Json) -> str:
     """The verdict of a report with what was found, such as `Drift: 2 breaking, 1 additive`."""
     verdict = VERDICTS[report["verdict"]]
-    found = tally(report["findings"])
+    counts = Counter(finding["severity"] for finding in worst_first(report["findings"]))
+    found = ", ".join(f"{count} {severity}" for severity, count in counts.items())
     if report["verdict"] == "could-not-run":
         return f"{verdict} ({found})" if found else verdict
     accepted = len(report.get("accepted", []))
-    said = [found or "no finding", *([f"{accepted} accepted"] if accepted else [])]
-    return f"{verdict}: {', '.join(said)}"
-
-
-def tally(findings: Iterable[Json]) -> str:
-    """Findings counted by severity, breaking ones first; empty for none."""
-    counts: dict[str, int] = {}
-    for finding in sorted(findings, key=_worst_first):
-        counts[finding["severity"]] = counts.get(finding["severity"], 0) + 1
-    return ", ".join(f"{count} {severity}" for severity, count in counts.items())
+    return f"{verdict}: {found or 'no finding'}" + (f", {accepted} accepted" if accepted else "")
 
 
 def worst_first(findings: Iterable[Json]) -> list[Json]:
     """Breaking findings before additive ones, each in the order of the report."""
-    return sorted(findings, key=_worst_first)
+    return sorted(findings, key=lambda finding: finding["severity"] != "breaking")
 
 
 def headline(finding: Json) -> str:
@@ -94,10 +90,6 @@ def since(finding: Json) -> str:
     return f"{day(finding['first_seen'])}, in {finding['runs']} runs{flapping}"
 
 
-def pieces(report: Json, section: str) -> list[Json]:
-    """The entries of a section of a report that say what they are about; other reports may lack the section."""
+def entries(report: Json, section: str) -> list[Json]:
+    """The entries of a section that name an operation; some reports lack the section or have shorter entries."""
     return [entry for entry in report.get(section, []) if isinstance(entry, dict) and "operation" in entry]
-
-
-def _worst_first(finding: Json) -> bool:
-    return bool(finding["severity"] != "breaking")

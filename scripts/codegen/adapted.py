@@ -1,13 +1,14 @@
-"""The document as the generator of clients gets it: what it would lose or break is put in other words."""
+"""The document as the generator of clients gets it: what it would lose or break is rewritten."""
 
 from __future__ import annotations
 
 import copy
 from typing import Any
 
-from scripts.codegen.document import Document
+from scripts.spec.document import Document
+from scripts.spec.objects import objects
 
-SCHEMAS = "#/components/schemas/"
+SCHEMAS = "/components/schemas/"
 
 
 def adapted(document: Document) -> dict[str, Any]:
@@ -21,8 +22,10 @@ def adapted(document: Document) -> dict[str, Any]:
     for name, schema in list(schemas.items()):
         if "discriminator" in schema and "oneOf" in schema:
             schemas[f"Unknown{name}"] = _unknown(name, schema["discriminator"]["propertyName"])
-            schema["oneOf"].append({"$ref": f"{SCHEMAS}Unknown{name}"})
-    _forget_uuids(schemas)
+            schema["oneOf"].append({"$ref": f"#{SCHEMAS}Unknown{name}"})
+    for one in objects(Document(root)):
+        if one.pointer.startswith(SCHEMAS) and one.value.get("format") == "uuid":
+            del one.value["format"]
     return root
 
 
@@ -34,14 +37,3 @@ def _unknown(name: str, tag: str) -> dict[str, Any]:
         "properties": {tag: {"type": "string", "description": "The kind"}},
         "additionalProperties": True,
     }
-
-
-def _forget_uuids(value: Any) -> None:
-    if isinstance(value, dict):
-        if value.get("format") == "uuid":
-            del value["format"]
-        for child in value.values():
-            _forget_uuids(child)
-    elif isinstance(value, list):
-        for child in value:
-            _forget_uuids(child)

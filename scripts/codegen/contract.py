@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NoReturn
 
@@ -15,12 +14,13 @@ from openapi_python_client.parser.properties.protocol import PropertyProtocol
 from openapi_python_client.parser.properties.union import UnionProperty
 from openapi_python_client.strings import ClassName
 
-from scripts.codegen.document import ROOT, Document, child, split
 from scripts.codegen.lifecycles import lifecycle
-from scripts.codegen.operations import Operation, operations
 from scripts.codegen.project import GenerationError
+from scripts.spec.operations import Operation
+from scripts.spec.pointers import child, split, target
+from scripts.spec.spec import Spec
 
-SCHEMAS = child(ROOT, "components", "schemas")
+SCHEMAS = "/components/schemas"
 EXPECTED = {
     "NoneProperty": "null",
     "StringProperty": "a string",
@@ -37,7 +37,7 @@ EXPECTED = {
 
 @dataclass(frozen=True)
 class Model:
-    """A model of the generator, with its fields by place."""
+    """A model of the generator, with its fields by place: `contract.model("AppPage").field("/data")`."""
 
     value: ModelProperty
 
@@ -57,44 +57,44 @@ class Model:
 
 @dataclass(frozen=True)
 class Contract:
-    """A document with what the generator has made of it."""
+    """A spec with what the generator has made of it; the templates call it `contract`: `contract.pages("App")`."""
 
-    document: Document
+    spec: Spec
     data: GeneratorData
     prefix: str
-    schemas: dict[str, str] = field(init=False)
 
-    def __post_init__(self) -> None:
-        names = self.document.at(SCHEMAS)
-        object.__setattr__(self, "schemas", {str(ClassName(name, self.prefix)): child(SCHEMAS, name) for name in names})
+    @cached_property
+    def schemas(self) -> dict[str, str]:
+        """The pointers of the named schemas by the class that each becomes."""
+        names = self.spec.raw(SCHEMAS)
+        return {str(ClassName(name, self.prefix)): child(SCHEMAS, name) for name in names}
 
     @property
     def environments(self) -> list[dict[str, str]]:
         """The servers that have a name, the default first."""
-        servers = [server for server in self.document.root["servers"] if "x-environment" in server]
-        return [
-            {"url": one["url"], "name": one["x-environment"]["name"], "key_prefix": one["x-environment"]["key-prefix"]}
-            for one in servers
-        ]
+        found = self.spec.environments()
+        return [{"name": name, "url": one["url"], "key_prefix": one["key-prefix"]} for name, one in found.items()]
 
     @property
     def idempotency(self) -> dict[str, Any]:
         """The idempotency policies by name."""
-        policies: dict[str, Any] = self.document.root.get("x-policies", {}).get("idempotency", {})
-        return policies
+        return dict(self.spec.root.get("x-policies", {}).get("idempotency", {}))
 
     def operation(self, endpoint: Endpoint) -> OperationView:
         """Return the operation that an endpoint was made from."""
-        for operation in self.operations:
-            *_, path, method = split(operation.pointer)
-            if (path, method) == (endpoint.path.get_untrusted_value(), endpoint.method):
+        key = (endpoint.path.get_untrusted_value(), endpoint.method.upper())
+        for operation in self.spec.operations.values():
+            if (operation.path, operation.method) == key:
                 return OperationView(self, operation)
         raise GenerationError(f"no operation for {endpoint.name}")
 
-    @cached_property
-    def operations(self) -> list[Operation]:
-        """The operations of the document."""
-        return operations(self.document)
+    def module_of(self, operation: Operation) -> tuple[str, str]:
+        """Return the package and the module of an operation."""
+        for tag, collection in self.data.endpoint_collections_by_tag.items():
+            for endpoint in collection.endpoints:
+                if self.operation(endpoint).operation is operation:
+                    return str(tag), endpoint.name
+        raise GenerationError(f"no endpoint for {operation.id}")
 
     def model(self, class_name: str) -> Model:
         """Return a model by the name of its class."""
@@ -103,48 +103,35 @@ class Contract:
                 return Model(one)
         raise GenerationError(f"there is no model {class_name}")
 
-    def module_of(self, operation_id: str) -> tuple[str, str]:
-        """Return the package and the module of an operation."""
-        (wanted,) = (one for one in self.operations if one.id == operation_id)
-        *_, path, method = split(wanted.pointer)
-        for tag, collection in self.data.endpoint_collections_by_tag.items():
-            for endpoint in collection.endpoints:
-                if (endpoint.path.get_untrusted_value(), endpoint.method) == (path, method):
-                    return str(tag), endpoint.name
-        raise GenerationError(f"no endpoint for {operation_id}")
-
     def class_of(self, pointers: list[str]) -> str:
         """Return the class of the one named schema that some schemas refer to."""
-        (found,) = {pointer for one in pointers for pointer in self.document.branches(one) if self._is_named(pointer)}
-        return str(ClassName(split(found)[-1], self.prefix))
+        branches = {branch for pointer in pointers for branch in self.spec.branches(pointer)}
+        (found,) = (class_name for class_name, pointer in self.schemas.items() if pointer in branches)
+        return found
 
     def secret_fields(self, class_name: str) -> set[str]:
         """Return the names of the fields of a model that must not be shown."""
-        schema = self.document.at(self.schemas[class_name]) if class_name in self.schemas else {}
+        schema = self.spec.raw(self.schemas[class_name]) if class_name in self.schemas else {}
         return {name for name, value in schema.get("properties", {}).items() if value.get("x-secret")}
 
     def is_secret(self, class_name: str) -> bool:
         """Tell whether a model is the value of a field that must not be shown."""
-        target = self.schemas.get(class_name)
-        values = (self.document.at(pointer).get("properties", {}) for pointer in self.schemas.values())
-        members = (member for properties in values for member in properties.values())
-        return any(member.get("x-secret") and member.get("$ref") == target for member in members)
+        schemas = (self.spec.raw(pointer) for pointer in self.schemas.values())
+        fields = (value for schema in schemas for value in schema.get("properties", {}).values())
+        secret = {target(value["$ref"]) for value in fields if value.get("x-secret") and "$ref" in value}
+        return self.schemas.get(class_name) in secret
 
     def pages(self, class_name: str) -> list[str]:
         """Return the documentation pages of the operations whose bodies contain a model."""
-        target = self.schemas.get(class_name)
-        return [
-            str(operation.value["externalDocs"]["url"])
-            for operation in self.operations
-            if any(
-                target in self._reachable(body)
-                for body in (operation.request_schema, operation.response_schema)
-                if body
-            )
-        ]
+        wanted, found = self.schemas.get(class_name), []
+        for operation in self.spec.operations.values():
+            bodies = [body for body in (operation.request_schema, operation.response_schema) if body]
+            if wanted in {part for body in bodies for part in self.spec.parts(body)}:
+                found.append(operation.documentation)
+        return found
 
     def expected(self, one: PropertyProtocol) -> str:
-        """Return in words what the values of a property are."""
+        """Return what the values of a property are, as a message says it."""
         if isinstance(one, UnionProperty):
             return " or ".join(dict.fromkeys(self.expected(inner) for inner in one.inner_properties))
         if isinstance(one, ConstProperty):
@@ -159,30 +146,10 @@ class Contract:
         """Stop the generation; raise GenerationError."""
         raise GenerationError(message)
 
-    def _is_named(self, pointer: str) -> bool:
-        return pointer in self.schemas.values()
-
-    def _reachable(self, pointer: str) -> set[str]:
-        seen: set[str] = set()
-        waiting = [pointer]
-        while waiting:
-            for branch in self.document.branches(waiting.pop()):
-                if branch not in seen:
-                    seen.add(branch)
-                    waiting += self._parts(branch)
-        return seen
-
-    def _parts(self, pointer: str) -> Iterator[str]:
-        schema = self.document.at(pointer)
-        yield from (child(pointer, "properties", name) for name in schema.get("properties", {}))
-        yield from (
-            child(pointer, key) for key in ("items", "additionalProperties") if isinstance(schema.get(key), dict)
-        )
-
 
 @dataclass(frozen=True)
 class OperationView:
-    """An operation as its template sees it."""
+    """An operation as its template sees it: `operation.paging.page_size`."""
 
     contract: Contract
     operation: Operation
@@ -190,35 +157,29 @@ class OperationView:
     @property
     def documentation(self) -> str:
         """The page of the operation."""
-        return str(self.operation.value["externalDocs"]["url"])
+        return self.operation.documentation
 
     @property
     def idempotency(self) -> str | None:
         """The name of the idempotency policy."""
         return self.operation.value.get("x-idempotency")
 
-    @property
+    @cached_property
     def paging(self) -> dict[str, Any] | None:
-        """The parameters and places of the paging policy, and the largest page."""
-        if "x-paging" not in self.operation.value:
+        """The parameters and places of the paging policy, the largest page and the class of an item."""
+        policy, answer = self.operation.extensions.get("x-paging"), self.operation.response_schema
+        if not policy or not answer:
             return None
-        policy = self.contract.document.root["x-policies"]["paging"][self.operation.value["x-paging"]]
-        limit = self.contract.document.at(self.operation.parameters["query", policy["limit"]["parameter"]])["schema"]
+        limit = self.operation.parameter("query", policy["limit"]["parameter"])
+        assert limit is not None
         return {
-            "limit": policy["limit"]["parameter"],
+            "limit": limit.name,
             "offset": policy["offset"]["parameter"],
             "items": policy["items"],
             "total": policy["total"],
-            "page_size": limit.get("maximum", limit.get("default", 20)),
+            "page_size": limit.schema.get("maximum", limit.schema.get("default", 20)),
+            "item_class": self.contract.class_of(self.contract.spec.find(answer, f"{policy['items']}/*")),
         }
-
-    @property
-    def item_class(self) -> str:
-        """The class of the items of a paged operation."""
-        schema = self.operation.response_schema
-        assert schema is not None
-        assert self.paging is not None
-        return self.contract.class_of(self.contract.document.find(schema, f"{self.paging['items']}/*"))
 
     @cached_property
     def lifecycle(self) -> dict[str, Any] | None:
@@ -232,13 +193,11 @@ class OperationView:
         if self.idempotency:
             lines.append(f"from ..._contract import {self.idempotency.upper()}_IDEMPOTENCY")
         if self.paging:
-            lines += ["from ... import _paging", self._model_import(self.item_class)]
+            lines += ["from ... import _paging", self._model_import(self.paging["item_class"])]
         if self.lifecycle:
+            calls = (self.lifecycle["poll"], self.lifecycle["read"])
             lines += [self._model_import(self.lifecycle[name]) for name in ("settled_class", "report_class")]
-            lines += [
-                f"from ..{one['package']} import {one['module']}"
-                for one in (self.lifecycle["poll"], self.lifecycle["read"])
-            ]
+            lines += [f"from ..{call['package']} import {call['module']}" for call in calls]
             lines.append("from ..._pacing import OnProgress, Pace")
             lines.append("from ..._waiting import Lifecycle, afinish, asettle, finish, settle")
         return lines

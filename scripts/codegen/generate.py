@@ -19,10 +19,9 @@ from openapi_python_client.parser.errors import GeneratorError
 
 from scripts.codegen.adapted import adapted
 from scripts.codegen.contract import Contract
-from scripts.codegen.document import Document
-from scripts.codegen.operations import operations
 from scripts.codegen.project import FORMATTER, GENERATOR, GenerationError, Project
-from scripts.codegen.spec import read_spec
+from scripts.spec.checks import read_spec
+from scripts.spec.spec import Spec
 
 # Isolated and spelt out, because ruff's defaults change and the nearest configuration may be anyone's.
 RUFF_LINT = ["check", "--fix-only", "--select", "F401,I,RUF100"]
@@ -39,8 +38,8 @@ INPUTS_SHA256 = "{inputs_sha256}"
 '''
 
 
-def generate(project: Project, package: Path) -> None:
-    """Write a fresh package into the folder `package`, which must not exist.
+def generate(project: Project, package: Path) -> Spec:
+    """Write a fresh package into the folder `package`, which must not exist, and return the spec it was made from.
 
     Raises:
         OSError: a file cannot be read or written.
@@ -51,18 +50,19 @@ def generate(project: Project, package: Path) -> None:
     provenance = {
         "generator": f"{GENERATOR} {project.pinned(GENERATOR)}",
         "formatter": f"{FORMATTER} {project.pinned(FORMATTER)}",
-        "spec_sha256": _sha256([project.spec]),
         "inputs_sha256": _sha256(project.inputs, project.codegen),
     }
-    document = read_spec(project.spec)
-    _build(document, _config(project, package), project.templates)
-    _require_operations(document, package)
+    spec = read_spec(project.spec)
+    provenance |= {"spec_version": spec.version, "spec_sha256": spec.sha256}
+    _build(spec, _config(project, package), project.templates)
+    _require_operations(spec, package)
     for module in project.runtime:
         _add(package / module.name, module.read_text(encoding="utf-8"))
     _add(package / "py.typed", "")
-    _add(package / "_provenance.py", PROVENANCE.format(spec_version=document.root["info"]["version"], **provenance))
+    _add(package / "_provenance.py", PROVENANCE.format(**provenance))
     for command in (RUFF_LINT, RUFF_FORMAT):
         _ruff([*command, *RUFF_OPTIONS], package)
+    return spec
 
 
 def _config(project: Project, package: Path) -> Config:
@@ -82,13 +82,13 @@ def _refuse_unknown(options: dict[str, Any], known: Iterable[str]) -> None:
         raise GenerationError(f"config.yaml of the generator: there is no option {', '.join(unknown)}")
 
 
-def _build(document: Document, config: Config, templates: Path) -> None:
+def _build(spec: Spec, config: Config, templates: Path) -> None:
     try:
-        data = GeneratorData.from_dict(adapted(document), config=config)
+        data = GeneratorData.from_dict(adapted(spec), config=config)
         if isinstance(data, GeneratorError):
-            raise _refusal(document, data)
+            raise _refusal(spec, data)
         client = openapi_python_client.Project(openapi=data, config=config, custom_template_path=templates)
-        client.env.globals["contract"] = Contract(document, data, config.field_prefix)
+        client.env.globals["contract"] = Contract(spec, data, config.field_prefix)
         with redirect_stdout(io.StringIO()):
             errors = client.build()
         for template in templates.glob("_*.py.jinja"):
@@ -98,20 +98,20 @@ def _build(document: Document, config: Config, templates: Path) -> None:
     except Exception as error:
         # The generator has no exception of its own: on a part that it does not know it fails with any.
         reason = f"{type(error).__name__}: {error}"
-        raise GenerationError(f"{document.name}: the generator fails with {_one_line(reason)}") from error
+        raise GenerationError(f"{spec.name}: the generator fails with {_one_line(reason)}") from error
     if errors:
-        raise _refusal(document, errors[0])
+        raise _refusal(spec, errors[0])
 
 
-def _refusal(document: Document, error: GeneratorError) -> GenerationError:
-    return GenerationError(f"{document.name}: {_one_line(error.header)} {_one_line(error.detail or '')}")
+def _refusal(spec: Spec, error: GeneratorError) -> GenerationError:
+    return GenerationError(f"{spec.name}: {_one_line(error.header)} {_one_line(error.detail or '')}")
 
 
-def _require_operations(document: Document, package: Path) -> None:
+def _require_operations(spec: Spec, package: Path) -> None:
     """Refuse a package with fewer modules than the spec has operations: two of them share a name."""
     modules = [path for path in (package / "api").rglob("*.py") if path.name != "__init__.py"]
-    if len(modules) != len(expected := operations(document)):
-        raise GenerationError(f"{document.name}: {len(expected)} operations gave {len(modules)} modules")
+    if len(modules) != len(spec.operations):
+        raise GenerationError(f"{spec.name}: {len(spec.operations)} operations gave {len(modules)} modules")
 
 
 def _add(path: Path, text: str) -> None:
@@ -128,12 +128,11 @@ def _ruff(command: list[str], package: Path) -> None:
         raise GenerationError(f"ruff refuses the generated package: {_one_line(done.stderr or done.stdout)}")
 
 
-def _sha256(paths: list[Path], base: Path | None = None) -> str:
-    """Return the digest of files, line ends normalised, with their names below `base` if that is given."""
+def _sha256(paths: list[Path], base: Path) -> str:
+    """Return the digest of files and of their names below `base`, line ends normalised."""
     digest = hashlib.sha256()
     for path in paths:
-        if base is not None:
-            digest.update(f"{path.relative_to(base).as_posix()}\n".encode())
+        digest.update(f"{path.relative_to(base).as_posix()}\n".encode())
         digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scripts.codegen.operations import Operation
+from scripts.spec.operations import Operation
 
 if TYPE_CHECKING:
     from scripts.codegen.contract import Contract
@@ -12,17 +12,17 @@ if TYPE_CHECKING:
 
 def lifecycle(contract: Contract, operation: Operation) -> dict[str, Any] | None:
     """Return what the template of the wait helpers fills in; None when the contract gives no way to wait."""
-    value, creates = operation.value.get("x-lifecycle"), operation.value.get("x-creates")
+    value, creates = operation.extensions.get("x-lifecycle"), operation.creates
     if not value or not creates or "snapshot" not in value:
         return None
-    snapshot, poll = value["snapshot"], _find(contract, value["poll"])
-    read = _find(contract, snapshot["operationId"])
+    snapshot, operations = value["snapshot"], contract.spec.operations
+    poll, read = operations[value["poll"]], operations[snapshot["operationId"]]
     items, answer = poll.response_schema, read.response_schema
     assert items is not None
     assert answer is not None
-    settled_class = contract.class_of(contract.document.find(items, f"/*{snapshot['repeats']['item']}"))
+    settled_class = contract.class_of(contract.spec.find(items, f"/*{snapshot['repeats']['item']}"))
     identifier = contract.model(settled_class).field(snapshot["repeats"]["identifier"]).python_name
-    known = {name: name for name in _path(operation)}
+    known = {parameter.name: parameter.name for parameter in operation.parameters_in("path")}
     return {
         "pointers": _pointers(value, creates),
         "settled_class": settled_class,
@@ -55,18 +55,10 @@ def _pointers(value: dict[str, Any], creates: dict[str, Any]) -> dict[str, Any]:
 
 
 def _call(contract: Contract, operation: Operation, known: dict[str, str], identifier: str) -> dict[str, str]:
-    package, module = contract.module_of(operation.id)
-    arguments = "".join(f"{name}={known.get(name, identifier)}, " for name in _path(operation))
+    package, module = contract.module_of(operation)
+    names = [parameter.name for parameter in operation.parameters_in("path")]
+    arguments = "".join(f"{name}={known.get(name, identifier)}, " for name in names)
     return {"package": package, "module": module, "arguments": arguments}
-
-
-def _find(contract: Contract, operation_id: str) -> Operation:
-    (found,) = (one for one in contract.operations if one.id == operation_id)
-    return found
-
-
-def _path(operation: Operation) -> list[str]:
-    return [name for location, name in operation.parameters if location == "path"]
 
 
 def _in_body(expression: str | None) -> str | None:

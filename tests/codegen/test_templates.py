@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from scripts.codegen.overrides import overrides
 from scripts.regenerate import main
-from scripts.template_diff import RECORD, TEMPLATES, overrides
+from scripts.template_diff import RECORD, TEMPLATES
 from tests.codegen.files import edit
 
 LARGEST_OVERRIDE_LINES = 120

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from contract_tests.docs.lock import LockedPage, read_lock
-from contract_tests.docs.score import FAITHFUL_PAGES
-from contract_tests.spec import SPEC_PATH, Spec, load_spec
 from scripts import docs_drift
+from scripts.spec.reading import SPEC_PATH, load_spec
+from scripts.spec.spec import Spec
+from tests.docs.score.score import FAITHFUL_PAGES
 
 OPENAPI = SPEC_PATH.parent
 
@@ -59,7 +60,7 @@ def grown(spec: Spec) -> Callable[[Callable[[dict[str, Any]], object]], Spec]:
     """Build a spec that differs from ours by one change of its document."""
 
     def change(edit: Callable[[dict[str, Any]], object]) -> Spec:
-        document = copy.deepcopy(spec.document)
+        document = copy.deepcopy(spec.root)
         edit(document)
         return Spec(document)
 

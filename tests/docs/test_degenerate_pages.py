@@ -55,5 +55,5 @@ def test_a_folder_without_pages_is_one_line(
     (tmp_path / "empty").mkdir()
     assert run("--pages", tmp_path / folder) == (2, {})
     error = capsys.readouterr().err
-    assert error.startswith("could not run: ")
+    assert error.startswith("error: ")
     assert error.count("\n") == 1

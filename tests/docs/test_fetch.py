@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from contract_tests.docs.fetch import PagesUnavailable, fetch_pages, markdown_url
-from contract_tests.docs.score import FAITHFUL_PAGES
 from tests.docs.conftest import Run
+from tests.docs.score.score import FAITHFUL_PAGES
 
 PAGE = "/reference/create-production-test.md"
 
@@ -84,8 +84,8 @@ def test_a_page_that_is_gone_is_drift(run: Run, site: Site, on_site: Callable[[]
     site.special[PAGE] = (status, {}, b"gone")
     code, report = run()
     (finding,) = report["findings"]
-    told = (code, finding["kind"], finding["severity"], finding["observed"])
-    assert told == (1, "page-gone", "breaking", f"status {status}")
+    reported = (code, finding["kind"], finding["severity"], finding["observed"])
+    assert reported == (1, "page-gone", "breaking", f"status {status}")
 
 
 @pytest.mark.parametrize("status", [401, 403, 429, 500, 503])
@@ -97,7 +97,7 @@ def test_a_page_that_is_refused_is_inconclusive(run: Run, site: Site, on_site: C
     assert report["inconclusive"][0]["why"] == f"the page cannot be fetched: status {status}"
 
 
-def test_a_page_that_moved_within_the_site_is_read_there_and_told(
+def test_a_page_that_moved_within_the_site_is_read_there_and_reported(
     run: Run, site: Site, on_site: Callable[[], None]
 ) -> None:
     on_site()
@@ -109,7 +109,9 @@ def test_a_page_that_moved_within_the_site_is_read_there_and_told(
     assert report["inconclusive"] == []
 
 
-def test_a_redirect_to_another_host_is_told_and_not_followed(run: Run, site: Site, on_site: Callable[[], None]) -> None:
+def test_a_redirect_to_another_host_is_reported_and_not_followed(
+    run: Run, site: Site, on_site: Callable[[], None]
+) -> None:
     on_site()
     site.special[PAGE] = (302, {"Location": "http://login.invalid/?next=page"}, b"")
     code, report = run()
@@ -139,11 +141,11 @@ def test_an_unreachable_site_is_one_line(
     spec.write_text(spec.read_text("utf-8").replace(site.url, "http://127.0.0.1:9"), "utf-8")
     assert run() == (2, {})
     error = capsys.readouterr().err
-    assert error.startswith("could not run: 127.0.0.1:9 cannot be reached: ")
+    assert error.startswith("error: 127.0.0.1:9 cannot be reached: ")
     assert error.count("\n") == 1
 
 
-def test_no_page_at_all_is_told_once(site: Site) -> None:
+def test_no_page_at_all_is_reported_once(site: Site) -> None:
     site.special["/a.md"] = (500, {}, b"")
     with pytest.raises(PagesUnavailable, match=r"^no page can be read: the page cannot be fetched: status 500$"):
         fetch_pages([f"{site.url}/a"], pause_seconds=0.0)

@@ -24,7 +24,7 @@ def test_nothing_has_changed_right_after_locking(run: Run, locked: Path) -> None
     assert run("--pages", locked)[1]["changed_since_lock"] == []
 
 
-def test_changes_since_the_lock_are_told_fact_by_fact(run: Run, locked: Path) -> None:
+def test_changes_since_the_lock_are_reported_fact_by_fact(run: Run, locked: Path) -> None:
     _edit(locked / PAGE, "max 200 characters", "max 150 characters")
     _edit(locked / PAGE, ", default 3", "")
     _edit(locked / PAGE, "Names the request.", "Names the request, a UUID.")
@@ -36,7 +36,7 @@ def test_changes_since_the_lock_are_told_fact_by_fact(run: Run, locked: Path) ->
     ]
 
 
-def test_a_page_in_new_words_alone_is_told_as_such(run: Run, locked: Path) -> None:
+def test_a_page_in_new_words_alone_is_reported_as_such(run: Run, locked: Path) -> None:
     _edit(locked / PAGE, "Names the request.", "Identifies the request.")
     code, report = run("--pages", locked)
     (change,) = report["changed_since_lock"]
@@ -65,8 +65,8 @@ def test_a_page_that_cannot_be_read_is_not_locked(
     (pages / PAGE).write_text("<html>Sign in</html>", "utf-8")
     assert run("--pages", pages, "--lock")[0] == 2
     assert (openapi / "docs.lock.yaml").read_bytes() == before
-    told = "could not run: the page of createProductionTest cannot be locked: the page is HTML, not Markdown\n"
-    assert capsys.readouterr().err == told
+    reported = "error: the page of createProductionTest cannot be locked: the page is HTML, not Markdown\n"
+    assert capsys.readouterr().err == reported
 
 
 def test_a_fact_that_was_locked_and_is_gone_is_drift_though_a_sample_shows_it(run: Run, locked: Path) -> None:
@@ -84,7 +84,7 @@ def test_a_broken_lock_is_one_line(
     (openapi / "docs.lock.yaml").write_text(text, "utf-8")
     assert run("--pages", pages)[0] == 2
     error = capsys.readouterr().err
-    assert error.startswith("could not run: docs.lock.yaml cannot be read")
+    assert error.startswith("error: docs.lock.yaml cannot be read")
     assert error.count("\n") == 1
 
 

@@ -7,10 +7,10 @@ import pytest
 from contract_tests.docs.comparison import compare
 from contract_tests.docs.lock import LockedPage
 from contract_tests.docs.page import read_page
-from contract_tests.docs.score import faithful_page
-from contract_tests.drift.finding import Deviation
-from contract_tests.spec import Spec
+from contract_tests.judging.finding import Deviation
+from scripts.spec.spec import Spec
 from tests.docs.conftest import Run
+from tests.docs.score.score import faithful_page
 
 CREATE, LIST, REPORT, APPS = "createProductionTest", "listProductionTests", "getProductionTestReport", "listApps"
 
@@ -23,7 +23,7 @@ def found(spec: Spec, lock: dict[str, LockedPage]) -> Callable[..., list[Deviati
         operation = against.operations[name]
         page = faithful_page(operation)
         assert old in page
-        known = lock[name].words if locked else {}
+        known = lock[name].facts if locked else {}
         return [deviation for _, deviation in compare(against, operation, read_page(page.replace(old, new, 1)), known)]
 
     return hold
@@ -37,7 +37,7 @@ def test_faithful_pages_conform(run: Run, pages: Path) -> None:
 
 @pytest.mark.parametrize("name", [CREATE, LIST, REPORT, APPS])
 def test_a_page_in_other_words_has_the_locked_facts(spec: Spec, lock: dict[str, LockedPage], name: str) -> None:
-    assert read_page(faithful_page(spec.operations[name])).facts == lock[name].words
+    assert read_page(faithful_page(spec.operations[name])).facts == lock[name].facts
 
 
 @pytest.mark.parametrize("name", [CREATE, LIST, REPORT, APPS])
@@ -168,8 +168,8 @@ CHANGES = [
 def test_one_change_is_one_finding(
     found: Callable[..., list[Deviation]], name: str, old: str, new: str, kind: str, severity: str, place: str
 ) -> None:
-    told = [(one.kind, one.severity, one.place) for one in found(name, old, new)]
-    assert told == [(kind, severity, f"documentation {place}")]
+    reported = [(one.kind, one.severity, one.place) for one in found(name, old, new)]
+    assert reported == [(kind, severity, f"documentation {place}")]
 
 
 def test_a_finding_names_operation_page_and_place_in_the_spec(run: Run, pages: Path) -> None:

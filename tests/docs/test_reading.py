@@ -4,11 +4,11 @@ import pytest
 
 from contract_tests.docs.curl import Call, calls
 from contract_tests.docs.page import read_page, unreadable
-from contract_tests.docs.score import faithful_page
 from contract_tests.docs.type_names import read_type
-from contract_tests.drift.exchange import NOT_JSON
-from contract_tests.drift.pointers import ABSENT
-from contract_tests.spec import Spec
+from contract_tests.judging.exchange import NOT_JSON
+from scripts.spec.pointers import ABSENT
+from scripts.spec.spec import Spec
+from tests.docs.score.score import faithful_page
 
 
 @pytest.mark.parametrize(
@@ -163,17 +163,18 @@ def test_a_curl_line_is_read_as_the_request_it_sends() -> None:
 
 
 def test_curl_lines_without_a_body_or_with_a_broken_one() -> None:
-    read, broken, unclosed = calls("curl https://x.example\ncurl -d '{' https://x.example\ncurl 'https://x.example")
+    lines = ["https://x.example", "-d '{' https://x.example", "'https://x.example", "https://x.example -H"]
+    read, broken, *unreadable_ones = calls("\n".join(f"curl {line}" for line in lines))
     assert read is not None
     assert broken is not None
-    assert (read.method, read.body, broken.body, unclosed) == ("GET", ABSENT, NOT_JSON, None)
+    assert (read.method, read.body, broken.body, unreadable_ones) == ("GET", ABSENT, NOT_JSON, [None, None])
 
 
 def test_samples_carry_the_status_of_their_fence() -> None:
     fences = "```json 201 Created theme={null}\n{}\n```\n~~~json\n[1,\n~~~\n```python\nprint()\n```"
     samples = read_page(f"<ResponseExample>\n{fences}\n</ResponseExample>").samples
     assert [(sample.side, sample.status, sample.value) for sample in samples] == [
-        ("response", 201, {}),
+        ("response", "201", {}),
         ("response", None, NOT_JSON),
     ]
 
@@ -192,7 +193,7 @@ def test_samples_carry_the_status_of_their_fence() -> None:
         ),
     ],
 )
-def test_what_is_no_page_is_told(text: str, why: str) -> None:
+def test_what_is_no_page_is_reported(text: str, why: str) -> None:
     assert unreadable(text) == why
 
 

@@ -1,6 +1,6 @@
 from contract_tests.docs.lock import LockedPage
-from contract_tests.docs.score import Score, score
-from contract_tests.spec import Spec
+from scripts.spec.spec import Spec
+from tests.docs.score.score import Score, score
 
 
 def test_every_edit_is_found_and_no_rewrite_raises_an_alarm(spec: Spec, lock: dict[str, LockedPage]) -> None:

@@ -28,13 +28,13 @@ def grown(spec: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_an_operation_without_a_handler_cannot_be_served(grown: dict[str, Any]) -> None:
-    with pytest.raises(MockError, match=r"^no handler for the operation getApp: register one with @handles$"):
+    with pytest.raises(MockError, match=r"^no handler for the operation getApp: add one to HANDLERS$"):
         create_app(grown)
 
 
 def test_an_owner_without_a_finder_cannot_be_served(spec: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(FINDERS, "listApps")
-    with pytest.raises(MockError, match=r"^no finder for client_id in listApps: register one with @finds$"):
+    with pytest.raises(MockError, match=r"^no finder for client_id in listApps: add one to FINDERS$"):
         create_app(spec)
 
 

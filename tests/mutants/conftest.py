@@ -2,7 +2,8 @@ import pytest
 
 from contract_tests.mutants.catalogue import catalogue
 from contract_tests.mutants.mutant import Mutant
-from contract_tests.spec import Spec, load_spec
+from scripts.spec.reading import load_spec
+from scripts.spec.spec import Spec
 
 
 @pytest.fixture(scope="session")
@@ -13,4 +14,4 @@ def spec() -> Spec:
 @pytest.fixture(scope="session")
 def every(spec: Spec) -> list[Mutant]:
     """All mutants and harmless variants."""
-    return list(catalogue(spec))
+    return catalogue(spec)

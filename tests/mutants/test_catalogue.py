@@ -2,12 +2,16 @@
 
 import copy
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
-from contract_tests.mutants.catalogue import mutants, spread
-from contract_tests.mutants.mutant import HARMLESS, Mutant
-from contract_tests.spec import Spec
+import pytest
 
+from contract_tests.mutants.catalogue import FAULTS, VARIANTS, mutants, spread
+from contract_tests.mutants.mutant import HARMLESS, Mutant
+from scripts.spec.spec import Spec
+
+MUTANTS = Path(__file__).resolve().parents[2] / "contract_tests" / "mutants"
 LEAST_MUTANTS, LEAST_HARMLESS, MOST_JUSTIFIED = 250, 15, 0.02
 EVERYWHERE = {
     "authentication", "bad value", "header", "media type", "no JSON", "notice", "nulled", "removed", "renamed",
@@ -28,7 +32,7 @@ def kinds(found: list[Mutant], operation: str) -> set[str]:
 
 def grown(spec: Spec) -> Spec:
     """A copy of the spec with one more operation and one more field."""
-    document = copy.deepcopy(spec.document)
+    document = copy.deepcopy(spec.root)
     app = document["components"]["schemas"]["App"]
     app["properties"]["tier"] = {"type": "string", "x-extensible-enum": ["free", "paid"]}
     app["required"] = [*app["required"], "tier"]
@@ -56,7 +60,7 @@ def test_every_operation_has_every_kind_that_applies(spec: Spec, every: list[Mut
     for operation in spec.operations.values():
         expected = EVERYWHERE.union(*(BY_EXTENSION.get(extension, set()) for extension in operation.extensions))
         expected |= {"ownership", "operation"} if operation.parameters_in("path") else set()
-        expected |= {"limit", "required", "type loosened"} if operation.body_schema_pointer else set()
+        expected |= {"limit", "required", "type loosened"} if operation.request_schema else set()
         assert expected - kinds(every, operation.id) == set(), operation.id
 
 
@@ -92,3 +96,8 @@ def test_a_sample_is_spread_over_the_kinds(every: list[Mutant]) -> None:
     of_all_kinds = spread(every, len({mutant.kind for mutant in every}))
     assert len({mutant.kind for mutant in of_all_kinds}) == len(of_all_kinds)
     assert spread(every, 10) == spread(every, 10)
+
+
+@pytest.mark.parametrize(("folder", "named"), [("faults", FAULTS), ("harmless", VARIANTS)])
+def test_every_file_is_in_the_catalogue(folder: str, named: tuple[str, ...]) -> None:
+    assert {path.stem for path in (MUTANTS / folder).glob("[!_]*.py")} == set(named)

@@ -5,8 +5,9 @@ import asyncio
 import pytest
 
 from contract_tests.mutants.catalogue import spread
-from contract_tests.mutants.mutant import HARMLESS, Mutant, changed
-from contract_tests.spec import Spec
+from contract_tests.mutants.change import Change
+from contract_tests.mutants.mutant import HARMLESS, Mutant
+from scripts.spec.spec import Spec
 from tests.mutants.transcript import Transcript
 
 SAMPLE = 80
@@ -16,11 +17,11 @@ INVISIBLE = {"nothing changed", "every answer takes 20 ms", "answers are compres
 
 @pytest.fixture(scope="module")
 def usual(spec: Spec) -> list[str]:
-    return asyncio.run(Transcript(spec, changed(spec)).record())
+    return asyncio.run(Transcript(spec, Change()).record())
 
 
 def test_the_mock_answers_the_same_twice(spec: Spec, usual: list[str]) -> None:
-    assert asyncio.run(Transcript(spec, changed(spec)).record()) == usual
+    assert asyncio.run(Transcript(spec, Change()).record()) == usual
 
 
 def test_every_mutant_changes_an_answer(spec: Spec, every: list[Mutant], usual: list[str]) -> None:
@@ -29,7 +30,7 @@ def test_every_mutant_changes_an_answer(spec: Spec, every: list[Mutant], usual: 
 
     async def unchanged() -> list[str]:
         return [
-            mutant.name for mutant in spread(chosen, SAMPLE) if await Transcript(spec, mutant.app).record() == usual
+            mutant.name for mutant in spread(chosen, SAMPLE) if await Transcript(spec, mutant.change).record() == usual
         ]
 
     assert asyncio.run(unchanged()) == []

@@ -10,26 +10,30 @@ from typing import Any
 import pytest
 
 from contract_tests.mutants import table
-from contract_tests.mutants.mutant import HARMLESS, Mutant, changed
+from contract_tests.mutants.catalogue import choose
+from contract_tests.mutants.change import Change
+from contract_tests.mutants.mutant import HARMLESS, Mutant
 from contract_tests.mutants.score import Outcome
-from contract_tests.spec import Spec
 
 ROOT = Path(__file__).resolve().parents[2]
 MUTANTS, VARIANTS = 6, 2
 
 # Runs in a process of its own, since what is forked must have one thread.
 ODD_MUTANTS = """
-from contract_tests.mutants.mutant import Mutant, changed
+from contract_tests.mock import Workspace
+from contract_tests.mutants.change import Change
+from contract_tests.mutants.mutant import Mutant
 from contract_tests.mutants.score import outcomes
-from contract_tests.spec import load_spec
+from scripts.spec.reading import load_spec
 
-def failing(**options):
-    raise RuntimeError("no server")
+class Failing(Workspace):
+    def __init__(self, options):
+        raise RuntimeError("no server")
 
 spec = load_spec()
-same = Mutant("same", "limit", ("listApps",), "nothing", changed(spec))
-justified = Mutant("justified", "limit", ("listApps",), "nothing", changed(spec), "nobody could tell")
-crashing = Mutant("crashing", "limit", ("listApps",), "nothing", failing)
+same = Mutant("same", "limit", ("listApps",), "nothing", Change())
+justified = Mutant("justified", "limit", ("listApps",), "nothing", Change(), "nobody could tell")
+crashing = Mutant("crashing", "limit", ("listApps",), "nothing", Change(workspace=Failing))
 for outcome in outcomes(spec, [same, justified, crashing], jobs=2):
     print(f"{outcome.mutant.name}: {outcome.result}, {outcome.verdict}")
 for outcome in outcomes(spec, [same], jobs=1, time_limit_seconds=0.2):
@@ -59,7 +63,7 @@ def outcome(kind: str, operations: tuple[str, ...], named: list[str], unseen: st
     """An outcome of a run whose findings name operations."""
     findings = [{"operation": one, "kind": "status", "place": "response status", "rule": "shape"} for one in named]
     report: dict[str, Any] = {"findings": [finding | {"expected": "1", "observed": "2"} for finding in findings]}
-    mutant = Mutant("one", kind, operations, "something", changed(Spec({"info": {"version": "1"}})), unseen)
+    mutant = Mutant("one", kind, operations, "something", Change(), unseen)
     return Outcome(mutant, "drift" if named else "conforms", 1.0, report)
 
 
@@ -67,10 +71,10 @@ def test_a_sample_of_mutants_is_killed(tmp_path: Path) -> None:
     report = tmp_path / "score.json"
     done = score("--sample", str(MUTANTS), "--json", str(report))
     assert done.exit_code == 0, done.output
-    told = json.loads(report.read_text(encoding="utf-8"))
-    mutants = [one for one in told["outcomes"] if one["kind"] != HARMLESS]
+    scored = json.loads(report.read_text(encoding="utf-8"))
+    mutants = [one for one in scored["outcomes"] if one["kind"] != HARMLESS]
     assert {one["result"] for one in mutants} == {"killed"}
-    assert len({one["kind"] for one in told["outcomes"]}) == MUTANTS
+    assert len({one["kind"] for one in scored["outcomes"]}) == MUTANTS
     assert all(one["findings"] for one in mutants)
 
 
@@ -83,7 +87,7 @@ def test_a_sample_of_harmless_variants_is_silent(tmp_path: Path) -> None:
 def test_no_such_mutant_is_one_line() -> None:
     done = score("--only", "no such mutant")
     assert (done.exit_code, done.output) == (2, "")
-    assert done.errors.startswith("could not run: no mutant has that name and kind")
+    assert done.errors.startswith("error: no mutant has that name and kind")
     assert done.errors.count("\n") == 1
 
 
@@ -121,3 +125,19 @@ def test_the_table_lists_survivors_and_alarms() -> None:
 
 def test_a_noisy_mutant_is_listed() -> None:
     assert "  4  limit: one" in "\n".join(table.lines([outcome("limit", ("listApps",), ["listApps"] * 4)], 1.0))
+
+
+def test_progress_is_a_sign_a_run() -> None:
+    """A full line of signs, and the last one, ends in how many runs there have been."""
+    found = [outcome("limit", ("listApps",), ["listApps"]), outcome(HARMLESS, (), ["listApps"])]
+    assert [table.progress(found[:1], 2), table.progress(found, 2)] == [".", "A  2 of 2\n"]
+    assert table.progress([outcome("limit", ("listApps",), [])] * table.SIGNS_PER_LINE, 250) == "S  100 of 250\n"
+
+
+def test_mutants_are_chosen_by_kind_and_name(every: list[Mutant]) -> None:
+    """A kind and a part of the name restrict the catalogue, each on its own and both together."""
+    assert choose(every, None, None, None) == every
+    assert {mutant.kind for mutant in choose(every, "paging", None, None)} == {"paging"}
+    assert [one for one in choose(every, None, "listApps", None) if "listApps" not in one.name] == []
+    assert len(choose(every, "limit", None, 3)) == 3
+    assert choose(every, "paging", "no such name", None) == []

@@ -1,6 +1,6 @@
 """What a server answers to a fixed script of requests, in a form that two servers can be compared by.
 
-Identifiers are numbered in the order of their first appearance and times told relative to now, so that two
+Identifiers are numbered in the order of their first appearance and times written relative to now, so that two
 servers which behave the same have equal transcripts.
 """
 
@@ -15,10 +15,10 @@ from typing import Any
 
 import httpx
 
-from contract_tests.bodies import NON_ASCII, beyond
 from contract_tests.mock import MockOptions
-from contract_tests.mutants.mutant import App
-from contract_tests.spec import Spec
+from contract_tests.mutants.change import Change
+from contract_tests.target.bodies import NON_ASCII, beyond
+from scripts.spec.spec import Spec
 
 KEY = MockOptions().key
 APP, OTHER_APP = "Shop0001", "Bank0002"
@@ -30,12 +30,12 @@ KEPT_HEADERS = ("date", "content-length")
 
 
 class Transcript:
-    """Sends the script to the server that `build` makes and records what comes. The server's clock is its own."""
+    """Sends the script to the server of a change and records what comes. The server's clock is its own."""
 
-    def __init__(self, spec: Spec, build: App) -> None:
+    def __init__(self, spec: Spec, change: Change) -> None:
         self._spec = spec
         self._seconds = time.time()
-        app = build(clock=lambda: self._seconds)
+        app = change.app(spec, clock=lambda: self._seconds)
         self._client = httpx.AsyncClient(
             transport=httpx.ASGITransport(app), base_url=f"http://mock{app.state.base_path}"
         )
@@ -74,7 +74,7 @@ class Transcript:
         for operation in self._spec.operations.values():
             path = operation.path.format(client_id=APP, challenge_id="none")
             for value in (None, "Bearer sk_workspace_test_other", "Basic d3Jvbmc6d3Jvbmc=", f"Basic {as_basic}"):
-                body = {"json": {"title": "Test"}} if operation.body_schema_pointer else {}
+                body = {"json": {"title": "Test"}} if operation.request_schema else {}
                 await self._ask(operation.method, path, headers={"Authorization": value}, **body)
 
     async def _pages(self) -> None:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from contract_tests.drift.baseline import Accepted
-from contract_tests.drift.finding import Deviation, Finding, Severity
-from contract_tests.drift.redact import Redactor
-from contract_tests.drift.report import Report, Untold
-from contract_tests.drift.shapes import Shapes
+from contract_tests.judging.baseline import Accepted
+from contract_tests.judging.finding import Deviation, Finding, Severity
+from contract_tests.judging.redact import Redactor
+from contract_tests.judging.report import InconclusiveRule, Report
+from contract_tests.judging.shapes import Shapes
 from contract_tests.reports import history
-from tests.drift.exchanges import KEY, SPEC, envelope, exchange
+from tests.judging.exchanges import KEY, SPEC, envelope, exchange
 
 OPERATIONS = list(SPEC.operations)
 REDACTOR = Redactor(Shapes(SPEC), KEY)
@@ -72,7 +72,7 @@ def judged(
     failure: str | None = None,
     kind: str = "sandbox",
     accepted: Sequence[Finding] = (),
-    inconclusive: Sequence[Untold] = (),
+    inconclusive: Sequence[InconclusiveRule] = (),
     days: float = 0,
     exercised: bool = True,
 ) -> Report:
@@ -110,7 +110,7 @@ def full_report() -> Any:
     made = report(
         DRIFT,
         accepted=[finding("response 200 body /limit", kind="value", rule="paging/limit")],
-        inconclusive=[Untold("ownership/foreign", "listProductionTests", "the workspace has one app only")],
+        inconclusive=[InconclusiveRule("ownership/foreign", "listProductionTests", "the workspace has one app only")],
         days=9,
     )
     return history.annotate(made, past_runs())
@@ -132,7 +132,7 @@ def hostile_report() -> Any:
     return report(
         [bad, finding("x", operation="createProductionTest", message=HOSTILE)],
         accepted=[finding(f"accepted {HOSTILE}")],
-        inconclusive=[Untold("paging/limit", "listApps", HOSTILE)],
+        inconclusive=[InconclusiveRule("paging/limit", "listApps", HOSTILE)],
     ) | {"failure": HOSTILE}
 
 

@@ -10,12 +10,11 @@ import yaml
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
-from contract_tests.drift.visible import one_line, visible
+from contract_tests.judging.visible import one_line, visible
 from contract_tests.reports import har, history, markdown, sarif
 from contract_tests.reports.files import write_reports
-from contract_tests.reports.lines import Lines
-from contract_tests.spec import SPEC_PATH
-from tests.drift.exchanges import KEY
+from scripts.spec.reading import SPEC_PATH, load_spec
+from tests.judging.exchanges import KEY, SPEC
 from tests.reports.samples import DRIFT, HOSTILE, REDACTOR, finding, full_report, hostile_report, judged, many, report
 
 COMMONMARK = MarkdownIt("commonmark").enable("table")
@@ -109,7 +108,7 @@ def test_markdown_is_cut_by_whole_findings() -> None:
 
 def test_sarif_points_at_lines_of_the_spec(tmp_path: Path) -> None:
     """Each finding is a result with its kind as the rule, at the line of the spec that it contradicts."""
-    written = write_reports(full_report(), tmp_path)
+    written = write_reports(full_report(), SPEC, tmp_path)
     log = json.loads((tmp_path / "drift.sarif").read_text())
     assert problems("sarif", log) == []
     (run,) = log["runs"]
@@ -150,7 +149,7 @@ def test_sarif_of_a_run_that_could_not_run_says_so() -> None:
 )
 def test_pointer_leads_to_its_line(pointer: str, beginning: str) -> None:
     """A pointer leads to the line of its member or item, through references, or to that of its nearest parent."""
-    line = SPEC_PATH.read_text().splitlines()[Lines(SPEC_PATH).line(pointer) - 1]
+    line = SPEC_PATH.read_text().splitlines()[load_spec().line(pointer) - 1]
     assert line.strip().startswith(beginning)
 
 
@@ -158,7 +157,7 @@ def test_references_in_a_circle_end(tmp_path: Path) -> None:
     """A spec whose references lead in a circle does not hang the report."""
     path = tmp_path / "spec.yaml"
     path.write_text("a: {$ref: '#/b'}\nb: {$ref: '#/a'}\n")
-    assert Lines(path).line("/a/c") == 1
+    assert load_spec(path).line("/a/c") == 1
 
 
 def test_har_holds_each_exchange_once() -> None:
@@ -180,7 +179,7 @@ def test_har_holds_each_exchange_once() -> None:
 
 def test_every_report_survives_hostile_text(tmp_path: Path) -> None:
     """Half a surrogate pair, a null byte or markup from the target leaves every report well-formed."""
-    write_reports(hostile_report(), tmp_path)
+    write_reports(hostile_report(), SPEC, tmp_path)
     names = ["drift.har", "drift.html", "drift.json", "drift.md", "drift.sarif", "history.jsonl"]
     assert sorted(path.name for path in tmp_path.iterdir()) == names
     for name in names:
@@ -195,7 +194,7 @@ def test_reports_know_the_runs_before(tmp_path: Path) -> None:
     """Each run's reports tell of the runs before it, from a history that may be kept elsewhere."""
     kept = tmp_path / "kept" / "runs.jsonl"
     for day in range(3):
-        write_reports(report(DRIFT, days=day), tmp_path / "reports", kept)
+        write_reports(report(DRIFT, days=day), SPEC, tmp_path / "reports", kept)
     written = json.loads((tmp_path / "reports" / "drift.json").read_text())
     assert {(one["first_seen"][:10], one["runs"], one["flapping"]) for one in written["findings"]} == {
         ("2026-11-20", 3, False)
@@ -219,7 +218,7 @@ def test_other_kinds_of_runs_have_reports(tmp_path: Path) -> None:
     made |= {"accepted": [{"id": "abc", "reason": "known"}], "stale_baseline_entries": ["x: y"]}
     made["changed_since_lock"] = [{"operation": "listApps", "what": "changed", "place": "/x", "was": None, "now": [1]}]
     del made["baseline"], made["presence"]
-    write_reports(made, tmp_path)
+    write_reports(made, SPEC, tmp_path)
     assert "- changed: `listApps` `/x`" in (tmp_path / "drift.md").read_text()
     assert "make docs-lock" in (tmp_path / "drift.md").read_text()
     assert "make replay" not in (tmp_path / "drift.md").read_text()
@@ -238,6 +237,6 @@ def test_no_report_holds_the_key(tmp_path: Path) -> None:
     """A key that the target sends back is in none of the files."""
     said = f"unknown key {KEY}"
     shown = report([finding(f"response 401 body /{KEY}", observed=said, message=said)], failure=said)
-    write_reports(shown, tmp_path)
+    write_reports(shown, SPEC, tmp_path)
     assert [path.name for path in tmp_path.iterdir() if KEY in path.read_text(encoding="utf-8")] == []
     assert all("[redacted]" in (tmp_path / name).read_text() for name in ("drift.html", "drift.md", "history.jsonl"))

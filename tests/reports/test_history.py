@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from contract_tests.drift.finding import Finding
+from contract_tests.judging.finding import Finding
 from contract_tests.reports import history
 from tests.reports.samples import finding, report
 

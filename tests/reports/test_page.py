@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from contract_tests.drift.visible import one_line
+from contract_tests.judging.visible import one_line
 from contract_tests.reports import history
 from tests.reports.conftest import Open, Opened
 from tests.reports.samples import DRIFT, HOSTILE, full_report, hostile_report, many, past_runs, report

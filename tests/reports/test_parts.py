@@ -2,7 +2,7 @@
 
 import pytest
 
-from contract_tests.drift.report import Untold
+from contract_tests.judging.report import InconclusiveRule
 from contract_tests.reports import history
 from contract_tests.reports.diff import MOST_WORDS, Piece, differences
 from contract_tests.reports.matrix import matrix
@@ -16,9 +16,9 @@ def test_matrix_tells_five_states_apart() -> None:
         [finding(rule="paging/limit"), finding(rule="paging/offset", place="b")],
         accepted=[finding(rule="client/sync", operation="createProductionTest")],
         inconclusive=[
-            Untold("paging/order", "listApps", "one app only"),
-            Untold("paging/order", "listProductionTests", "one app only"),
-            Untold("preflight", "all", "no app"),
+            InconclusiveRule("paging/order", "listApps", "one app only"),
+            InconclusiveRule("paging/order", "listProductionTests", "one app only"),
+            InconclusiveRule("preflight", "all", "no app"),
         ],
     )
     table = matrix(made, ["getProductionTestReport", "listApps"])

@@ -1,0 +1,1 @@
+"""A contract run: its pytest session, the cases that Schemathesis generates, and replay of findings."""

@@ -1,0 +1,140 @@
+"""The pytest side of a run: fixtures, the order of rules, one test per operation, progress, and outcomes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any, TextIO
+
+import pytest
+
+from contract_tests.engine import fixtures, generated_cases
+from contract_tests.engine.fixtures import DATA, RUN
+from contract_tests.sending.exceptions import BudgetSpent, CouldNotRun, Inconclusive, NoAnswer
+from contract_tests.sending.run import Run
+from contract_tests.target.data import TargetData
+from scripts.spec.operations import Operation
+
+SIGNS = {"passed": ".", "failed": "F", "skipped": "?"}
+# What creates comes first, so that it settles while the rest of the run goes on.
+STAGES = ("liveness", "creating", "reading", "generating", "settling", "settled", "afterwards")
+MARKS = (
+    "operations(extension): run once for each operation that has the extension",
+    f"stage(name): when the rules of a file run, one of {', '.join(STAGES)}; reading if there is none",
+)
+
+
+class DriftFound(AssertionError):
+    """A test whose exchanges deviate from the contract; the message names the findings."""
+
+
+class ContractPlugin:
+    """Binds a run to a pytest session: `pytest.main(arguments, plugins=[ContractPlugin(run, data)])`.
+
+    Args:
+        run: The run whose target is tested.
+        data: The target's data.
+        out: Where progress is shown.
+    """
+
+    def __init__(self, run: Run, data: TargetData, out: TextIO = sys.stdout) -> None:
+        self._run, self._data, self._out = run, data, out
+        self._module = ""
+        self.crashes: list[tuple[str, str]] = []
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Hand the run to the fixtures, and register the marks of rules."""
+        config.stash[RUN], config.stash[DATA] = self._run, self._data
+        config.pluginmanager.register(fixtures)
+        for mark in MARKS:
+            config.addinivalue_line("markers", mark)
+
+    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
+        """One test for each operation, or for each with the extension that the mark names."""
+        if "operation" not in metafunc.fixturenames:
+            return
+        mark = metafunc.definition.get_closest_marker("operations")
+        every = self._run.spec.operations.values()
+        operations = [one for one in every if mark is None or mark.args[0] in one.extensions]
+        metafunc.parametrize("operation", operations, ids=[operation.id for operation in operations])
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_pycollect_makeitem(self, collector: pytest.Collector, name: str, obj: object) -> Any:
+        """Hand generated cases to Schemathesis, which needs the target's values that are known only now."""
+        if not getattr(obj, "generates_cases", False):
+            return None
+        handed: Any = generated_cases.load(self._run, self._data).parametrize()(obj)
+        handed.generates_cases = False
+        return collector.ihook.pytest_pycollect_makeitem(collector=collector, name=name, obj=handed)
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Bring the rules into the order of their stages."""
+        items.sort(key=lambda item: STAGES.index(stage_of(item)))
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None]:
+        """Run a rule under its name; new findings fail it, and an unreachable target ends the session."""
+        rule = rule_name(item)
+        reported = self._run.findings.reported
+        try:
+            with self._run.rule(rule):
+                yield
+        except CouldNotRun as error:
+            self._run.failure = str(error)
+            item.session.shouldstop = str(error)
+            raise
+        except (BudgetSpent, NoAnswer, Inconclusive) as error:
+            self._run.cannot_tell(rule, operation_of(item), str(error))
+            raise pytest.skip.Exception(str(error)) from error
+        except Exception as error:
+            self.crashes.append((rule, f"{type(error).__name__}: {error}"))
+            raise
+        if self._run.findings.reported > reported:
+            raise DriftFound(f"{self._run.findings.reported - reported} deviations; see drift.json")
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Show a sign for each test as it ends."""
+        if report.failed and report.when != "call":
+            self.crashes.append((report.nodeid, last_line(report)))
+        module = Path(report.nodeid.partition("::")[0]).stem.removeprefix("test_").replace("_", " ")
+        if report.when == "call" or report.outcome != "passed":
+            if module != self._module:
+                self._out.write(f"{chr(10) if self._module else ''}{module.ljust(18)} ")
+                self._module = module
+            self._out.write(SIGNS[report.outcome])
+            self._out.flush()
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """A rule that cannot even be collected must not pass for one that found nothing."""
+        if report.failed:
+            self.crashes.append((report.nodeid, last_line(report)))
+
+    def pytest_sessionfinish(self) -> None:
+        """End the line of signs."""
+        if self._module:
+            self._out.write("\n\n")
+
+
+def stage_of(item: pytest.Item) -> str:
+    """The stage of a run in which a rule runs."""
+    mark = item.get_closest_marker("stage")
+    return str(mark.args[0]) if mark else "reading"
+
+
+def rule_name(item: pytest.Item) -> str:
+    """The name of a rule in reports: the file and the function of its test, such as `paging/defaults`."""
+    function = getattr(item, "originalname", item.name).removeprefix("test_")
+    return f"{item.path.stem.removeprefix('test_')}/{function}".replace("_", "-")
+
+
+def operation_of(item: pytest.Item) -> str:
+    """The id of the operation that a test is about, or `all`."""
+    callspec = getattr(item, "callspec", None)
+    operation = callspec.params.get("operation") if callspec else None
+    return operation.id if isinstance(operation, Operation) else "all"
+
+
+def last_line(report: pytest.CollectReport | pytest.TestReport) -> str:
+    """The last line of what went wrong outside a rule."""
+    return report.longreprtext.strip().rpartition("\n")[2]

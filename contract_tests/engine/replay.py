@@ -1,0 +1,145 @@
+"""A finding again: its recorded request is sent once more and its answer read by the same judge.
+
+One request decides what the strict reading of an exchange found. What a rule found in several exchanges, as paging
+and idempotency are, is decided by running that rule alone.
+"""
+
+from __future__ import annotations
+
+import io
+import shlex
+import tempfile
+import uuid
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from contract_tests.engine.recorded import CannotTell, Recorded
+from contract_tests.engine.session import contract_run
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.finding import SHAPE, Finding
+from contract_tests.judging.redact import KEY_VARIABLE, REDACTED
+from contract_tests.sending.exceptions import BudgetSpent, CouldNotRun, NoAnswer
+from contract_tests.sending.guard import refuse_production
+from contract_tests.sending.options import Budget, Options, Target
+from contract_tests.sending.run import Run
+from scripts.spec.operations import Operation
+from scripts.spec.spec import Spec
+
+RULE = "replay"
+REQUESTS_PER_EXCHANGE, REQUESTS_PER_RULE, CREATES_PER_RULE = 30, 600, 12
+SETTLE_TIMEOUT_SECONDS = 60.0
+RATE_PER_SECOND = 10.0
+# What another status than the recorded one is no answer to, and what it is an answer to.
+DECIDED_BY_STATUS = ("status", "limit", "server-error")
+
+
+def still_holds(spec: Spec, target: Target, recorded: Recorded, allow_create: bool) -> bool:
+    """Whether a finding still holds on a target.
+
+    Args:
+        spec: The contract.
+        target: The server to ask.
+        recorded: The finding.
+        allow_create: Whether requests may be sent that create things, which stay for good.
+
+    Raises:
+        CannotTell: It cannot be said.
+        CouldNotRun: The target is production, gone, or refuses the key.
+    """
+    if recorded.finding["rule"] == SHAPE:
+        return _exchange_again(spec, target, recorded, allow_create)
+    return _rule_again(spec, target, recorded.finding, allow_create)
+
+
+def _options(target: Target, max_requests: int, max_creates: int) -> Options:
+    rate = None if target.kind == "mock" else RATE_PER_SECOND
+    return Options(Budget(max_requests, max_creates, rate), SETTLE_TIMEOUT_SECONDS, seed=0)
+
+
+def _exchange_again(spec: Spec, target: Target, recorded: Recorded, allow_create: bool) -> bool:
+    finding = recorded.finding
+    if not finding["evidence"]:
+        raise CannotTell("no exchange was recorded with it, since there was no answer; run the contract again")
+    refuse_production(spec, target)
+    run = Run(spec, target, _options(target, REQUESTS_PER_EXCHANGE, len(finding["evidence"]) * allow_create))
+    run.gate.rule = RULE
+    reasons = []
+    try:
+        for evidence in finding["evidence"]:
+            try:
+                exchange = run.exchange(run.client.send(_request(run, target, recorded, evidence)))
+            except NoAnswer as error:
+                raise CannotTell(str(error)) from error
+            except BudgetSpent:
+                raise CannotTell("the request creates something for good; allow it with --allow-create") from None
+            if any(found.id == finding["id"] for found in run.findings.all()):
+                return True
+            reasons.append(_undecided(finding, evidence, exchange))
+    finally:
+        run.client.close()
+    if all(reasons):
+        raise CannotTell(str(reasons[0]))
+    return False
+
+
+def _undecided(finding: dict[str, Any], evidence: dict[str, Any], exchange: Exchange) -> str | None:
+    """Why an answer without the finding does not tell that it is gone; None when it does tell."""
+    status = evidence["response"]["status"]
+    if finding["kind"] not in DECIDED_BY_STATUS and exchange.status != status:
+        return f"the request got {status} then and gets {exchange.status} now, so there is nothing to compare"
+    if finding["kind"] == "secret":
+        return "which secret was shown is known to the run that saw it alone; run the contract again"
+    return None
+
+
+def _request(run: Run, target: Target, recorded: Recorded, evidence: dict[str, Any]) -> httpx.Request:
+    """The recorded request, for this target, with its key and, where something is created, a fresh idempotency key."""
+    request = evidence["request"]
+    path = request["url"].removeprefix(recorded.base_url)
+    body = _sent(evidence["curl"])
+    if path == request["url"] or REDACTED in path or REDACTED in body:
+        raise CannotTell("the recorded request held a secret that was not written down; run the contract again")
+    headers = {name: value.replace(KEY_VARIABLE, target.key) for name, value in request["headers"].items()}
+    matched = run.spec.match(request["method"], path.partition("?")[0])
+    header = _idempotency_header(matched[0] if matched else None)
+    if header in headers and header not in recorded.finding["place"].lower():
+        headers[header] = str(uuid.uuid4())
+    return run.client.build_request(request["method"], target.base_url + path, headers=headers, content=body or None)
+
+
+def _sent(curl: str) -> str:
+    """The body of a request as it was sent, from the line that repeats it."""
+    words = shlex.split(curl)
+    return words[words.index("--data-binary") + 1] if "--data-binary" in words else ""
+
+
+def _idempotency_header(operation: Operation | None) -> str:
+    policy = operation.extensions.get("x-idempotency") if operation else None
+    return str(policy["header"]).lower() if policy else ""
+
+
+def _rule_again(spec: Spec, target: Target, finding: dict[str, Any], allow_create: bool) -> bool:
+    options = _options(target, REQUESTS_PER_RULE, CREATES_PER_RULE * allow_create)
+    rule, operation = finding["rule"], finding["operation"]
+    if "/" not in rule:
+        raise CannotTell(f"{rule} is no rule that can be run alone; run the contract again")
+    with tempfile.TemporaryDirectory() as folder:
+        report = contract_run(spec, target, replace(options, rule=rule), Path(folder), io.StringIO())
+    if _found(finding, report.findings):
+        return True
+    if report.failure:
+        raise CouldNotRun(report.failure)
+    for untold in report.inconclusive:
+        if untold.rule == rule and untold.operation in (operation, "all"):
+            hint = "" if allow_create else "; if it has to create something, allow it with --allow-create"
+            raise CannotTell(f"the rule {rule} is inconclusive: {untold.why}{hint}")
+    if (rule, operation) not in report.exercised:
+        raise CannotTell(f"the rule {rule} sent nothing to {operation}")
+    return False
+
+
+def _found(finding: dict[str, Any], findings: list[Finding]) -> bool:
+    return any(found.id == finding["id"] for found in findings)

@@ -1,0 +1,130 @@
+"""Findings: what differs between the contract and the target, said once for each cause."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.observed import merged
+from scripts.spec.document import Schema
+
+Severity = Literal["breaking", "additive"]
+
+EVIDENCE_PER_FINDING = 3
+# The rule of everything that the strict reading of an exchange finds.
+SHAPE = "shape"
+# Findings of rules that compare whole values, so that a change of shape inside explains them.
+COMPARING_KINDS = frozenset({"echo", "ineligible", "missing-choice", "listed", "snapshot"})
+
+
+@dataclass(frozen=True)
+class Deviation:
+    """One difference at one place of one exchange, before it is merged with others of the same cause.
+
+    `place` is a path into the request or the answer, such as `response 200 body /data/*/name`;
+    `pointer` is where the spec says what was expected. `observed_schema` says in JSON schema what was observed,
+    where that is a matter of shape.
+    """
+
+    kind: str
+    severity: Severity
+    place: str
+    expected: str
+    observed: str
+    pointer: str
+    observed_schema: Schema | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A deviation with the operation, the rule that found it, its documentation page and its evidence."""
+
+    deviation: Deviation
+    operation: str
+    rule: str
+    documentation: str
+    occurrences: int
+    evidence: tuple[Exchange, ...] = field(repr=False)
+
+    @property
+    def id(self) -> str:
+        """A fingerprint that stays the same from run to run: it holds no observed value."""
+        group = self.rule.partition("/")[0]
+        parts = (self.operation, group, self.deviation.kind, self.deviation.place)
+        return hashlib.sha256("\n".join(parts).encode("utf-8", "backslashreplace")).hexdigest()[:12]
+
+
+class Findings:
+    """Collects deviations and merges those that share operation, kind and place."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[str, Finding] = {}
+        self.reported = 0
+
+    def add(self, finding: Finding) -> None:
+        """Add a finding, or count it with the one that says the same."""
+        self.reported += 1
+        known = self._by_id.setdefault(finding.id, finding)
+        if known is not finding:
+            evidence = (*known.evidence, *finding.evidence)[:EVIDENCE_PER_FINDING]
+            schema = merged(known.deviation.observed_schema, finding.deviation.observed_schema)
+            self._by_id[finding.id] = replace(
+                known,
+                deviation=replace(known.deviation, observed_schema=schema),
+                occurrences=known.occurrences + 1,
+                evidence=evidence,
+            )
+
+    def all(self) -> list[Finding]:
+        """The findings without mere consequences, breaking ones first, in the order of operations and places."""
+        return sorted(
+            _without_consequences(self._by_id.values()),
+            key=lambda finding: (
+                finding.deviation.severity != "breaking",
+                finding.operation,
+                finding.deviation.place,
+                finding.deviation.kind,
+            ),
+        )
+
+
+def _without_consequences(findings: Iterable[Finding]) -> list[Finding]:
+    """Drop what rules noticed only because of a change that the strict reading found and names itself."""
+    findings = list(findings)
+    changed = {
+        (finding.operation, finding.deviation.place)
+        for finding in findings
+        if finding.rule == SHAPE and finding.deviation.severity == "breaking"
+    }
+    causes = [finding for finding in findings if finding.rule == SHAPE or not _explained(finding, changed)]
+    # Two rules may stumble over the same answer; the first one says it.
+    said = {_said(finding): finding for finding in reversed(causes)}
+    return [finding for finding in causes if said[_said(finding)] is finding]
+
+
+def _said(finding: Finding) -> tuple[str, ...]:
+    deviation = finding.deviation
+    return finding.operation, deviation.kind, deviation.place, deviation.expected, deviation.observed
+
+
+def _explained(finding: Finding, changed: set[tuple[str, str]]) -> bool:
+    """Whether a changed place holds the finding's, or lies in the body that the finding is about as a whole."""
+    place = finding.deviation.place
+    if finding.deviation.kind == "status":
+        if finding.deviation.expected.startswith("4") and finding.deviation.observed.startswith("2"):
+            return False  # What should have been refused was accepted, under whatever status.
+        failing = finding.deviation.observed.startswith("5") and (finding.operation, place) in changed
+        return failing or (finding.operation, f"response {finding.deviation.observed}") in changed
+    whole = place.endswith(" body") or finding.deviation.kind in COMPARING_KINDS
+    return any(
+        operation == finding.operation and (_within(place, other) or (whole and _within(other, place)))
+        for operation, other in changed
+    )
+
+
+def _within(place: str, other: str) -> bool:
+    """Whether a place is another one or lies in it: below a pointer, or anywhere in a whole body."""
+    return place == other or place.startswith((f"{other.rstrip('/')}/", f"{other} "))

@@ -1,0 +1,39 @@
+"""Invariants: what the spec's `x-invariants` say about the values of one object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from contract_tests.judging.values import describe, instant, is_number
+from scripts.spec.pointers import ABSENT, each, get
+
+
+def broken_invariants(rules: list[dict[str, str]], value: Any) -> Iterator[tuple[int, str, str, str]]:
+    """The index of each rule that an object breaks, with the field, what was expected and what was observed."""
+    for index, rule in enumerate(rules):
+        broken = _broken(rule, value)
+        if broken:
+            yield index, *broken
+
+
+def _broken(rule: dict[str, str], value: Any) -> tuple[str, str, str] | None:
+    """Field, expected and observed of an invariant that does not hold; None where it holds or cannot be told."""
+    if "sum" in rule:
+        total, parts = get(value, rule["equals"]), list(each(value, rule["sum"]))
+        if is_number(total) and all(map(is_number, parts)) and sum(parts) != total:
+            return rule["equals"], f"the sum of {rule['sum']}", f"{total}, the sum is {sum(parts)}"
+        return None
+    field, subject = rule["value"], get(value, rule["value"])
+    if "at-most" in rule:
+        bound = get(value, rule["at-most"])
+        holds = not (is_number(subject) and is_number(bound)) or subject <= bound
+        return None if holds else (field, f"at most {rule['at-most']}", f"{subject}, the bound is {bound}")
+    if "before" in rule:
+        start, end = instant(subject), instant(get(value, rule["before"]))
+        holds = start is None or end is None or start < end
+        return None if holds else (field, f"before {rule['before']}", f"{subject}, not before it")
+    active = get(value, rule["null-while"]) is True
+    if active and subject is not None and subject is not ABSENT:
+        return field, f"null while {rule['null-while']}", describe(subject)
+    return None

@@ -1,0 +1,144 @@
+"""The strict reading of an exchange: its status, media type, headers, error envelope and body against the spec.
+
+Nothing that the documentation leaves open is asserted. What an odd request gets may be any refusal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from contract_tests.judging.exchange import NOT_JSON, Exchange
+from contract_tests.judging.finding import Deviation
+from contract_tests.judging.observed import observed_value
+from contract_tests.judging.requests import Reading, RequestReader
+from contract_tests.judging.shapes import Shapes
+from contract_tests.judging.values import describe
+from scripts.spec.media_types import essence
+from scripts.spec.operations import Operation, Response
+from scripts.spec.pointers import child
+from scripts.spec.spec import Spec
+
+NOTICES = ("Deprecation", "Sunset", "Warning")
+
+
+class Judge:
+    """Reads exchanges strictly against a spec."""
+
+    def __init__(self, spec: Spec, shapes: Shapes) -> None:
+        self._spec, self._shapes = spec, shapes
+        self._requests = RequestReader(spec)
+        self._eligible = {
+            operation.id: any("x-eligible" in schema for schema in self._body_properties(operation).values())
+            for operation in spec.operations.values()
+        }
+
+    def read(self, exchange: Exchange) -> list[Deviation]:
+        """Everything about an exchange that contradicts the spec; empty for a request to no operation."""
+        operation = exchange.operation
+        if operation is None:
+            return []
+        request = self._requests.read(exchange)
+        deviations = [
+            *_notices(exchange, operation),
+            *_undocumented_status(exchange, operation, request),
+            *_verdict_on_request(exchange, operation, request),
+        ]
+        response = exchange.documented_response
+        # A gateway may answer for the service when a path holds what no identifier does.
+        if response is None or any("path parameter" in reason for reason in request.odd):
+            return deviations
+        return [*deviations, *self._answer(exchange, response)]
+
+    def _answer(self, exchange: Exchange, response: Response) -> Iterator[Deviation]:
+        yield from _headers(exchange, response)
+        yield from self._header_shapes(exchange, response)
+        media_type = essence(exchange.headers.get("Content-Type", ""))
+        if response.schema and exchange.json is NOT_JSON:
+            place = f"response {exchange.status} body"
+            yield Deviation("not-json", "breaking", place, "JSON", _body_in_words(exchange), response.pointer)
+            return
+        place = f"response {exchange.status} header Content-Type"
+        if response.media_types and media_type not in response.media_types:
+            expected = " or ".join(response.media_types)
+            yield Deviation("media-type", "breaking", place, expected, media_type or "absent", response.pointer)
+        if response.schema is None:
+            return
+        for deviation in self._shapes.deviations(response.schema, exchange.json):
+            yield _placed(deviation, exchange)
+        yield from self._error_code(exchange, response)
+
+    def _header_shapes(self, exchange: Exchange, response: Response) -> Iterator[Deviation]:
+        for name, pointer in response.headers.items():
+            if name in exchange.headers:
+                for deviation in self._shapes.deviations(child(pointer, "schema"), exchange.headers[name]):
+                    place = f"response {exchange.status} header {name}"
+                    yield Deviation(
+                        "header", "breaking", place, deviation.expected, deviation.observed, deviation.pointer
+                    )
+
+    def _error_code(self, exchange: Exchange, response: Response) -> Iterator[Deviation]:
+        code, operation = exchange.error_code, exchange.operation
+        if code is None or operation is None or not response.error_codes or code in response.error_codes:
+            return
+        place, pointer = f"response {exchange.status} body /error/code", f"{response.pointer}/x-error-codes"
+        expected = "one of " + ", ".join(response.error_codes)
+        elsewhere = [other.status for other in operation.responses.values() if code in other.error_codes]
+        if elsewhere:
+            yield Deviation("error-code", "breaking", place, expected, f"{code}, which is for {elsewhere[0]}", pointer)
+        elif not (exchange.status == 400 and self._eligible[operation.id]):
+            # Which code an ineligible choice gets is published nowhere, so 400 may bring any.
+            yield Deviation("new-value", "additive", place, expected, describe(code), pointer, observed_value(code))
+
+    def _body_properties(self, operation: Operation) -> dict[str, dict[str, object]]:
+        pointer = operation.request_schema
+        return self._spec.at(pointer).get("properties", {}) if pointer else {}
+
+
+def _placed(deviation: Deviation, exchange: Exchange) -> Deviation:
+    return replace(deviation, place=f"response {exchange.status} body {deviation.place or '/'}")
+
+
+def _undocumented_status(exchange: Exchange, operation: Operation, request: Reading) -> Iterator[Deviation]:
+    """An undocumented status is drift unless it refuses something that is published nowhere."""
+    if operation.response(exchange.status) or (exchange.status >= 400 and request.odd):
+        return
+    expected = "one of " + ", ".join(operation.responses)
+    pointer = f"{operation.pointer}/responses"
+    place = f"response {exchange.status}"
+    yield Deviation("status", "breaking", place, expected, str(exchange.status), pointer)
+
+
+def _verdict_on_request(exchange: Exchange, operation: Operation, request: Reading) -> Iterator[Deviation]:
+    if not exchange.authentic or request.odd:
+        return
+    if exchange.succeeded:
+        for limit in request.broken:
+            observed = f"accepted with {exchange.status}"
+            yield Deviation(
+                "limit", "breaking", limit.place, f"{limit.expected}, else refused", observed, limit.pointer
+            )
+    elif exchange.status >= 500 and operation.response(exchange.status):
+        pointer = operation.success.pointer
+        expected = "a refusal" if request.broken else operation.success.status
+        yield Deviation("server-error", "breaking", "response status", expected, str(exchange.status), pointer)
+
+
+def _headers(exchange: Exchange, response: Response) -> Iterator[Deviation]:
+    for name in response.required_headers:
+        if name not in exchange.headers:
+            place = f"response {exchange.status} header {name}"
+            yield Deviation("missing-header", "breaking", place, "present", "absent", response.pointer)
+
+
+def _notices(exchange: Exchange, operation: Operation) -> Iterator[Deviation]:
+    for name in NOTICES:
+        if name in exchange.headers:
+            observed = describe(exchange.headers[name])
+            place = f"response header {name}"
+            yield Deviation("notice", "additive", place, "no such notice", observed, operation.pointer)
+
+
+def _body_in_words(exchange: Exchange) -> str:
+    media_type = exchange.headers.get("Content-Type", "no media type")
+    return f"{len(exchange.body)} bytes that are not JSON ({media_type})" if exchange.body else "empty"

@@ -1,0 +1,76 @@
+"""Secrets where none belong: a key or a client secret that an answer shows outside the places made for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from contract_tests.judging.exchange import NOT_JSON, Exchange
+from contract_tests.judging.finding import Deviation
+from contract_tests.judging.shapes import Node, Shapes
+from scripts.spec.pointers import child
+
+# Shorter texts, and settings that only sometimes are secrets, may stand elsewhere for good reasons.
+SHORTEST_SECRET = 12
+
+
+class Leaks:
+    """Remembers the secrets of a run and looks for them in every answer: `leaks.read(exchange)`.
+
+    Args:
+        shapes: Tells which places of an answer are made for secrets.
+        key: The key of the run.
+    """
+
+    def __init__(self, shapes: Shapes, key: str) -> None:
+        self._shapes = shapes
+        self._secrets = {key}
+
+    def read(self, exchange: Exchange) -> list[Deviation]:
+        """A deviation for every place of an answer that shows a secret without being made for one."""
+        secret = self._secret_nodes(exchange)
+        self._secrets |= {
+            node.value for node in secret if isinstance(node.value, str) and len(node.value) >= SHORTEST_SECRET
+        }
+        shown = [*self._in_body(exchange, {node.instance for node in secret}), *self._in_headers(exchange)]
+        pointer = exchange.operation.pointer if exchange.operation else ""
+        return [
+            Deviation("secret", "breaking", f"response {exchange.status} {place}", "no secret", "a secret", pointer)
+            for place in dict.fromkeys(shown)
+        ]
+
+    def _secret_nodes(self, exchange: Exchange) -> list[Node]:
+        if not exchange.schema or exchange.json is NOT_JSON:
+            return []
+        return [node for node in self._shapes.walk(exchange.schema, exchange.json) if node.secret]
+
+    def _in_body(self, exchange: Exchange, made_for_secrets: set[str]) -> Iterator[str]:
+        if exchange.json is NOT_JSON:
+            if self._shows_secret(exchange.body.decode("utf-8", "replace")):
+                yield "body"
+            return
+        for place, value in _texts(exchange.json, "", "", made_for_secrets):
+            if self._shows_secret(value):
+                yield f"body {place}"
+
+    def _in_headers(self, exchange: Exchange) -> Iterator[str]:
+        for name, value in exchange.headers.items():
+            if self._shows_secret(value):
+                yield f"header {name}"
+
+    def _shows_secret(self, text: str) -> bool:
+        return any(secret in text for secret in self._secrets)
+
+
+def _texts(value: Any, place: str, instance: str, skipped: set[str]) -> Iterator[tuple[str, str]]:
+    """The texts in a value with their places, but for those at or below the pointers to be skipped."""
+    if instance in skipped:
+        return
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _texts(inner, f"{place}/{name}", child(instance, name), skipped)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _texts(inner, f"{place}/*", child(instance, index), skipped)

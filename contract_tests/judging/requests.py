@@ -1,0 +1,187 @@
+"""What the documentation promises about a request: accepted, refused, or nothing at all.
+
+Three answers matter to the judge. A request is *documented* when it keeps to everything that is written down;
+it *breaks a limit* when it does what the documentation says is refused; and it is *odd* when it does
+something that is published nowhere, so that no answer to it can be called drift.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import jsonschema_rs
+
+from contract_tests.judging.exchange import NOT_JSON, Exchange
+from scripts.spec.media_types import JSON, essence
+from scripts.spec.operations import Operation, Parameter
+from scripts.spec.pointers import each
+from scripts.spec.spec import Spec
+
+# Where no maximum is documented, what a number beyond 32 bits gets is published nowhere.
+LARGEST_USUAL_NUMBER = 2**31 - 1
+LIMITING_KEYWORDS = frozenset({"type", "enum", "maxLength", "minimum", "maximum", "required"})
+
+
+@dataclass(frozen=True)
+class BrokenLimit:
+    """A documented limit that a request breaks: `place` in the request, `expected` in words, `pointer` in the spec."""
+
+    place: str
+    expected: str
+    pointer: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a request is, seen from the documentation."""
+
+    broken: tuple[BrokenLimit, ...]
+    odd: tuple[str, ...]
+
+    @property
+    def documented(self) -> bool:
+        """Whether every promise about the request is that it succeeds."""
+        return not self.broken and not self.odd
+
+
+class RequestReader:
+    """Reads requests against a spec."""
+
+    def __init__(self, spec: Spec) -> None:
+        self._spec = spec
+        components = {"schemas": spec.root["components"]["schemas"]}
+        self._validators = {
+            operation.request_schema: jsonschema_rs.Draft202012Validator(
+                {"$ref": f"#{operation.request_schema}", "components": components}
+            )
+            for operation in spec.operations.values()
+            if operation.request_schema
+        }
+
+    def read(self, exchange: Exchange) -> Reading:
+        """Read the request of an exchange that belongs to an operation."""
+        operation = exchange.operation
+        assert operation is not None
+        broken: list[BrokenLimit] = []
+        odd = [*_odd_paths(exchange), *_odd_query(exchange, operation), *_odd_headers(exchange, operation)]
+        for parameter in operation.parameters_in("header"):
+            broken += _broken_header(parameter, exchange)
+        if operation.request_schema:
+            body_broken, body_odd = self._read_body(exchange, operation.request_schema)
+            broken += body_broken
+            odd += body_odd
+        return Reading(tuple(broken), tuple(odd))
+
+    def _read_body(self, exchange: Exchange, pointer: str) -> tuple[list[BrokenLimit], list[str]]:
+        body = exchange.request_json
+        if body is NOT_JSON or not isinstance(body, dict):
+            return [], ["the body is not a JSON object"]
+        errors = list(self._validators[pointer].iter_errors(body))
+        odd = list(_odd_body(body, self._spec.at(pointer)))
+        odd += [f"{_place(error)} is null or a fraction" for error in errors if not _limiting(error)]
+        return [_limit(error) for error in errors if _limiting(error)], odd
+
+
+def eligible_fields(spec: Spec, operation: Operation) -> dict[str, dict[str, Any]]:
+    """The fields of a request body whose values are taken from a collection, with their `x-eligible`."""
+    if not operation.request_schema:
+        return {}
+    properties = spec.at(operation.request_schema).get("properties", {})
+    return {name: schema["x-eligible"] for name, schema in properties.items() if "x-eligible" in schema}
+
+
+def _limit(error: jsonschema_rs.ValidationError) -> BrokenLimit:
+    keyword, details = str(error.schema_path[-1]), error.kind.as_dict()
+    pointer = "".join(f"/{token}" for token in error.schema_path)
+    if keyword == "required":
+        return BrokenLimit(f"{_place(error)}/{details['property']}", "required", pointer)
+    value = details.get("limit", details.get("options", details.get("types")))
+    words = {"maxLength": "at most {} characters", "minimum": "at least {}", "maximum": "at most {}"}
+    listed = ", ".join(map(str, value)) if isinstance(value, list) else value
+    return BrokenLimit(
+        _place(error), words.get(keyword, "one of {}" if keyword == "enum" else "{}").format(listed), pointer
+    )
+
+
+def _limiting(error: jsonschema_rs.ValidationError) -> bool:
+    """Whether the error breaks something documented: what null or a fraction gets is published nowhere."""
+    value = error.instance
+    keyword = error.schema_path[-1]
+    return keyword in LIMITING_KEYWORDS and (keyword == "required" or not (value is None or isinstance(value, float)))
+
+
+def _place(error: jsonschema_rs.ValidationError) -> str:
+    return "request body " + "".join("/*" if isinstance(key, int) else f"/{key}" for key in error.instance_path)
+
+
+def _odd_body(body: dict[str, Any], schema: dict[str, Any]) -> Iterator[str]:
+    properties = schema.get("properties", {})
+    for name, value in body.items():
+        if name not in properties:
+            yield f"the field {name!r} is not documented"
+        elif value in ("", []):
+            yield f"the field {name!r} is empty"
+        elif isinstance(value, int) and abs(value) > LARGEST_USUAL_NUMBER:
+            yield f"the field {name!r} is larger than any count"
+        elif "x-eligible" in properties[name]:
+            yield from _odd_choice(name, value)
+        elif isinstance(value, str) and not value.isprintable():
+            yield f"the field {name!r} holds control characters"
+
+
+def _odd_choice(name: str, value: Any) -> Iterator[str]:
+    values = list(each(value, "/*"))
+    if any(values.count(one) > 1 for one in values):
+        yield f"the field {name!r} repeats a value"
+
+
+def _odd_paths(exchange: Exchange) -> Iterator[str]:
+    for name, value in exchange.path_values.items():
+        if not value.replace("-", "").replace("_", "").isalnum() or not value.isascii():
+            yield f"the path parameter {name} holds characters that no identifier has"
+
+
+def _odd_query(exchange: Exchange, operation: Operation) -> Iterator[str]:
+    documented = {parameter.name: parameter for parameter in operation.parameters_in("query")}
+    query = exchange.query
+    for name, value in query:
+        if name not in documented:
+            yield f"the query parameter {name!r} is not documented"
+        elif not _whole(value, documented[name]):
+            yield f"the query parameter {name!r} is out of range or malformed"
+    if len({name for name, _ in query}) < len(query):
+        yield "a query parameter is repeated"
+
+
+def _whole(value: str, parameter: Parameter) -> bool:
+    """Whether an integer parameter is within its range; what else gets is published nowhere."""
+    schema = parameter.schema
+    if schema.get("type") != "integer":
+        return True
+    if not value.isascii() or not value.isdigit() or len(value) > 9:
+        return False
+    return bool(schema.get("minimum", 0) <= int(value) <= schema.get("maximum", int(value)))
+
+
+def _odd_headers(exchange: Exchange, operation: Operation) -> Iterator[str]:
+    content_type = exchange.request_headers.get("Content-Type", "")
+    if operation.request_schema and essence(content_type) != JSON:
+        yield "the body's media type is not documented"
+    if not operation.request_schema and content_type:
+        yield "a body is not documented"
+    for parameter in operation.parameters_in("header"):
+        value = exchange.request_headers.get(parameter.name, "x")
+        if not value or not value.isascii() or not value.isprintable() or value != value.strip():
+            yield f"the header {parameter.name} is empty or holds unusual characters"
+
+
+def _broken_header(parameter: Parameter, exchange: Exchange) -> Iterator[BrokenLimit]:
+    value = exchange.request_headers.get(parameter.name)
+    place = f"request header {parameter.name}"
+    longest = parameter.schema.get("maxLength")
+    if value is None and parameter.required:
+        yield BrokenLimit(place, "required", parameter.pointer)
+    if value is not None and longest is not None and len(value) > longest:
+        yield BrokenLimit(place, f"at most {longest} characters", f"{parameter.pointer}/schema/maxLength")

@@ -1,0 +1,120 @@
+"""The strict reading of a JSON value: every difference from its schema, undocumented fields included.
+
+The spec's schemas stay lenient, because the generated client is made from them; `strict` derives the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import jsonschema_rs
+
+from contract_tests.judging.finding import Deviation
+from contract_tests.judging.invariants import broken_invariants
+from contract_tests.judging.observed import observed_value
+from contract_tests.judging.strict import deviations, strict
+from contract_tests.judging.values import describe, json_type
+from scripts.spec.document import Schema
+from scripts.spec.pointers import child, escape, get, target
+from scripts.spec.spec import Spec
+
+
+@dataclass(frozen=True)
+class Node:
+    """A value in an instance beside the schema that documents it.
+
+    `instance` is the pointer of the value; `path` is the same with `*` for every array index and map key. `declared`
+    is where the spec mentions the value and `pointer` where it defines its schema: they differ by a reference.
+    """
+
+    instance: str
+    path: str
+    declared: str
+    pointer: str
+    schema: Schema
+    value: Any
+    secret: bool
+
+
+class Shapes:
+    """Strict schemas and documented places, derived from a spec."""
+
+    def __init__(self, spec: Spec) -> None:
+        self._spec = spec
+        self._components = strict(spec.root["components"])
+        self._validator = cache(self._compile)
+
+    def deviations(self, pointer: str, instance: Any) -> Iterator[Deviation]:
+        """Everything in `instance` that the schema at `pointer` does not say. Places are paths into the instance."""
+        yield from deviations(self._validator(pointer).iter_errors(instance))
+        for node in self.walk(pointer, instance):
+            yield from _unknown_value(node)
+            yield from _broken_invariants(node)
+
+    def walk(
+        self, declared: str, value: Any, instance: str = "", path: str = "", secret: bool = False
+    ) -> Iterator[Node]:
+        """Every documented value in a value of the schema at `declared`, the outermost first."""
+        pointer = self._spec.locate(declared)
+        schema = self._spec.at(pointer)
+        secret = secret or any(entry.get("x-secret") is True for entry in (schema, self._spec.raw(declared)))
+        yield Node(instance, path, declared, pointer, schema, value, secret)
+        branch = self._branch(pointer, schema, value)
+        if branch is not None:
+            yield from self.walk(branch, value, instance, path, secret)
+        for inner, key, step, member in _documented_members(pointer, schema, value):
+            yield from self.walk(inner, member, child(instance, key), f"{path}/{step}", secret)
+
+    def _branch(self, pointer: str, schema: Schema, instance: Any) -> str | None:
+        """The branch of a union that an instance belongs to, by its tag or else by its JSON type."""
+        if "discriminator" in schema:
+            tag = get(instance, f"/{schema['discriminator']['propertyName']}")
+            reference = schema["discriminator"]["mapping"].get(tag) if isinstance(tag, str) else None
+            return target(reference) if reference else None
+        for index, branch in enumerate(schema.get("anyOf", [])):
+            resolved = self._spec.resolve(branch)
+            if json_type(instance) in _types(resolved):
+                return f"{pointer}/anyOf/{index}"
+        return None
+
+    def _compile(self, pointer: str) -> jsonschema_rs.Draft202012Validator:
+        return jsonschema_rs.Draft202012Validator(
+            {"$ref": f"#{pointer}", "components": self._components}, validate_formats=True
+        )
+
+
+def _documented_members(pointer: str, schema: Schema, value: Any) -> Iterator[tuple[str, str | int, str, Any]]:
+    """Pointer of the schema, key, step of the path and value of every member that a schema documents."""
+    if isinstance(value, list) and "items" in schema:
+        for index, item in enumerate(value):
+            yield f"{pointer}/items", index, "*", item
+    if isinstance(value, dict):
+        properties = schema.get("properties", {})
+        for name, member in value.items():
+            if name in properties:
+                yield child(pointer, "properties", name), name, escape(name), member
+            elif isinstance(schema.get("additionalProperties"), dict):
+                yield f"{pointer}/additionalProperties", name, "*", member
+
+
+def _unknown_value(node: Node) -> Iterator[Deviation]:
+    known = node.schema.get("x-extensible-enum")
+    if known is not None and isinstance(node.value, str) and node.value not in known:
+        expected = "one of the documented " + ", ".join(map(describe, known))
+        schema = observed_value(node.value)
+        yield Deviation("new-value", "additive", node.path, expected, describe(node.value), node.pointer, schema)
+
+
+def _broken_invariants(node: Node) -> Iterator[Deviation]:
+    for index, field, expected, observed in broken_invariants(node.schema.get("x-invariants", []), node.value):
+        pointer = f"{node.pointer}/x-invariants/{index}"
+        yield Deviation("invariant", "breaking", f"{node.path}{field}", expected, observed, pointer)
+
+
+def _types(schema: Schema) -> list[str]:
+    declared = schema.get("type", [])
+    types = [declared] if isinstance(declared, str) else list(declared)
+    return [*types, "integer"] if "number" in types else types

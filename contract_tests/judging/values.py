@@ -1,0 +1,53 @@
+"""JSON values in a word: their type, a short description, and the few readings that rules share."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from scripts.spec.pointers import ABSENT
+
+LONGEST_VALUE = 80
+
+
+def instant(value: Any) -> datetime | None:
+    """A date-time with a zone as a datetime, or None for anything else."""
+    try:
+        parsed = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
+    return parsed if parsed.tzinfo else None
+
+
+def describe(value: Any) -> str:
+    """A value in one short line: its JSON for scalars, its type for the rest."""
+    if value is ABSENT:
+        return "absent"
+    if isinstance(value, dict | list):
+        return f"{json_type(value)} of {len(value)}"
+    text = "null" if value is None else str(value).lower() if isinstance(value, bool) else repr(value)
+    # Never a part of a long value: redaction could not recognise a secret that is cut in two.
+    return text if len(text) <= LONGEST_VALUE else f"{json_type(value)} of {len(str(value))} characters"
+
+
+def is_number(value: Any) -> bool:
+    """Whether a value is a JSON number, which true and false are not."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def json_type(value: Any) -> str:
+    """The JSON type of a value; a whole number is an integer."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "boolean"
+        case int():
+            return "integer"
+        case float():
+            return "number"
+        case str():
+            return "string"
+        case list():
+            return "array"
+    return "object"

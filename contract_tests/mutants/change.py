@@ -1,0 +1,121 @@
+"""A change of the mock, and the server that comes of it."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from contract_tests.mock import HttpRules, MockOptions, Workspace, create_app
+from contract_tests.mutants.wire import Answer, Call, Refuse, Rewrite
+from scripts.spec.pointers import ABSENT, get, parent, split
+from scripts.spec.spec import Spec
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """How a server differs from the mock: `Change(workspace=Forgetting).app(spec)`.
+
+    Attributes:
+        http: The rules for requests, with one broken; only of `operation_id` where it is given.
+        workspace: The rules for what is there, with one broken.
+        edit: By pointer, what stands instead in the spec that the mock follows; ABSENT for nothing.
+        rewrite: Changes answers; only those to `operation_id` with `status` where they are given.
+        refuse: Makes, for each server anew, what refuses requests for `operation_id` before the mock sees them.
+        middleware: Stands before everything else.
+        options: Those of MockOptions.
+    """
+
+    http: type[HttpRules] = HttpRules
+    workspace: type[Workspace] = Workspace
+    edit: Mapping[str, Any] = field(default_factory=dict)
+    rewrite: Rewrite | None = None
+    refuse: Callable[[], Refuse] | None = None
+    middleware: Middleware | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
+    operation_id: str | None = None
+    status: str | None = None
+
+    def app(self, spec: Spec, **options: Any) -> Starlette:
+        """Build the server anew; `options` are those of MockOptions and take precedence over the change's own."""
+        http = self.http if self.operation_id is None else _only(self.operation_id, self.http)
+        chosen = MockOptions(**{**self.options, **options})
+        app = create_app(self._edited(spec), chosen, workspace=self.workspace, http=http)
+        if self.rewrite or self.refuse:
+            app.add_middleware(_Rewriting, change=self, spec=spec, base_path=app.state.base_path)
+        if self.middleware:
+            app.add_middleware(self.middleware.cls, *self.middleware.args, **self.middleware.kwargs)
+        return app
+
+    def _edited(self, spec: Spec) -> dict[str, Any]:
+        root = copy.deepcopy(spec.root) if self.edit else spec.root
+        for pointer, new in self.edit.items():
+            holder, name = get(root, spec.locate(parent(pointer))), split(pointer)[-1]
+            if new is ABSENT:
+                del holder[name]
+            else:
+                holder[name] = new
+        return root
+
+
+def _only(operation_id: str, rules: type[HttpRules]) -> type[HttpRules]:
+    """Rules that are `rules` for one operation and the mock's for every other."""
+
+    class Only(HttpRules):
+        def __init__(self, workspace: Workspace, options: MockOptions) -> None:
+            super().__init__(workspace, options)
+            self._changed = rules(workspace, options)
+            self._changed.remembered = self.remembered
+
+        async def answer(self, operation: Any, request: Request) -> Any:
+            if operation.id != operation_id:
+                return await super().answer(operation, request)
+            return await self._changed.answer(operation, request)
+
+    return Only
+
+
+class _Rewriting:
+    """Stands before an app: refuses requests, which the app then never sees, and changes answers on their way out."""
+
+    def __init__(self, app: ASGIApp, change: Change, spec: Spec, base_path: str) -> None:
+        self._app, self._change, self._spec, self._base_path = app, change, spec, base_path
+        self._refuse = change.refuse and change.refuse()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        path = scope["raw_path"].decode("latin-1").removeprefix(self._base_path)
+        operation, _ = self._spec.match(request.method, path) or (None, {})
+        if self._change.operation_id not in (None, operation and operation.id):
+            await self._app(scope, receive, send)
+            return
+        call = Call(operation, request.headers, await request.body())
+        answer = self._refuse(call) if self._refuse else None
+        if answer is None:
+            answer = await _answer(self._app, scope, call.body)
+        if self._change.rewrite and self._change.status in (None, str(answer.status)):
+            self._change.rewrite(call, answer)
+        headers = {**answer.headers, "content-length": str(len(answer.body))}
+        await Response(answer.body, answer.status, headers)(scope, receive, send)
+
+
+async def _answer(app: ASGIApp, scope: Scope, body: bytes) -> Answer:
+    """What an app answers to a request whose body was read already."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    await app(scope, receive, send)
+    headers = {name.decode().lower(): value.decode("latin-1") for name, value in sent[0]["headers"]}
+    return Answer(sent[0]["status"], headers, b"".join(message["body"] for message in sent[1:]))

@@ -1,0 +1,1 @@
+"""Mutants: one file a kind of promise that they break, each with a function `mutants`."""

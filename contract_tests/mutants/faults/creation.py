@@ -1,0 +1,110 @@
+"""Mutants of creation: what comes back of a request, where it leads, and how the list shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from contract_tests.judging.expressions import body_pointer
+from contract_tests.mutants.mock_rules import is_new, listing
+from contract_tests.mutants.mutant import Mutant, fault, faults
+from contract_tests.mutants.places import another
+from contract_tests.mutants.rewrites import JsonChange, at, json_body, location
+from contract_tests.mutants.wire import Answer, Call, Rewrite
+from scripts.spec.operations import Operation
+from scripts.spec.pointers import ABSENT, drop, get, parent, put
+from scripts.spec.spec import Spec
+
+FIXED_MOMENT = "2026-01-01T00:00:00.000Z"
+LOCATIONS: dict[str, Callable[[str], str]] = {
+    "another id": lambda path: f"{path.rpartition('/')[0]}/{uuid4()}",
+    "another app": lambda path: path.replace("/apps/", "/apps/X", 1),
+    "the collection": lambda path: path.rpartition("/")[0],
+    "the report": lambda path: f"{path}/report",
+    "another collection": lambda path: path.replace("/production-tests/", "/tests/"),
+    "the id alone": lambda path: path.rpartition("/")[2],
+}
+PLATFORMS = {None: "ios", "ios": "android", "android": "ios"}
+# How the list shows another value of a field.
+LISTED: dict[str, JsonChange] = {
+    "clientId": another,
+    "createdAt": lambda value: FIXED_MOMENT,
+    "payload/title": another,
+    "payload/maxStampClaims": another,
+    "payload/targetPlatform": lambda value: PLATFORMS[value],
+}
+
+LISTINGS = {
+    "is not listed": listing(lambda tests, now: [test for test in tests if not is_new(test, now)]),
+    "is listed twice": listing(lambda tests, now: [*tests, *(test for test in tests if is_new(test, now))]),
+}
+
+
+def mutants(spec: Spec) -> Iterator[Mutant]:
+    """Every mutant of every operation that creates something or echoes its request."""
+    for operation in spec.operations.values():
+        for echo in operation.extensions.get("x-echo", []):
+            yield from faults(operation, "echo", dict(_echo(operation, echo)))
+        if operation.creates:
+            moved = {f"Location leads to {label}": location(change) for label, change in LOCATIONS.items()}
+            yield from faults(operation, "creation", {**moved, **_identities(operation.creates)})
+            yield from _listings(spec, operation, operation.creates)
+
+
+def _echo(operation: Operation, echo: dict[str, Any]) -> Iterator[tuple[str, Rewrite]]:
+    to, source = body_pointer(echo["to"]), body_pointer(echo["from"])
+    name = echo["to"].rpartition("/")[2]
+    yield f"{name} is not the one that was sent", at(to, lambda value: None if value is None else another(value))
+    if not echo.get("optional"):
+        yield f"{name} does not come back", json_body(lambda body: drop(body, to))
+    # What comes from the path is neither a text of the caller's nor has it a default.
+    if not source or not operation.request_schema:
+        return
+    (field,) = operation.document.find(operation.request_schema, source)
+    schema = operation.document.at(field)
+    if schema.get("type") == "string" and "enum" not in schema:
+        yield f"{name} loses what is not ASCII", at(to, _in_ascii)
+    default = echo.get("default", schema.get("default", ABSENT))
+    if default is not ABSENT:
+        other = next(value for value in schema.get("enum", [another(default)]) if value != default)
+        yield f"{name} has another default", _defaulted(source, to, other)
+
+
+def _in_ascii(value: Any) -> Any:
+    return value.encode("ascii", "replace").decode() if isinstance(value, str) else value
+
+
+def _defaulted(source: str, to: str, default: Any) -> Rewrite:
+    def rewrite(call: Call, answer: Answer) -> None:
+        if get(call.json, source) is ABSENT:
+            answer.json = put(answer.json, to, default)
+
+    return rewrite
+
+
+def _identities(creates: dict[str, Any]) -> dict[str, Rewrite]:
+    identifier, timestamp = body_pointer(creates["identifier"]), body_pointer(creates["timestamp"])
+    return {
+        "is dated an hour ago": at(timestamp, _shifted(timedelta(hours=-1))),
+        "is dated in two hours": at(timestamp, _shifted(timedelta(hours=2))),
+        "is dated yesterday": at(timestamp, _shifted(timedelta(days=-1))),
+        "has always the same date": at(timestamp, lambda value: FIXED_MOMENT),
+        "has an id that the list does not know": at(identifier, lambda value: f"req_{uuid4()}"),
+        "has always the same id": at(identifier, lambda value: "req_00000000-0000-4000-8000-000000000000"),
+    }
+
+
+def _shifted(delta: timedelta) -> JsonChange:
+    return lambda value: (datetime.fromisoformat(value) + delta).isoformat(timespec="milliseconds")
+
+
+def _listings(spec: Spec, operation: Operation, creates: dict[str, Any]) -> Iterator[Mutant]:
+    collection = spec.operations[creates["collection"]]
+    both = (operation.id, collection.id)
+    yield from faults(operation, "creation", LISTINGS, shows_on=both)
+    for field, differ in LISTED.items():
+        rewrite = at(f"/*{parent(creates['item'])}/{field}", differ)
+        what = f"the list shows another {field} than the answer to the creation"
+        yield fault(collection, "creation", what, rewrite, name=f"another {field}", shows_on=both)

@@ -1,0 +1,73 @@
+"""Mutants of invariants: sums, bounds and orders inside a schema that no longer hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from contract_tests.mutants.mutant import Mutant, fault
+from contract_tests.mutants.places import answered
+from scripts.spec.pointers import each, get, put
+from scripts.spec.spec import Spec
+
+MOMENT = "2026-04-08T10:00:00.000Z"
+
+# Changes the object that the invariant is about.
+Break = Callable[[dict[str, Any]], object]
+
+
+def mutants(spec: Spec) -> Iterator[Mutant]:
+    """Every way to break every invariant of every success."""
+    for operation in spec.operations.values():
+        for place in answered(operation):
+            for rule in place.schema.get("x-invariants", []):
+                for what, change in _breaks(rule).items():
+                    rewrite = place.rewrite(partial(_inside, change))
+                    yield fault(operation, "invariant", f"{place}: {what}", rewrite, name=f"{place} {what}")
+
+
+def _inside(change: Break, container: Any, key: Any) -> None:
+    change(container[key])
+
+
+def _breaks(rule: dict[str, str]) -> dict[str, Break]:
+    match rule:
+        case {"sum": parts, "equals": total}:
+            return _sums(parts, total)
+        case {"value": value, "at-most": bound}:
+            return {f"{value} above {bound}": lambda found: put(found, bound, max(0, get(found, value) - 1))}
+        case {"value": value, "before": end}:
+            return {
+                f"{value} after {end}": lambda found: _swap(found, value, end),
+                f"{value} at {end}": lambda found: put(found, end, get(found, value)),
+            }
+        case {"value": value, "null-while": flag}:
+            return {f"{value} set while {flag}": lambda found: put(found, value, MOMENT) if get(found, flag) else None}
+    return {}
+
+
+def _sums(parts: str, total: str) -> dict[str, Break]:
+    container, _, field = parts.partition("/*")
+
+    def counted(found: dict[str, Any]) -> list[Any]:
+        return [part for part in get(found, container) if get(part, field)][:1]
+
+    def all_in_each(found: dict[str, Any]) -> None:
+        for part in each(found, f"{container}/*"):
+            put(part, field, get(found, total) + 1)
+
+    return {
+        f"{total} one too few": lambda found: put(found, total, max(0, get(found, total) - 1)),
+        f"a part of {parts} missing": lambda found: put(
+            found, container, [part for part in get(found, container) if part not in counted(found)]
+        ),
+        f"a part of {parts} twice": lambda found: put(found, container, [*get(found, container), *counted(found)]),
+        f"{parts} above {total}": all_in_each,
+    }
+
+
+def _swap(found: dict[str, Any], first: str, second: str) -> None:
+    one, two = get(found, first), get(found, second)
+    put(found, first, two)
+    put(found, second, one)

@@ -1,0 +1,85 @@
+"""The generated client: every operation, sync and async, parses what comes and writes the same JSON back."""
+
+import asyncio
+import importlib
+import re
+import typing
+from types import ModuleType
+from typing import Any
+
+import hopae_connect
+import httpx
+import pytest
+
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.finding import Deviation
+from contract_tests.sending.run import Run
+from contract_tests.target.data import TargetData
+from scripts.spec.operations import Operation
+from scripts.spec.pointers import ABSENT
+
+pytestmark = pytest.mark.stage("settled")
+
+
+def test_sync(run: Run, data: TargetData, operation: Operation) -> None:
+    """The synchronous call parses the answer of its operation without loss."""
+    client = _client(run, http_client=httpx.Client(transport=run.gate))
+    arguments = _arguments(data, operation)
+    _check(run, operation, lambda: _module(operation).sync_detailed(client=client, **arguments))
+
+
+def test_asyncio(run: Run, data: TargetData, operation: Operation) -> None:
+    """The asynchronous call parses the answer of its operation without loss."""
+
+    async def call() -> Any:
+        async with run.async_client() as inner:
+            client = _client(run, async_http_client=inner)
+            return await _module(operation).asyncio_detailed(client=client, **arguments)
+
+    arguments = _arguments(data, operation)
+    _check(run, operation, lambda: asyncio.run(call()))
+
+
+def _client(run: Run, **connections: Any) -> hopae_connect.AuthenticatedClient:
+    # The gate repeats what is safe to repeat, within the budget of the run.
+    return hopae_connect.AuthenticatedClient(run.target.key, base_url=run.target.base_url, max_retries=0, **connections)
+
+
+def _module(operation: Operation) -> ModuleType:
+    name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", operation.id).lower()
+    tag = operation.tag.replace("-", "_")
+    return importlib.import_module(f"hopae_connect.api.{tag}.{name}")
+
+
+def _arguments(data: TargetData, operation: Operation) -> dict[str, Any]:
+    arguments: dict[str, Any] = dict(data.require(operation))
+    body = data.resources.body(operation)
+    if body is not ABSENT:
+        model = typing.get_type_hints(_module(operation).sync)["body"]
+        arguments["body"] = model.from_dict(body)
+    for name, value in data.resources.key(operation).items():
+        arguments[name.lower().replace("-", "_")] = value
+    return arguments
+
+
+def _check(run: Run, operation: Operation, call: typing.Callable[[], Any]) -> None:
+    last: list[Exchange] = []
+    with run.watching(last.append):
+        try:
+            parsed = call().parsed
+        except hopae_connect.APIResponseValidationError as error:
+            place = f"{error.where or 'the body'}: {error.expected}, not {error.found}"
+            _report(run, last[-1], "parsed by the generated client", place)
+            return
+    if operation.response(last[-1].status) and last[-1].succeeded and _json(parsed) != last[-1].json:
+        _report(run, last[-1], "the JSON that came, written back", "other JSON")
+
+
+def _json(parsed: Any) -> Any:
+    return [_json(one) for one in parsed] if isinstance(parsed, list) else parsed.to_dict()
+
+
+def _report(run: Run, exchange: Exchange, expected: str, observed: str) -> None:
+    assert exchange.operation is not None
+    place = f"response {exchange.status} body"
+    run.report(exchange, Deviation("client", "breaking", place, expected, observed, exchange.operation.pointer))

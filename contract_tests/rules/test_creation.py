@@ -1,0 +1,114 @@
+"""Creation: what was asked for comes back under its documented name, dated now, and is found where it says."""
+
+import time
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+import pytest
+
+from contract_tests.judging.expressions import body_pointer, evaluate
+from contract_tests.judging.values import instant
+from contract_tests.rules.shared import collection_of, created, expect_apart
+from contract_tests.sending.exceptions import Inconclusive
+from contract_tests.sending.run import Run
+from contract_tests.target.collections import items_of
+from contract_tests.target.creation import Creation
+from contract_tests.target.data import TargetData
+from scripts.spec.operations import Operation
+from scripts.spec.pointers import ABSENT
+
+pytestmark = pytest.mark.stage("creating")
+
+# A list may lag behind a creation, but not for long.
+LAG_SECONDS = (0.2, 0.5, 1.0)
+CLOCK_TOLERANCE = timedelta(minutes=5)
+
+
+@pytest.mark.operations("x-creates")
+def test_every_accepted_value(data: TargetData, operation: Operation) -> None:
+    """Bodies that go to the documented limits of every field are accepted."""
+    path = data.require(operation)
+    data.resources.create_at_limits(operation, path, data.choices.eligible(operation, path))
+
+
+@pytest.mark.operations("x-creates")
+def test_for_another_owner(run: Run, data: TargetData, operation: Operation) -> None:
+    """Another app of the workspace takes the same body, so that the two can be told apart later."""
+    other = data.other_owner(data.require(operation))
+    if not data.items(collection_of(run, operation), other):
+        exchange = data.resources.create(operation, other)
+        if not exchange.succeeded:
+            raise Inconclusive("the other app takes no production test")
+
+
+@pytest.mark.operations("x-echo")
+def test_echo(run: Run, data: TargetData, operation: Operation) -> None:
+    """Each field of the request comes back under its documented name, with its documented default."""
+    for creation in created(data, operation):
+        for index, echo in enumerate(operation.extensions["x-echo"]):
+            _check_echo(run, creation, echo, f"{operation.pointer}/x-echo/{index}")
+
+
+@pytest.mark.operations("x-creates")
+def test_dated_now(run: Run, data: TargetData, operation: Operation) -> None:
+    """The time of creation is the time of the request, give or take the clocks."""
+    expression = (operation.creates or {})["timestamp"]
+    for creation in created(data, operation):
+        created_at = instant(evaluate(expression, creation.exchange))
+        sent_at = datetime.fromtimestamp(creation.exchange.started_at, UTC)
+        if created_at and abs(created_at - sent_at) > CLOCK_TOLERANCE:
+            place = f"response {creation.exchange.status} body {body_pointer(expression)}"
+            pointer = f"{operation.pointer}/x-creates/timestamp"
+            run.differs(creation.exchange, place, "within 5 minutes of the request", str(created_at), pointer)
+
+
+@pytest.mark.operations("x-creates")
+def test_location(run: Run, data: TargetData, operation: Operation) -> None:
+    """Location ends in the path of the collection and the identifier of the created thing, absolute or relative."""
+    creates = operation.creates or {}
+    for creation in created(data, operation):
+        location = evaluate(creates["location"], creation.exchange)
+        identifier = evaluate(creates["identifier"], creation.exchange)
+        if isinstance(location, str) and isinstance(identifier, str):
+            expected = f"{operation.path.format(**creation.path)}/{identifier}"
+            ending = urlsplit(location).path[-len(expected) :]
+            place = f"response {creation.exchange.status} header Location"
+            run.expect(creation.exchange, place, expected, ending, f"{operation.pointer}/x-creates/location")
+
+
+@pytest.mark.operations("x-creates")
+def test_listed_once(run: Run, data: TargetData, operation: Operation) -> None:
+    """The collection of the same owner shows a created thing once."""
+    collection, creation = collection_of(run, operation), created(data, operation)[0]
+    data.require(collection)
+    for pause in (*LAG_SECONDS, 0.0):
+        exchange = run.send(collection, creation.path)
+        items = items_of(exchange)
+        listed = data.resources.occurrences(creation, items)
+        if listed:
+            break
+        time.sleep(pause)
+    place, pointer = f"response {exchange.status} body", f"{operation.pointer}/x-creates/item"
+    run.expect(exchange, place, 1, listed, pointer, "listed")
+    for item in filter(creation.is_pending, items):
+        for field, expected, observed in creation.changed_in(item):
+            run.expect(exchange, f"{place} /*{field}", expected, observed, pointer, "listed")
+
+
+@pytest.mark.operations("x-creates")
+def test_not_listed_elsewhere(run: Run, data: TargetData, operation: Operation) -> None:
+    """The collection of another owner does not show what waits here."""
+    creation = created(data, operation)[0]
+    expect_apart(run, data, operation, data.other_owner(creation.path))
+
+
+def _check_echo(run: Run, creation: Creation, echo: dict[str, object], pointer: str) -> None:
+    exchange = creation.exchange
+    sent, came = evaluate(str(echo["from"]), exchange), evaluate(str(echo["to"]), exchange)
+    if (sent is ABSENT and "default" not in echo) or (came is ABSENT and echo.get("optional")):
+        return
+    expected = echo["default"] if sent is ABSENT else sent
+    if echo.get("unordered") and isinstance(expected, list) and isinstance(came, list):
+        expected, came = sorted(map(str, expected)), sorted(map(str, came))
+    place = f"response {exchange.status} body {body_pointer(str(echo['to']))}"
+    run.expect(exchange, place, expected, came, pointer, "echo")

@@ -1,0 +1,29 @@
+"""Generated cases: what Schemathesis makes of the spec, read as strictly as everything else."""
+
+from typing import Any
+
+import pytest
+import schemathesis
+
+from contract_tests.engine import generated_cases
+from contract_tests.sending.exceptions import BudgetSpent, NoAnswer
+from contract_tests.sending.run import Run
+from contract_tests.target.data import TargetData
+
+pytestmark = pytest.mark.stage("generating")
+
+
+def test_cases(run: Run, case: schemathesis.Case[Any]) -> None:
+    """Examples, coverage of the schema and fuzzing get answers that keep to the contract."""
+    try:
+        generated_cases.send(run, case)
+    except (BudgetSpent, NoAnswer):
+        return
+
+
+test_cases.generates_cases = True  # type: ignore[attr-defined]
+
+
+def test_scenarios(run: Run, data: TargetData) -> None:
+    """Scenarios that follow the links from operation to operation get answers that keep to the contract."""
+    generated_cases.scenarios(run, generated_cases.load(run, data))

@@ -1,0 +1,109 @@
+"""Lifecycle: what was asked for settles into the thing itself, of which snapshots can be read."""
+
+from typing import Any
+
+import pytest
+
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.expressions import body_pointer, evaluate
+from contract_tests.rules.shared import created
+from contract_tests.sending.run import Run
+from contract_tests.target.collections import items_of
+from contract_tests.target.creation import Creation
+from contract_tests.target.data import TargetData
+from contract_tests.target.resources import Vanished
+from scripts.spec.operations import Operation
+from scripts.spec.pointers import get
+
+pytestmark = pytest.mark.stage("settling")
+
+applies = pytest.mark.operations("x-lifecycle")
+
+
+@applies
+def test_settles(run: Run, data: TargetData, operation: Operation) -> None:
+    """Everything that was created settles, under an identifier of its own, and is then no longer pending."""
+    lifecycle = operation.extensions["x-lifecycle"]
+    collection = run.spec.operations[lifecycle["poll"]]
+    vanished = []
+    for creation in created(data, operation):
+        try:
+            item = data.resources.settle(creation)
+        except Vanished:
+            vanished.append(creation)
+            continue
+        exchange = run.send(collection, creation.path)
+        place, pointer = f"response {exchange.status} body", f"{operation.pointer}/x-lifecycle"
+        run.expect(exchange, place, 1, data.resources.occurrences(creation, items_of(exchange)), pointer, "listed")
+        if get(item, lifecycle["settled"]["identifier"]) == creation.identifier:
+            place += f" /*{lifecycle['settled']['identifier']}"
+            run.differs(exchange, place, "another identifier", "the request's own", pointer, "lifecycle")
+    if vanished:
+        _explain(run, data, vanished)
+
+
+@applies
+def test_snapshot(run: Run, data: TargetData, operation: Operation) -> None:
+    """A snapshot of what settled shows the same thing as the collection, and keeps to the limit that was asked for."""
+    lifecycle = operation.extensions["x-lifecycle"]
+    for creation in created(data, operation):
+        before = data.resources.settle(creation)
+        exchange = _snapshot(run, creation, get(before, lifecycle["settled"]["identifier"]))
+        if run.expect_success(exchange):
+            _expect_same(run, exchange, lifecycle, before, data.resources.settle(creation))
+            _expect_bounded(run, exchange, lifecycle, creation)
+
+
+def _explain(run: Run, data: TargetData, vanished: list[Creation]) -> None:
+    """Report what was created and is not found again, if it must have settled under another name or not at all."""
+    operation = vanished[0].operation
+    lifecycle = operation.extensions["x-lifecycle"]
+    exchange = run.send(run.spec.operations[lifecycle["poll"]], vanished[0].path)
+    place, pointer = f"response {exchange.status} body", f"{operation.pointer}/x-lifecycle"
+    unrecognised = data.resources.unrecognised(vanished[0], items_of(exchange))
+    if unrecognised:
+        carried = lifecycle["carries"][0]
+        expected, observed = evaluate(carried["from"], vanished[0].exchange), get(unrecognised[0], carried["to"])
+        run.expect(exchange, f"{place} /*{carried['to']}", expected, observed, pointer, "lifecycle")
+    elif len(vanished) == len(created(data, operation)):
+        run.differs(exchange, place, "what was created, settled", "nothing of it", pointer, "lifecycle")
+    else:
+        # How a thing shows whose scheduling failed is published nowhere, so a single one may well be gone.
+        raise Vanished("some of what was created is in the list no longer")
+
+
+def _snapshot(run: Run, creation: Creation, identifier: str) -> Exchange:
+    operation = run.spec.operations[creation.operation.extensions["x-lifecycle"]["snapshot"]["operationId"]]
+    (own,) = [one.name for one in operation.parameters_in("path") if one.name not in creation.path]
+    return run.send(operation, {**creation.path, own: identifier})
+
+
+def _expect_same(run: Run, exchange: Exchange, lifecycle: dict[str, Any], before: object, after: object) -> None:
+    """Each field equals what the collection showed before or after the snapshot, since it may change in between."""
+    repeats = lifecycle["snapshot"]["repeats"]
+    shown = get(exchange.json, repeats["field"])
+    own, listed_own = get(shown, repeats["identifier"]), get(before, repeats["item"] + repeats["identifier"])
+    if own != listed_own:
+        place = f"response {exchange.status} body {repeats['field']}{repeats['identifier']}"
+        pointer = f"{exchange.operation.pointer if exchange.operation else ''}/responses"
+        run.expect(exchange, place, listed_own, own, pointer, "snapshot")
+        return
+    listed = [get(item, repeats["item"]) for item in (before, after)]
+    for name, value in shown.items() if isinstance(shown, dict) else ():
+        expected = [one.get(name, value) for one in listed if isinstance(one, dict)]
+        if value not in expected:
+            place = f"response {exchange.status} body {repeats['field']}/{name}"
+            pointer = "/components/schemas"
+            run.expect(exchange, place, expected[-1], value, pointer, "snapshot")
+
+
+def _expect_bounded(run: Run, exchange: Exchange, lifecycle: dict[str, Any], creation: Creation) -> None:
+    bounded = lifecycle["snapshot"]["bounded"]
+    count, bound = get(exchange.json, bounded["field"]), evaluate(bounded["by"], creation.exchange)
+    if isinstance(count, int) and isinstance(bound, int) and count > bound:
+        place, pointer = (
+            f"response {exchange.status} body {bounded['field']}",
+            f"{creation.operation.pointer}/x-lifecycle",
+        )
+        expected = f"at most {bound}, the {body_pointer(bounded['by'])} of the request"
+        run.differs(exchange, place, expected, str(count), pointer, "snapshot")

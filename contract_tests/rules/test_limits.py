@@ -1,0 +1,104 @@
+"""Limits: what keeps to every documented limit is accepted, what is just beyond one is refused with 400."""
+
+from os.path import commonprefix
+from typing import Any
+
+import pytest
+
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.expressions import body_pointer, evaluate
+from contract_tests.judging.finding import Deviation, Severity
+from contract_tests.judging.requests import eligible_fields
+from contract_tests.sending.exceptions import Inconclusive
+from contract_tests.sending.run import Run
+from contract_tests.target.bodies import Beyond, beyond
+from contract_tests.target.data import TargetData
+from scripts.spec.media_types import JSON
+from scripts.spec.operations import Operation
+
+pytestmark = pytest.mark.stage("creating")
+
+
+def test_body_beyond(run: Run, data: TargetData, operation: Operation) -> None:
+    """Each field beyond its limit, of the wrong type or absent although required, is refused."""
+    for change in beyond(run.spec, operation):
+        path = data.require(operation)
+        body, headers = change.apply(data.resources.body(operation)), data.resources.key(operation)
+        exchange = data.resources.refuse(operation, path, body=body, headers=headers)
+        _expect_validation_error(run, exchange, f"request body /{change.field}", change)
+
+
+def test_no_body(run: Run, data: TargetData, operation: Operation) -> None:
+    """A request without the body that is required is refused."""
+    if operation.request_schema and operation.body_required:
+        headers = data.resources.key(operation) | {"Content-Type": JSON}
+        exchange = run.send(operation, data.require(operation), headers=headers)
+        pointer = f"{operation.pointer}/requestBody/required"
+        _expect_refused(run, exchange, "request body", "required, else refused", pointer, {"status": 400})
+
+
+def test_header_beyond(run: Run, data: TargetData, operation: Operation) -> None:
+    """A header that is longer than documented is refused."""
+    for parameter in operation.parameters_in("header"):
+        path, limit = data.require(operation), parameter.schema["maxLength"]
+        value = data.resources.text().ljust(limit + 1, "k")
+        body, headers = data.resources.body(operation), {parameter.name: value}
+        exchange = data.resources.refuse(operation, path, body=body, headers=headers)
+        change = Beyond(parameter.name, f"at most {limit} characters", f"{parameter.pointer}/schema/maxLength")
+        _expect_validation_error(run, exchange, f"request header {parameter.name}", change)
+
+
+@pytest.mark.parametrize("kind", ["unknown", "disabled", "never"])
+def test_ineligible_choice(run: Run, data: TargetData, operation: Operation, kind: str) -> None:
+    """A choice that is not eligible is refused; its code is published nowhere."""
+    for name, eligible in eligible_fields(run.spec, operation).items():
+        path = data.require(operation)
+        value = data.choices.ineligible(eligible, path).get(kind)
+        if value is None:
+            raise Inconclusive(f"the app has no {kind} choice for {name}")
+        body, headers = data.resources.body(operation, **{name: [value]}), data.resources.key(operation)
+        exchange = data.resources.refuse(operation, path, body=body, headers=headers)
+        place, pointer = f"request body /{name}", f"{operation.request_schema}/properties/{name}/x-eligible"
+        _expect_refused(run, exchange, place, f"{kind} value {value!r} refused", pointer, eligible["refused"])
+
+
+def test_omitted_choice(run: Run, data: TargetData, operation: Operation) -> None:
+    """Where the answer tells what was chosen for a field that was left out, it is eligible values, none missing."""
+    for name, eligible in eligible_fields(run.spec, operation).items():
+        if "chosen" not in eligible:
+            continue
+        creations = [one for one in data.resources.created if one.operation is operation]
+        accepted = {choice for one in creations for choice in one.exchange.request_json.get(name, [])}
+        for creation in (one for one in creations if name not in one.exchange.request_json):
+            chosen = evaluate(eligible["chosen"], creation.exchange)
+            if isinstance(chosen, list) and chosen:
+                usable = data.choices.enabled(eligible, creation.path) - set(eligible["never"])
+                own = accepted if creation.path == data.require(operation) else set()
+                pointer = f"{operation.request_schema}/properties/{name}/x-eligible"
+                place = f"response {creation.exchange.status} body {body_pointer(eligible['chosen'])}"
+                run.expect(creation.exchange, place, [], sorted(set(chosen) - usable), pointer, "ineligible")
+                run.expect(creation.exchange, place, [], sorted(own - set(chosen)), pointer, "missing-choice")
+
+
+def _expect_validation_error(run: Run, exchange: Exchange, place: str, change: Beyond) -> None:
+    refused = {"status": 400}
+    if not _expect_refused(run, exchange, place, f"{change.limit}, else refused", change.pointer, refused):
+        return
+    assert exchange.operation is not None
+    codes, code = exchange.operation.responses["400"].error_codes, exchange.error_code
+    family = commonprefix([known.partition("_")[0] + "_" for known in codes])
+    if code is not None and code not in codes:
+        # The list of codes is open, but a validation error that is none of the family is another error.
+        severity: Severity = "additive" if code.startswith(family) else "breaking"
+        place, expected = "response 400 body /error/code", "one of " + ", ".join(codes)
+        run.report(exchange, Deviation("error-code", severity, place, expected, code, change.pointer))
+
+
+def _expect_refused(
+    run: Run, exchange: Exchange, place: str, expected: str, pointer: str, refused: dict[str, Any]
+) -> bool:
+    if not exchange.succeeded:
+        return run.expect(exchange, "response status", refused["status"], exchange.status, pointer, "status")
+    observed = f"accepted with {exchange.status}"
+    run.differs(exchange, place, expected, observed, pointer, "limit")
+    return False

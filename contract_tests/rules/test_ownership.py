@@ -1,0 +1,59 @@
+"""Ownership: unknown identifiers, and those of another owner or of another kind of thing, are not found."""
+
+import pytest
+
+from contract_tests.rules.shared import expect_apart
+from contract_tests.sending.exceptions import Inconclusive
+from contract_tests.sending.run import Run
+from contract_tests.target.data import MADE_UP, TargetData
+from scripts.spec.operations import Operation, Parameter
+
+pytestmark = pytest.mark.stage("settled")
+
+
+def test_unknown(run: Run, data: TargetData, operation: Operation) -> None:
+    """An identifier that names nothing gets the documented refusal, whichever path parameter it stands for."""
+    for parameter in _owned(operation):
+        known = data.require(operation)
+        _expect_not_found(run, data, operation, parameter, {**known, parameter.name: MADE_UP})
+
+
+def test_mistaken(run: Run, data: TargetData, operation: Operation) -> None:
+    """An identifier of another kind that stands in the same collection gets the documented refusal."""
+    for parameter in _owned(operation):
+        pointers = (parameter.owner or {}).get("mistaken-for", [])
+        if not pointers:
+            continue
+        known = data.require(operation)
+        mistaken = data.mistaken_identifiers(parameter, known)
+        if not mistaken:
+            raise Inconclusive("no identifier of another kind was seen")
+        _expect_not_found(run, data, operation, parameter, {**known, parameter.name: mistaken[0]})
+
+
+def test_foreign(run: Run, data: TargetData, operation: Operation) -> None:
+    """An identifier that belongs to another owner gets the documented refusal."""
+    for parameter in _owned(operation):
+        if not run.spec.operations[(parameter.owner or {})["collection"]].parameters_in("path"):
+            continue
+        known = data.require(operation)
+        foreign = data.foreign_identifier(parameter, known)
+        _expect_not_found(run, data, operation, parameter, {**known, parameter.name: foreign})
+
+
+@pytest.mark.operations("x-creates")
+def test_lists_are_apart(run: Run, data: TargetData, operation: Operation) -> None:
+    """The collection of another owner does not show what has settled here."""
+    expect_apart(run, data, operation, data.other_owner(data.require(operation)))
+
+
+def _owned(operation: Operation) -> list[Parameter]:
+    return [parameter for parameter in operation.parameters_in("path") if parameter.owner]
+
+
+def _expect_not_found(
+    run: Run, data: TargetData, operation: Operation, parameter: Parameter, path: dict[str, str]
+) -> None:
+    body, headers = data.resources.body(operation), data.resources.key(operation)
+    exchange = run.send(operation, path, body=body, headers=headers)
+    run.expect_refusal(exchange, (parameter.owner or {})["refused"], f"{parameter.pointer}/x-owner")

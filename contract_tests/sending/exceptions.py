@@ -1,0 +1,26 @@
+"""How a request, a rule or a run ends when it cannot go on.
+
+    Exception
+    ├── CouldNotRun    the run ends: nothing may be concluded about the contract
+    ├── BudgetSpent    the request was not sent
+    ├── NoAnswer       the request was sent in vain
+    └── Inconclusive   the rule cannot be exercised on this target
+
+The message of each is one line that says why.
+"""
+
+
+class CouldNotRun(Exception):
+    """The run cannot go on: nothing may be concluded about the contract."""
+
+
+class BudgetSpent(Exception):
+    """The request was not sent, since the run has used up its requests or the things it may create."""
+
+
+class NoAnswer(Exception):
+    """The connection failed, again and again where it was safe to repeat, while others are still answered."""
+
+
+class Inconclusive(Exception):
+    """A rule cannot be exercised on this target."""

@@ -1,0 +1,231 @@
+"""One run against one target: what the rules send through, report to, and end up with."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+
+from contract_tests.judging.baseline import apply
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.expressions import evaluate
+from contract_tests.judging.finding import SHAPE, Deviation, Finding, Findings
+from contract_tests.judging.judge import Judge
+from contract_tests.judging.leaks import Leaks
+from contract_tests.judging.observed import merged
+from contract_tests.judging.presence import Presence
+from contract_tests.judging.redact import Redactor
+from contract_tests.judging.report import InconclusiveRule, Report
+from contract_tests.judging.shapes import Shapes
+from contract_tests.judging.values import describe
+from contract_tests.sending.gate import TIMEOUT, AsyncGate, Gate
+from contract_tests.sending.options import Options, Target
+from scripts.spec.operations import Operation
+from scripts.spec.pointers import ABSENT
+from scripts.spec.spec import Spec
+
+
+class Run:
+    """Sends requests for rules, has every exchange read strictly, and collects what is found.
+
+    Args:
+        spec: The contract.
+        target: The server to judge.
+        options: Budgets, patience, seed and accepted differences.
+    """
+
+    def __init__(self, spec: Spec, target: Target, options: Options) -> None:
+        self.spec, self.target, self.options = spec, target, options
+        self._baseline = options.baseline
+        self.findings = Findings()
+        self.inconclusive: list[InconclusiveRule] = []
+        self.created: list[str] = []
+        self.failure: str | None = None
+        shapes = Shapes(spec)
+        self.redactor = Redactor(shapes, target.key)
+        self.gate = Gate(spec, target, options.budget, self._observe, self._unanswered)
+        self.client = httpx.Client(transport=self.gate, timeout=TIMEOUT)
+        self._judge, self._presence, self._leaks = (
+            Judge(spec, shapes),
+            Presence(spec, shapes),
+            Leaks(shapes, target.key),
+        )
+        self._exercised: Counter[tuple[str, str]] = Counter()
+        self._creates_by_rule: Counter[str] = Counter()
+        self._watchers: list[Callable[[Exchange], None]] = []
+        self._started, self._began = datetime.now(UTC), time.perf_counter()
+
+    def send(
+        self,
+        operation: Operation,
+        path: dict[str, str],
+        *,
+        query: dict[str, Any] | None = None,
+        headers: dict[str, str] | None = None,
+        body: Any = ABSENT,
+        authorization: str | None = "",
+    ) -> Exchange:
+        """Send a request for an operation.
+
+        Args:
+            path: The path parameters.
+            body: The JSON body; none when it is left out.
+            authorization: The Authorization header; the run's key when it is empty, no header when it is None.
+
+        Raises:
+            CouldNotRun: The target is gone or refuses the key.
+            BudgetSpent, NoAnswer: The request could not be made.
+        """
+        sent = dict(headers or {})
+        if authorization is not None:
+            sent["Authorization"] = authorization or f"Bearer {self.target.key}"
+        response = self.client.request(
+            operation.method,
+            self.url(operation, path),
+            params=query,
+            headers=sent,
+            **({} if body is ABSENT else {"json": body}),
+        )
+        return self.exchange(response)
+
+    def url(self, operation: Operation, path: dict[str, str]) -> str:
+        """The address of an operation on the target, with percent-encoded path parameters."""
+        encoded = {
+            name: httpx.URL("http://x/").copy_with(path=f"/{value}").raw_path[1:].decode()
+            for name, value in path.items()
+        }
+        return self.target.base_url.rstrip("/") + operation.path.format(**encoded)
+
+    def exchange(self, response: httpx.Response) -> Exchange:
+        """The recorded exchange behind a response that came through the gate."""
+        exchange: Exchange = response.extensions["exchange"]
+        return exchange
+
+    def may_create(self, share: int) -> bool:
+        """Whether the current rule may still create something, within its share and the budget of the run."""
+        return self._creates_by_rule[self.gate.rule] < share and self.gate.creates_left > 0
+
+    def async_client(self, **options: Any) -> httpx.AsyncClient:
+        """A client for asyncio whose requests pass the same gate; `options` are those of httpx.AsyncClient."""
+        return httpx.AsyncClient(transport=AsyncGate(self.gate), timeout=TIMEOUT, **options)
+
+    @contextmanager
+    def watching(self, observer: Callable[[Exchange], None]) -> Iterator[None]:
+        """Have `observer` called with every exchange inside."""
+        self._watchers.append(observer)
+        try:
+            yield
+        finally:
+            self._watchers.remove(observer)
+
+    def report(self, exchange: Exchange, deviation: Deviation, *, rule: str | None = None) -> None:
+        """Record a deviation with an exchange as its evidence, under the current rule unless another is named."""
+        assert exchange.operation is not None
+        self._add(exchange.operation, deviation, rule or self.gate.rule, (exchange,))
+
+    def expect(
+        self, exchange: Exchange, place: str, expected: Any, observed: Any, pointer: str, kind: str = "value"
+    ) -> bool:
+        """Report a deviation unless `observed` equals `expected`; tells whether it does."""
+        if expected == observed and isinstance(expected, bool) == isinstance(observed, bool):
+            return True
+        self.differs(exchange, place, describe(expected), describe(observed), pointer, kind)
+        return False
+
+    def differs(
+        self, exchange: Exchange, place: str, expected: str, observed: str, pointer: str, kind: str = "value"
+    ) -> None:
+        """Report a breaking deviation under the current rule; `expected` and `observed` are words for people."""
+        self.report(exchange, Deviation(kind, "breaking", place, expected, observed, pointer))
+
+    def expect_success(self, exchange: Exchange) -> bool:
+        """Report a deviation unless the answer has the operation's documented success status."""
+        assert exchange.operation is not None
+        success = exchange.operation.success
+        return self.expect(exchange, "response status", int(success.status), exchange.status, success.pointer, "status")
+
+    def expect_refusal(self, exchange: Exchange, refused: dict[str, Any], pointer: str) -> bool:
+        """Report a deviation unless the answer has the status, and the code if one is documented, of a refusal."""
+        if not self.expect(exchange, "response status", refused["status"], exchange.status, pointer, "status"):
+            return False
+        place = f"response {exchange.status} body /error/code"
+        return "code" not in refused or self.expect(
+            exchange, place, refused["code"], exchange.error_code, pointer, "error-code"
+        )
+
+    def cannot_tell(self, rule: str, operation: str, why: str) -> None:
+        """Record that a rule could not be exercised on an operation."""
+        entry = InconclusiveRule(rule, operation, why)
+        if entry not in self.inconclusive:
+            self.inconclusive.append(entry)
+
+    @contextmanager
+    def rule(self, name: str) -> Iterator[None]:
+        """Name the rule that the requests inside belong to."""
+        previous, self.gate.rule = self.gate.rule, name
+        try:
+            yield
+        finally:
+            self.gate.rule = previous
+
+    def result(self) -> Report:
+        """The report as it stands now."""
+        target = self.target
+        findings = [self._with_all_types(finding) for finding in self.findings.all()]
+        verdicts = apply(self._baseline, findings, self._started.date())
+        verdict = "could-not-run" if self.failure else "drift" if verdicts.open else "conforms"
+        return Report(
+            verdict=verdict,
+            failure=self.failure,
+            target={"kind": target.kind, "base_url": target.base_url, "client_id": target.client_id},
+            spec_version=self.spec.version,
+            spec_sha256=self.spec.sha256,
+            started_at=self._started,
+            duration_seconds=time.perf_counter() - self._began,
+            requests=self.gate.requests,
+            created=self.created,
+            findings=verdicts.open,
+            accepted=verdicts.accepted,
+            stale=verdicts.stale,
+            inconclusive=self.inconclusive,
+            exercised=dict(self._exercised),
+            unseen=self._presence.unseen(),
+        )
+
+    def _observe(self, exchange: Exchange) -> None:
+        for watcher in self._watchers:
+            watcher(exchange)
+        self.redactor.learn(exchange)
+        if exchange.operation is None:
+            return
+        self._exercised[(exchange.rule, exchange.operation.id)] += 1
+        self._presence.note(exchange)
+        creates = exchange.operation.creates
+        identifier = evaluate(creates["identifier"], exchange) if creates and exchange.succeeded else None
+        if isinstance(identifier, str) and identifier not in self.created:
+            self.created.append(identifier)
+            self._creates_by_rule[exchange.rule] += 1
+        for deviation in [*self._judge.read(exchange), *self._leaks.read(exchange)]:
+            self.report(exchange, deviation, rule=SHAPE)
+
+    def _unanswered(self, operation: Operation, reason: str) -> None:
+        deviation = Deviation("no-answer", "breaking", "response", "an answer", f"none ({reason})", operation.pointer)
+        self._add(operation, deviation, SHAPE, ())
+
+    def _with_all_types(self, finding: Finding) -> Finding:
+        """A finding about a type, with the types that conforming answers of the same operation had there."""
+        deviation = finding.deviation
+        if deviation.kind != "type" or finding.rule != SHAPE:
+            return finding
+        seen = self._presence.types(finding.operation, deviation.place.partition(" body ")[2])
+        schema = merged(deviation.observed_schema, {"type": sorted(seen)})
+        return replace(finding, deviation=replace(deviation, observed_schema=schema))
+
+    def _add(self, operation: Operation, deviation: Deviation, rule: str, evidence: tuple[Exchange, ...]) -> None:
+        self.findings.add(Finding(deviation, operation.id, rule, operation.documentation, 1, evidence))

@@ -1,0 +1,90 @@
+"""One thing that a run created, and how it is recognised in a collection before and after it has settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.expressions import body_pointer, evaluate
+from contract_tests.judging.values import json_type
+from scripts.spec.operations import Operation
+from scripts.spec.pointers import ABSENT, get
+
+
+@dataclass(frozen=True)
+class Creation:
+    """A thing that the run created, with the path parameters of its owner and the exchange that made it."""
+
+    operation: Operation
+    path: dict[str, str]
+    exchange: Exchange
+
+    @property
+    def identifier(self) -> Any:
+        """The identifier in the answer, or ABSENT."""
+        return evaluate((self.operation.creates or {})["identifier"], self.exchange)
+
+    def became(self, item: Any) -> bool:
+        """Whether a settled item of the collection is what became of this creation: all that carries over agrees."""
+        lifecycle = self.operation.extensions["x-lifecycle"]
+        carried = [(evaluate(one["from"], self.exchange), get(item, one["to"])) for one in lifecycle["carries"]]
+        settled = get(item, lifecycle["settled"]["identifier"])
+        return isinstance(settled, str) and all(sent == came and sent is not ABSENT for sent, came in carried)
+
+    def is_pending(self, item: Any) -> bool:
+        """Whether an item of the collection is this creation as it was asked for."""
+        return self.identifier is not ABSENT and get(item, (self.operation.creates or {})["item"]) == self.identifier
+
+    def changed_in(self, item: Any) -> Iterator[tuple[str, Any, Any]]:
+        """Pointer into the item, value in the answer and value in the item, of fields that a pending item changes.
+
+        Its status may change; once it has, so may the identifier of what it becomes. Fields that only one of
+        them has, or that have another type, are for the strict reading to tell.
+        """
+        pending = self.operation.extensions["x-lifecycle"]["pending"]
+        shown = str((self.operation.creates or {})["item"]).rpartition("/")[0]
+        sent, came = self.exchange.json, get(item, shown)
+        moved = get(item, pending["status"]) != get(sent, pending["status"].removeprefix(shown))
+        for pointer, value, other in _differing(sent, came, shown):
+            if pointer != pending["status"] and not (moved and pointer == pending["settled"]):
+                yield pointer, value, other
+        waiting = self.operation.extensions["x-lifecycle"]["waiting"]
+        if get(item, pending["status"]) in waiting and isinstance(get(item, pending["settled"]), str):
+            yield pending["settled"], None, get(item, pending["settled"])
+        for echo in self.operation.extensions.get("x-echo", []):
+            pointer = body_pointer(echo["to"])
+            if echo.get("default", ABSENT) is None and get(sent, pointer) is None and get(item, shown + pointer):
+                yield shown + pointer, None, get(item, shown + pointer)
+
+
+def _differing(one: Any, other: Any, pointer: str) -> Iterator[tuple[str, Any, Any]]:
+    """Where two JSON values of the same type differ; the order of arrays does not matter."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        for name in one.keys() & other.keys():
+            yield from _differing(one[name], other[name], f"{pointer}/{name}")
+    elif isinstance(one, list) and isinstance(other, list):
+        if sorted(map(repr, one)) != sorted(map(repr, other)):
+            yield pointer, one, other
+    elif json_type(one) == json_type(other) and one != other:
+        yield pointer, one, other
+
+
+def marker_field(operation: Operation) -> str | None:
+    """The request field that is carried into what a created thing becomes, so that it can be recognised there."""
+    carries = operation.extensions.get("x-lifecycle", {}).get("carries", [])
+    origins = {echo["to"]: echo["from"] for echo in operation.extensions.get("x-echo", [])}
+    for carried in carries:
+        origin = origins.get(carried["from"])
+        if origin:
+            return body_pointer(origin).removeprefix("/")
+    return None
+
+
+def marks_in(operation: Operation, items: list[Any]) -> set[str]:
+    """The marks of all things in a collection, whether they have settled or not."""
+    shown = str((operation.creates or {})["item"]).rpartition("/")[0]
+    carries = operation.extensions.get("x-lifecycle", {}).get("carries", [])
+    pointers = [shown + body_pointer(one["from"]) for one in carries] + [one["to"] for one in carries]
+    return {value for item in items for pointer in pointers if isinstance(value := get(item, pointer), str)}

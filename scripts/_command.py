@@ -1,0 +1,155 @@
+"""What every command shares: its arguments, its errors in one line, and what its exit code means.
+
+Exit code 0: it is as it should be; 1: a difference was found; 2: it could not be done, and one line says why. When
+nobody reads the output any more (`make contract | head -1`), the work goes on to its end, and the rest is dropped.
+
+    @command(MockError)
+    def main(argv: Sequence[str] | None = None) -> int:
+        parser = Parser(__doc__)
+        ...
+
+    if __name__ == "__main__":
+        run(main)
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import functools
+import io
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, NoReturn, ParamSpec, TypeVar
+
+from scripts.spec.document import SpecError
+
+ROOT = Path(__file__).resolve().parent.parent
+COULD_NOT = 2
+
+Arguments = ParamSpec("Arguments")
+Number = TypeVar("Number", int, float)
+
+
+class CommandError(Exception):
+    """What a command was asked for cannot be done; the message is one line."""
+
+
+class Parser(argparse.ArgumentParser):
+    """The arguments of a command: `Parser(__doc__)`. A usage error is one line and exit code 2."""
+
+    def __init__(self, description: str | None) -> None:
+        super().__init__(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+
+    def add_report_dir(self, default: Path = Path("reports")) -> None:
+        """Add the option for the folder of the reports."""
+        self.add_argument("--report-dir", type=path, default=default, help="where the reports go")
+
+    def error(self, message: str) -> NoReturn:
+        """End with the message."""
+        complain([" ".join(message.split())])
+        self.exit(COULD_NOT)
+
+
+def path(text: str) -> Path:
+    """A path; an empty one would mean the current folder, which nobody asked for."""
+    if not text:
+        raise argparse.ArgumentTypeError("the path is empty")
+    return Path(text)
+
+
+def _number(kind: Callable[[str], Number], what: str, least: float, most: float) -> Callable[[str], Number]:
+    def read(text: str) -> Number:
+        with contextlib.suppress(ValueError):
+            if least <= (value := kind(text)) <= most:
+                return value
+        raise argparse.ArgumentTypeError(f"{text} is not {what}")
+
+    return read
+
+
+LEAST, MOST = sys.float_info.min, sys.float_info.max
+whole_number = _number(int, "a whole number of at least 1", 1, MOST)
+positive_number = _number(float, "a number above 0", LEAST, MOST)
+seconds = _number(float, "a number of seconds", 0, MOST)
+port = _number(int, "a port number (0 to 65535)", 0, 65535)
+
+
+def complain(messages: Iterable[str]) -> None:
+    """Print messages on stderr, each a line of its own."""
+    for message in messages:
+        print(f"error: {message}", file=sys.stderr)
+
+
+def command(*known: type[Exception]) -> Callable[[Callable[Arguments, int]], Callable[Arguments, int]]:
+    """Turn what a command raises when it cannot be done into one line and exit code 2.
+
+    Args:
+        known: The exceptions whose message is such a line; an invalid spec and a failing file are known to all.
+    """
+    expected: tuple[type[Exception], ...] = (CommandError, SpecError, OSError, *known)
+
+    def decorate(main: Callable[Arguments, int]) -> Callable[Arguments, int]:
+        @functools.wraps(main)
+        def guarded(*args: Arguments.args, **kwargs: Arguments.kwargs) -> int:
+            try:
+                return main(*args, **kwargs)
+            except expected as error:
+                complain([_line(error)])
+                return COULD_NOT
+
+        return guarded
+
+    return decorate
+
+
+def run(main: Callable[[], int]) -> NoReturn:
+    """Run a command with the arguments of this process, and end the process with its exit code."""
+    sys.stdout, sys.stderr = _kept_open(sys.stdout), _kept_open(sys.stderr)
+    try:
+        code = main()
+    except KeyboardInterrupt:
+        complain(["interrupted"])
+        code = COULD_NOT
+    except Exception:
+        # The exit code of an uncaught exception is 1, which means something else here.
+        traceback.print_exc()
+        code = COULD_NOT
+    sys.exit(code)
+
+
+def _line(error: Exception) -> str:
+    if isinstance(error, SpecError):
+        more = len(error.problems) - 1
+        return error.problems[0] + (f" (and {more} more)" if more else "")
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}: {error.strerror}"
+    return str(error).partition("\n")[0]
+
+
+class _Pipe(io.FileIO):
+    """The file of a stream whose reader may leave: what nobody can read is dropped."""
+
+    def write(self, data: Any, /) -> int:
+        try:
+            return super().write(data)
+        except BrokenPipeError:
+            return len(data)
+
+
+def _kept_open(stream: Any) -> io.TextIOWrapper:
+    if stream is None:
+        # The process was started without this stream.
+        return Path(os.devnull).open("w", encoding="utf-8")
+    pipe = _Pipe(stream.fileno(), "w", closefd=False)
+    return io.TextIOWrapper(
+        # As Python itself does with -u.
+        pipe if stream.write_through else io.BufferedWriter(pipe),
+        stream.encoding,
+        stream.errors,
+        line_buffering=stream.line_buffering,
+        write_through=stream.write_through,
+    )

@@ -1,0 +1,157 @@
+"""Compares two versions of a spec, operation by operation; rules.py says what each kind of change means."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+from scripts.changes.changes import Change, Place, merged, paired
+from scripts.changes.keywords import compare_remarks
+from scripts.changes.messages import MessageComparison
+from scripts.changes.promises import ON_OPERATIONS, compare_promises, compare_secrecy, compare_unknown
+from scripts.changes.schemas import SchemaComparison
+from scripts.spec.document import Document
+from scripts.spec.operations import Operation, operations
+from scripts.spec.pointers import child, parent
+
+EVERY_OPERATION = "every operation"
+SCHEME_IDENTITY = ("type", "scheme", "in", "name", "flows", "openIdConnectUrl")
+
+
+def compare(old: Document, new: Document) -> list[Change]:
+    """Return the changes between two valid documents, breaking ones first."""
+    changes: list[Change] = []
+    _compare_documents(old, new, Place(EVERY_OPERATION, "document", "request", "", changes))
+    pairs, removed, added = _paired_operations(list(operations(old)), list(operations(new)))
+    for operation in removed:
+        _place(operation, changes).report_single("operation", _call(operation), added=False)
+    for operation in added:
+        _place(operation, changes).report_single("operation", _call(operation), added=True)
+    schemas = SchemaComparison(old, new)
+    for before, after in pairs:
+        place = _place(before, changes)
+        _compare_operations(before, after, place)
+        MessageComparison(place, schemas).compare(before, after)
+    return merged(changes)
+
+
+def _compare_documents(old: Document, new: Document, place: Place) -> None:
+    before, after = (which.root | {"info": which.root["info"] | {"version": None}} for which in (old, new))
+    _compare_servers(before.get("servers", []), after.get("servers", []), place)
+    for name in ("info", "tags", "externalDocs", "openapi"):
+        if before.get(name) != after.get(name):
+            place.at(f" {name}", child("", name)).report("documentation-changed")
+    _report_unjudged(before, after, ("webhooks", "jsonSchemaDialect"), place)
+    items, fresh_items = _path_references(old), _path_references(new)
+    _report_unjudged(items, fresh_items, tuple({**items, **fresh_items}), place)
+    compare_unknown(before, after, place)
+
+
+def _compare_servers(old: list[dict[str, Any]], new: list[dict[str, Any]], place: Place) -> None:
+    by_url = [{server["url"]: server for server in servers} for servers in (old, new)]
+    for url, before, after in paired(*by_url):
+        inner = place.at(f" server {url}")
+        if before is None or after is None:
+            inner.report_single("server", url, added=before is None)
+        else:
+            compare_remarks(before, after, inner)
+            compare_unknown(before, after, inner)
+            _report_unjudged(before, after, ("variables",), inner)
+
+
+def _report_unjudged(old: dict[str, Any], new: dict[str, Any], names: tuple[str, ...], place: Place) -> None:
+    for name in names:
+        if old.get(name) != new.get(name):
+            place.at(f" {name}").report("unjudged-changed", old.get(name), new.get(name))
+
+
+def _compare_operations(old: Operation, new: Operation, place: Place) -> None:
+    if _route(old) != _route(new):
+        place.report("operation-moved", _call(old), _call(new))
+    if old.id != new.id:
+        place.report("operation-renamed", old.id, new.id)
+    _compare_tags(old.value.get("tags", []), new.value.get("tags", []), place)
+    _compare_servers(_own_servers(old), _own_servers(new), place)
+    _compare_security(_requirements(old), _requirements(new), place.at(" security"))
+    compare_promises(old.extensions, new.extensions, ON_OPERATIONS, place)
+    compare_unknown(old.extensions, new.extensions, place)
+    compare_remarks(old.value, new.value, place)
+    _report_unjudged(old.value, new.value, ("callbacks",), place)
+
+
+def _compare_tags(old: list[str], new: list[str], place: Place) -> None:
+    if old[:1] != new[:1]:
+        place.report("tag-changed", *(tags[0] if tags else "default" for tags in (old, new)))
+    elif set(old) != set(new):
+        place.at(" tags").report("documentation-changed", old, new)
+
+
+def _compare_security(old: dict[str, list[Any]], new: dict[str, list[Any]], place: Place) -> None:
+    for identity in [identity for identity in old if identity not in new]:
+        place.report("security-dropped" if "{}" in new else "security-removed", _shape(identity), None)
+    for identity in [identity for identity in new if identity not in old]:
+        place.report("security-added", None, _shape(identity))
+    for identity in [identity for identity in old if identity in new]:
+        for before, after in zip(old[identity], new[identity], strict=True):
+            compare_promises(before, after, ("x-refused",), place)
+            compare_secrecy(before, after, place)
+            compare_remarks(before, after, place)
+
+
+def _paired_operations(
+    old: list[Operation], new: list[Operation]
+) -> tuple[list[tuple[Operation, Operation]], list[Operation], list[Operation]]:
+    """Return the operations that stand for each other, by method and path or else by operationId, and the rest."""
+    pairs: list[tuple[Operation, Operation]] = []
+    keys: tuple[Callable[[Operation], str], ...] = (_route, lambda operation: operation.id)
+    for key in keys:
+        found = {key(operation): operation for operation in new}
+        pairs += [(operation, found[key(operation)]) for operation in old if key(operation) in found]
+        old = [operation for operation in old if key(operation) not in found]
+        new = [operation for operation in new if operation not in [after for _, after in pairs]]
+    return pairs, old, new
+
+
+def _place(operation: Operation, changes: list[Change]) -> Place:
+    return Place(operation.id, "operation", "request", operation.pointer, changes)
+
+
+def _call(operation: Operation) -> str:
+    return f"{operation.method} {operation.path}"
+
+
+def _route(operation: Operation) -> str:
+    """Return method and path whatever the parameters are called."""
+    return re.sub(r"\{[^}]*\}", "{}", _call(operation))
+
+
+def _own_servers(operation: Operation) -> list[dict[str, Any]]:
+    """Return the servers of an operation or of its path; those of the document are compared once for all."""
+    path_item = operation.document.raw(parent(operation.pointer))
+    return list(operation.value.get("servers", path_item.get("servers", [])))
+
+
+def _requirements(operation: Operation) -> dict[str, list[Any]]:
+    """Return the ways to authenticate: the schemes of each by what it is made of, whatever they are called."""
+    root, found = operation.document.root, {}
+    for requirement in operation.value.get("security", root.get("security", [])) or [{}]:
+        schemes = {}
+        for name, scopes in requirement.items():
+            scheme = operation.document.expanded(child("", "components", "securitySchemes", name))
+            identity = {key: scheme[key] for key in SCHEME_IDENTITY if key in scheme}
+            schemes[json.dumps([identity, sorted(scopes)], sort_keys=True)] = scheme
+        found[json.dumps(sorted(schemes)) if schemes else "{}"] = [schemes[key] for key in sorted(schemes)]
+    return found
+
+
+def _shape(identity: str) -> str:
+    schemes = [] if identity == "{}" else [json.loads(scheme) for scheme in json.loads(identity)]
+    return " and ".join(" ".join([*map(str, parts.values()), *scopes]) for parts, scopes in schemes) or "no credential"
+
+
+def _path_references(document: Document) -> dict[str, Any]:
+    """Return the path items that stand elsewhere in the document, whose operations are not walked."""
+    paths = document.root.get("paths", {})
+    return {path: document.expanded(child("", "paths", path)) for path in paths if "$ref" in paths[path]}

@@ -1,0 +1,149 @@
+"""The common verdict of the parts of a nightly run, as nightly.json for programs and nightly.md for people."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from scripts.nightly_run.parts import Result
+
+FORMAT = 1
+EXIT_CODES = {"conforms": 0, "drift": 1, "could-not-run": 2}
+HEADLINES = {"conforms": "Everything conforms", "drift": "Drift", "could-not-run": "The run could not run"}
+LONGEST_MARKDOWN = 60_000
+MOST_LISTED = 50
+CUT = "\n\nThe rest does not fit here; the reports of the run have it.\n"
+
+
+@dataclass(frozen=True)
+class NightlyRun:
+    """A nightly run on a kind of target, with the results of its parts: `run.as_json()` is nightly.json."""
+
+    target: str
+    started_at: datetime
+    duration_seconds: float
+    results: Sequence[Result]
+
+    @property
+    def verdict(self) -> str:
+        """Drift if any part drifted, else could-not-run if any could not run, else conforms."""
+        verdicts = {result.verdict for result in self.results}
+        return next((one for one in ("drift", "could-not-run") if one in verdicts), "conforms")
+
+    @property
+    def exit_code(self) -> int:
+        """0 conforms, 1 drift (also when another part could not run), 2 could not run."""
+        return EXIT_CODES[self.verdict]
+
+    @property
+    def failure(self) -> str | None:
+        """Which parts could not run, and why; None when all did."""
+        failed = [f"{one.name}: {one.why}" for one in self.results if one.verdict == "could-not-run"]
+        return "; ".join(failed) or None
+
+    def as_json(self) -> dict[str, Any]:
+        """The run in the format of nightly.json; the evidence of findings is in the report of their part."""
+        findings = [{"part": result.name, **finding} for result in self.results for finding in _findings(result)]
+        for finding in findings:
+            finding.pop("evidence", None)
+        return {
+            "format": FORMAT,
+            "verdict": self.verdict,
+            "failure": self.failure,
+            "target": {"kind": self.target},
+            "started_at": self.started_at.astimezone(UTC).isoformat(timespec="milliseconds"),
+            "duration_seconds": round(self.duration_seconds, 3),
+            "parts": [_part(result) for result in self.results],
+            "findings": findings,
+        }
+
+    def lines(self) -> list[str]:
+        """The verdict for a terminal."""
+        width = max(len(result.name) for result in self.results)
+        lines = []
+        for result in self.results:
+            why = f": {result.why}" if result.why else ""
+            lines.append(f"{result.name.ljust(width)}  {result.verdict} ({result.duration_seconds:.1f} s){why}")
+        failure = f"; could not run: {self.failure}" if self.failure else ""
+        return [*lines, f"verdict: {self.verdict}{failure}"]
+
+    def markdown(self, folder: Path) -> str:
+        """The run as Markdown of at most 60,000 characters, with the drift.md that parts have left in `folder`."""
+        began = f"{self.started_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+        lines = [
+            f"**{HEADLINES[self.verdict]}** on the {self.target}, {began}.",
+            "",
+            "| part | verdict | |",
+            "|---|---|---|",
+            *(f"| {one.name} | {one.verdict} | {_code(one.why) if one.why else ''} |" for one in self.results),
+        ]
+        for result in self.results:
+            if result.verdict in ("drift", "could-not-run"):
+                lines += ["", f"## {result.name}", "", _details(result, folder / result.name / "drift.md")]
+        return cut("\n".join(lines) + "\n", LONGEST_MARKDOWN)
+
+
+def cut(text: str, longest: int) -> str:
+    """Markdown in at most so many characters, cut at the end of a line and outside of code."""
+    if len(text) <= longest:
+        return text
+    kept = text[: longest - len(CUT) - 8].rpartition("\n")[0]
+    fences = [line for line in kept.splitlines() if line.startswith("```")]
+    return kept + ("\n```" if len(fences) % 2 else "") + CUT
+
+
+def _part(result: Result) -> dict[str, Any]:
+    return {
+        "name": result.name,
+        "verdict": result.verdict,
+        "exit_code": result.exit_code,
+        "duration_seconds": round(result.duration_seconds, 3),
+        "why": result.why,
+        "report": None if result.report is None else f"{result.name}/drift.json",
+    }
+
+
+def _findings(result: Result) -> list[dict[str, Any]]:
+    """The findings of a part; of one that has no report of its own, what its output says first."""
+    if result.report is not None:
+        return list(result.report.get("findings", []))
+    if result.verdict != "drift":
+        return []
+    finding = {
+        "id": hashlib.sha256(result.name.encode()).hexdigest()[:12],
+        "kind": result.name,
+        "severity": "breaking",
+        "operation": "all",
+        "place": result.name,
+        "expected": "no difference",
+        "observed": next(iter(result.output.strip().splitlines()), "a difference"),
+        "rule": result.name,
+    }
+    return [finding]
+
+
+def _details(result: Result, markdown: Path) -> str:
+    if markdown.exists():
+        return markdown.read_text(encoding="utf-8").strip()
+    if result.report is None:
+        output = "\n".join(result.output.replace("```", "'''").strip().splitlines()[-MOST_LISTED:])
+        return f"```text\n{output}\n```"
+    findings = _findings(result)
+    lines = [
+        f"- {finding['severity']} {finding['kind']}: {finding['operation']}, {_code(finding['place'])}: expected "
+        f"{_code(finding['expected'])}, observed {_code(finding['observed'])} ({finding['id']})"
+        for finding in findings[:MOST_LISTED]
+    ]
+    if len(findings) > MOST_LISTED:
+        lines.append(f"- and {len(findings) - MOST_LISTED} more")
+    return "\n".join(lines)
+
+
+def _code(text: object) -> str:
+    """A text of the target as code, so that nothing in it is markup or calls anyone."""
+    shown = " ".join(str(text).split()).replace("`", "'").replace("|", "\\|")
+    return f"`{shown}`"

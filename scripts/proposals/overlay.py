@@ -1,0 +1,101 @@
+"""An OpenAPI Overlay (1.0) whose actions come in groups, one for each finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+VERSION = "1.0.0"
+HEADER = """\
+# What the spec would have to say to agree with what a run observed: a proposal for each finding (x-finding).
+# Adopt one with: make adopt FINDINGS=<id>. Whether it is a change to adopt or a bug to report, a person decides.
+"""
+
+
+class OverlayError(Exception):
+    """An overlay cannot be read or applied; the message is one line."""
+
+
+@dataclass(frozen=True)
+class Action:
+    """One action on one target, which is an object or an array; an update of None removes the target.
+
+    `was` is what a removed target was when the action was proposed: what comes in its place is a change of that.
+    """
+
+    description: str
+    target: str
+    update: Any = None
+    was: Any = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The action as it stands in an overlay."""
+        effect = {"update": self.update} if self.update is not None else {"remove": True, "x-was": self.was}
+        return {"target": self.target, "description": self.description, **effect}
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """The proposals of a run by finding, and why there is none for the other findings."""
+
+    title: str
+    version: str
+    proposals: dict[str, list[Action]]
+    unexpressed: dict[str, str]
+
+    def actions(self, finding: str) -> list[Action]:
+        """The proposal for a finding.
+
+        Raises:
+            OverlayError: Nothing is proposed for it.
+        """
+        if finding in self.unexpressed:
+            raise OverlayError(f"nothing is proposed for {finding}: {self.unexpressed[finding]}")
+        if finding not in self.proposals:
+            raise OverlayError(f"nothing is proposed for {finding}; there is no such finding in {self.title}")
+        return self.proposals[finding]
+
+    def write(self, path: Path) -> None:
+        """Write the overlay; without any action there is none."""
+        if not self.proposals:
+            return
+        text = yaml.safe_dump(self.as_json(), sort_keys=False, allow_unicode=True, width=120)
+        path.write_text(HEADER + text, encoding="utf-8")
+
+    def as_json(self) -> dict[str, Any]:
+        """The overlay as a document."""
+        return {
+            "overlay": VERSION,
+            "info": {"title": self.title, "version": self.version},
+            "actions": [
+                {**action.as_json(), "x-finding": finding}
+                for finding, actions in self.proposals.items()
+                for action in actions
+            ],
+            "x-not-expressed": [{"finding": finding, "why": why} for finding, why in self.unexpressed.items()],
+        }
+
+
+def read_overlay(path: Path) -> Overlay:
+    """Read an overlay that a run has written.
+
+    Raises:
+        OverlayError: There is none, or it is not such an overlay.
+    """
+    try:
+        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+        proposals: dict[str, list[Action]] = {}
+        for entry in document["actions"]:
+            update = None if entry.get("remove") else entry["update"]
+            action = Action(entry.get("description", ""), entry["target"], update, entry.get("x-was"))
+            proposals.setdefault(entry["x-finding"], []).append(action)
+        unexpressed = {entry["finding"]: entry["why"] for entry in document.get("x-not-expressed", [])}
+        return Overlay(document["info"]["title"], str(document["info"]["version"]), proposals, unexpressed)
+    except OSError as error:
+        message = f"{path}: {error.strerror}; a run that finds drift in the shape of answers writes it"
+        raise OverlayError(message) from None
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+        raise OverlayError(f"{path}: not an overlay of a run ({type(error).__name__})") from None

@@ -1,0 +1,66 @@
+"""From findings to proposals: what the spec would have to say so that what was observed is no drift.
+
+What can be said is shape: fields that came, went or changed their name, types, lists of values, limits of values,
+statuses, media types and headers. How a service behaves is said by extensions, and stays with a person.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from contract_tests.judging.finding import SHAPE
+from contract_tests.judging.redact import REDACTED
+from scripts.proposals.kinds import PROPOSALS
+from scripts.proposals.observation import Inexpressible, Observation
+from scripts.proposals.overlay import Action, Overlay
+from scripts.spec.pointers import ABSENT, get
+from scripts.spec.spec import Spec
+
+# Shape findings that are no change of shape: what the spec says about them is not for it to give up.
+REASONS = {
+    "invariant": "values contradict each other; decide by hand whether x-invariants still holds",
+    "error-code": "a known code came with another status; decide by hand where it belongs",
+    "limit": "a documented limit is not enforced; that is no reason to promise more",
+    "not-json": "the body cannot be read, so there is nothing to propose",
+    "no-answer": "there was no answer, so there is nothing to propose",
+    "server-error": "the service failed; that is no change of the contract",
+    "secret": "a secret came where none belongs; that is for the vendor to mend",
+    "notice": "a notice in a header; read it, and act on what it announces",
+}
+
+
+def propose(report: dict[str, Any], spec: Spec) -> Overlay:
+    """The overlay for the findings of a report, a parsed drift.json, about a spec."""
+    proposals: dict[str, list[Action]] = {}
+    unexpressed: dict[str, str] = {}
+    for finding in report["findings"]:
+        try:
+            proposals[finding["id"]] = _proposal(spec, finding)
+        except Inexpressible as reason:
+            unexpressed[finding["id"]] = str(reason)
+    title = f"Changes to {Path(spec.name).name} observed on {report['target']['base_url']}"
+    return Overlay(title, report["started_at"], proposals, unexpressed)
+
+
+def write_proposals(report: Path, spec: Spec, overlay: Path) -> None:
+    """Write the overlay for the findings of a drift.json, or remove an older one."""
+    overlay.unlink(missing_ok=True)
+    propose(json.loads(report.read_text(encoding="utf-8")), spec).write(overlay)
+
+
+def _proposal(spec: Spec, finding: dict[str, Any]) -> list[Action]:
+    kind, schema = finding["kind"], finding.get("observed_schema") or {}
+    if finding["rule"] != SHAPE:
+        raise Inexpressible("a rule about behaviour found it; its extension in the spec is for a person to change")
+    if kind not in PROPOSALS:
+        raise Inexpressible(REASONS.get(kind, "it is not about the shape of an answer"))
+    if REDACTED in json.dumps(schema):
+        raise Inexpressible("what was observed looks like a secret and is not written down")
+    pointer = finding["spec_pointer"].removeprefix("#")
+    # What is only reached through a reference is the spec's somewhere else.
+    if get(spec.root, pointer) is ABSENT:
+        raise Inexpressible(f"the spec has nothing of its own at #{pointer}")
+    seen = Observation(spec, finding["operation"], finding["place"], pointer, finding["observed"], schema)
+    return PROPOSALS[kind](seen)

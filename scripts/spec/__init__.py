@@ -1,0 +1,1 @@
+"""The one reader of OpenAPI documents: values by pointer, operations, schemas, and checks."""

@@ -1,0 +1,92 @@
+"""JSON pointers: written, taken apart, and followed through JSON values.
+
+A pointer into a value may hold `*`, which stands for every element of an array or every value of an object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+from urllib.parse import unquote
+
+
+class Missing:
+    """The type of ABSENT: a pointer that leads nowhere is not the same as null."""
+
+    def __repr__(self) -> str:
+        return "absent"
+
+
+ABSENT: Final = Missing()
+
+
+def escape(token: str) -> str:
+    """A token as it stands in a pointer."""
+    return token.replace("~", "~0").replace("/", "~1")
+
+
+def unescape(token: str) -> str:
+    """A token of a pointer as the name that it stands for."""
+    return token.replace("~1", "/").replace("~0", "~")
+
+
+def child(pointer: str, *tokens: str | int) -> str:
+    """The pointer of a member of the value at `pointer`, one token a level."""
+    return "/".join([pointer, *(escape(str(token)) for token in tokens)])
+
+
+def parent(pointer: str) -> str:
+    """The pointer of the value that holds the one at `pointer`."""
+    return pointer.rpartition("/")[0]
+
+
+def split(pointer: str) -> list[str]:
+    """The tokens of a pointer, unescaped."""
+    return [unescape(token) for token in pointer.split("/")[1:]]
+
+
+def target(reference: str) -> str:
+    """The pointer that a `$ref` into the same document means."""
+    return unquote(reference).removeprefix("#")
+
+
+def get(value: Any, pointer: str) -> Any:
+    """What a pointer leads to, or ABSENT; the first of it where the pointer holds `*`."""
+    return next(each(value, pointer), ABSENT)
+
+
+def each(value: Any, pointer: str) -> Iterator[Any]:
+    """Everything that a pointer leads to; nothing when it leads nowhere."""
+    found = [value]
+    for token in pointer.split("/")[1:]:
+        found = [inner for one in found for inner in _children(one, token)]
+    yield from found
+
+
+def put(value: Any, pointer: str, new: Any) -> Any:
+    """`value` with `new` at a pointer, written in place; unchanged where there is no object to hold it."""
+    holder = get(value, parent(pointer))
+    if isinstance(holder, dict):
+        holder[split(pointer)[-1]] = new
+    return value
+
+
+def drop(value: Any, pointer: str) -> Any:
+    """`value` without the member at a pointer, removed in place."""
+    holder = get(value, parent(pointer))
+    if isinstance(holder, dict):
+        holder.pop(split(pointer)[-1], None)
+    return value
+
+
+def _children(value: Any, token: str) -> list[Any]:
+    if token == "*":
+        if isinstance(value, dict):
+            return list(value.values())
+        return list(value) if isinstance(value, list) else []
+    name = unescape(token)
+    if isinstance(value, dict):
+        return [value[name]] if name in value else []
+    if isinstance(value, list) and name.isdigit() and int(name) < len(value):
+        return [value[int(name)]]
+    return []

@@ -1,0 +1,114 @@
+"""How a command ends: in one line, in one of three exit codes, and quietly when nobody reads what it prints."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scripts._command import ROOT
+from tests.commands.conftest import Done, lay_out, process, script, shell
+
+# A command whose main does one thing.
+FAILING = """
+import sys
+from scripts._command import CommandError, command, run
+from scripts.spec.document import SpecError
+
+@command(LookupError)
+def main():
+    {}
+    return 0
+
+run(main)
+"""
+CONTRACT = f"{sys.executable} scripts/contract.py --seed 1 --report-dir"
+
+
+def ending(body: str) -> Done:
+    """Run a command whose main is one statement."""
+    return process(sys.executable, "-c", FAILING.format(body))
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ("raise CommandError('it is broken')", "it is broken"),
+        ("raise LookupError('known to this command')", "known to this command"),
+        ("raise CommandError('first\\nsecond')", "first"),
+        ("raise SpecError(['a: first', 'b: second', 'c: third'])", "a: first (and 2 more)"),
+        ("open('/nowhere/at/all')", "/nowhere/at/all: No such file or directory"),
+        ("raise OSError('a word')", "a word"),
+        ("raise KeyboardInterrupt", "interrupted"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(body: str, line: str) -> None:
+    """What a command cannot do is one line on stderr and exit code 2."""
+    assert ending(body) == Done(2, "", f"error: {line}\n")
+
+
+def test_unforeseen_exception_is_no_difference() -> None:
+    """An exception that nobody foresaw leaves its traceback and exit code 2, since 1 would mean a difference."""
+    done = ending("raise RuntimeError('oh')")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("Traceback (most recent call last):\n")
+    assert done.err.endswith("\nRuntimeError: oh\n")
+
+
+def test_missing_stream_is_no_error() -> None:
+    """A command that was started without stdout does its work all the same."""
+    done = shell(f'{sys.executable} -c "$1" >&-', FAILING.format("print('nobody reads this')"))
+    assert done == Done(0, "", "")
+
+
+def test_missing_file_is_one_line(tmp_path: Path) -> None:
+    """A file that cannot be read is named in one line."""
+    done = script("docs_drift", "--vendor-openapi", tmp_path / "none.json", "--pages", tmp_path)
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert f"{tmp_path}/none.json" in done.err
+
+
+def test_closed_pipe_ends_quietly() -> None:
+    """A command whose output nobody reads ends as it would have ended, without a word."""
+    done = shell(f"{sys.executable} scripts/regenerate.py --help | true; exit ${{PIPESTATUS[0]}}")
+    assert done == Done(0, "", "")
+    done = shell(f"{sys.executable} scripts/check_spec.py --nonsense 2>&1 | true; exit ${{PIPESTATUS[0]}}")
+    assert done == Done(2, "", "")
+
+
+def test_run_into_a_closed_pipe_writes_its_reports(tmp_path: Path) -> None:
+    """A contract run of which one line is read goes on, and leaves the reports of a whole run."""
+    done = shell(f'{CONTRACT} "$1" | head -1; exit ${{PIPESTATUS[0]}}', tmp_path)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("mock http://127.0.0.1:")
+    assert done.out.count("\n") == 1
+    report = json.loads((tmp_path / "drift.json").read_text(encoding="utf-8"))
+    assert (report["verdict"], report["findings"]) == ("conforms", [])
+    assert {"drift.html", "drift.md", "drift.har", "junit.xml"} <= {path.name for path in tmp_path.iterdir()}
+
+
+def test_make_into_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
+    """The same holds for the target of the Makefile."""
+    checkout = lay_out(tmp_path, f'#!/bin/bash\nexec {sys.executable} "$@"\n')
+    (checkout.root / "scripts").symlink_to(ROOT / "scripts")
+    done = shell("make contract 2>&1 | head -1; exit ${PIPESTATUS[0]}", cwd=checkout.root)
+    assert (done.code, done.out.count("\n"), done.err) == (0, 1, "")
+    assert (checkout.root / "reports" / "drift.json").exists()
+
+
+def test_interrupted_command_is_one_line(tmp_path: Path) -> None:
+    """Ctrl-C ends a command in one line and exit code 2."""
+    overlay = tmp_path / "overlay.yaml"
+    os.mkfifo(overlay)
+    command = [sys.executable, "scripts/adopt.py", "--overlay", str(overlay), "0123456789ab"]
+    with (
+        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as adopt,
+        # Opening waits until the command reads, and then the command waits for what is never written.
+        overlay.open("w"),
+    ):
+        adopt.send_signal(signal.SIGINT)
+        output, errors = adopt.communicate(timeout=60)
+    assert (adopt.returncode, output, errors) == (2, "", "error: interrupted\n")

@@ -1,0 +1,220 @@
+"""What a run makes of a target that fails it half-way."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from typing import Any
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from contract_tests.mock import HttpRules, MockOptions, RefusalError, create_app, load_spec, serve
+from tests.engine.conftest import ROOT, Contract
+
+KEY = "sk_workspace_test_for_the_tests"
+
+
+class Counting:
+    """An ASGI application around another, which does something from the n-th request on."""
+
+    def __init__(self, app: ASGIApp, after: int) -> None:
+        self._app, self._after, self._count = app, after, 0
+        self._lock = threading.Lock()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with self._lock:
+            self._count += 1
+            due = self._count > self._after
+        if due and await self.instead(self._count, send):
+            return
+        await self._app(scope, receive, send)
+
+    async def instead(self, number: int, send: Send) -> bool:
+        """Answer in place of the application; false to let it answer after all."""
+        raise NotImplementedError
+
+
+async def drop(send: Send) -> None:
+    """Break the connection off in the middle of an answer."""
+    headers = [(b"content-type", b"application/json"), (b"content-length", b"100")]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": b"{", "more_body": True})
+    raise ConnectionAbortedError
+
+
+class DeadKey(Counting):
+    """Refuses every key."""
+
+    async def instead(self, number: int, send: Send) -> bool:
+        headers = [(b"content-type", b"application/json")]
+        await send({"type": "http.response.start", "status": 401, "headers": headers})
+        body = (
+            b'{"error": {"code": "AUTH_INVALID_CREDENTIALS", "message": "no"},'
+            b' "request_id": "0b0d5d0e-6f7e-4a39-9a51-3a6f6d0f7c55"}'
+        )
+        await send({"type": "http.response.body", "body": body})
+        return True
+
+
+class Failing(Counting):
+    """Answers everything with 502 and a page of HTML, as a gateway does."""
+
+    async def instead(self, number: int, send: Send) -> bool:
+        await send({"type": "http.response.start", "status": 502, "headers": [(b"content-type", b"text/html")]})
+        await send({"type": "http.response.body", "body": b"<h1>Bad Gateway</h1>"})
+        return True
+
+
+class Dropping(Counting):
+    """Breaks the connection off."""
+
+    async def instead(self, number: int, send: Send) -> bool:
+        await drop(send)
+        return True
+
+
+class DroppingSome(Counting):
+    """Breaks every seventh connection off."""
+
+    async def instead(self, number: int, send: Send) -> bool:
+        if number % 7 == 0:
+            await drop(send)
+        return number % 7 == 0
+
+
+class RateLimiting(Counting):
+    """Answers every fifteenth request with 429."""
+
+    async def instead(self, number: int, send: Send) -> bool:
+        if number % 15:
+            return False
+        headers = [(b"content-type", b"text/plain"), (b"retry-after", b"0")]
+        await send({"type": "http.response.start", "status": 429, "headers": headers})
+        await send({"type": "http.response.body", "body": b"slow down"})
+        return True
+
+
+def mock_with(middleware: type[Counting], after: int) -> Any:
+    app = create_app(load_spec(), MockOptions(key=KEY))
+    app.add_middleware(middleware, after=after)
+    return app
+
+
+def test_key_that_dies_half_way_could_not_run(judge: Contract) -> None:
+    """A key that is refused from some moment on ends the run at once, without a flood of findings."""
+    with serve(mock_with(DeadKey, 40)) as base_url:
+        outcome = judge(base_url, KEY)
+    assert outcome.exit_code == 2, outcome.output
+    assert outcome.report["failure"] == "the key is refused (status 401); check CONNECT_API_KEY"
+    assert outcome.findings == []
+
+
+def test_target_that_dies_half_way_keeps_the_findings(judge: Contract) -> None:
+    """A target that stops answering ends the run in exit code 2, with the findings that were made before."""
+
+    class AnyKey(HttpRules):
+        def authenticate(self, operation: Any, headers: Any) -> None:
+            if operation.id != "listApps":
+                super().authenticate(operation, headers)
+
+    app = create_app(load_spec(), MockOptions(key=KEY), http=AnyKey)
+    app.add_middleware(Dropping, after=60)
+    with serve(app) as base_url:
+        outcome = judge(base_url, KEY)
+    assert outcome.exit_code == 2, outcome.output
+    assert outcome.report["verdict"] == "could-not-run"
+    assert "no answer from" in outcome.report["failure"]
+    assert [finding["operation"] for finding in outcome.findings] == ["listApps"]
+
+
+def test_outage_half_way_is_no_drift(judge: Contract) -> None:
+    """A target that answers everything with 502 from some moment on could not be judged."""
+    with serve(mock_with(Failing, 60)) as base_url:
+        outcome = judge(base_url, KEY)
+    assert outcome.exit_code == 2, outcome.output
+    assert "answers 502" in outcome.report["failure"]
+    assert outcome.findings == []
+
+
+def test_dropped_connections_are_tried_again(judge: Contract) -> None:
+    """A connection that breaks off now and then is no drift."""
+    with serve(mock_with(DroppingSome, 10)) as base_url:
+        outcome = judge(base_url, KEY)
+    assert (outcome.exit_code, outcome.findings) == (0, []), outcome.output
+
+
+def test_rate_limit_is_obeyed(judge: Contract) -> None:
+    """A 429 is waited for and tried again, and never reported."""
+    with serve(mock_with(RateLimiting, 5)) as base_url:
+        outcome = judge(base_url, KEY)
+    assert (outcome.exit_code, outcome.findings) == (0, []), outcome.output
+
+
+def test_operation_that_never_answers_is_drift(judge: Contract) -> None:
+    """An operation whose connection breaks off every time, while others answer, is named in a finding."""
+
+    class NoReport(HttpRules):
+        async def answer(self, operation: Any, request: Any) -> Any:
+            if operation.id == "getProductionTestReport":
+                raise RefusalError(599, "DROP", "")
+            return await super().answer(operation, request)
+
+    class Drop599:
+        def __init__(self, app: ASGIApp) -> None:
+            self._app = app
+
+        async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+            async def changed(message: Any) -> None:
+                if message.get("status") == 599:
+                    await drop(send)
+                await send(message)
+
+            await self._app(scope, receive, changed)
+
+    app = create_app(load_spec(), MockOptions(key=KEY), http=NoReport)
+    app.add_middleware(Drop599)
+    with serve(app) as base_url:
+        outcome = judge(base_url, KEY)
+    assert outcome.exit_code == 1, outcome.output
+    named = {(finding["operation"], finding["kind"]) for finding in outcome.findings}
+    assert named == {("getProductionTestReport", "no-answer")}
+
+
+def test_budget_of_creates_is_kept(judge: Contract) -> None:
+    """With a small budget a run creates no more than that, and names what it could not check."""
+    with serve(create_app(load_spec(), MockOptions(key=KEY))) as base_url:
+        outcome = judge(base_url, KEY, "--max-creates", "3")
+    assert outcome.exit_code == 0, outcome.output
+    assert len(outcome.report["created"]) <= 3
+    assert "idempotency/two-at-once" in {entry["rule"] for entry in outcome.report["inconclusive"]}
+
+
+def test_budget_of_requests_is_kept(judge: Contract) -> None:
+    """With a small budget a run sends no more than that, and names what it could not check."""
+    with serve(create_app(load_spec(), MockOptions(key=KEY))) as base_url:
+        outcome = judge(base_url, KEY, "--max-requests", "50")
+    assert outcome.report["requests"] == 50
+    assert outcome.report["inconclusive"] != []
+
+
+def test_interrupt_keeps_the_report(tmp_path: Any) -> None:
+    """Ctrl-C ends a run in exit code 2 and leaves its report."""
+    with serve(create_app(load_spec(), MockOptions(key=KEY, settle_seconds=60))) as base_url:
+        process = subprocess.Popen(
+            [sys.executable, "scripts/contract.py", "--target", "sandbox", "--report-dir", str(tmp_path)],
+            cwd=ROOT,
+            env=os.environ | {"CONNECT_BASE_URL": base_url, "CONNECT_API_KEY": KEY},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+        )
+        assert process.stdout
+        for line in process.stdout:
+            if line.startswith("creation"):
+                process.send_signal(signal.SIGINT)
+                break
+        rest, _ = process.communicate(timeout=30)
+    assert process.returncode == 2, rest
+    assert "could not run: interrupted" in rest
+    assert '"verdict": "could-not-run"' in (tmp_path / "drift.json").read_text(encoding="utf-8")

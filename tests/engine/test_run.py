@@ -1,0 +1,141 @@
+"""The contract run: what conforms, what drifts, and what could not run."""
+
+import json
+import socket
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from contract_tests.mock import HttpRules, MockOptions, Workspace, create_app, load_spec, serve
+from tests.engine.conftest import Contract
+
+KEY = "sk_workspace_test_for_the_tests"
+
+
+def test_embedded_mock_conforms(contract: Contract, tmp_path: Path) -> None:
+    """On the embedded mock a run ends in the verdict conforms, with nothing inconclusive and every rule exercised."""
+    history = tmp_path / "kept" / "history.jsonl"
+    outcome = contract("--seed", "1", "--history", str(history))
+    assert outcome.exit_code == 0, outcome.output
+    assert outcome.report["verdict"] == "conforms"
+    assert outcome.report["inconclusive"] == []
+    operations = {entry["operation"] for entry in outcome.report["exercised"]}
+    assert operations == {"listApps", "createProductionTest", "listProductionTests", "getProductionTestReport"}
+    assert len(outcome.report["created"]) <= 12
+    assert outcome.report["requests"] <= 600
+    reports = {"drift.har", "drift.html", "drift.json", "drift.md", "drift.sarif", "junit.xml"}
+    assert {path.name for path in outcome.folder.iterdir()} == reports
+    assert [json.loads(line)["verdict"] for line in history.read_text().splitlines()] == ["conforms"]
+
+
+def test_junit_report_names_every_rule(contract: Contract) -> None:
+    """The JUnit report holds a test case for every rule and operation, none of them failed."""
+    cases = ET.parse(contract().folder / "junit.xml").getroot().iter("testcase")
+    names = [case.get("name") for case in cases if case.find("failure") is None and case.find("error") is None]
+    assert "test_replay[createProductionTest]" in names
+    assert "test_answers[getProductionTestReport]" in names
+
+
+def test_another_process_is_judged_the_same_way(judge: Contract) -> None:
+    """A server that is known by its base URL and key alone is judged like the embedded mock."""
+    with serve(create_app(load_spec(), MockOptions(key=KEY))) as base_url:
+        outcome = judge(base_url, KEY)
+    assert (outcome.exit_code, outcome.report["verdict"]) == (0, "conforms"), outcome.output
+    assert outcome.report["target"] == {"kind": "sandbox", "base_url": base_url, "client_id": None}
+
+
+class RenamedField(Workspace):
+    """Calls the title of a challenge its name."""
+
+    def challenge(self, *arguments: Any, **named: Any) -> dict[str, Any]:
+        challenge = dict(super().challenge(*arguments, **named))
+        challenge["name"] = challenge.pop("title")
+        return challenge
+
+
+class IgnoredKey(HttpRules):
+    """Lets everybody in."""
+
+    def authenticate(self, operation: Any, headers: Headers) -> None:
+        return
+
+
+class OtherStatus:
+    """An ASGI application around another, which answers 200 where that one answers 201."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def changed(message: Message) -> None:
+            if message.get("status") == 201:
+                message["status"] = 200
+            await send(message)
+
+        await self._app(scope, receive, changed)
+
+
+def test_three_drifts_are_each_named(judge: Contract) -> None:
+    """A renamed field, a dropped status and an ignored key are all reported, each with its place and a curl line."""
+    app = create_app(load_spec(), MockOptions(key=KEY), workspace=RenamedField, http=IgnoredKey)
+    app.add_middleware(OtherStatus)
+    with serve(app) as base_url:
+        outcome = judge(base_url, KEY)
+    assert outcome.exit_code == 1, outcome.output
+    places = {(finding["operation"], finding["kind"], finding["place"]) for finding in outcome.findings}
+    assert ("listProductionTests", "missing-field", "response 200 body /*/challenge/title") in places
+    assert ("getProductionTestReport", "missing-field", "response 200 body /challenge/title") in places
+    assert ("createProductionTest", "status", "response 200") in places
+    assert ("listApps", "status", "response status") in places
+    assert ("createProductionTest", "status", "response status") in places
+    evidence = [entry for finding in outcome.findings for entry in finding["evidence"]]
+    assert all(entry["curl"].startswith("curl ") for entry in evidence)
+    assert KEY not in outcome.output
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({}, "set CONNECT_API_KEY"),
+        ({"CONNECT_API_KEY": "sk_workspace_prod_x"}, "production key"),
+        ({"CONNECT_API_KEY": KEY, "CONNECT_BASE_URL": "https://api.hopae.com/connect/v1"}, "production server"),
+        ({"CONNECT_API_KEY": KEY, "CONNECT_BASE_URL": "nonsense"}, "not an http or https URL"),
+    ],
+)
+def test_bad_environment_is_one_line(contract: Contract, environment: dict[str, str], said: str) -> None:
+    """Without a key, or with anything of production, nothing is sent and one line says what to mend."""
+    outcome = contract("--target", "sandbox", **environment)
+    assert outcome.exit_code == 2
+    assert said in outcome.output
+    assert "Traceback" not in outcome.output
+
+
+def test_unreachable_target_could_not_run(judge: Contract) -> None:
+    """A target that nobody listens on is neither drift nor conformance."""
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        outcome = judge(f"http://127.0.0.1:{unused.getsockname()[1]}/connect/v1", KEY)
+    assert outcome.exit_code == 2
+    assert "is it running and reachable?" in outcome.output
+    assert outcome.report["verdict"] == "could-not-run"
+
+
+def test_refused_key_could_not_run(judge: Contract) -> None:
+    """A key that the target refuses ends the run at once, in one line."""
+    with serve(create_app(load_spec(), MockOptions(key=KEY))) as base_url:
+        outcome = judge(base_url, "sk_workspace_test_another")
+    assert outcome.exit_code == 2
+    assert "the key is refused" in outcome.output
+    assert outcome.findings == []
+
+
+def test_unknown_app_could_not_run(judge: Contract) -> None:
+    """An app that is named but does not exist ends the run in one line."""
+    with serve(create_app(load_spec(), MockOptions(key=KEY))) as base_url:
+        outcome = judge(base_url, KEY, CONNECT_CLIENT_ID="Nowhere1")
+    assert outcome.exit_code == 2
+    assert "no app Nowhere1" in outcome.output

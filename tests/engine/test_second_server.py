@@ -1,0 +1,78 @@
+"""The contract run against a server that is not the mock and follows the documentation in another way."""
+
+import html
+from collections.abc import Iterator
+
+import pytest
+
+from tests.engine.conftest import Contract, Outcome
+from tests.engine.second_server import Canaries, SecondServer, encodings
+
+CANARIES = Canaries("canary+client/secret=ü", 'provider "canary" & <config>', "100%~webhook~canary")
+
+
+@pytest.fixture
+def server() -> Iterator[SecondServer]:
+    with SecondServer() as running:
+        yield running
+
+
+@pytest.mark.parametrize("client_id", ["", "00Zebra7", "B4reB4re"], ids=["any app", "a full app", "nothing enabled"])
+def test_second_server_conforms(server: SecondServer, judge: Contract, client_id: str) -> None:
+    """What the documentation leaves open is no finding, and the run stays within its budgets as the server counts."""
+    outcome = judge(server.base_url, server.key, CONNECT_CLIENT_ID=client_id)
+    assert (outcome.exit_code, outcome.report["verdict"]) == (0, "conforms"), outcome.output
+    assert outcome.findings == []
+    assert server.creates <= 12
+    assert server.requests <= 600
+
+
+def test_every_rule_is_exercised(server: SecondServer, judge: Contract) -> None:
+    """What has settled during a run lets the rules about it be exercised, so that nothing stays inconclusive."""
+    assert judge(server.base_url, server.key).report["inconclusive"] == []
+
+
+def test_planted_secrets_are_written_nowhere(judge: Contract) -> None:
+    """Secrets that a server puts into unexpected fields, errors and headers reach neither a report nor the terminal."""
+    with SecondServer(CANARIES, leaky=True) as server:
+        outcome = judge(server.base_url, server.key)
+    files = {path.name: path.read_text(encoding="utf-8") for path in outcome.folder.rglob("*") if path.is_file()}
+    forms = {form for secret in (*CANARIES, server.key) for form in encodings(secret)}
+    for name, text in {**files, "terminal": outcome.output}.items():
+        readable = {text.lower(), _unescaped(text).lower()}
+        assert [(name, form) for form in forms if any(form.lower() in one for one in readable)] == []
+    assert outcome.exit_code == 1, outcome.output
+    assert any(finding["place"].endswith("/trace") for finding in outcome.findings)
+
+
+def test_unknown_app_is_one_line(server: SecondServer, judge: Contract) -> None:
+    """A run for an app that the workspace does not have ends in exit code 2 and a line that says what to check."""
+    line = _why_not(judge(server.base_url, server.key, CONNECT_CLIENT_ID="NoSuch00"))
+    assert "NoSuch00" in line
+    assert "CONNECT_CLIENT_ID" in line
+    assert server.creates == 0
+
+
+def test_wrong_key_is_one_line(server: SecondServer, judge: Contract) -> None:
+    """A key that the server refuses ends the run in exit code 2 and a line that says what to check."""
+    assert "CONNECT_API_KEY" in _why_not(judge(server.base_url, "sk_workspace_test_of_nobody"))
+
+
+def test_stopped_server_is_one_line(judge: Contract) -> None:
+    """A server that no longer listens ends the run in exit code 2 and a line that names it."""
+    with SecondServer() as server:
+        pass
+    assert server.base_url in _why_not(judge(server.base_url, server.key))
+
+
+def _why_not(outcome: Outcome) -> str:
+    """The one line that says why a run could not be made."""
+    assert (outcome.exit_code, "Traceback" in outcome.output) == (2, False), outcome.output
+    (line,) = [line for line in outcome.output.splitlines() if "could not run" in line]
+    return line
+
+
+def _unescaped(text: str) -> str:
+    """A text without the escapes of XML, JSON and JSON pointers."""
+    plain = html.unescape(text).replace('\\"', '"').replace("\\\\", "\\")
+    return plain.replace("~1", "/").replace("~0", "~")

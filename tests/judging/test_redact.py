@@ -1,0 +1,89 @@
+"""Redaction: secrets leave a run in no form, wherever the target put them."""
+
+import base64
+import json
+from urllib.parse import quote
+
+import pytest
+
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.leaks import Leaks
+from contract_tests.judging.redact import Redactor
+from contract_tests.judging.report import curl
+from contract_tests.judging.shapes import Shapes
+from tests.judging.exchanges import KEY, SPEC, envelope, exchange, sample
+
+SHAPES = Shapes(SPEC)
+SECRET = "canary+client/secret=ü"
+
+
+@pytest.fixture
+def apps() -> Exchange:
+    page = sample("AppPage")
+    page["data"][0]["clientSecret"] = SECRET
+    return exchange("listApps", 200, page)
+
+
+@pytest.fixture
+def redactor(apps: Exchange) -> Redactor:
+    redactor = Redactor(SHAPES, KEY)
+    redactor.learn(apps)
+    return redactor
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        SECRET,
+        json.dumps(SECRET),
+        quote(SECRET, safe=""),
+        base64.b64encode(SECRET.encode()).decode(),
+        base64.b64encode(f"user:{SECRET}:more".encode()).decode(),
+        SECRET.encode().hex(),
+        SECRET.replace("/", "~1"),
+        KEY,
+        "sk_workspace_test_never_seen_before",
+    ],
+)
+def test_every_form_of_a_secret_is_blanked(redactor: Redactor, form: str) -> None:
+    """A secret that was learned, or that looks like one, is blanked in each of its usual encodings."""
+    shown = redactor.text(f"before {form} after")
+    assert "redacted" in shown
+    assert form not in shown
+
+
+def test_sample_values_do_not_blank_our_own_words(redactor: Redactor) -> None:
+    """A short word in a provider's settings does not blank words that merely contain it."""
+    assert redactor.text("check CONNECT_CLIENT_ID") == "check CONNECT_CLIENT_ID"
+
+
+def test_body_shows_what_is_documented_and_nothing_else(redactor: Redactor, apps: Exchange) -> None:
+    """In a report's body documented values stay, secret places are blanked, undocumented texts are measured only."""
+    apps.json["data"][0]["notes"] = "anything"
+    shown = redactor.body(apps)["data"][0]
+    assert shown["name"] == "My App"
+    assert shown["clientSecret"] == "[redacted]"
+    assert shown["providers"]["mitid"]["config"] == "[redacted]"
+    assert shown["notes"] == "[string of 8 characters]"
+
+
+def test_curl_line_has_the_key_as_a_variable(redactor: Redactor) -> None:
+    """The line that repeats a request leaves the key to the shell and quotes the rest for it."""
+    sent = exchange("createProductionTest", 201, sample("ProductionTestRequest"), sent={"title": "it's"})
+    line = curl(sent, redactor)
+    assert '-H "authorization: Bearer $CONNECT_API_KEY"' in line
+    assert "'\"'\"'" in line
+    assert KEY not in line
+
+
+def test_secret_where_none_belongs_is_a_deviation(apps: Exchange) -> None:
+    """A client secret in an error message, and the key in a header, are deviations at their places."""
+    leaks = Leaks(SHAPES, KEY)
+    assert leaks.read(apps) == []
+    refusal = envelope("AUTH_FORBIDDEN")
+    refusal["error"]["message"] = f"not with {SECRET}"
+    found = leaks.read(exchange("listApps", 403, refusal, headers={"X-Debug": KEY}))
+    assert [deviation.place for deviation in found] == [
+        "response 403 body /error/message",
+        "response 403 header x-debug",
+    ]

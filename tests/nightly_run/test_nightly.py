@@ -1,0 +1,159 @@
+"""The nightly run: every part runs, and one verdict says what came of them."""
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.nightly_run.parts import Part
+from scripts.nightly_run.run import nightly, parts
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+FINDING = {
+    "id": "0123456789ab",
+    "kind": "type",
+    "severity": "breaking",
+    "operation": "listApps",
+    "place": "response 200 body /total",
+    "expected": "integer",
+    "observed": "string",
+    "rule": "shape",
+    "evidence": [{"curl": "curl"}],
+}
+
+
+def command(*lines: str) -> list[str]:
+    return [sys.executable, "-c", "\n".join(["import sys", *lines])]
+
+
+def reporting(folder: Path, name: str, verdict: str, exit_code: int, findings: list[dict[str, Any]]) -> Part:
+    """A part that leaves a drift.json, prints its name and ends."""
+    report = json.dumps({"verdict": verdict, "failure": None, "findings": findings})
+    path = folder / name / "drift.json"
+    return Part(
+        name, command(f"open({str(path)!r}, 'w').write({report!r})", f"print({name!r})", f"sys.exit({exit_code})")
+    )
+
+
+def run(folder: Path, *chosen: Part) -> tuple[int, Any, str]:
+    out = io.StringIO()
+    code = nightly(chosen, "mock", folder, out, ROOT)
+    return code, json.loads((folder / "nightly.json").read_text(encoding="utf-8")), out.getvalue()
+
+
+def test_conforming_parts_conform(tmp_path: Path) -> None:
+    """When every part conforms, so does the run."""
+    code, report, _ = run(
+        tmp_path, Part("one", command(), reports=False), reporting(tmp_path, "two", "conforms", 0, [])
+    )
+    assert (code, report["verdict"], report["failure"], report["findings"]) == (0, "conforms", None, [])
+
+
+def test_every_part_runs(tmp_path: Path) -> None:
+    """A part that crashes or cannot be found takes no other along."""
+    crash = Part("crash", command("import os", "os.abort()"), reports=False)
+    code, report, output = run(tmp_path, crash, reporting(tmp_path, "drifts", "drift", 1, [FINDING]))
+    assert [part["verdict"] for part in report["parts"]] == ["could-not-run", "drift"]
+    assert code == 1
+    assert report["failure"] == "crash: ended with exit code -6"
+    assert "verdict: drift; could not run: crash" in output
+
+
+def test_findings_name_their_part(tmp_path: Path) -> None:
+    """The findings of all parts stand in nightly.json, without the evidence that the part's report has."""
+    _, report, _ = run(tmp_path, reporting(tmp_path, "drifts", "drift", 1, [FINDING]))
+    expected = {key: value for key, value in FINDING.items() if key != "evidence"}
+    assert report["findings"] == [{"part": "drifts", **expected}]
+
+
+def test_uncaught_exception_is_no_drift(tmp_path: Path) -> None:
+    """A part that dies of an exception ends in exit code 1 and could not run, with a report and without."""
+    plain = Part("plain", command("raise ValueError('oh')"), reports=False)
+    code, report, _ = run(tmp_path, plain, Part("reporting", command("raise ValueError('oh')")))
+    assert code == 2
+    assert [part["why"] for part in report["parts"]] == ["crashed: ValueError: oh", "no report, but: ValueError: oh"]
+
+
+def test_report_of_an_earlier_run_does_not_count(tmp_path: Path) -> None:
+    """A part that writes nothing could not run, even when the report of another run lies in its folder."""
+    run(tmp_path, reporting(tmp_path, "contract", "conforms", 0, []))
+    (tmp_path / "contract" / "history.jsonl").write_text("{}\n", encoding="utf-8")
+    code, _, _ = run(tmp_path, Part("contract", command()))
+    assert code == 2
+    assert (tmp_path / "contract" / "history.jsonl").exists()
+
+
+def test_part_without_report_becomes_a_finding(tmp_path: Path) -> None:
+    """A part that has only an exit code and an output is one finding, and its output is shown."""
+    part = Part("regeneration", command("print('not in sync')", "sys.exit(1)"), reports=False)
+    code, report, _ = run(tmp_path, part)
+    assert code == 1
+    assert [(one["kind"], one["observed"]) for one in report["findings"]] == [("regeneration", "not in sync")]
+    assert "not in sync" in (tmp_path / "nightly.md").read_text(encoding="utf-8")
+
+
+def test_skipped_part_is_named(tmp_path: Path) -> None:
+    """A skipped part is neither run nor passed over in silence."""
+    skipped = Part("documentation", command("sys.exit(1)"), skipped="no pages")
+    code, report, output = run(tmp_path, skipped)
+    assert (code, report["parts"][0]["verdict"]) == (0, "skipped")
+    assert "documentation  skipped (0.0 s): no pages" in output
+    assert "| documentation | skipped | `no pages` |" in (tmp_path / "nightly.md").read_text(encoding="utf-8")
+
+
+def test_documentation_needs_pages_on_the_mock() -> None:
+    """The mock has no documentation to fetch; with a folder of pages it is checked there, on the sandbox always."""
+    by_name = {part.name: part for part in parts("mock", None, Path("reports"))}
+    assert by_name["documentation"].skipped is not None
+    given = {part.name: part for part in parts("mock", Path("pages"), Path("reports"))}["documentation"]
+    assert (given.skipped, list(given.command[-2:])) == (None, ["--pages", "pages"])
+    assert {part.skipped for part in parts("sandbox", None, Path("reports"))} == {None}
+
+
+def test_markdown_prefers_what_the_part_wrote(tmp_path: Path) -> None:
+    """The drift.md of a part stands in nightly.md; a part without one has its findings listed."""
+    lists = reporting(tmp_path, "lists", "drift", 1, [FINDING | {"observed": "`@everyone` | x"}])
+    written = tmp_path / "writes" / "drift.md"
+    writes = reporting(tmp_path, "writes", "drift", 1, [FINDING])
+    lines = [writes.command[-1], f"open({str(written)!r}, 'w').write('what people read')"]
+    ordered = "\n".join(["import sys", lines[1], lines[0]])
+    run(tmp_path, lists, Part("writes", [sys.executable, "-c", ordered]))
+    text = (tmp_path / "nightly.md").read_text(encoding="utf-8")
+    assert "what people read" in text
+    assert "observed `'@everyone' \\| x` (0123456789ab)" in text
+
+
+def test_markdown_fits_into_an_issue(tmp_path: Path) -> None:
+    """However much was found, nightly.md has at most 60,000 characters and says that there is more."""
+    findings = [FINDING | {"observed": "x" * 1500} for _ in range(50)]
+    run(tmp_path, reporting(tmp_path, "contract", "drift", 1, findings))
+    text = (tmp_path / "nightly.md").read_text(encoding="utf-8")
+    assert len(text) <= 60_000
+    assert "does not fit" in text
+
+
+def test_half_a_surrogate_pair_is_written(tmp_path: Path) -> None:
+    """Half of a surrogate pair, which a target can send, leaves the reports whole."""
+    code, report, _ = run(tmp_path, reporting(tmp_path, "contract", "drift", 1, [FINDING | {"observed": "a\ud800"}]))
+    assert (code, report["findings"][0]["observed"]) == (1, "a\ud800")
+    assert "observed `a\\ud800`" in (tmp_path / "nightly.md").read_text(encoding="utf-8")
+
+
+def test_key_of_the_run_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a crash prints is kept without the key."""
+    monkeypatch.setenv("CONNECT_API_KEY", "sk_workspace_test_hidden")
+    printing = command("import os", "sys.exit(os.environ['CONNECT_API_KEY'])")
+    _, report, _ = run(tmp_path, Part("contract", printing))
+    assert report["parts"][0]["why"] == "no report, but: [redacted]"
+    assert "hidden" not in (tmp_path / "contract" / "output.txt").read_text(encoding="utf-8")
+
+
+def test_command_conforms_on_the_mock(tmp_path: Path) -> None:
+    """The real parts conform on the embedded mock."""
+    code, report, output = run(tmp_path, *parts("mock", None, tmp_path))
+    assert code == 0, output
+    verdicts = {part["name"]: part["verdict"] for part in report["parts"]}
+    assert verdicts == {"regeneration": "conforms", "documentation": "skipped", "contract": "conforms"}

@@ -1,0 +1,92 @@
+"""ARCHITECTURE.md is true: of what may import what, and of who reads which extension."""
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+HOMES = ("contract_tests", "scripts")
+# Where the reader of the spec offers an extension under a name of its own.
+OFFERED_AS = {
+    "x-creates": r"\.creates\b",
+    "x-owner": r"\.owner\b",
+    "x-error-codes": r"\.error_codes\b",
+    "x-refused": r"\.credentials_refused\b",
+    "x-environment": r"\.environments\(",
+    "x-secret": r"\.secret\b",
+}
+
+
+def rooms() -> set[str]:
+    """The folders with code of this repository's own, tests apart."""
+    found = {path.parent.relative_to(ROOT).as_posix() for home in HOMES for path in ROOT.glob(f"{home}/*/__init__.py")}
+    return found - {"scripts/codegen/runtime"}
+
+
+def table(heading: str) -> dict[str, list[str]]:
+    """The rows of the table below a heading by the code in their first cell, with the code in their last.
+
+    The last cell calls a room by the name of its folder alone.
+    """
+    section = ARCHITECTURE.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| `")]
+    return {name.rstrip("/"): codes(row[-1]) for row in rows for name in codes(row[0])}
+
+
+def names(found: set[str]) -> set[str]:
+    """Rooms by the names of their folders."""
+    return {room.rpartition("/")[2] for room in found}
+
+
+def codes(cell: str) -> list[str]:
+    return [code.rstrip("/") for code in re.findall(r"`([^`]+)`", cell)]
+
+
+def allowed_imports() -> dict[str, set[str]]:
+    """By room, the rooms that it may import according to import-linter's contracts."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    found: dict[str, set[str]] = {room: set() for room in rooms()}
+    for contract in contracts:
+        imported = room_of(contract["protected_modules"][0])
+        for importer in map(room_of, contract["allowed_importers"]):
+            if importer in found and importer != imported:
+                found[importer].add(imported)
+    return found
+
+
+def room_of(pattern: str) -> str:
+    return pattern.removesuffix(".**").removesuffix(".*").replace(".", "/")
+
+
+def readers(extension: str) -> set[str]:
+    """The rooms whose code or templates name an extension, or what the reader of the spec offers it as."""
+    named = re.compile(rf"\b{extension}\b(?!-)" + (f"|{OFFERED_AS[extension]}" if extension in OFFERED_AS else ""))
+    return {
+        room
+        for room in rooms()
+        for path in (ROOT / room).rglob("*")
+        if path.suffix in (".py", ".jinja") and "runtime" not in path.parts and named.search(path.read_text("utf-8"))
+    }
+
+
+def test_every_room_is_described() -> None:
+    described = set(table("Rooms"))
+    assert rooms() <= described
+    assert all((ROOT / room).exists() for room in described if "*" not in room)
+
+
+def test_what_a_room_may_import_is_what_is_enforced() -> None:
+    described, enforced = table("Rooms"), allowed_imports()
+    for room in rooms():
+        assert set(described[room]) == names(enforced[room]), room
+
+
+def test_who_reads_an_extension_is_what_the_code_says() -> None:
+    schema = json.loads((ROOT / "openapi" / "extensions.schema.json").read_text("utf-8"))
+    defined = {name for kind in schema["properties"].values() for name in kind["properties"] if name.startswith("x-")}
+    described = table("The contract says it once")
+    assert set(described) == defined
+    for extension in sorted(defined):
+        assert set(described[extension]) == names(readers(extension)), extension
