@@ -45,6 +45,10 @@ drift-score: environment ## Score the run with drifts put into the mock, and the
 	$(RUN) scripts/comparison_score.py
 	$(RUN) scripts/drift_score.py --json="$$REPORTS/drift-score.json"
 
+.PHONY: hostile
+hostile: environment ## Make 300 runs against a server that answers with nonsense, and see what they hold
+	$(RUN) scripts/hostile.py --seeds=300 --jobs=2
+
 .PHONY: test
 test: environment ## Run the tests of this repository
 	$(RUN) -m pytest -n 4 --dist worksteal

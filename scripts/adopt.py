@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from contract_tests.judging.visible import one_line
 from scripts._command import ROOT, CommandError, Parser, command, path, run
 from scripts.codegen.project import GenerationError, Project
 from scripts.proposals.apply import applied
@@ -41,7 +42,8 @@ def main(argv: Sequence[str] | None = None, root: Path = ROOT) -> int:
 def _adopted(text: str, proposals: Sequence[tuple[str, list[Action]]]) -> str:
     for finding, actions in proposals:
         after = applied(text, actions)
-        print(f"{finding}: {actions[0].description}" if after != text else f"{finding}: the spec says so already")
+        done = actions[0].description if after != text else "the spec says so already"
+        print(one_line(f"{finding}: {done}"))
         text = after
     return text
 

@@ -48,6 +48,18 @@ def _parser() -> Parser:
     parser.add_argument("--seed", type=int, help="repeat the generated cases of an earlier run")
     parser.add_argument("--max-requests", type=whole_number, default=600, help="requests that a run may send")
     parser.add_argument("--max-creates", type=whole_number, default=12, help="things that a run may create for good")
+    parser.add_argument(
+        "--deadline",
+        type=positive_number,
+        default=900.0,
+        help="seconds that a run may take; its reports are written then",
+    )
+    parser.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        help="a host that may be judged besides the sandbox and this machine",
+    )
     parser.add_argument("--rate", type=positive_number, help="requests per second (sandbox: 10)")
     parser.add_argument(
         "--settle-timeout", type=positive_number, default=60.0, help="seconds to wait for a test to settle"
@@ -58,11 +70,12 @@ def _parser() -> Parser:
 def _options(arguments: Namespace) -> Options:
     rate = arguments.rate or (SANDBOX_RATE_PER_SECOND if arguments.target == "sandbox" else None)
     return Options(
-        budget=Budget(arguments.max_requests, arguments.max_creates, rate),
+        budget=Budget(arguments.max_requests, arguments.max_creates, rate, arguments.deadline),
         settle_timeout=arguments.settle_timeout,
         seed=random.randrange(2**32) if arguments.seed is None else arguments.seed,
         baseline=tuple(load_baseline()),
         rule=arguments.rule,
+        allowed_hosts=tuple(arguments.allow_host),
     )
 
 

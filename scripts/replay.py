@@ -14,6 +14,7 @@ from contract_tests.engine.recorded import CannotTell, read_recorded
 from contract_tests.engine.replay import still_holds
 from contract_tests.mock import MockError
 from contract_tests.sending.exceptions import CouldNotRun
+from contract_tests.sending.guard import admitted
 from scripts._command import Parser, command, path, run
 from scripts.contract import chosen_target
 from scripts.spec.reading import load_spec
@@ -29,6 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     recorded, spec = read_recorded(arguments.report, arguments.finding), load_spec()
     with chosen_target(recorded.kind, spec) as target:
+        target = admitted(spec, target)
         recorded.require_same(target)
         holds = still_holds(spec, target, recorded, arguments.allow_create)
         print(f"{'holds' if holds else 'gone'}: {recorded.headline} (on {target.base_url})")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from contract_tests.judging.exchange import NOT_JSON
+from contract_tests.judging.json_reading import NOT_JSON
 from scripts.spec.pointers import ABSENT
 
 _SHELL = ("|", "||", "&", "&&", ";", ">", ">>", "<")

@@ -10,8 +10,8 @@ from contract_tests.docs.differences import undocumented
 from contract_tests.docs.expected import Expected
 from contract_tests.docs.facts import above, without_items
 from contract_tests.docs.page import Page, Sample
-from contract_tests.judging.exchange import NOT_JSON
 from contract_tests.judging.finding import Deviation
+from contract_tests.judging.json_reading import NOT_JSON
 from contract_tests.judging.shapes import Shapes
 from contract_tests.judging.values import json_type
 

@@ -25,7 +25,7 @@ from scripts.spec.spec import Spec
 FEWEST_FIELDS = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DocumentationReport(Report):
     """What a run has to say: `run.result(entries, today).as_json(redactor)`.
 

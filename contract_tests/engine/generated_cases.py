@@ -17,6 +17,7 @@ from schemathesis.core.transport import Response
 from schemathesis.specs.openapi.schemas import OpenApiSchema
 
 from contract_tests.sending.exceptions import BudgetSpent, NoAnswer
+from contract_tests.sending.messages import EXPECTS_REFUSAL
 from contract_tests.sending.run import Run
 from contract_tests.target.data import TargetData
 from scripts.spec.operations import Operation
@@ -40,7 +41,7 @@ def load(run: Run, data: TargetData) -> OpenApiSchema:
     return schemathesis.openapi.from_dict(bound.root, config=schemathesis.Config.from_dict(_config(run)))
 
 
-def send(run: Run, case: schemathesis.Case[Any]) -> httpx.Response:
+def send(run: Run, data: TargetData, case: schemathesis.Case[Any]) -> httpx.Response:
     """Send a generated case through the gate, with the run's key.
 
     Raises:
@@ -48,7 +49,8 @@ def send(run: Run, case: schemathesis.Case[Any]) -> httpx.Response:
         NoAnswer: HTTP has no way to send the case, or nothing came back.
     """
     operation = run.spec.operations[case.operation.definition.raw["operationId"]]
-    if operation.creates and _positive(case) and not run.may_create(GENERATED_CREATES):
+    positive = _positive(case)
+    if operation.creates and positive and not run.may_create(GENERATED_CREATES):
         raise BudgetSpent("generated cases have created their share")
     kwargs = case.as_transport_kwargs(base_url=run.target.base_url)
     kwargs.pop("cookies")
@@ -58,18 +60,21 @@ def send(run: Run, case: schemathesis.Case[Any]) -> httpx.Response:
         kwargs["content"] = kwargs.pop("data")
     headers["Authorization"] = f"Bearer {run.target.key}"
     try:
-        return run.client.request(**kwargs, headers=headers)
-    except (httpx.InvalidURL, UnicodeEncodeError) as error:
-        raise NoAnswer(f"the case cannot be sent: {error}") from error
+        response = run.client.request(**kwargs, headers=headers, extensions={EXPECTS_REFUSAL: not positive})
+    except (httpx.InvalidURL, UnicodeError) as error:
+        raise NoAnswer("the case cannot be sent: HTTP has no way to write it") from error
+    if operation.creates and positive:
+        data.resources.account(run.exchange(response))
+    return response
 
 
-def scenarios(run: Run, schema: OpenApiSchema) -> None:
+def scenarios(run: Run, data: TargetData, schema: OpenApiSchema) -> None:
     """Follow the links of the spec through generated scenarios of a few steps each."""
 
     class Scenario(schema.as_state_machine()):  # type: ignore[misc]
         def call(self, case: schemathesis.Case[Any], **_: Any) -> Response:
             try:
-                return Response.from_any(send(run, case))
+                return Response.from_any(send(run, data, case))
             except (BudgetSpent, NoAnswer):
                 hypothesis.reject()
 
@@ -91,6 +96,7 @@ def _config(run: Run) -> dict[str, Any]:
     negative_only = {"generation": {"mode": "negative"}}
     return {
         "seed": run.options.seed,
+        "cache": {"enabled": False},
         "generation": {
             "max-examples": EXAMPLES_PER_OPERATION,
             "allow-x00": False,
@@ -113,10 +119,18 @@ def _config(run: Run) -> dict[str, Any]:
 
 
 def _bind_paths(bound: Spec, operation: Operation, data: TargetData) -> None:
-    path = data.path(operation)
+    path = _known_path(operation, data)
     for parameter in operation.parameters_in("path"):
-        real = (path or {}).get(parameter.name, "unknown")
+        real = path.get(parameter.name, "unknown")
         bound.at(parameter.pointer)["schema"] = {"type": "string", "enum": [real]}
+
+
+def _known_path(operation: Operation, data: TargetData) -> dict[str, str]:
+    """Real values for the path parameters of an operation; empty where the target does not tell any."""
+    try:
+        return data.path(operation) or {}
+    except (NoAnswer, BudgetSpent):
+        return {}
 
 
 def _bind_body(bound: Spec, operation: Operation, data: TargetData) -> None:
@@ -125,7 +139,8 @@ def _bind_body(bound: Spec, operation: Operation, data: TargetData) -> None:
         return
     schema = bound.at(operation.request_schema)
     schema["additionalProperties"] = False
-    choices = data.choices.eligible(operation, data.path(operation) or {})
+    path = _known_path(operation, data)
+    choices = data.choices.eligible(operation, path) if path else {}
     for name, values in choices.items():
         schema["properties"][name] |= {"items": {"enum": values}, "minItems": 1, "uniqueItems": True, "examples": []}
     for field in schema["properties"].values():

@@ -42,6 +42,15 @@ class ContractPlugin:
         self._run, self._data, self._out = run, data, out
         self._module = ""
         self.crashes: list[tuple[str, str]] = []
+        self._planned: set[str] = set()
+        self._reported: set[str] = set()
+
+    @property
+    def silent(self) -> list[str]:
+        """The tests that were planned and never reported, unless the run was stopped; `all` if there was none."""
+        if self._run.failure:
+            return []
+        return sorted(self._planned - self._reported) if self._planned else ["all"]
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Hand the run to the fixtures, and register the marks of rules."""
@@ -64,13 +73,19 @@ class ContractPlugin:
         """Hand generated cases to Schemathesis, which needs the target's values that are known only now."""
         if not getattr(obj, "generates_cases", False):
             return None
-        handed: Any = generated_cases.load(self._run, self._data).parametrize()(obj)
+        try:
+            schema = generated_cases.load(self._run, self._data)
+        except CouldNotRun as error:
+            self._run.failure = str(error)
+            raise
+        handed: Any = schema.parametrize()(obj)
         handed.generates_cases = False
         return collector.ihook.pytest_pycollect_makeitem(collector=collector, name=name, obj=handed)
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Bring the rules into the order of their stages."""
         items.sort(key=lambda item: STAGES.index(stage_of(item)))
+        self._planned = {item.nodeid for item in items}
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None]:
@@ -95,6 +110,8 @@ class ContractPlugin:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Show a sign for each test as it ends."""
+        if report.when == "call" or report.outcome != "passed":
+            self._reported.add(report.nodeid)
         if report.failed and report.when != "call":
             self.crashes.append((report.nodeid, last_line(report)))
         module = Path(report.nodeid.partition("::")[0]).stem.removeprefix("test_").replace("_", " ")

@@ -7,7 +7,50 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from jsonschema import Draft202012Validator, ValidationError
+
+from contract_tests.judging.visible import one_line
 from contract_tests.sending.options import Target
+
+TEXT = {"type": "string"}
+EVIDENCE = {
+    "type": "object",
+    "required": ["request", "response", "curl"],
+    "properties": {
+        "request": {
+            "type": "object",
+            "required": ["method", "url", "headers"],
+            "properties": {
+                "method": TEXT,
+                "url": TEXT,
+                "headers": {"type": "object", "additionalProperties": TEXT},
+            },
+        },
+        "response": {"type": "object", "required": ["status"], "properties": {"status": {"type": "integer"}}},
+        "curl": TEXT,
+    },
+}
+TEXTS = ("id", "kind", "severity", "operation", "place", "rule")
+FINDING = {
+    "type": "object",
+    "required": [*TEXTS, "evidence"],
+    "properties": {**dict.fromkeys(TEXTS, TEXT), "evidence": {"type": "array", "items": EVIDENCE}},
+}
+REPORT = Draft202012Validator(
+    {
+        "type": "object",
+        "required": ["target", "findings", "accepted"],
+        "properties": {
+            "target": {
+                "type": "object",
+                "required": ["kind", "base_url"],
+                "properties": {"kind": {"enum": ["mock", "sandbox"]}, "base_url": TEXT},
+            },
+            "findings": {"type": "array", "items": FINDING},
+            "accepted": {"type": "array", "items": FINDING},
+        },
+    }
+)
 
 
 class CannotTell(Exception):
@@ -28,7 +71,7 @@ class Recorded:
     @property
     def headline(self) -> str:
         """The finding in one line."""
-        return "{severity} {kind}: {operation}, {place}".format_map(self.finding)
+        return one_line("{severity} {kind}: {operation}, {place}".format_map(self.finding))
 
     def require_same(self, target: Target) -> None:
         """Refuse another server than the recorded one; a report alone must not decide where a key is sent.
@@ -37,7 +80,7 @@ class Recorded:
             CannotTell: It is another one.
         """
         if target.kind != "mock" and target.base_url != self.base_url:
-            raise CannotTell(f"it was found on {self.base_url}; set CONNECT_BASE_URL to that")
+            raise CannotTell(one_line(f"it was found on {self.base_url}; set CONNECT_BASE_URL to that"))
 
 
 def read_recorded(path: Path, identity: str) -> Recorded:
@@ -47,13 +90,13 @@ def read_recorded(path: Path, identity: str) -> Recorded:
         CannotTell: The report cannot be read, or has no such finding.
     """
     try:
-        report = json.loads(path.read_text(encoding="utf-8"))
-        known = {finding["id"]: finding for finding in [*report["accepted"], *report["findings"]]}
-        target = report["target"]
-        if identity not in known:
-            raise CannotTell(f"{path} has no finding {identity}")
-        return Recorded(known[identity], target["kind"], target["base_url"])
+        report = json.loads(path.read_bytes())
+        REPORT.validate(report)
     except OSError as error:
         raise CannotTell(f"{path}: {error.strerror}") from None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, RecursionError, ValidationError):
         raise CannotTell(f"{path} is not the report of a contract run") from None
+    known = {finding["id"]: finding for finding in [*report["accepted"], *report["findings"]]}
+    if identity not in known:
+        raise CannotTell(one_line(f"{path} has no finding {identity}"))
+    return Recorded(known[identity], report["target"]["kind"], report["target"]["base_url"])

@@ -7,6 +7,7 @@ and idempotency are, is decided by running that rule alone.
 from __future__ import annotations
 
 import io
+import re
 import shlex
 import tempfile
 import uuid
@@ -20,15 +21,19 @@ from contract_tests.engine.recorded import CannotTell, Recorded
 from contract_tests.engine.session import contract_run
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import SHAPE, Finding
-from contract_tests.judging.redact import KEY_VARIABLE, REDACTED
+from contract_tests.judging.redact import KEY_VARIABLE
+from contract_tests.judging.secrets import REDACTED
+from contract_tests.judging.visible import one_line
 from contract_tests.sending.exceptions import BudgetSpent, CouldNotRun, NoAnswer
-from contract_tests.sending.guard import refuse_production
+from contract_tests.sending.guard import admitted
 from contract_tests.sending.options import Budget, Options, Target
 from contract_tests.sending.run import Run
 from scripts.spec.operations import Operation
 from scripts.spec.spec import Spec
 
 RULE = "replay"
+A_RULE = re.compile(r"[a-z-]+/[a-z-]+")
+ALWAYS_DOCUMENTED = {"authorization", "content-type"}
 REQUESTS_PER_EXCHANGE, REQUESTS_PER_RULE, CREATES_PER_RULE = 30, 600, 12
 SETTLE_TIMEOUT_SECONDS = 60.0
 RATE_PER_SECOND = 10.0
@@ -63,7 +68,7 @@ def _exchange_again(spec: Spec, target: Target, recorded: Recorded, allow_create
     finding = recorded.finding
     if not finding["evidence"]:
         raise CannotTell("no exchange was recorded with it, since there was no answer; run the contract again")
-    refuse_production(spec, target)
+    target = admitted(spec, target)
     run = Run(spec, target, _options(target, REQUESTS_PER_EXCHANGE, len(finding["evidence"]) * allow_create))
     run.gate.rule = RULE
     reasons = []
@@ -79,7 +84,7 @@ def _exchange_again(spec: Spec, target: Target, recorded: Recorded, allow_create
                 return True
             reasons.append(_undecided(finding, evidence, exchange))
     finally:
-        run.client.close()
+        run.close()
     if all(reasons):
         raise CannotTell(str(reasons[0]))
     return False
@@ -102,40 +107,57 @@ def _request(run: Run, target: Target, recorded: Recorded, evidence: dict[str, A
     body = _sent(evidence["curl"])
     if path == request["url"] or REDACTED in path or REDACTED in body:
         raise CannotTell("the recorded request held a secret that was not written down; run the contract again")
-    headers = {name: value.replace(KEY_VARIABLE, target.key) for name, value in request["headers"].items()}
     matched = run.spec.match(request["method"], path.partition("?")[0])
-    header = _idempotency_header(matched[0] if matched else None)
+    if matched is None:
+        raise CannotTell("the recorded request is for no operation of the contract")
+    headers = _headers(matched[0], request["headers"], target.key)
+    header = _idempotency_header(matched[0])
     if header in headers and header not in recorded.finding["place"].lower():
         headers[header] = str(uuid.uuid4())
-    return run.client.build_request(request["method"], target.base_url + path, headers=headers, content=body or None)
+    try:
+        url = target.base_url + path
+        return run.client.build_request(request["method"], url, headers=headers, content=body or None)
+    except (httpx.InvalidURL, UnicodeError):
+        raise CannotTell("the recorded request cannot be sent: HTTP has no way to write it") from None
+
+
+def _headers(operation: Operation, recorded: dict[str, str], key: str) -> dict[str, str]:
+    """The recorded headers that the operation documents; others, such as Host, would send the request elsewhere."""
+    documented = {parameter.name.lower() for parameter in operation.parameters_in("header")} | ALWAYS_DOCUMENTED
+    return {
+        name.lower(): value.replace(KEY_VARIABLE, key) for name, value in recorded.items() if name.lower() in documented
+    }
 
 
 def _sent(curl: str) -> str:
     """The body of a request as it was sent, from the line that repeats it."""
-    words = shlex.split(curl)
-    return words[words.index("--data-binary") + 1] if "--data-binary" in words else ""
+    try:
+        words = shlex.split(curl)
+        return words[words.index("--data-binary") + 1] if "--data-binary" in words else ""
+    except (ValueError, IndexError):
+        raise CannotTell("the recorded curl line cannot be read") from None
 
 
-def _idempotency_header(operation: Operation | None) -> str:
-    policy = operation.extensions.get("x-idempotency") if operation else None
+def _idempotency_header(operation: Operation) -> str:
+    policy = operation.extensions.get("x-idempotency")
     return str(policy["header"]).lower() if policy else ""
 
 
 def _rule_again(spec: Spec, target: Target, finding: dict[str, Any], allow_create: bool) -> bool:
     options = _options(target, REQUESTS_PER_RULE, CREATES_PER_RULE * allow_create)
     rule, operation = finding["rule"], finding["operation"]
-    if "/" not in rule:
-        raise CannotTell(f"{rule} is no rule that can be run alone; run the contract again")
+    if not A_RULE.fullmatch(rule):
+        raise CannotTell(f"{one_line(rule)} is no rule that can be run alone; run the contract again")
     with tempfile.TemporaryDirectory() as folder:
         report = contract_run(spec, target, replace(options, rule=rule), Path(folder), io.StringIO())
     if _found(finding, report.findings):
         return True
     if report.failure:
         raise CouldNotRun(report.failure)
-    for untold in report.inconclusive:
-        if untold.rule == rule and untold.operation in (operation, "all"):
+    for entry in report.inconclusive:
+        if entry.rule == rule and entry.operation in (operation, "all"):
             hint = "" if allow_create else "; if it has to create something, allow it with --allow-create"
-            raise CannotTell(f"the rule {rule} is inconclusive: {untold.why}{hint}")
+            raise CannotTell(f"the rule {rule} is inconclusive: {entry.why}{hint}")
     if (rule, operation) not in report.exercised:
         raise CannotTell(f"the rule {rule} sent nothing to {operation}")
     return False

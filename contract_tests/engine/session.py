@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
-import pytest
-
-from contract_tests.engine.plugin import ContractPlugin
+from contract_tests.engine.rules import run_rules
 from contract_tests.judging.report import Report
 from contract_tests.reports.files import HISTORY, write_reports
 from contract_tests.sending.exceptions import BudgetSpent, CouldNotRun, Inconclusive, NoAnswer
-from contract_tests.sending.guard import refuse_production
+from contract_tests.sending.guard import admitted
 from contract_tests.sending.options import Options, Target
 from contract_tests.sending.run import Run
 from contract_tests.target.data import TargetData
 from scripts.spec.spec import Spec
 
-HERE = Path(__file__).resolve().parent
-RULES = HERE.parent / "rules"
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 def contract_run(
@@ -46,76 +45,80 @@ def contract_run(
 
     Returns:
         The report; its exit code is 0 when the target conforms, 1 on drift, 2 when the run could not run.
+
+    Raises:
+        OSError: The reports cannot be written; nothing was sent then.
     """
     history = history or report_dir / HISTORY
     for folder in (report_dir, history.parent):
-        folder.mkdir(parents=True, exist_ok=True)
+        _require_writable(folder)
     junit = report_dir / "junit.xml"
-    run = Run(spec, target, options)
-    data = TargetData(run)
-    out.write(f"{target.kind} {target.base_url}, spec {spec.version}, seed {options.seed}\n\n")
-    try:
-        refuse_production(spec, target)
-        with _stopped_by_interrupt(run):
-            data.check()
-            _run_rules(run, data, junit, out)
-    except (CouldNotRun, BudgetSpent, NoAnswer) as error:
-        run.failure = str(error)
-    except Inconclusive as error:
-        run.cannot_tell("preflight", "all", str(error))
-    finally:
-        run.client.close()
+    junit.unlink(missing_ok=True)
+    with _stopped_by_signals() as stoppable:
+        run = _judged(spec, target, options, junit, out, stoppable)
     report = run.result()
     recorded = options.rule is None
     write_reports(report.as_json(run.redactor), spec, report_dir, history, recorded=recorded)
     if junit.exists():
         junit.write_text(run.redactor.text(junit.read_text(encoding="utf-8")), encoding="utf-8")
     out.writelines(f"{line}\n" for line in report.lines(run.redactor))
-    out.write(f"reports: {report_dir / 'drift.json'}, {report_dir / 'drift.html'}, {junit}\n")
+    written = [path for path in (report_dir / "drift.json", report_dir / "drift.html", junit) if path.exists()]
+    out.write(f"reports: {', '.join(map(str, written))}\n")
     return report
 
 
+def _judged(spec: Spec, target: Target, options: Options, junit: Path, out: TextIO, stoppable: list[Run]) -> Run:
+    """The run, ended, with whatever it found; what goes wrong is its failure."""
+    try:
+        run, failure = Run(spec, admitted(spec, target, options.allowed_hosts), options), None
+    except CouldNotRun as error:
+        # The address may hold a secret, and nothing goes there.
+        run, failure = Run(spec, replace(target, base_url=""), options), str(error)
+    stoppable.append(run)
+    run.failure = failure
+    if failure:
+        return run
+    data = TargetData(run)
+    out.write(f"{target.kind} {run.target.base_url}, spec {spec.version}, seed {options.seed}\n\n")
+    try:
+        data.check()
+        run_rules(run, data, junit, out)
+    except (CouldNotRun, BudgetSpent, NoAnswer) as error:
+        run.failure = str(error)
+    except Inconclusive as error:
+        run.cannot_tell("preflight", "all", str(error))
+    except Exception as error:
+        run.failure = f"the run failed with {type(error).__name__}: {error}"
+    finally:
+        run.close()
+    return run
+
+
+def _require_writable(folder: Path) -> None:
+    """Find out before the first request that reports can be written; raise OSError if not."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder):
+        pass
+
+
 @contextmanager
-def _stopped_by_interrupt(run: Run) -> Iterator[None]:
-    """Let Ctrl-C end the run at its next request, so that what was found is kept; a second one ends the process."""
+def _stopped_by_signals() -> Iterator[list[Run]]:
+    """Let Ctrl-C or SIGTERM end the runs in the list at their next request, so that what was found is kept.
+
+    Signals that come later, while reports are written, are left until that is done.
+    """
+    runs: list[Run] = []
     if threading.current_thread() is not threading.main_thread():
-        yield
+        yield runs
         return
 
     def stop(number: int, frame: object) -> None:
-        signal.signal(signal.SIGINT, before)
-        run.gate.stop("interrupted")
+        for run in runs:
+            run.gate.stop("interrupted")
 
-    before = signal.signal(signal.SIGINT, stop)
+    before = {number: signal.signal(number, stop) for number in SIGNALS}
     try:
-        yield
+        yield runs
     finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _run_rules(run: Run, data: TargetData, junit: Path, out: TextIO) -> None:
-    rule = run.options.rule
-    plugin = ContractPlugin(run, data, out)
-    arguments = [
-        str(RULES / rule_test(rule) if rule else RULES),
-        f"--junitxml={junit}",
-        f"--rootdir={HERE.parents[1]}",
-        f"--config-file={HERE / 'pytest.ini'}",
-        "-p", "no:terminal",
-        "-p", "no:cacheprovider",
-        "--assert=plain",
-    ]  # fmt: skip
-    code = pytest.main(arguments, plugins=[plugin])
-    if rule and code == pytest.ExitCode.USAGE_ERROR:
-        run.failure = run.failure or f"there is no rule {rule}"
-    if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED):
-        run.failure = run.failure or f"the rules could not be run (pytest exit code {int(code)})"
-    if plugin.crashes:
-        rule, error = plugin.crashes[0]
-        run.failure = run.failure or f"the rule {rule} crashed: {error}"
-
-
-def rule_test(rule: str) -> str:
-    """The test that a rule is: the reverse of its name in reports."""
-    module, _, function = rule.replace("-", "_").partition("/")
-    return f"test_{module}.py::test_{function}"
+        for number, handler in before.items():
+            signal.signal(number, handler)

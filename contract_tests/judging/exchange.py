@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
 import httpx
 
+from contract_tests.judging.json_reading import NotJson, read_json
 from scripts.spec.operations import Operation, Response
 
-
-class NotJson:
-    """The type of NOT_JSON: a body that is empty or does not parse."""
-
-    def __repr__(self) -> str:
-        return "not JSON"
+LARGEST_EVIDENCE = 64 * 1024
 
 
-NOT_JSON: Final = NotJson()
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Exchange:
     """A request and its answer, whole, with the operation that the request was for.
 
-    `rule` names the test that sent it. `authentic` tells whether it carried the key of the run.
-    Bodies and headers are as they were on the wire: redaction happens where reports are written.
+    `rule` names the test that sent it. `authentic` tells whether it carried the key of the run, `expects_refusal`
+    whether it was sent to be refused, `attempts` how often it was sent until this answer came. `body_problem` says
+    why the body could not be taken from the wire. Bodies are unpacked, and otherwise as they came: redaction happens
+    where reports are written.
     """
 
     rule: str
@@ -38,21 +32,36 @@ class Exchange:
     request_headers: httpx.Headers = field(repr=False)
     request_body: bytes = field(repr=False)
     authentic: bool
+    expects_refusal: bool
+    attempts: int
     status: int
     headers: httpx.Headers = field(repr=False)
     body: bytes = field(repr=False)
+    body_problem: str | None
     started_at: float
     elapsed_seconds: float
 
     @cached_property
     def request_json(self) -> Any:
-        """The request's body as JSON, or NOT_JSON."""
-        return _parse(self.request_body)
+        """The request's body as JSON, or a NotJson."""
+        return read_json(self.request_body)
 
     @cached_property
     def json(self) -> Any:
-        """The answer's body as JSON, or NOT_JSON."""
-        return _parse(self.body)
+        """The answer's body as JSON, or a NotJson that says why it is none."""
+        return NotJson(self.body_problem) if self.body_problem else read_json(self.body)
+
+    @cached_property
+    def evidence(self) -> Exchange:
+        """The exchange as findings keep it: without a body that is too large to be shown."""
+        if len(self.body) <= LARGEST_EVIDENCE:
+            return self
+        return replace(self, body=b"", body_problem=f"{len(self.body)} bytes, too many to be shown")
+
+    @property
+    def is_json(self) -> bool:
+        """Whether the answer's body is JSON."""
+        return not isinstance(self.json, NotJson)
 
     @property
     def query(self) -> list[tuple[str, str]]:
@@ -85,10 +94,3 @@ class Exchange:
         error = body.get("error") if isinstance(body, dict) else None
         code = error.get("code") if isinstance(error, dict) else None
         return code if isinstance(code, str) else None
-
-
-def _parse(body: bytes) -> Any:
-    try:
-        return json.loads(body)
-    except ValueError:
-        return NOT_JSON

@@ -14,6 +14,8 @@ from scripts.spec.document import Schema
 Severity = Literal["breaking", "additive"]
 
 EVIDENCE_PER_FINDING = 3
+# More are no longer read by anyone; they are counted.
+MOST_FINDINGS = 500
 # The rule of everything that the strict reading of an exchange finds.
 SHAPE = "shape"
 # Findings of rules that compare whole values, so that a change of shape inside explains them.
@@ -62,11 +64,15 @@ class Findings:
 
     def __init__(self) -> None:
         self._by_id: dict[str, Finding] = {}
-        self.reported = 0
+        self.reported = self.left_out = 0
 
     def add(self, finding: Finding) -> None:
         """Add a finding, or count it with the one that says the same."""
         self.reported += 1
+        if finding.id not in self._by_id and len(self._by_id) >= MOST_FINDINGS:
+            self.left_out += 1
+            return
+        finding = replace(finding, evidence=tuple(exchange.evidence for exchange in finding.evidence))
         known = self._by_id.setdefault(finding.id, finding)
         if known is not finding:
             evidence = (*known.evidence, *finding.evidence)[:EVIDENCE_PER_FINDING]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from contract_tests.judging.exchange import NOT_JSON, Exchange
+from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation
 from contract_tests.judging.observed import observed_value
 from contract_tests.judging.requests import Reading, RequestReader
@@ -54,7 +54,7 @@ class Judge:
         yield from _headers(exchange, response)
         yield from self._header_shapes(exchange, response)
         media_type = essence(exchange.headers.get("Content-Type", ""))
-        if response.schema and exchange.json is NOT_JSON:
+        if response.schema and not exchange.is_json:
             place = f"response {exchange.status} body"
             yield Deviation("not-json", "breaking", place, "JSON", _body_in_words(exchange), response.pointer)
             return
@@ -140,5 +140,9 @@ def _notices(exchange: Exchange, operation: Operation) -> Iterator[Deviation]:
 
 
 def _body_in_words(exchange: Exchange) -> str:
-    media_type = exchange.headers.get("Content-Type", "no media type")
-    return f"{len(exchange.body)} bytes that are not JSON ({media_type})" if exchange.body else "empty"
+    if not exchange.body:
+        return exchange.body_problem or "empty"
+    problem, media_type = exchange.json.problem, exchange.headers.get("Content-Type", "no media type")
+    return (
+        f"{len(exchange.body)} bytes that are not JSON ({describe(media_type) if problem == 'not JSON' else problem})"
+    )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from contract_tests.judging.exchange import NOT_JSON, Exchange
+from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation
-from contract_tests.judging.shapes import Node, Shapes
+from contract_tests.judging.shapes import Shapes
 from scripts.spec.pointers import child
 
 # Shorter texts, and settings that only sometimes are secrets, may stand elsewhere for good reasons.
@@ -28,7 +28,7 @@ class Leaks:
 
     def read(self, exchange: Exchange) -> list[Deviation]:
         """A deviation for every place of an answer that shows a secret without being made for one."""
-        secret = self._secret_nodes(exchange)
+        secret = [node for node in self._shapes.nodes(exchange) if node.secret]
         self._secrets |= {
             node.value for node in secret if isinstance(node.value, str) and len(node.value) >= SHORTEST_SECRET
         }
@@ -39,13 +39,8 @@ class Leaks:
             for place in dict.fromkeys(shown)
         ]
 
-    def _secret_nodes(self, exchange: Exchange) -> list[Node]:
-        if not exchange.schema or exchange.json is NOT_JSON:
-            return []
-        return [node for node in self._shapes.walk(exchange.schema, exchange.json) if node.secret]
-
     def _in_body(self, exchange: Exchange, made_for_secrets: set[str]) -> Iterator[str]:
-        if exchange.json is NOT_JSON:
+        if not exchange.is_json:
             if self._shows_secret(exchange.body.decode("utf-8", "replace")):
                 yield "body"
             return

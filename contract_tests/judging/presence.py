@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contract_tests.judging.exchange import NOT_JSON, Exchange
+from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.shapes import Shapes
 from contract_tests.judging.values import json_type
 from scripts.spec.spec import Spec
@@ -20,11 +20,11 @@ class Presence:
     def note(self, exchange: Exchange) -> None:
         """Take a successful answer into account."""
         operation = exchange.operation
-        if operation is None or str(exchange.status) != operation.success.status or exchange.json is NOT_JSON:
+        if operation is None or str(exchange.status) != operation.success.status or not exchange.is_json:
             return
         if operation.success.schema is not None:
             seen = self._seen.setdefault(operation.id, {})
-            for node in self._shapes.walk(operation.success.schema, exchange.json):
+            for node in self._shapes.nodes(exchange):
                 seen.setdefault(node.path, set()).add(json_type(node.value))
 
     def types(self, operation_id: str, path: str) -> set[str]:

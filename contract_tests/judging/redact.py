@@ -1,38 +1,32 @@
 """Redaction: no key, client secret, webhook secret or provider setting leaves a run, wherever the target put it.
 
-Two nets. Places that the spec marks `x-secret` are blanked by structure, and the texts in them are remembered;
-everything that is written afterwards is searched for those texts in their usual encodings, and for anything
-that looks like a key or a secret of this vendor.
+Two nets. Places that the spec marks `x-secret` are blanked by structure, and the texts in them are remembered, as are
+texts under undocumented names that look like a secret; everything that is written afterwards is searched for those
+texts under any disguise, and for anything that looks like a key or a secret of this vendor.
 """
 
 from __future__ import annotations
 
-import base64
-import html
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
-from contract_tests.judging.exchange import NOT_JSON, Exchange
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.secrets import REDACTED, Secrets, looks_random
 from contract_tests.judging.shapes import Shapes
 from scripts.spec.operations import Operation
-from scripts.spec.pointers import child, each, escape
+from scripts.spec.pointers import child, each
 
-REDACTED = "[redacted]"
 KEY_VARIABLE = "$CONNECT_API_KEY"
-SHORTEST_SECRET = 6
-SHORTEST_UNMISTAKABLE = 12
-NOTHING = r"(?!)"
-LOOKS_SECRET = re.compile(r"\b(?:sk_workspace_|sh_app_|whsec_)\w+")
 NAMED_SECRET = re.compile(r"secret|password|token|api.?key|private|credential|authorization", re.IGNORECASE)
 KEPT_HEADERS = frozenset({"content-type", "location", "retry-after", "deprecation", "sunset", "warning", "allow"})
+MOST_LEARNT_BY_LOOKS = 500
+MOST_HEADERS = 40
 
 
 class Redactor:
-    """Knows the secrets of a run and keeps them out of what is written.
+    """Knows the secrets of a run and keeps them out of what is written: `redactor.text(text)`.
 
     Args:
         shapes: Tells which places of an answer are secret.
@@ -41,43 +35,48 @@ class Redactor:
 
     def __init__(self, shapes: Shapes, key: str | None) -> None:
         self._shapes = shapes
-        self._secrets: set[str] = {key} if key else set()
-        self._pattern: re.Pattern[str] | None = None
+        self.secrets = Secrets()
+        self._looks_left = MOST_LEARNT_BY_LOOKS
+        if key:
+            self.secrets.add(key)
 
     def learn(self, exchange: Exchange) -> None:
-        """Remember the texts at the secret places of an answer."""
-        if exchange.schema is None or exchange.json is NOT_JSON:
+        """Remember the texts at the secret places of an answer, and those that look like a secret elsewhere."""
+        nodes = self._shapes.nodes(exchange)
+        if not nodes:
             return
-        for node in self._shapes.walk(exchange.schema, exchange.json):
+        for node in nodes:
             if node.secret:
-                found = {text for text in _texts(node.value) if len(text) >= SHORTEST_SECRET}
-                if not found <= self._secrets:
-                    self._secrets |= found
-                    self._pattern = None
+                for text in _texts(node.value):
+                    self.secrets.add(text)
+        documented = {node.instance for node in nodes}
+        harmless = {node.value for node in nodes if not node.secret and isinstance(node.value, str)} | _sent(exchange)
+        for text in _undocumented_texts(exchange.json, "", documented):
+            if self._looks_left and text not in harmless and looks_random(text):
+                self._looks_left -= 1
+                self.secrets.add(text)
 
     def text(self, text: str) -> str:
         """`text` without secrets."""
-        if self._pattern is None:
-            forms = {form for secret in self._secrets for form in _patterns(secret)}
-            self._pattern = re.compile("|".join(sorted(forms, key=len, reverse=True)) or NOTHING)
-        return LOOKS_SECRET.sub(REDACTED, self._pattern.sub(REDACTED, text))
+        return self.secrets.blanked(text)
 
     def body(self, exchange: Exchange) -> Any:
         """The answer's body for a report: documented values as they came, secrets and unknown texts blanked."""
-        if exchange.json is NOT_JSON:
+        if exchange.body_problem:
+            return f"[{exchange.body_problem}]"
+        if not exchange.is_json:
             return f"[{len(exchange.body)} bytes]" if exchange.body else None
-        nodes = list(self._shapes.walk(exchange.schema, exchange.json)) if exchange.schema else []
+        nodes = self._shapes.nodes(exchange)
         kept = {node.instance for node in nodes if not node.secret}
         blanked = {node.instance for node in nodes if node.secret}
-        sent = set(_texts(exchange.request_json)) | set(exchange.path_values.values())
-        return self.value(_masked(exchange.json, "", _Places(kept, blanked, sent)))
+        return self.value(_masked(exchange.json, "", _Places(kept, blanked, _sent(exchange))))
 
     def value(self, value: Any) -> Any:
         """A JSON value with every text in it, keys included, without secrets."""
         if isinstance(value, dict):
-            return {self.text(key): self.value(child) for key, child in value.items()}
+            return {self.text(key): self.value(inner) for key, inner in value.items()}
         if isinstance(value, list):
-            return [self.value(child) for child in value]
+            return [self.value(inner) for inner in value]
         return self.text(value) if isinstance(value, str) else value
 
     def headers(self, exchange: Exchange) -> dict[str, str]:
@@ -87,9 +86,10 @@ class Redactor:
             for response in (exchange.operation.responses.values() if exchange.operation else ())
             for name in response.headers
         }
+        shown = list(exchange.headers.items())[:MOST_HEADERS]
         return {
-            name: self.text(value) if name in KEPT_HEADERS | documented else f"[{len(value)} characters]"
-            for name, value in exchange.headers.items()
+            self.text(name): self.text(value) if name in KEPT_HEADERS | documented else f"[{len(value)} characters]"
+            for name, value in shown
         }
 
     def request_headers(self, exchange: Exchange) -> dict[str, str]:
@@ -103,6 +103,11 @@ class Redactor:
 def _shown(operation: Operation | None) -> set[str]:
     parameters = operation.parameters_in("header") if operation else []
     return {"authorization", "content-type", *(parameter.name.lower() for parameter in parameters)}
+
+
+def _sent(exchange: Exchange) -> set[str]:
+    """The texts of the request, which an answer may repeat."""
+    return set(_texts(exchange.request_json)) | set(exchange.path_values.values())
 
 
 @dataclass(frozen=True)
@@ -127,27 +132,19 @@ def _masked(value: Any, instance: str, places: _Places, name: str = "") -> Any:
     return f"[string of {len(value)} characters]"
 
 
+def _undocumented_texts(value: Any, instance: str, documented: set[str]) -> Iterator[str]:
+    if isinstance(value, str) and instance not in documented:
+        yield value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _undocumented_texts(inner, child(instance, name), documented)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _undocumented_texts(inner, child(instance, index), documented)
+
+
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     for inner in each(value, "/*"):
         yield from _texts(inner)
-
-
-def _patterns(secret: str) -> Iterator[str]:
-    """Regular expressions for a secret in its usual encodings, each as JSON, XML and JSON pointers escape it."""
-    # A short word, such as a sample value, must not blank the report's own words that merely contain it.
-    edge = (r"(?<!\w)", r"(?!\w)") if len(secret) < SHORTEST_UNMISTAKABLE else ("", "")
-    raw = secret.encode()
-    for form in (secret, quote(secret, safe=""), raw.hex(), raw.hex().upper(), *_in_base64(raw)):
-        for text in (form, json.dumps(form)[1:-1], html.escape(form), escape(form)):
-            yield edge[0] + re.escape(text) + edge[1]
-
-
-def _in_base64(raw: bytes) -> Iterator[str]:
-    """Base64 of a longer text holds a secret at one of three offsets; the edges depend on what is around it."""
-    for shift in range(3):
-        encoded = base64.b64encode(b"\0" * shift + raw).decode().rstrip("=")
-        inner = encoded[(0, 2, 3)[shift] : len(encoded) - (1 if (len(raw) + shift) % 3 else 0)]
-        yield inner
-        yield inner.replace("+", "-").replace("/", "_")

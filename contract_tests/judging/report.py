@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from contract_tests.judging.baseline import Accepted
-from contract_tests.judging.exchange import NOT_JSON, Exchange
+from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Finding
+from contract_tests.judging.json_reading import NotJson
 from contract_tests.judging.redact import Redactor
 from contract_tests.judging.visible import one_line
 
@@ -27,14 +29,15 @@ class InconclusiveRule:
     why: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Report:
     """Everything that a run has to say.
 
     `target` says what was judged: its `kind`, `base_url` and `client_id`. `verdict` is `conforms`, `drift` or
     `could-not-run`; `failure` says in one line why a run could not. `exercised` counts exchanges by rule and
     operation; `unseen` lists documented fields that no answer carried. `accepted` findings have an entry in the
-    baseline and do not count; `stale` entries are `unused` or `expired`.
+    baseline and do not count; `stale` entries are `unused` or `expired`. `repeated` counts requests that were sent
+    again, by what came the first time; `left_out` counts findings beyond the number that anyone reads.
     """
 
     verdict: str
@@ -52,6 +55,8 @@ class Report:
     inconclusive: list[InconclusiveRule]
     exercised: dict[tuple[str, str], int]
     unseen: dict[str, list[str]]
+    repeated: dict[str, int] = field(default_factory=dict)
+    left_out: int = 0
 
     @property
     def exit_code(self) -> int:
@@ -60,6 +65,8 @@ class Report:
 
     def as_json(self, redactor: Redactor) -> dict[str, Any]:
         """The report in the format of drift.json."""
+        # One exchange may stand behind many findings.
+        evidence = cache(lambda exchange: _evidence(exchange, redactor))
         return {
             "format": FORMAT,
             "verdict": self.verdict,
@@ -69,10 +76,12 @@ class Report:
             "started_at": _instant(self.started_at),
             "duration_seconds": round(self.duration_seconds, 3),
             "requests": self.requests,
-            "created": self.created,
-            "findings": [_finding(finding, redactor) for finding in self.findings],
+            "created": [redactor.text(identifier) for identifier in self.created],
+            "repeated": dict(sorted(self.repeated.items())),
+            "findings": [_finding(finding, redactor, evidence) for finding in self.findings],
+            "left_out": self.left_out,
             "accepted": [
-                _finding(finding, redactor) | {"reason": entry.reason, "expires": entry.expires.isoformat()}
+                _finding(finding, redactor, evidence) | {"reason": entry.reason, "expires": entry.expires.isoformat()}
                 for finding, entry in self.accepted
             ],
             "baseline": [
@@ -98,7 +107,7 @@ class Report:
             _titled("inconclusive:", (f"{one.rule} ({one.operation}): {one.why}" for one in self.inconclusive)),
             _titled("baseline:", self._baseline_lines()),
             *(_finding_lines(finding, redactor) for finding in self.findings[:MOST_SHOWN]),
-            _titled("", [f"{len(self.findings) - MOST_SHOWN} more findings in drift.json"] * self._too_many),
+            _titled("", [f"{len(self.findings) - MOST_SHOWN + self.left_out} more findings"] * self._too_many),
             iter([self._verdict_line()]),
         ]
         for lines in map(list, sections):
@@ -142,7 +151,7 @@ def curl(exchange: Exchange, redactor: Redactor) -> str:
     return " ".join(f'"{part}"' if "$CONNECT" in part else shlex.quote(part) for part in parts)
 
 
-def _finding(finding: Finding, redactor: Redactor) -> dict[str, Any]:
+def _finding(finding: Finding, redactor: Redactor, evidence: Callable[[Exchange], dict[str, Any]]) -> dict[str, Any]:
     deviation = finding.deviation
     return {
         "id": finding.id,
@@ -157,13 +166,13 @@ def _finding(finding: Finding, redactor: Redactor) -> dict[str, Any]:
         "observed_schema": redactor.value(deviation.observed_schema),
         "documentation": finding.documentation,
         "occurrences": finding.occurrences,
-        "evidence": [_evidence(exchange, redactor) for exchange in finding.evidence],
+        "evidence": [evidence(exchange) for exchange in finding.evidence],
     }
 
 
 def _evidence(exchange: Exchange, redactor: Redactor) -> dict[str, Any]:
     parsed = exchange.request_json
-    sent = exchange.request_body.decode("utf-8", "replace") if parsed is NOT_JSON else parsed
+    sent = exchange.request_body.decode("utf-8", "replace") if isinstance(parsed, NotJson) else parsed
     return {
         "request": {
             "method": exchange.method,

@@ -13,7 +13,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from contract_tests.judging.exchange import NOT_JSON, Exchange
+from contract_tests.judging.exchange import Exchange
 from scripts.spec.media_types import JSON, essence
 from scripts.spec.operations import Operation, Parameter
 from scripts.spec.pointers import each
@@ -76,7 +76,7 @@ class RequestReader:
 
     def _read_body(self, exchange: Exchange, pointer: str) -> tuple[list[BrokenLimit], list[str]]:
         body = exchange.request_json
-        if body is NOT_JSON or not isinstance(body, dict):
+        if not isinstance(body, dict):
             return [], ["the body is not a JSON object"]
         errors = list(self._validators[pointer].iter_errors(body))
         odd = list(_odd_body(body, self._spec.at(pointer)))

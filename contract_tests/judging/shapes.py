@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice
 from typing import Any
 
 import jsonschema_rs
 
+from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation
 from contract_tests.judging.invariants import broken_invariants
 from contract_tests.judging.observed import observed_value
@@ -20,6 +22,9 @@ from contract_tests.judging.values import describe, json_type
 from scripts.spec.document import Schema
 from scripts.spec.pointers import child, escape, get, target
 from scripts.spec.spec import Spec
+
+# What one answer may have wrong before the rest of it says nothing new.
+MOST_ERRORS = 500
 
 
 @dataclass(frozen=True)
@@ -46,13 +51,19 @@ class Shapes:
         self._spec = spec
         self._components = strict(spec.root["components"])
         self._validator = cache(self._compile)
+        # Several readers look at each answer, one after the other.
+        self._nodes = lru_cache(maxsize=4)(self._walked)
 
     def deviations(self, pointer: str, instance: Any) -> Iterator[Deviation]:
         """Everything in `instance` that the schema at `pointer` does not say. Places are paths into the instance."""
-        yield from deviations(self._validator(pointer).iter_errors(instance))
+        yield from deviations(islice(self._validator(pointer).iter_errors(instance), MOST_ERRORS))
         for node in self.walk(pointer, instance):
             yield from _unknown_value(node)
             yield from _broken_invariants(node)
+
+    def nodes(self, exchange: Exchange) -> tuple[Node, ...]:
+        """Every documented value in an answer, the outermost first; none where no schema or no JSON is there."""
+        return self._nodes(exchange)
 
     def walk(
         self, declared: str, value: Any, instance: str = "", path: str = "", secret: bool = False
@@ -67,6 +78,9 @@ class Shapes:
             yield from self.walk(branch, value, instance, path, secret)
         for inner, key, step, member in _documented_members(pointer, schema, value):
             yield from self.walk(inner, member, child(instance, key), f"{path}/{step}", secret)
+
+    def _walked(self, exchange: Exchange) -> tuple[Node, ...]:
+        return tuple(self.walk(exchange.schema, exchange.json)) if exchange.schema and exchange.is_json else ()
 
     def _branch(self, pointer: str, schema: Schema, instance: Any) -> str | None:
         """The branch of a union that an instance belongs to, by its tag or else by its JSON type."""

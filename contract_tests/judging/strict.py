@@ -14,8 +14,8 @@ from typing import Any, cast
 import jsonschema_rs
 
 from contract_tests.judging.finding import Deviation
-from contract_tests.judging.observed import merged, observed, observed_value
-from contract_tests.judging.values import describe, json_type
+from contract_tests.judging.observed import MOST_FIELDS, merged, observed, observed_value
+from contract_tests.judging.values import LONGEST_VALUE, describe, json_type
 from scripts.spec.document import Schema
 from scripts.spec.pointers import child, escape, parent
 
@@ -68,17 +68,7 @@ def _explain(error: jsonschema_rs.ValidationError) -> Iterator[Deviation]:
         pointer = f"{holder}/properties/{name}"
         yield Deviation("missing-field", "breaking", f"{place}/{name}", "present", "absent", pointer)
     elif keyword == "additionalProperties":
-        for name in details["unexpected"]:
-            value = cast("dict[str, Any]", instance)[name]
-            yield Deviation(
-                kind="undocumented-field",
-                severity="additive",
-                place=f"{place}/{escape(name)}",
-                expected="not documented",
-                observed=f"present, {json_type(value)}",
-                pointer=holder,
-                observed_schema=observed(value),
-            )
+        yield from _undocumented(cast("dict[str, Any]", instance), details["unexpected"], place, holder)
     elif keyword == "anyOf":
         yield from _explain_union(error, details["context"])
     elif keyword == "type":
@@ -87,6 +77,20 @@ def _explain(error: jsonschema_rs.ValidationError) -> Iterator[Deviation]:
         kind = "value" if keyword in ("enum", "const") else keyword
         expected, schema_of_value = _expected(keyword, details), observed_value(instance) if kind == "value" else None
         yield Deviation(kind, "breaking", place, expected, describe(instance), pointer, schema_of_value)
+
+
+def _undocumented(instance: dict[str, Any], names: list[str], place: str, pointer: str) -> Iterator[Deviation]:
+    """A deviation for each undocumented field of an object, or one for all where they are too many to be fields."""
+    if len(names) > MOST_FIELDS:
+        observed_fields = f"{len(names)} undocumented fields"
+        yield Deviation("undocumented-field", "additive", f"{place}/*", "not documented", observed_fields, pointer)
+        return
+    for name in names:
+        value = instance[name]
+        step = escape(name) if len(name) <= LONGEST_VALUE else f"[a name of {len(name)} characters]"
+        present = f"present, {json_type(value)}"
+        schema = observed(value)
+        yield Deviation("undocumented-field", "additive", f"{place}/{step}", "not documented", present, pointer, schema)
 
 
 def _expected(keyword: str, details: dict[str, Any]) -> str:

@@ -36,7 +36,7 @@ def repeat(run: Run, first: Creation, **changed: Any) -> Exchange:
     policy = first.operation.extensions["x-idempotency"]
     headers = {policy["header"]: first.exchange.request_headers[policy["header"]]}
     body = {**first.exchange.request_json, **changed}
-    return run.send(first.operation, first.path, body=body, headers=headers)
+    return run.send(first.operation, first.path, body=body, headers=headers, expects_refusal=bool(changed))
 
 
 def expect_replay_header(run: Run, operation: Operation, again: Exchange) -> None:

@@ -23,5 +23,6 @@ def test_refused(run: Run, data: TargetData, operation: Operation, credentials: 
     path = data.path(operation) or data.made_up_path(operation)
     body = data.resources.body(operation)
     headers = data.resources.key(operation)
-    exchange = run.send(operation, path, body=body, headers=headers, authorization=WRONG[credentials](run.target.key))
+    wrong = WRONG[credentials](run.target.key)
+    exchange = run.send(operation, path, body=body, headers=headers, authorization=wrong, expects_refusal=True)
     run.expect_refusal(exchange, run.spec.credentials_refused, operation.responses["401"].pointer)

@@ -13,10 +13,10 @@ from contract_tests.target.data import TargetData
 pytestmark = pytest.mark.stage("generating")
 
 
-def test_cases(run: Run, case: schemathesis.Case[Any]) -> None:
+def test_cases(run: Run, data: TargetData, case: schemathesis.Case[Any]) -> None:
     """Examples, coverage of the schema and fuzzing get answers that keep to the contract."""
     try:
-        generated_cases.send(run, case)
+        generated_cases.send(run, data, case)
     except (BudgetSpent, NoAnswer):
         return
 
@@ -26,4 +26,4 @@ test_cases.generates_cases = True  # type: ignore[attr-defined]
 
 def test_scenarios(run: Run, data: TargetData) -> None:
     """Scenarios that follow the links from operation to operation get answers that keep to the contract."""
-    generated_cases.scenarios(run, generated_cases.load(run, data))
+    generated_cases.scenarios(run, data, generated_cases.load(run, data))

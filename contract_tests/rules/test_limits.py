@@ -32,7 +32,7 @@ def test_no_body(run: Run, data: TargetData, operation: Operation) -> None:
     """A request without the body that is required is refused."""
     if operation.request_schema and operation.body_required:
         headers = data.resources.key(operation) | {"Content-Type": JSON}
-        exchange = run.send(operation, data.require(operation), headers=headers)
+        exchange = run.send(operation, data.require(operation), headers=headers, expects_refusal=True)
         pointer = f"{operation.pointer}/requestBody/required"
         _expect_refused(run, exchange, "request body", "required, else refused", pointer, {"status": 400})
 

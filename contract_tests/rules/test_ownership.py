@@ -55,5 +55,5 @@ def _expect_not_found(
     run: Run, data: TargetData, operation: Operation, parameter: Parameter, path: dict[str, str]
 ) -> None:
     body, headers = data.resources.body(operation), data.resources.key(operation)
-    exchange = run.send(operation, path, body=body, headers=headers)
+    exchange = run.send(operation, path, body=body, headers=headers, expects_refusal=True)
     run.expect_refusal(exchange, (parameter.owner or {})["refused"], f"{parameter.pointer}/x-owner")

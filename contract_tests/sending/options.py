@@ -19,11 +19,12 @@ class Target:
 
 @dataclass(frozen=True)
 class Budget:
-    """What a run may spend: requests, things created, and requests per second (None: as fast as they come)."""
+    """What a run may spend: requests, things created, requests per second (None: as fast as they come), and seconds."""
 
     max_requests: int
     max_creates: int
     rate: float | None = None
+    deadline: float = 900.0
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class Options:
 
     `settle_timeout` is how long a created thing may take to settle, in seconds; generated cases derive from
     `seed`; findings that the `baseline` accepts do not count. `rule` is the only one to run, such as
-    `paging/defaults`; all of them run without it.
+    `paging/defaults`; all of them run without it. `allowed_hosts` are those that were named on purpose besides the
+    sandbox.
     """
 
     budget: Budget
@@ -40,3 +42,4 @@ class Options:
     seed: int
     baseline: tuple[Accepted, ...] = ()
     rule: str | None = None
+    allowed_hosts: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 
@@ -24,7 +25,9 @@ from contract_tests.judging.redact import Redactor
 from contract_tests.judging.report import InconclusiveRule, Report
 from contract_tests.judging.shapes import Shapes
 from contract_tests.judging.values import describe
+from contract_tests.sending.exceptions import NoAnswer
 from contract_tests.sending.gate import TIMEOUT, AsyncGate, Gate
+from contract_tests.sending.messages import EXPECTS_REFUSAL
 from contract_tests.sending.options import Options, Target
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT
@@ -70,6 +73,7 @@ class Run:
         headers: dict[str, str] | None = None,
         body: Any = ABSENT,
         authorization: str | None = "",
+        expects_refusal: bool = False,
     ) -> Exchange:
         """Send a request for an operation.
 
@@ -77,6 +81,7 @@ class Run:
             path: The path parameters.
             body: The JSON body; none when it is left out.
             authorization: The Authorization header; the run's key when it is empty, no header when it is None.
+            expects_refusal: Whether the request is sent to be refused; a refusal then made nothing for certain.
 
         Raises:
             CouldNotRun: The target is gone or refuses the key.
@@ -85,21 +90,22 @@ class Run:
         sent = dict(headers or {})
         if authorization is not None:
             sent["Authorization"] = authorization or f"Bearer {self.target.key}"
-        response = self.client.request(
-            operation.method,
-            self.url(operation, path),
-            params=query,
-            headers=sent,
-            **({} if body is ABSENT else {"json": body}),
-        )
+        try:
+            response = self.client.request(
+                operation.method,
+                self.url(operation, path),
+                params=query,
+                headers=sent,
+                extensions={EXPECTS_REFUSAL: expects_refusal},
+                **({} if body is ABSENT else {"json": body}),
+            )
+        except (httpx.InvalidURL, UnicodeError) as error:
+            raise NoAnswer("the request cannot be sent: HTTP has no way to write it") from error
         return self.exchange(response)
 
     def url(self, operation: Operation, path: dict[str, str]) -> str:
         """The address of an operation on the target, with percent-encoded path parameters."""
-        encoded = {
-            name: httpx.URL("http://x/").copy_with(path=f"/{value}").raw_path[1:].decode()
-            for name, value in path.items()
-        }
+        encoded = {name: _segment(value) for name, value in path.items()}
         return self.target.base_url.rstrip("/") + operation.path.format(**encoded)
 
     def exchange(self, response: httpx.Response) -> Exchange:
@@ -109,11 +115,16 @@ class Run:
 
     def may_create(self, share: int) -> bool:
         """Whether the current rule may still create something, within its share and the budget of the run."""
-        return self._creates_by_rule[self.gate.rule] < share and self.gate.creates_left > 0
+        return self._creates_by_rule[self.gate.rule] < share and self.gate.ledger.creations_left > 0
 
     def async_client(self, **options: Any) -> httpx.AsyncClient:
         """A client for asyncio whose requests pass the same gate; `options` are those of httpx.AsyncClient."""
         return httpx.AsyncClient(transport=AsyncGate(self.gate), timeout=TIMEOUT, **options)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.client.close()
+        self.gate.close()
 
     @contextmanager
     def watching(self, observer: Callable[[Exchange], None]) -> Iterator[None]:
@@ -188,7 +199,7 @@ class Run:
             spec_sha256=self.spec.sha256,
             started_at=self._started,
             duration_seconds=time.perf_counter() - self._began,
-            requests=self.gate.requests,
+            requests=self.gate.ledger.requests,
             created=self.created,
             findings=verdicts.open,
             accepted=verdicts.accepted,
@@ -196,6 +207,8 @@ class Run:
             inconclusive=self.inconclusive,
             exercised=dict(self._exercised),
             unseen=self._presence.unseen(),
+            repeated=dict(self.gate.repeats),
+            left_out=self.findings.left_out,
         )
 
     def _observe(self, exchange: Exchange) -> None:
@@ -229,3 +242,9 @@ class Run:
 
     def _add(self, operation: Operation, deviation: Deviation, rule: str, evidence: tuple[Exchange, ...]) -> None:
         self.findings.add(Finding(deviation, operation.id, rule, operation.documentation, 1, evidence))
+
+
+def _segment(value: str) -> str:
+    """A path parameter as one segment of a path, so that nothing in it leads elsewhere."""
+    encoded = quote(value, safe="")
+    return encoded.replace(".", "%2E") if set(value) <= {"."} else encoded

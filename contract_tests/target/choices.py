@@ -23,6 +23,7 @@ class Choices:
 
     def __init__(self, spec: Spec, data: TargetData) -> None:
         self._spec, self._data = spec, data
+        self._indexed: tuple[list[Any], dict[str, Any]] = ([], {})
 
     def eligible(self, operation: Operation, path: dict[str, str]) -> dict[str, list[str]]:
         """By field, the values that the target's data call eligible for an owner; they may still be refused."""
@@ -48,9 +49,15 @@ class Choices:
 
     def _values(self, eligible: dict[str, Any], path: dict[str, str], *, where: bool) -> set[str]:
         owner = self._data.owner(eligible["owner"])
-        for item in self._data.items(self._spec.operations[eligible["collection"]], path):
-            if get(item, (owner.owner or {})["identifier"]) == path[owner.name]:
-                entries = get(item, eligible["keys"])
-                named = entries.items() if isinstance(entries, dict) else ()
-                return {name for name, entry in named if get(entry, eligible["where"]) is where}
-        return set()
+        items = self._data.items(self._spec.operations[eligible["collection"]], path)
+        item = self._by_identifier(items, (owner.owner or {})["identifier"]).get(path[owner.name])
+        entries = get(item, eligible["keys"])
+        named = entries.items() if isinstance(entries, dict) else ()
+        return {name for name, entry in named if get(entry, eligible["where"]) is where}
+
+    def _by_identifier(self, items: list[Any], pointer: str) -> dict[str, Any]:
+        """The items of a collection by identifier, the first of each; made once for each reading of thousands."""
+        if self._indexed[0] is not items:
+            named = ((get(item, pointer), item) for item in reversed(items))
+            self._indexed = items, {name: item for name, item in named if isinstance(name, str)}
+        return self._indexed[1]

@@ -30,6 +30,8 @@ class TargetData:
         self._run, self._spec = run, run.spec
         self._items: dict[tuple[str, tuple[str, ...]], list[Any]] = {}
         self._unusable: dict[str, str | None] = {}
+        # As they were in the collection that stands first.
+        self._apps: tuple[list[Any], list[str]] = ([], [])
         self.resources, self.choices = Resources(run), Choices(run.spec, self)
 
     def check(self) -> None:
@@ -75,10 +77,13 @@ class TargetData:
     def apps(self) -> list[str]:
         """The apps' identifiers, the one under test first and those with something eligible before the others."""
         root = self._root_owner()
-        known = self.identifiers(root, {})
-        usable = [one for one in known if self.choices.usable({root.name: one})]
-        named = [one for one in known if one == self._run.target.client_id]
-        return list(dict.fromkeys([*named, *usable, *known]))
+        items = self.items(self._spec.operations[(root.owner or {})["collection"]], {})
+        if self._apps[0] is not items:
+            known = self.identifiers(root, {})
+            usable = [one for one in known if self.choices.usable({root.name: one})]
+            named = [one for one in known if one == self._run.target.client_id]
+            self._apps = items, list(dict.fromkeys([*named, *usable, *known]))
+        return self._apps[1]
 
     def require(self, operation: Operation) -> dict[str, str]:
         """Path parameters with which an operation is known to succeed; the first call of an operation finds out.

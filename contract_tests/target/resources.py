@@ -15,7 +15,7 @@ from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
 from contract_tests.target.bodies import longest_header, within
 from contract_tests.target.collections import items_of
-from contract_tests.target.creation import Creation, marker_field
+from contract_tests.target.creation import Creation, marker_field, marks_in
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, each, get
 
@@ -78,12 +78,33 @@ class Resources:
         exchange = self._run.send(operation, path, **request)
         if exchange.succeeded:
             self.created.append(Creation(operation, path, exchange))
+        else:
+            self.account(exchange)
         return exchange
+
+    def account(self, exchange: Exchange) -> None:
+        """Give back to the budget what was refused although it was in order, or report that it was made after all."""
+        operation = exchange.operation
+        if operation is None or exchange.succeeded or not self._run.gate.ledger.may_have_created(exchange):
+            return
+        listing = self._run.send(
+            self._run.spec.operations[(operation.creates or {})["collection"]], exchange.path_values
+        )
+        missing = listing.status == exchange.status == 404
+        field, sent = marker_field(operation), exchange.request_json
+        asked = listing.succeeded and isinstance(listing.json, list) and isinstance(sent, dict) and field
+        made = bool(asked) and sent.get(field) in marks_in(operation, listing.json)
+        if missing or (asked and not made):
+            self._run.gate.ledger.release_creation()
+        # A text of ours is used once; another may be in the collection for another reason.
+        if made and str(sent[field]).startswith(self._label) and 400 <= exchange.status < 500:
+            place, pointer = f"response {listing.status} body", f"{operation.pointer}/x-creates"
+            self._run.differs(listing, place, "nothing that was refused", "something refused", pointer, "duplicate")
 
     def refuse(self, operation: Operation, path: dict[str, str], **request: Any) -> Exchange:
         """Send what should be refused, and remember its mark, which must then be found nowhere."""
         self._look_before(operation, path)
-        exchange = self._run.send(operation, path, **request)
+        exchange = self._run.send(operation, path, expects_refusal=True, **request)
         field = marker_field(operation)
         mark = request["body"].get(field) if field and isinstance(request.get("body"), dict) else None
         if isinstance(mark, str) and not exchange.succeeded:

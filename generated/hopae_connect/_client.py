@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 from copy import copy
 from typing import TYPE_CHECKING, Any, Self
@@ -23,6 +24,7 @@ BASE_URL_VARIABLE = "CONNECT_BASE_URL"
 DEFAULT_TIMEOUT_SECONDS = 30.0
 DEFAULT_MAX_RETRIES = 2
 MAX_CONNECTIONS = 100
+HOST = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*\.?")
 
 
 class AuthenticatedClient:
@@ -167,7 +169,7 @@ class _Connections:
 
 
 def _key(argument: str | None) -> str:
-    key = argument or os.environ.get(KEY_VARIABLE)
+    key = (argument or os.environ.get(KEY_VARIABLE) or "").strip(" \t")
     if not key:
         raise ConfigurationError(f"there is no workspace key: pass api_key, or set {KEY_VARIABLE}")
     if not key.isascii() or not key.isprintable() or " " in key:
@@ -190,17 +192,20 @@ def _base_url(argument: str | None, environment: str | None) -> str:
         raise ConfigurationError("the base URL does not begin with http:// or https:// and a host")
     if url.userinfo or url.query or url.fragment:
         raise ConfigurationError("the base URL must have no user, no query and no fragment")
-    return str(url).rstrip("/")
+    # What else a host may hold, such as percent-encoding, may lead to a host that does not look like it.
+    if ":" not in url.host and not HOST.fullmatch(url.host):
+        raise ConfigurationError("the host of the base URL is neither a host name nor an address")
+    return str(url.copy_with(host=url.host.removesuffix("."))).rstrip("/")
 
 
 def _refuse_mismatch(key: str, base_url: str) -> None:
     url = httpx.URL(base_url)
     for name, environment in ENVIRONMENTS.items():
         known = httpx.URL(environment.base_url)
-        if url.host.rstrip(".") != known.host:
+        if url.host != known.host:
             continue
         if url.scheme != known.scheme:
             raise ConfigurationError(f"the {name} environment is called over {known.scheme} only")
-        for other, foreign in ENVIRONMENTS.items():
-            if other != name and key.startswith(foreign.key_prefix):
-                raise ConfigurationError(f"the key is one of {other}, but the base URL is that of {name}")
+        if not key.startswith(environment.key_prefix):
+            message = f"the base URL is that of {name}, whose keys start with {environment.key_prefix}"
+            raise ConfigurationError(message)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-from contract_tests.judging.redact import REDACTED
+from contract_tests.judging.secrets import REDACTED
 from contract_tests.judging.visible import one_line
 
 PART_TIMEOUT_SECONDS = 1800.0

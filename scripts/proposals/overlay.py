@@ -7,12 +7,47 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from jsonschema import Draft202012Validator, ValidationError
+
+from contract_tests.judging.visible import one_line
+from scripts.spec.document import SpecError
+from scripts.spec.reading import parse_spec
 
 VERSION = "1.0.0"
 HEADER = """\
 # What the spec would have to say to agree with what a run observed: a proposal for each finding (x-finding).
 # Adopt one with: make adopt FINDINGS=<id>. Whether it is a change to adopt or a bug to report, a person decides.
 """
+
+
+MOST_BYTES = 4 * 1024 * 1024
+TEXT = {"type": "string"}
+SCHEMA = Draft202012Validator(
+    {
+        "type": "object",
+        "required": ["info", "actions"],
+        "properties": {
+            "info": {
+                "type": "object",
+                "required": ["title", "version"],
+                "properties": {"title": TEXT, "version": TEXT},
+            },
+            "actions": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["target", "x-finding"],
+                    "properties": {"target": TEXT, "description": TEXT, "x-finding": TEXT, "remove": {"const": True}},
+                    "oneOf": [{"required": ["update"]}, {"required": ["remove"]}],
+                },
+            },
+            "x-not-expressed": {
+                "type": "array",
+                "items": {"type": "object", "required": ["finding", "why"], "additionalProperties": TEXT},
+            },
+        },
+    }
+)
 
 
 class OverlayError(Exception):
@@ -62,7 +97,7 @@ class Overlay:
         """Write the overlay; without any action there is none."""
         if not self.proposals:
             return
-        text = yaml.safe_dump(self.as_json(), sort_keys=False, allow_unicode=True, width=120)
+        text = yaml.dump(self.as_json(), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
         path.write_text(HEADER + text, encoding="utf-8")
 
     def as_json(self) -> dict[str, Any]:
@@ -86,16 +121,30 @@ def read_overlay(path: Path) -> Overlay:
         OverlayError: There is none, or it is not such an overlay.
     """
     try:
-        document = yaml.safe_load(path.read_text(encoding="utf-8"))
-        proposals: dict[str, list[Action]] = {}
-        for entry in document["actions"]:
-            update = None if entry.get("remove") else entry["update"]
-            action = Action(entry.get("description", ""), entry["target"], update, entry.get("x-was"))
-            proposals.setdefault(entry["x-finding"], []).append(action)
-        unexpressed = {entry["finding"]: entry["why"] for entry in document.get("x-not-expressed", [])}
-        return Overlay(document["info"]["title"], str(document["info"]["version"]), proposals, unexpressed)
+        source = path.read_bytes()
     except OSError as error:
         message = f"{path}: {error.strerror}; a run that finds drift in the shape of answers writes it"
         raise OverlayError(message) from None
-    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
-        raise OverlayError(f"{path}: not an overlay of a run ({type(error).__name__})") from None
+    if len(source) > MOST_BYTES:
+        raise OverlayError(f"{path}: larger than any overlay of a run")
+    try:
+        document = parse_spec(source, str(path)).root
+        SCHEMA.validate(document)
+    except SpecError as error:
+        raise OverlayError(one_line(error.problems[0])) from None
+    except ValidationError as error:
+        place = "/".join(map(str, error.absolute_path)) or "its top"
+        raise OverlayError(one_line(f"{path}: not an overlay of a run, at {place}")) from None
+    proposals: dict[str, list[Action]] = {}
+    for entry in document["actions"]:
+        action = Action(entry.get("description", ""), entry["target"], entry.get("update"), entry.get("x-was"))
+        proposals.setdefault(entry["x-finding"], []).append(action)
+    unexpressed = {entry["finding"]: entry["why"] for entry in document.get("x-not-expressed", [])}
+    return Overlay(document["info"]["title"], document["info"]["version"], proposals, unexpressed)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes every value out, however often it stands in the overlay."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True

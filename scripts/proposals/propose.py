@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from contract_tests.judging.finding import SHAPE
-from contract_tests.judging.redact import REDACTED
+from contract_tests.judging.secrets import REDACTED
 from scripts.proposals.kinds import PROPOSALS
 from scripts.proposals.observation import Inexpressible, Observation
 from scripts.proposals.overlay import Action, Overlay

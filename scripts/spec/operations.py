@@ -199,9 +199,17 @@ class Operation(Part):
         return self.successes[0].schema if self.successes else None
 
     def match(self, path: str) -> dict[str, str] | None:
-        """The path parameters in a request path relative to the server, percent-decoded, or None."""
-        found = self._pattern.fullmatch(path)
-        return {name: unquote(value) for name, value in found.groupdict().items()} if found else None
+        """The path parameters in a request path relative to the server, or None; both may be percent-encoded."""
+        steps, template = path.split("/"), self.path.split("/")
+        if len(steps) != len(template):
+            return None
+        values = {}
+        for step, expected in zip(map(unquote, steps), template, strict=True):
+            if expected.startswith("{") and step:
+                values[expected[1:-1]] = step
+            elif step != expected:
+                return None
+        return values
 
     def evaluate(self, expression: str) -> list[str]:
         """The pointers of the schemas of what a runtime expression stands for; none when it leads nowhere."""
@@ -222,10 +230,6 @@ class Operation(Part):
     def header(self, name: str) -> str | None:
         """The pointer of a header of the success response, or None."""
         return self.successes[0].headers.get(name) if self.successes else None
-
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        return re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(self.path)))
 
     def _policy(self, extension: str, value: Any) -> Any:
         policies = self.document.root.get("x-policies", {}).get(extension.removeprefix("x-"), {})

@@ -46,7 +46,11 @@ def parse_spec(source: bytes, name: str) -> Spec:
     """
     reader = _Reader(name)
     try:
-        root = _compose(source.decode())
+        text = source.decode()
+        root = _compose(text)
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=Loader)):
+            # A few lines of aliases can stand for more than fits into memory, or for themselves.
+            raise SpecError([f"{name}: holds an alias; write the value out"])
         if not isinstance(root, yaml.MappingNode):
             raise SpecError([f"{name}: is not a mapping"])
         document = reader.read(root, "")

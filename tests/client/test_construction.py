@@ -62,6 +62,11 @@ def test_key_that_no_header_can_carry_is_refused_and_not_shown(key: str) -> None
         (KEY, {"base_url": "https://api.hopae.com:8443/other"}),
         (PRODUCTION_KEY, {}),
         (PRODUCTION_KEY, {"base_url": SANDBOX}),
+        (f" {PRODUCTION_KEY}", {}),
+        (f"\t{PRODUCTION_KEY}", {}),
+        (PRODUCTION_KEY.upper(), {}),
+        (f'"{PRODUCTION_KEY}"', {}),
+        ("a-key-of-nobody", {}),
     ],
 )
 def test_key_of_another_environment_is_refused(key: str, options: dict[str, Any]) -> None:
@@ -73,7 +78,9 @@ def test_key_of_another_environment_is_refused(key: str, options: dict[str, Any]
 def test_key_of_another_environment_from_the_variables_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CONNECT_API_KEY", KEY)
     monkeypatch.setenv("CONNECT_BASE_URL", PRODUCTION)
-    with pytest.raises(ConfigurationError, match="the key is one of sandbox, but the base URL is that of production"):
+    with pytest.raises(
+        ConfigurationError, match="the base URL is that of production, whose keys start with sk_workspace_prod_"
+    ):
         AuthenticatedClient()
 
 
@@ -87,6 +94,10 @@ def test_key_of_another_environment_from_the_variables_is_refused(monkeypatch: p
         "https://api.example.com/?a=b",
         "https://api.example.com/#a",
         "https://api.example.com:port",
+        "https://api%2ehopae.com/connect/v1",
+        "https://sandbox.api.hopae%2ecom/connect/v1",
+        "https://api..hopae.com/connect/v1",
+        f"https://{'a' * 64}.example.com",
         "https://api.example.com/\r\n",
         "http://sandbox.api.hopae.com/connect/v1",
     ],

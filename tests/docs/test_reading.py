@@ -5,7 +5,7 @@ import pytest
 from contract_tests.docs.curl import Call, calls
 from contract_tests.docs.page import read_page, unreadable
 from contract_tests.docs.type_names import read_type
-from contract_tests.judging.exchange import NOT_JSON
+from contract_tests.judging.json_reading import NOT_JSON
 from scripts.spec.pointers import ABSENT
 from scripts.spec.spec import Spec
 from tests.docs.score.score import faithful_page

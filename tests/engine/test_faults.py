@@ -7,6 +7,7 @@ import sys
 import threading
 from typing import Any
 
+import pytest
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from contract_tests.mock import HttpRules, MockOptions, RefusalError, create_app, load_spec, serve
@@ -151,12 +152,13 @@ def test_rate_limit_is_obeyed(judge: Contract) -> None:
     assert (outcome.exit_code, outcome.findings) == (0, []), outcome.output
 
 
-def test_operation_that_never_answers_is_drift(judge: Contract) -> None:
+@pytest.mark.parametrize("silent", ["listProductionTests", "getProductionTestReport", "createProductionTest"])
+def test_operation_that_never_answers_is_drift(judge: Contract, silent: str) -> None:
     """An operation whose connection breaks off every time, while others answer, is named in a finding."""
 
-    class NoReport(HttpRules):
+    class Silent(HttpRules):
         async def answer(self, operation: Any, request: Any) -> Any:
-            if operation.id == "getProductionTestReport":
+            if operation.id == silent:
                 raise RefusalError(599, "DROP", "")
             return await super().answer(operation, request)
 
@@ -172,13 +174,38 @@ def test_operation_that_never_answers_is_drift(judge: Contract) -> None:
 
             await self._app(scope, receive, changed)
 
-    app = create_app(load_spec(), MockOptions(key=KEY), http=NoReport)
+    app = create_app(load_spec(), MockOptions(key=KEY), http=Silent)
     app.add_middleware(Drop599)
     with serve(app) as base_url:
         outcome = judge(base_url, KEY)
     assert outcome.exit_code == 1, outcome.output
     named = {(finding["operation"], finding["kind"]) for finding in outcome.findings}
-    assert named == {("getProductionTestReport", "no-answer")}
+    assert named == {(silent, "no-answer")}
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "exit_code"), [(400, "VALIDATION_INVALID_PARAMETER", 1), (429, "RATE_LIMITED", 2)]
+)
+def test_creation_that_is_never_admitted_does_not_conform(
+    judge: Contract, status: int, code: str, exit_code: int
+) -> None:
+    """A server that creates and refuses is drift; one that tells every creation to come back could not be judged."""
+
+    class Refusing(HttpRules):
+        async def answer(self, operation: Any, request: Any) -> Any:
+            answer = await super().answer(operation, request)
+            if operation.id == "createProductionTest":
+                raise RefusalError(status, code, "")
+            return answer
+
+    with serve(create_app(load_spec(), MockOptions(key=KEY), http=Refusing)) as base_url:
+        outcome = judge(base_url, KEY)
+    assert outcome.exit_code == exit_code, outcome.output
+    named = {(finding["operation"], finding["kind"]) for finding in outcome.findings}
+    assert (("listProductionTests", "duplicate") in named) == (status == 400)
+    assert outcome.report["failure"] == (
+        None if status == 400 else "the target keeps answering 429; lower --rate, or try again later"
+    )
 
 
 def test_budget_of_creates_is_kept(judge: Contract) -> None:
@@ -198,8 +225,9 @@ def test_budget_of_requests_is_kept(judge: Contract) -> None:
     assert outcome.report["inconclusive"] != []
 
 
-def test_interrupt_keeps_the_report(tmp_path: Any) -> None:
-    """Ctrl-C ends a run in exit code 2 and leaves its report."""
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_interrupt_keeps_the_report(tmp_path: Any, number: signal.Signals) -> None:
+    """Ctrl-C or SIGTERM ends a run in exit code 2 and leaves its report."""
     with serve(create_app(load_spec(), MockOptions(key=KEY, settle_seconds=60))) as base_url:
         process = subprocess.Popen(
             [sys.executable, "scripts/contract.py", "--target", "sandbox", "--report-dir", str(tmp_path)],
@@ -212,7 +240,7 @@ def test_interrupt_keeps_the_report(tmp_path: Any) -> None:
         assert process.stdout
         for line in process.stdout:
             if line.startswith("creation"):
-                process.send_signal(signal.SIGINT)
+                process.send_signal(number)
                 break
         rest, _ = process.communicate(timeout=30)
     assert process.returncode == 2, rest

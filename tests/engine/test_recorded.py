@@ -9,7 +9,15 @@ import pytest
 from contract_tests.engine.recorded import CannotTell, Recorded, read_recorded
 from contract_tests.sending.options import Target
 
-FINDING = {"id": "aaaaaaaaaaaa", "severity": "breaking", "kind": "type", "operation": "listApps", "place": "/total"}
+FINDING: dict[str, Any] = {
+    "id": "aaaaaaaaaaaa",
+    "severity": "breaking",
+    "kind": "type",
+    "operation": "listApps",
+    "place": "/total",
+    "rule": "shape",
+    "evidence": [],
+}
 ACCEPTED = FINDING | {"id": "bbbbbbbbbbbb"}
 BASE_URL = "http://127.0.0.1:9/v1"
 REPORT: dict[str, Any] = {
@@ -36,6 +44,9 @@ def test_finding_is_read(tmp_path: Path, finding: dict[str, Any]) -> None:
         ("{", "drift.json is not the report of a contract run"),
         ("[]", "drift.json is not the report of a contract run"),
         ('{"accepted": [], "findings": [{}]}', "drift.json is not the report of a contract run"),
+        ("[" * 100_000, "drift.json is not the report of a contract run"),
+        (json.dumps(REPORT | {"findings": [FINDING | {"evidence": [7]}]}), "is not the report of a contract run"),
+        (json.dumps(REPORT | {"target": {"kind": 7, "base_url": []}}), "is not the report of a contract run"),
         (json.dumps(REPORT), "drift.json has no finding cccccccccccc"),
     ],
 )

@@ -135,7 +135,7 @@ RECORDED = {
     ("finding", "environment", "said"),
     [
         ("ffffffffffff", {}, "has no finding ffffffffffff"),
-        ("0123456789ab", {"CONNECT_API_KEY": "sk_workspace_prod_x"}, "no exchange was recorded"),
+        ("0123456789ab", {}, "no exchange was recorded"),
         ("0123456789ab", {"CONNECT_BASE_URL": ""}, "it was found on http://127.0.0.1:9/connect/v1"),
         ("0123456789ab", {"CONNECT_API_KEY": ""}, "set CONNECT_API_KEY"),
     ],
@@ -157,7 +157,7 @@ def evidence(url: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("path", "key", "said"),
     [
-        ("/apps", "sk_workspace_prod_x", "the key is a production key"),
+        ("/apps", "sk_workspace_prod_x", "CONNECT_API_KEY is no key of the sandbox"),
         ("/apps/nowhere0/production-tests", KEY, "gets 404 now, so there is nothing to compare"),
         ("/apps?limit=[redacted]", KEY, "held a secret that was not written down"),
     ],
@@ -171,6 +171,33 @@ def test_answer_that_decides_nothing_is_one_line(tmp_path: Path, path: str, key:
         code, output = replay(tmp_path, base_url, "0123456789ab", CONNECT_API_KEY=key)
     assert (code, output.count("\n")) == (2, 1), output
     assert said in output
+
+
+@pytest.mark.parametrize("path", ["production-tests", "production%2Dtests", "%70roduction-tests"])
+def test_creation_is_not_sent_without_leave_however_its_path_is_written(tmp_path: Path, path: str) -> None:
+    """A path that means an operation which creates is that operation, percent-encoded or not."""
+    app = create_app(load_spec(), MockOptions(key=KEY))
+    with serve(app) as base_url:
+        sent = evidence(f"{base_url}/apps/Shop0001/{path}")
+        sent["request"]["method"] = "POST"
+        sent["curl"] = """curl -X POST --data-binary '{"title": "x"}'"""
+        finding = RECORDED["findings"][0] | {"evidence": [sent]}  # type: ignore[index]
+        report = RECORDED | {"target": {"kind": "sandbox", "base_url": base_url}, "findings": [finding]}
+        (tmp_path / "drift.json").write_text(json.dumps(report), encoding="utf-8")
+        code, output = replay(tmp_path, base_url, "0123456789ab")
+    assert (code, output.count("\n")) == (2, 1), output
+    assert "--allow-create" in output
+
+
+def test_recorded_host_header_is_not_sent(tmp_path: Path) -> None:
+    """Of the recorded headers those go out that the operation documents; Host would name another server."""
+    with serve(conforming()) as base_url:
+        sent = evidence(f"{base_url}/apps")
+        sent["request"]["headers"] |= {"Host": "api.hopae.com", "X-Forwarded-Host": "api.hopae.com"}
+        finding = RECORDED["findings"][0] | {"evidence": [sent]}  # type: ignore[index]
+        report = RECORDED | {"target": {"kind": "sandbox", "base_url": base_url}, "findings": [finding]}
+        (tmp_path / "drift.json").write_text(json.dumps(report), encoding="utf-8")
+        assert replay(tmp_path, base_url, "0123456789ab")[0] == 0
 
 
 def test_unknown_rule_is_one_line(tmp_path: Path) -> None:

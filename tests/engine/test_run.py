@@ -101,9 +101,9 @@ def test_three_drifts_are_each_named(judge: Contract) -> None:
     ("environment", "said"),
     [
         ({}, "set CONNECT_API_KEY"),
-        ({"CONNECT_API_KEY": "sk_workspace_prod_x"}, "production key"),
+        ({"CONNECT_API_KEY": "sk_workspace_prod_x"}, "no key of the sandbox"),
         ({"CONNECT_API_KEY": KEY, "CONNECT_BASE_URL": "https://api.hopae.com/connect/v1"}, "production server"),
-        ({"CONNECT_API_KEY": KEY, "CONNECT_BASE_URL": "nonsense"}, "not an http or https URL"),
+        ({"CONNECT_API_KEY": KEY, "CONNECT_BASE_URL": "nonsense"}, "not an http or https URL with a host"),
     ],
 )
 def test_bad_environment_is_one_line(contract: Contract, environment: dict[str, str], said: str) -> None:
@@ -120,7 +120,7 @@ def test_unreachable_target_could_not_run(judge: Contract) -> None:
         unused.bind(("127.0.0.1", 0))
         outcome = judge(f"http://127.0.0.1:{unused.getsockname()[1]}/connect/v1", KEY)
     assert outcome.exit_code == 2
-    assert "is it running and reachable?" in outcome.output
+    assert "the connection was refused" in outcome.output
     assert outcome.report["verdict"] == "could-not-run"
 
 

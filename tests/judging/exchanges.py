@@ -44,9 +44,12 @@ def exchange(
         request_headers=httpx.Headers(sent_headers | (request_headers or {})),
         request_body=b"" if sent is None else json.dumps(sent).encode(),
         authentic=True,
+        expects_refusal=False,
+        attempts=1,
         status=status,
         headers=httpx.Headers(default | (headers or {})),
         body=body if isinstance(body, bytes) else json.dumps(body).encode(),
+        body_problem=None,
         started_at=0.0,
         elapsed_seconds=0.0,
     )

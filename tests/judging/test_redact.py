@@ -2,6 +2,7 @@
 
 import base64
 import json
+from itertools import product
 from urllib.parse import quote
 
 import pytest
@@ -11,6 +12,9 @@ from contract_tests.judging.leaks import Leaks
 from contract_tests.judging.redact import Redactor
 from contract_tests.judging.report import curl
 from contract_tests.judging.shapes import Shapes
+from tests.hostile.canaries import Canaries
+from tests.hostile.disguises import CASES, ENCODINGS
+from tests.hostile.leaks import found
 from tests.judging.exchanges import KEY, SPEC, envelope, exchange, sample
 
 SHAPES = Shapes(SPEC)
@@ -50,6 +54,19 @@ def test_every_form_of_a_secret_is_blanked(redactor: Redactor, form: str) -> Non
     shown = redactor.text(f"before {form} after")
     assert "redacted" in shown
     assert form not in shown
+
+
+@pytest.mark.parametrize("inner", ENCODINGS)
+def test_secret_in_one_encoding_within_another_is_blanked(inner: str) -> None:
+    """Whatever two encodings a server puts on its secrets, none of it is left."""
+    canaries = Canaries(1)
+    redactor = Redactor(SHAPES, canaries.key.value)
+    for secret in canaries.documented:
+        redactor.secrets.add(secret.value)
+    for secret, outer in product([canaries.key, *canaries.documented[::3]], ENCODINGS.keys() - CASES):
+        for text in (secret.value, secret.part):
+            shown = redactor.text(f"before {ENCODINGS[outer](ENCODINGS[inner](text))}after")
+            assert found(shown.encode(), [secret]) == [], outer
 
 
 def test_sample_values_do_not_blank_our_own_words(redactor: Redactor) -> None:

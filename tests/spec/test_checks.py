@@ -22,7 +22,7 @@ NOT_YAML = [
     ("enum: ['true']", "enum: [on]", "on means something else to other parsers; put it in quotes"),
     ("version: 0.1.0", "version: 2026-11-20", "2026-11-20 means something else to other parsers; put it in quotes"),
     ("openapi: 3.1.0", "openapi: *unknown", "connect.yaml:1:10: not YAML: found undefined alias 'unknown'"),
-    ("openapi: 3.1.0", "openapi: &a [*a]", "connect.yaml: nested without end"),
+    ("openapi: 3.1.0", "openapi: &a [*a]", "connect.yaml: holds an alias; write the value out"),
     ("openapi: 3.1.0", "openapi: \x07", "connect.yaml: not YAML: unacceptable character"),
 ]
 

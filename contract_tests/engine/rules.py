@@ -1,0 +1,79 @@
+"""The rules of a run under pytest, which sees nothing of what the environment would tell it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+from unittest import mock
+
+import pytest
+from hypothesis.configuration import set_hypothesis_home_dir
+
+from contract_tests.engine.plugin import ContractPlugin
+from contract_tests.sending.run import Run
+from contract_tests.target.data import TargetData
+
+HERE = Path(__file__).resolve().parent
+RULES = HERE.parent / "rules"
+PLUGINS = ("schemathesis.pytest.plugin",)
+ENDINGS = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED)
+
+
+def run_rules(run: Run, data: TargetData, junit: Path, out: TextIO) -> None:
+    """Run the rules, or the one that the options name; that they could not be run is the failure of the run.
+
+    Args:
+        run: The run that they send through.
+        data: The target's data.
+        junit: Where JUnit's report goes.
+        out: Where progress is shown.
+    """
+    rule = run.options.rule
+    plugin = ContractPlugin(run, data, out)
+    arguments = [
+        str(RULES / rule_test(rule) if rule else RULES),
+        f"--junitxml={junit}",
+        f"--rootdir={HERE.parents[1]}",
+        f"--config-file={HERE / 'pytest.ini'}",
+        *(argument for name in PLUGINS for argument in ("-p", name)),
+        "-p", "no:terminal",
+        "-p", "no:cacheprovider",
+        "--assert=plain",
+    ]  # fmt: skip
+    with _undisturbed():
+        code = pytest.main(arguments, plugins=[plugin])
+    run.failure = run.failure or _failure(plugin, code, rule)
+
+
+def rule_test(rule: str) -> str:
+    """The test that a rule is: the reverse of its name in reports."""
+    module, _, function = rule.replace("-", "_").partition("/")
+    return f"test_{module}.py::test_{function}"
+
+
+def _failure(plugin: ContractPlugin, code: int, rule: str | None) -> str | None:
+    """Why the rules could not be run, or None."""
+    if rule and code == pytest.ExitCode.USAGE_ERROR:
+        return f"there is no rule {rule}"
+    if plugin.crashes:
+        name, error = plugin.crashes[0]
+        return f"the rule {name} crashed: {error}"
+    if code not in ENDINGS:
+        return f"the rules could not be run (pytest exit code {int(code)})"
+    if plugin.silent:
+        return f"the rule {plugin.silent[0]} neither ran nor said why not"
+    return None
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Nothing of pytest's variables, no plugin but ours, and no folder of Hypothesis in the working directory."""
+    quiet = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "HYPOTHESIS_"))}
+    quiet["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    with tempfile.TemporaryDirectory() as folder, mock.patch.dict(os.environ, quiet, clear=True):
+        set_hypothesis_home_dir(folder)
+        yield

@@ -1,0 +1,50 @@
+"""What a run finds out about a target's data."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from contract_tests.mock import HttpRules, MockOptions, Workspace, create_app, load_spec, serve
+from contract_tests.sending.options import Budget, Options, Target
+from contract_tests.sending.run import Run
+from contract_tests.target.data import TargetData
+from scripts.spec.reading import load_spec as load_contract
+
+KEY = "sk_workspace_test_for_the_tests"
+THOUSANDS = 4000
+
+
+class Thousands(Workspace):
+    """A workspace of thousands of apps, of which the first has no provider."""
+
+    def apps(self) -> Sequence[Any]:
+        usable = next(app for app in super().apps() if len(app["providers"]) > 1)
+        apps = [{**usable, "clientId": f"A{number:07d}"} for number in range(THOUSANDS)]
+        return [{**apps[0], "providers": {}}, *apps[1:]]
+
+
+class ManyApps(HttpRules):
+    def __init__(self, workspace: Workspace, options: MockOptions) -> None:
+        super().__init__(Thousands(options), options)
+
+
+@contextmanager
+def data_of(rules: type[HttpRules]) -> Iterator[TargetData]:
+    with serve(create_app(load_spec(), MockOptions(key=KEY), http=rules)) as base_url:
+        run = Run(load_contract(), Target("mock", base_url, KEY), Options(Budget(600, 12), 10.0, seed=1))
+        try:
+            yield TargetData(run)
+        finally:
+            run.close()
+
+
+def test_app_under_test_is_the_first_that_can_be_used_among_thousands() -> None:
+    """Nor does it take minutes to find it, and another one, again and again."""
+    with data_of(ManyApps) as data:
+        data.check()
+        began = time.process_time()
+        for _ in range(20):
+            assert data.client_id == "A0000001"
+            assert data.other_owner({"client_id": data.client_id}) == {"client_id": "A0000002"}
+        assert time.process_time() - began < 5
