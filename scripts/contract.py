@@ -26,6 +26,8 @@ from scripts.spec.reading import load_spec
 from scripts.spec.spec import Spec
 
 SANDBOX_RATE_PER_SECOND = 10.0
+# The variables that name another server than the mock.
+NAMING = ("CONNECT_API_KEY", "CONNECT_BASE_URL", "CONNECT_CLIENT_ID")
 
 
 @command(BaselineError, CouldNotRun, mock.MockError)
@@ -100,6 +102,10 @@ def chosen_target(kind: str, spec: Spec) -> Iterator[Target]:
         MockError: The mock cannot be served.
     """
     if kind == "mock":
+        if named := sorted(name for name in NAMING if os.environ.get(name)):
+            print(
+                f"{' and '.join(named)} set, but this run judges the embedded mock; TARGET=sandbox judges that server"
+            )
         options = mock.MockOptions()
         with mock.serve(mock.create_app(spec.root, options)) as base_url:
             yield Target("mock", base_url, options.key)

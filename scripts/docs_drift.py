@@ -6,6 +6,7 @@ Exit code 0 conforms, 1 drift, 2 could not run. Without --pages, the pages that 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ from contract_tests.judging.baseline import BaselineError, load_baseline
 from contract_tests.judging.redact import Redactor
 from contract_tests.judging.shapes import Shapes
 from contract_tests.reports.files import write_reports
+from contract_tests.reports.wording import carried_line
 from scripts._command import ROOT, Parser, command, path, run
 from scripts.spec.reading import load_spec
 from scripts.spec.spec import Spec
@@ -52,8 +54,7 @@ def main(
     if document is not None:
         documentation.check_vendor_document(document)
     report = documentation.result(entries, date.today())
-    _write(spec, report, arguments.report_dir)
-    return report.exit_code
+    return _write(spec, report, arguments.report_dir).exit_code
 
 
 def _parser() -> Parser:
@@ -82,11 +83,15 @@ def _lock(spec: Spec, file: Path, sources: dict[str, Source]) -> None:
     print(f"locked {len(pages)} pages in {file.name}")
 
 
-def _write(spec: Spec, report: DocumentationReport, folder: Path) -> None:
+def _write(spec: Spec, report: DocumentationReport, folder: Path) -> DocumentationReport:
+    """Write the reports, and return what they say once the history is known."""
     redactor = Redactor(Shapes(spec), None)
-    write_reports(report.as_json(redactor), spec, folder)
-    print(*report.lines(redactor), sep="\n")
+    written = write_reports(report.as_json(redactor), spec, folder)
+    carried = [carried_line(one) for one in written["carried"]]
+    report = replace(report, verdict=written["verdict"], carried=carried)
+    print(*written["history_problems"], *report.lines(redactor), sep="\n")
     print(f"reports: {folder / 'drift.json'}, {folder / 'drift.html'}")
+    return report
 
 
 if __name__ == "__main__":

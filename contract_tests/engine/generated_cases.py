@@ -16,7 +16,7 @@ import schemathesis
 from schemathesis.core.transport import Response
 from schemathesis.specs.openapi.schemas import OpenApiSchema
 
-from contract_tests.sending.exceptions import BudgetSpent, NoAnswer
+from contract_tests.sending.exceptions import BudgetSpent, Inconclusive, NoAnswer
 from contract_tests.sending.messages import EXPECTS_REFUSAL
 from contract_tests.sending.run import Run
 from contract_tests.target.data import TargetData
@@ -61,6 +61,10 @@ def send(run: Run, data: TargetData, case: schemathesis.Case[Any]) -> httpx.Resp
     headers["Authorization"] = f"Bearer {run.target.key}"
     try:
         response = run.client.request(**kwargs, headers=headers, extensions={EXPECTS_REFUSAL: not positive})
+    except NoAnswer:
+        if operation.creates and positive:
+            run.creation_lost()
+        raise
     except (httpx.InvalidURL, UnicodeError) as error:
         raise NoAnswer("the case cannot be sent: HTTP has no way to write it") from error
     if operation.creates and positive:
@@ -89,7 +93,10 @@ def scenarios(run: Run, data: TargetData, schema: OpenApiSchema) -> None:
         phases=[hypothesis.Phase.generate],
         suppress_health_check=list(hypothesis.HealthCheck),
     )
-    hypothesis.seed(run.options.seed)(Scenario).run(settings=settings)
+    try:
+        hypothesis.seed(run.options.seed)(Scenario).run(settings=settings)
+    except hypothesis.errors.Unsatisfiable as error:
+        raise Inconclusive("no step of a scenario could be sent, or got an answer") from error
 
 
 def _config(run: Run) -> dict[str, Any]:

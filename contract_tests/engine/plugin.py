@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Generator
+from inspect import signature
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -11,7 +13,8 @@ import pytest
 
 from contract_tests.engine import fixtures, generated_cases
 from contract_tests.engine.fixtures import DATA, RUN
-from contract_tests.sending.exceptions import BudgetSpent, CouldNotRun, Inconclusive, NoAnswer
+from contract_tests.judging.finding import Finding
+from contract_tests.sending.exceptions import BudgetSpent, CouldNotRun, Inconclusive, NoAnswer, Unsteady
 from contract_tests.sending.run import Run
 from contract_tests.target.data import TargetData
 from scripts.spec.operations import Operation
@@ -19,7 +22,10 @@ from scripts.spec.operations import Operation
 SIGNS = {"passed": ".", "failed": "F", "skipped": "?"}
 # What creates comes first, so that it settles while the rest of the run goes on.
 STAGES = ("liveness", "creating", "reading", "generating", "settling", "settled", "afterwards")
+PAUSES_BETWEEN_LOOKS_SECONDS = (0.0, 0.3, 1.0)
+LOOKS_THAT_AGREE = 2
 MARKS = (
+    "confirmed: report what is found at every one of three looks, or at two where others were at work",
     "operations(extension): run once for each operation that has the extension",
     f"stage(name): when the rules of a file run, one of {', '.join(STAGES)}; reading if there is none",
 )
@@ -107,6 +113,31 @@ class ContractPlugin:
             raise
         if self._run.findings.reported > reported:
             raise DriftFound(f"{self._run.findings.reported - reported} deviations; see drift.json")
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool | None:
+        """Look again before a rule about a collection reports: others are at work in the workspace meanwhile."""
+        if pyfuncitem.get_closest_marker("confirmed") is None:
+            return None
+        arguments = {name: pyfuncitem.funcargs[name] for name in signature(pyfuncitem.obj).parameters}
+        looks: list[list[Finding]] = []
+        for pause in PAUSES_BETWEEN_LOOKS_SECONDS:
+            time.sleep(pause)
+            try:
+                with self._run.findings.held() as found:
+                    pyfuncitem.obj(**arguments)
+            except Unsteady:
+                if pause == PAUSES_BETWEEN_LOOKS_SECONDS[-1] and len(looks) < LOOKS_THAT_AGREE:
+                    raise
+                continue
+            looks.append(found)
+            if not found:
+                return True
+        shared = set.intersection(*({finding.id for finding in found} for found in looks))
+        for finding in looks[-1] if len(looks) >= LOOKS_THAT_AGREE else ():
+            if finding.id in shared:
+                self._run.findings.add(finding)
+        return True
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Show a sign for each test as it ends."""

@@ -69,7 +69,7 @@ def _exchange_again(spec: Spec, target: Target, recorded: Recorded, allow_create
     if not finding["evidence"]:
         raise CannotTell("no exchange was recorded with it, since there was no answer; run the contract again")
     target = admitted(spec, target)
-    run = Run(spec, target, _options(target, REQUESTS_PER_EXCHANGE, len(finding["evidence"]) * allow_create))
+    run = Run(spec, target, _options(target, REQUESTS_PER_EXCHANGE, (len(finding["evidence"]) + 1) * allow_create))
     run.gate.rule = RULE
     reasons = []
     try:

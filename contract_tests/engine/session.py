@@ -15,6 +15,7 @@ from typing import TextIO
 from contract_tests.engine.rules import run_rules
 from contract_tests.judging.report import Report
 from contract_tests.reports.files import HISTORY, write_reports
+from contract_tests.reports.wording import carried_line
 from contract_tests.sending.exceptions import BudgetSpent, CouldNotRun, Inconclusive, NoAnswer
 from contract_tests.sending.guard import admitted
 from contract_tests.sending.options import Options, Target
@@ -58,12 +59,14 @@ def contract_run(
         run = _judged(spec, target, options, junit, out, stoppable)
     report = run.result()
     recorded = options.rule is None
-    write_reports(report.as_json(run.redactor), spec, report_dir, history, recorded=recorded)
+    written = write_reports(report.as_json(run.redactor), spec, report_dir, history, recorded=recorded)
+    # What is carried over from earlier runs is known to the history alone.
+    report = replace(report, verdict=written["verdict"], carried=[carried_line(one) for one in written["carried"]])
     if junit.exists():
         junit.write_text(run.redactor.text(junit.read_text(encoding="utf-8")), encoding="utf-8")
-    out.writelines(f"{line}\n" for line in report.lines(run.redactor))
-    written = [path for path in (report_dir / "drift.json", report_dir / "drift.html", junit) if path.exists()]
-    out.write(f"reports: {', '.join(map(str, written))}\n")
+    out.writelines(f"{line}\n" for line in [*written["history_problems"], *report.lines(run.redactor)])
+    files = [path for path in (report_dir / "drift.json", report_dir / "drift.html", junit) if path.exists()]
+    out.write(f"reports: {', '.join(map(str, files))}\n")
     return report
 
 

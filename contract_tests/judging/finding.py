@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -65,9 +66,13 @@ class Findings:
     def __init__(self) -> None:
         self._by_id: dict[str, Finding] = {}
         self.reported = self.left_out = 0
+        self._held: list[Finding] | None = None
 
     def add(self, finding: Finding) -> None:
         """Add a finding, or count it with the one that says the same."""
+        if self._held is not None and finding.rule != SHAPE:
+            self._held.append(finding)
+            return
         self.reported += 1
         if finding.id not in self._by_id and len(self._by_id) >= MOST_FINDINGS:
             self.left_out += 1
@@ -83,6 +88,20 @@ class Findings:
                 occurrences=known.occurrences + 1,
                 evidence=evidence,
             )
+
+    def clear(self) -> None:
+        """Forget everything: what was found was not about the API."""
+        self._by_id.clear()
+
+    @contextmanager
+    def held(self) -> Iterator[list[Finding]]:
+        """Keep back what rules find inside, in a list; what the strict reading finds is added at once."""
+        held: list[Finding] = []
+        self._held = held
+        try:
+            yield held
+        finally:
+            self._held = None
 
     def all(self) -> list[Finding]:
         """The findings without mere consequences, breaking ones first, in the order of operations and places."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.shapes import Shapes
@@ -16,26 +17,51 @@ class Presence:
     def __init__(self, spec: Spec, shapes: Shapes) -> None:
         self._spec, self._shapes = spec, shapes
         self._seen: dict[str, dict[str, set[str]]] = {}
+        self._statuses: dict[str, set[int]] = {}
+        self._succeeded: set[str] = set()
 
     def note(self, exchange: Exchange) -> None:
-        """Take a successful answer into account."""
+        """Take an answer into account."""
         operation = exchange.operation
-        if operation is None or str(exchange.status) != operation.success.status or not exchange.is_json:
+        if operation is None:
             return
-        if operation.success.schema is not None:
+        self._statuses.setdefault(operation.id, set()).add(exchange.status)
+        if str(exchange.status) != operation.success.status:
+            return
+        if operation.success.schema is None or self._shows_something(exchange):
+            self._succeeded.add(operation.id)
+        if operation.success.schema is not None and exchange.is_json:
             seen = self._seen.setdefault(operation.id, {})
             for node in self._shapes.nodes(exchange):
                 seen.setdefault(node.path, set()).add(json_type(node.value))
+
+    def seen(self) -> list[dict[str, Any]]:
+        """What was looked at of each operation: whether it succeeded, the statuses, the places in its successes."""
+        return [
+            {
+                "operation": operation_id,
+                "succeeded": operation_id in self._succeeded,
+                "statuses": sorted(self._statuses.get(operation_id, ())),
+                "places": sorted(path for path in self._seen.get(operation_id, {}) if path),
+            }
+            for operation_id in self._spec.operations
+        ]
+
+    def _shows_something(self, exchange: Exchange) -> bool:
+        """Whether a body is an array or holds a documented field: it is of this API."""
+        return isinstance(exchange.json, list) or len(self._shapes.nodes(exchange)) > 1
 
     def types(self, operation_id: str, path: str) -> set[str]:
         """The JSON types that the successful answers of an operation had at a path."""
         return self._seen.get(operation_id, {}).get(path, set())
 
     def unseen(self) -> dict[str, list[str]]:
-        """By operation that answered at all, the paths of documented fields that never came."""
+        """By operation, the paths of documented fields that never came in a success."""
         absent = {}
-        for operation_id, seen in self._seen.items():
-            pointer = self._spec.operations[operation_id].success.schema
+        for operation_id, operation in self._spec.operations.items():
+            seen, pointer = self._seen.get(operation_id, {}), operation.success.schema
+            if pointer is None:
+                continue
             documented = [path for path in self._documented(pointer or "", "") if not path.endswith("/*")]
             missing = [path for path in documented if path not in seen]
             # Where an object never came, its fields are not worth a line each.

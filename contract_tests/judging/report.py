@@ -37,7 +37,9 @@ class Report:
     `could-not-run`; `failure` says in one line why a run could not. `exercised` counts exchanges by rule and
     operation; `unseen` lists documented fields that no answer carried. `accepted` findings have an entry in the
     baseline and do not count; `stale` entries are `unused` or `expired`. `repeated` counts requests that were sent
-    again, by what came the first time; `left_out` counts findings beyond the number that anyone reads.
+    again, by what came the first time; `left_out` counts findings beyond the number that anyone reads. `seen` says of
+    each operation what was looked at; `notes` are remarks that are no findings, a line each;
+    `carried` says in a line each which findings of earlier runs were not looked at, as the history knows.
     """
 
     verdict: str
@@ -57,6 +59,9 @@ class Report:
     unseen: dict[str, list[str]]
     repeated: dict[str, int] = field(default_factory=dict)
     left_out: int = 0
+    seen: list[dict[str, Any]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    carried: list[str] = field(default_factory=list)
 
     @property
     def exit_code(self) -> int:
@@ -80,6 +85,7 @@ class Report:
             "repeated": dict(sorted(self.repeated.items())),
             "findings": [_finding(finding, redactor, evidence) for finding in self.findings],
             "left_out": self.left_out,
+            "notes": [redactor.text(note) for note in self.notes],
             "accepted": [
                 _finding(finding, redactor, evidence) | {"reason": entry.reason, "expires": entry.expires.isoformat()}
                 for finding, entry in self.accepted
@@ -94,6 +100,7 @@ class Report:
                 {"rule": rule, "operation": operation, "exchanges": count}
                 for (rule, operation), count in sorted(self.exercised.items())
             ],
+            "seen": self.seen,
             "presence": [
                 {"operation": operation, "never_seen": paths} for operation, paths in sorted(self.unseen.items())
             ],
@@ -105,7 +112,9 @@ class Report:
             _exercised_table(self.exercised),
             _titled("documented, but in no answer of this run:", self._unseen_lines()),
             _titled("inconclusive:", (f"{one.rule} ({one.operation}): {one.why}" for one in self.inconclusive)),
+            _titled("remarks:", self.notes),
             _titled("baseline:", self._baseline_lines()),
+            _titled("carried over, since it was not looked at this time:", self.carried),
             *(_finding_lines(finding, redactor) for finding in self.findings[:MOST_SHOWN]),
             _titled("", [f"{len(self.findings) - MOST_SHOWN + self.left_out} more findings"] * self._too_many),
             iter([self._verdict_line()]),
@@ -130,6 +139,11 @@ class Report:
             for entry in entries:
                 yield f"{state}: {entry.kind}: {entry.operation}, {entry.place}"
 
+    @property
+    def never_succeeded(self) -> list[str]:
+        """The operations of which no documented success was read."""
+        return [entry["operation"] for entry in self.seen if not entry["succeeded"]]
+
     def _verdict_line(self) -> str:
         spent = f"{self.requests} requests, {len(self.created)} created, {self.duration_seconds:.1f} s"
         if self.failure:
@@ -137,7 +151,13 @@ class Report:
         breaking = sum(finding.deviation.severity == "breaking" for finding in self.findings)
         found = f"{breaking} breaking, {len(self.findings) - breaking} additive"
         found += f", {len(self.accepted)} accepted" if self.accepted else ""
-        return f"verdict: {self.verdict}: {found} ({spent}) on {self.target['base_url']}"
+        found += f", {len(self.carried)} carried over" if self.carried else ""
+        rules = len({one.rule for one in self.inconclusive})
+        beside = [f"{rules} rule{'s' if rules > 1 else ''} inconclusive"] if rules else []
+        beside += [f"never seen to succeed: {', '.join(self.never_succeeded)}"] if self.never_succeeded else []
+        looked = " as far as it was looked at" if self.verdict == "conforms" and self.never_succeeded else ""
+        words = "; ".join([found, *beside])
+        return f"verdict: {self.verdict}{looked}: {words} ({spent}) on {self.target['base_url']}"
 
 
 def curl(exchange: Exchange, redactor: Redactor) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
 
 from scripts.spec.pointers import ABSENT
+
+if TYPE_CHECKING:
+    from contract_tests.judging.exchange import Exchange
 
 LONGEST_VALUE = 80
 
@@ -17,6 +21,14 @@ def instant(value: Any) -> datetime | None:
     except (TypeError, ValueError):
         return None
     return parsed if parsed.tzinfo else None
+
+
+def server_time(exchange: Exchange) -> datetime | None:
+    """The time of an answer on the clock of the server, from its Date header, or None."""
+    try:
+        return parsedate_to_datetime(exchange.headers.get("Date", "")).astimezone(UTC)
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 def describe(value: Any) -> str:

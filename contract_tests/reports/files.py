@@ -22,30 +22,33 @@ def write_reports(
         spec: The spec that the findings point into; the page shows its operations even if the run never got to them.
         folder: Where the reports go; made if it is not there.
         history_path: The history file; `history.jsonl` in the folder if it is left out.
-        recorded: Whether the run is added to the history, as one of all rules is.
+        recorded: Whether the run is added to the history and carries over what it did not look at, as one of all
+            rules does.
 
     Returns:
-        The report as written: its findings know their history and the line of the spec.
+        The report as written, with its verdict: its findings know their history and the line of the spec, and
+        `carried` are those of earlier runs that it did not look at. `history_problems` says in a line each what in
+        the history is no run; it is not written.
     """
     history_path = history_path or folder / HISTORY
     for parent in (folder, history_path.parent):
         parent.mkdir(parents=True, exist_ok=True)
     past = history.read(history_path)
-    report = _with_lines(history.annotate(report, past), spec)
+    report = _with_lines(history.annotate(report, past.runs, spec.operations, carries=recorded), spec)
     run = history.entry(report)
     _write(folder / "drift.json", json.dumps(report, indent=2, ensure_ascii=False) + "\n")
     _write(folder / "drift.md", markdown.render(report))
     _write(folder / "drift.sarif", sarif.render(report))
     _write(folder / "drift.har", har.render(report))
-    _write(folder / "drift.html", html.render(report, [*history.same_target(report, past), run], spec.operations))
+    _write(folder / "drift.html", html.render(report, [*history.same_target(report, past.runs), run], spec.operations))
     if recorded:
         history.append(history_path, run)
-    return report
+    return report | {"history_problems": past.problems}
 
 
 def _with_lines(report: Json, spec: Spec) -> Json:
     """The report with the line of the spec that each of its findings contradicts."""
-    sections = [name for name in ("findings", "accepted") if name in report]
+    sections = [name for name in ("findings", "carried", "accepted") if name in report]
     return report | {name: [_with_line(finding, spec) for finding in report[name]] for name in sections}
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from contract_tests.judging.looked import group_of
 from contract_tests.reports import wording
 from contract_tests.reports.diff import differences
 from contract_tests.reports.matrix import matrix
@@ -37,7 +38,7 @@ def render(report: Json, runs: Iterable[Json] = (), operations: Iterable[str] = 
         matrix=matrix(report, operations),
         trend=trend(list(runs)),
         presence=[entry for entry in report.get("presence", []) if entry["never_seen"]],
-        groups=sorted({wording.group_of(finding["rule"]) for finding in report["findings"]}),
+        groups=sorted({group_of(finding["rule"]) for finding in report["findings"]}),
         style=style,
         script=script,
         policy=f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; "
@@ -54,7 +55,8 @@ def _template() -> Any:
         body=_body,
         cut=_cut,
         day=wording.day,
-        group=wording.group_of,
+        group=group_of,
+        standing=wording.standing,
         linkable=LINKABLE.fullmatch,
         words=HUMPS.findall,
     )

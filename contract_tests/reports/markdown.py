@@ -13,7 +13,7 @@ from typing import Any
 
 from contract_tests.judging.visible import one_line, visible
 from contract_tests.reports.rendering import contents, load_template
-from contract_tests.reports.wording import Json, since
+from contract_tests.reports.wording import Json, since, standing
 
 MOST_CHARACTERS = 60_000
 LONGEST_NAME = 60
@@ -49,6 +49,7 @@ def _template() -> Any:
         name=partial(code, longest=LONGEST_NAME),
         short=partial(code, longest=LONGEST_CELL),
         since=since,
+        standing=standing,
     )
 
 

@@ -7,16 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from contract_tests.judging.finding import SHAPE
-from contract_tests.reports.wording import DOCUMENTS, Json, entries, group_of
-
-ALL = "all"
+from contract_tests.judging.looked import ALL, DOCUMENTS, group_of, never_succeeded
+from contract_tests.reports.wording import Json, entries
 
 
 @dataclass(frozen=True)
 class Cell:
     """What a group of rules says of an operation: `state`, its findings, and the exchanges that it rests on.
 
-    `state` is `drift`, `accepted`, `inconclusive`, `conforms` or `not exercised`.
+    `state` is `drift`, `carried over`, `accepted`, `inconclusive`, `conforms`, `never succeeded` (the operation
+    answered, but no success of it was seen) or `not exercised`.
     """
 
     group: str
@@ -42,27 +42,34 @@ def matrix(report: Json, operations: Iterable[str] = ()) -> Matrix:
     """
     exchanges = _exchanges(report)
     drift = _counted(report["findings"])
-    accepted = _counted(finding for finding in entries(report, "accepted") if "rule" in finding)
+    carried, accepted = (
+        _counted(finding for finding in entries(report, section) if "rule" in finding)
+        for section in ("carried", "accepted")
+    )
     inconclusive = _counted(report.get("inconclusive", []))
-    keys = [*exchanges, *drift, *accepted, *inconclusive]
+    keys = [*exchanges, *drift, *carried, *accepted, *inconclusive]
+    unseen = set(never_succeeded(report))
     groups = sorted({group for group, _ in keys}, key=lambda group: (group != SHAPE, group))
     names = dict.fromkeys([*operations, *sorted({operation for _, operation in keys} - {ALL})])
 
     def state(key: tuple[str, str]) -> str:
+        group, operation = key
         if drift[key]:
             return "drift"
+        if carried[key]:
+            return "carried over"
         if accepted[key]:
             return "accepted"
         if inconclusive[key]:
             return "inconclusive"
         if exchanges[key]:
-            return "conforms"
+            return "never succeeded" if operation in unseen else "conforms"
         # What is inconclusive for all operations at once says nothing of one that was exercised.
-        return "inconclusive" if inconclusive[(key[0], ALL)] else "not exercised"
+        return "inconclusive" if inconclusive[(group, ALL)] else "not exercised"
 
     def cell(group: str, operation: str) -> Cell:
         key = (group, operation)
-        return Cell(group, state(key), drift[key] or accepted[key], exchanges[key])
+        return Cell(group, state(key), drift[key] or carried[key] or accepted[key], exchanges[key])
 
     return Matrix(groups, [(name, [cell(group, name) for group in groups]) for name in names])
 

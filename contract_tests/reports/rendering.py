@@ -12,7 +12,7 @@ from contract_tests.reports.wording import Json
 TEMPLATES = Path(__file__).parent / "templates"
 # Sections that only some runs have.
 OPTIONAL: Json = {
-    **dict.fromkeys(("gone", "inconclusive", "changed_since_lock", "created"), ()),
+    **dict.fromkeys(("carried", "gone", "inconclusive", "notes", "changed_since_lock", "created"), ()),
     "failure": None,
     "runs_before": 0,
 }
@@ -45,6 +45,8 @@ def contents(report: Json) -> Json:
         "report": OPTIONAL | report,
         "findings": wording.worst_first(report["findings"]),
         "verdict_line": wording.verdict_line(report),
+        "beside_verdict": wording.beside_verdict(report),
+        "carried_title": wording.CARRIED_TITLE,
         "steps": wording.next_steps(report),
         "accepted": wording.entries(report, "accepted"),
         "stale": wording.entries(report, "baseline"),

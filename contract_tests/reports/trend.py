@@ -17,15 +17,20 @@ LEAST = 4.0
 
 @dataclass(frozen=True)
 class Bar:
-    """A run in the picture; lengths are in units of the picture, from its top left."""
+    """A run in the picture; lengths are in units of the picture, from its top left.
+
+    `carried` counts the findings that a run that could run carried over.
+    """
 
     started_at: str
     verdict: str
     breaking: int
     additive: int
+    carried: int
     x: int
     breaking_height: float
     additive_height: float
+    carried_height: float
 
 
 @dataclass(frozen=True)
@@ -42,16 +47,19 @@ class Trend:
 def trend(runs: list[Json]) -> Trend:
     """The picture of the newest runs of a history."""
     newest = runs[-MOST_BARS:]
-    highest = max((len(run["findings"]) for run in newest), default=0)
+    highest = max((len(run["findings"]) + _carried(run) for run in newest), default=0)
     bars = [_bar(run, position * STEP, highest) for position, run in enumerate(newest)]
     return Trend(bars, max(1, len(bars)) * STEP, HEIGHT, BAR, _words(newest))
 
 
 def _bar(run: Json, x: int, highest: int) -> Bar:
     breaking = sum(finding["severity"] == "breaking" for finding in run["findings"])
-    additive = len(run["findings"]) - breaking
-    heights = _height(breaking, highest), _height(additive, highest)
-    return Bar(run["started_at"], run["verdict"], breaking, additive, x, *heights)
+    counts = breaking, len(run["findings"]) - breaking, _carried(run)
+    return Bar(run["started_at"], run["verdict"], *counts, x, *(_height(count, highest) for count in counts))
+
+
+def _carried(run: Json) -> int:
+    return 0 if run["verdict"] == "could-not-run" else len(run.get("carried", []))
 
 
 def _height(count: int, highest: int) -> float:

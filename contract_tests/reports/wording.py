@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from contract_tests.judging.looked import DOCUMENTS, group_of, never_succeeded
 from contract_tests.judging.visible import one_line
 
 Json = dict[str, Any]
 
 VERDICTS = {"conforms": "Conforms", "drift": "Drift", "could-not-run": "Could not run"}
-# Groups whose rules read documents instead of exchanges.
-DOCUMENTS = frozenset({"documentation", "vendor-openapi"})
+SEVERITIES = ("breaking", "additive")
+CARRIED_TITLE = "Carried over: not looked at this time"
+MOST_OPERATIONS = 5
 REPEAT = "Send a finding's request again, with its curl line or with `make replay FINDING=<id>`."
 FOLLOW = (
     "If the vendor has changed the API, bring `openapi/connect.yaml` up to it (`make adopt` proposes the edit), "
@@ -28,28 +31,70 @@ RETRY = [
     "Nothing was judged: this says neither that the API conforms nor that it drifts.",
     "Mend what the line above names (reachability, the key, the app), then run again.",
 ]
+LOOK_AGAIN = (
+    "What is carried over counts until its rule looks again and does not find it: each entry says what the run "
+    "lacked. Provide that, then run again with all rules; or accept the finding in the baseline with a reason and a "
+    "day."
+)
+STILL_OPEN = "What is carried over from earlier runs is still open; the next run that gets through looks at it again."
+# What was spent, as the reasons of inconclusive rules say it, and what gives a run more of it.
+BUDGETS = {
+    r"budget of \d+ requests": "raise `--max-requests`",
+    r"created things|creates does not|created their share": "raise `--max-creates`",
+    r"deadline of": "raise `--deadline`",
+    r"settled within": "raise `--settle-timeout`",
+}
 
 
 def next_steps(report: Json) -> list[str]:
     """What to do about a report, step by step; code stands in backticks. Empty when there is nothing to do."""
-    if report["verdict"] != "drift":
-        return RETRY if report["verdict"] == "could-not-run" else []
-    from_documents = [group_of(finding["rule"]) in DOCUMENTS for finding in report["findings"]]
-    steps = [] if all(from_documents) else [REPEAT, FOLLOW]
-    if any(from_documents):
-        steps.append(READ)
-    return [*steps, TELL]
+    carried = report.get("carried")
+    if report["verdict"] == "could-not-run":
+        return [*RETRY, STILL_OPEN] if carried else RETRY
+    steps = _about_findings(report["findings"])
+    if carried:
+        steps.append(LOOK_AGAIN)
+    if report.get("inconclusive"):
+        steps.append(_about_inconclusive(report["inconclusive"]))
+    return steps
 
 
 def verdict_line(report: Json) -> str:
-    """The verdict of a report with what was found, such as `Drift: 2 breaking, 1 additive`."""
+    """The verdict of a report with what was found, such as `Drift: 2 breaking, 1 additive, 1 carried over`."""
     verdict = VERDICTS[report["verdict"]]
     counts = Counter(finding["severity"] for finding in worst_first(report["findings"]))
-    found = ", ".join(f"{count} {severity}" for severity, count in counts.items())
+    found = [f"{count} {severity}" for severity, count in counts.items()]
+    carried = [f"{len(report['carried'])} carried over"] if report.get("carried") else []
+    accepted = [f"{len(report['accepted'])} accepted"] if report.get("accepted") else []
     if report["verdict"] == "could-not-run":
-        return f"{verdict} ({found})" if found else verdict
-    accepted = len(report.get("accepted", []))
-    return f"{verdict}: {found or 'no finding'}" + (f", {accepted} accepted" if accepted else "")
+        return f"{verdict} ({', '.join([*found, *carried])})" if found or carried else verdict
+    unseen = unseen_line(report)
+    if report["verdict"] == "conforms" and unseen:
+        return ", ".join([f"{verdict} as far as it was looked at: {unseen}", *accepted])
+    return f"{verdict}: {', '.join([*(found or ['no finding']), *carried, *accepted])}"
+
+
+def beside_verdict(report: Json) -> str:
+    """What a reader of the verdict has to know besides, such as `3 rules inconclusive`; empty if there is nothing."""
+    unseen = unseen_line(report) if report["verdict"] == "drift" else ""
+    return ", ".join(filter(None, [inconclusive_line(report), unseen]))
+
+
+def inconclusive_line(report: Json) -> str:
+    """How many rules were inconclusive; empty if none was."""
+    count = len({entry["rule"] for entry in report.get("inconclusive", [])})
+    return f"{count} rule{'' if count == 1 else 's'} inconclusive" if count else ""
+
+
+def unseen_line(report: Json) -> str:
+    """Which operations were never seen to succeed; empty if there is none."""
+    names = never_succeeded(report)
+    if not names:
+        return ""
+    more = [f"{len(names) - MOST_OPERATIONS} more"] if len(names) > MOST_OPERATIONS else []
+    listed = [*names[:MOST_OPERATIONS], *more]
+    words = f"{', '.join(listed[:-1])} and {listed[-1]}" if len(listed) > 1 else listed[0]
+    return f"{words} {'was' if len(names) == 1 else 'were'} never seen to succeed"
 
 
 def worst_first(findings: Iterable[Json]) -> list[Json]:
@@ -60,11 +105,6 @@ def worst_first(findings: Iterable[Json]) -> list[Json]:
 def headline(finding: Json) -> str:
     """A finding in one line."""
     return one_line(f"{finding['kind']}: {finding['operation']}, {finding['place']}")
-
-
-def group_of(rule: str) -> str:
-    """The group of a rule: its part before the slash."""
-    return rule.partition("/")[0]
 
 
 def day(instant: str) -> str:
@@ -90,6 +130,34 @@ def since(finding: Json) -> str:
     return f"{day(finding['first_seen'])}, in {finding['runs']} runs{flapping}"
 
 
+def standing(carried: Json) -> str:
+    """Since when a finding that is carried over is known: `2026-11-18, in 4 runs, last seen 2026-11-20 03:00 UTC`."""
+    runs = "1 run" if carried["runs"] == 1 else f"{carried['runs']} runs"
+    return f"{day(carried['first_seen'])}, in {runs}, last seen {minute(carried['last_seen'])}"
+
+
+def carried_line(carried: Json) -> str:
+    """A finding that is carried over in one line, for a terminal."""
+    line = f"{carried['severity']} {carried['headline']}  [{carried['id']}], since {standing(carried)}"
+    return one_line(f"{line}: {carried['why']}")
+
+
 def entries(report: Json, section: str) -> list[Json]:
     """The entries of a section that name an operation; some reports lack the section or have shorter entries."""
     return [entry for entry in report.get(section, []) if isinstance(entry, dict) and "operation" in entry]
+
+
+def _about_findings(findings: list[Json]) -> list[str]:
+    if not findings:
+        return []
+    from_documents = [group_of(finding["rule"]) in DOCUMENTS for finding in findings]
+    steps = [] if all(from_documents) else [REPEAT, FOLLOW]
+    return [*steps, *([READ] if any(from_documents) else []), TELL]
+
+
+def _about_inconclusive(inconclusive: list[Json]) -> str:
+    whys = [entry["why"] for entry in inconclusive]
+    raised = [step for spent, step in BUDGETS.items() if any(re.search(spent, why) for why in whys)]
+    data = any(not any(re.search(spent, why) for spent in BUDGETS) for why in whys)
+    lacked = [*raised, *(["provide what stands under Inconclusive"] if data else [])]
+    return f"To hear from the rules that were inconclusive, {' and '.join(lacked)}, then run again."

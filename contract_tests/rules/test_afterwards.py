@@ -23,6 +23,7 @@ def test_late_replay(run: Run, data: TargetData, operation: Operation) -> None:
         expect_same_body(run, operation, first.exchange, again)
 
 
+@pytest.mark.confirmed
 @pytest.mark.operations("x-creates")
 def test_refusals_left_nothing(run: Run, data: TargetData, operation: Operation) -> None:
     """Nothing of what was refused is in the collection."""

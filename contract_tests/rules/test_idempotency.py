@@ -26,6 +26,9 @@ def test_first_answer(run: Run, data: TargetData, operation: Operation) -> None:
     header = operation.extensions["x-idempotency"]["replayed"]["header"]
     for creation in created(data, operation):
         exchange = creation.exchange
+        if exchange.attempts > 1:
+            # The first answer was lost on the way, and this is that answer again.
+            continue
         place, pointer = f"response {exchange.status} header {header}", f"{operation.pointer}/x-idempotency"
         run.expect(exchange, place, "absent", exchange.headers.get(header, "absent"), pointer)
 
@@ -42,7 +45,10 @@ def test_replay(run: Run, data: TargetData, operation: Operation) -> None:
     for part, expected, observed in _parts(operation, first.exchange, again):
         run.expect(again, f"response {again.status} {part}", expected, observed, pointer, "replay")
     expect_same_body(run, operation, first.exchange, again)
-    _expect_made_nothing(run, data, again, first, 1)
+    shown = _shown(run, first, again)
+    # Somebody else may have made one of the same title, but not another one at each repeat.
+    if shown > 1 and _shown(run, first, repeat(run, first)) > shown:
+        run.differs(again, "response", "nothing created", "another one in the list", pointer, "duplicate")
 
 
 @applies
@@ -51,8 +57,9 @@ def test_another_body_conflicts(run: Run, data: TargetData, operation: Operation
     policy, first = operation.extensions["x-idempotency"], _keyed(data, operation)
     exchange = repeat(run, first, **data.resources.mark(operation))
     run.expect_refusal(exchange, policy["conflict"], f"{operation.pointer}/x-idempotency")
-    if not exchange.succeeded:
-        _expect_made_nothing(run, data, exchange, Creation(operation, first.path, exchange), 0)
+    if not exchange.succeeded and _shown(run, first, exchange):
+        pointer = f"{operation.pointer}/x-idempotency"
+        run.differs(exchange, "response", "nothing created", "another one in the list", pointer, "duplicate")
 
 
 @applies
@@ -82,15 +89,12 @@ def _keyed(data: TargetData, operation: Operation) -> Creation:
     return keyed[-1]
 
 
-def _expect_made_nothing(run: Run, data: TargetData, exchange: Exchange, creation: Creation, already: int) -> None:
-    """Report a deviation if the collection shows the mark of a request more often than before it was repeated."""
+def _shown(run: Run, creation: Creation, exchange: Exchange) -> int:
+    """How often the collection of a creation shows the mark of a request."""
     operation, marker = creation.operation, marker_field(creation.operation)
     mark = exchange.request_json.get(marker) if marker else None
     items = items_of(run.send(collection_of(run, operation), creation.path))
-    found = [item for item in items if mark in marks_in(operation, [item])]
-    if len(found) > already:
-        place, pointer = "response", f"{operation.pointer}/x-idempotency"
-        run.differs(exchange, place, "nothing created", "another one in the list", pointer, "duplicate")
+    return sum(mark in marks_in(operation, [item]) for item in items)
 
 
 def _parts(operation: Operation, first: Exchange, again: Exchange) -> list[tuple[str, object, object]]:

@@ -5,6 +5,7 @@
     ├── BudgetSpent    the request was not sent
     ├── NoAnswer       the request was sent in vain
     └── Inconclusive   the rule cannot be exercised on this target
+        └── Unsteady   others changed what the rule looks at, between two requests
 
 The message of each is one line that says why.
 """
@@ -24,3 +25,7 @@ class NoAnswer(Exception):
 
 class Inconclusive(Exception):
     """A rule cannot be exercised on this target."""
+
+
+class Unsteady(Inconclusive):
+    """Others changed what a rule looks at between two requests; another look may succeed."""

@@ -15,9 +15,10 @@ import anyio.to_thread
 import httpx
 
 from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.json_reading import read_json
 from contract_tests.sending.exceptions import CouldNotRun, NoAnswer
 from contract_tests.sending.ledger import Ledger, idempotency_key
-from contract_tests.sending.messages import SAFE_METHODS, Sent, response_of
+from contract_tests.sending.messages import EXPECTS_REFUSAL, SAFE_METHODS, Sent, response_of
 from contract_tests.sending.options import Budget, Target
 from contract_tests.sending.retry_after import retry_after_seconds
 from contract_tests.sending.wire import Answer, Broken, Unsendable, Wire
@@ -89,12 +90,13 @@ class Gate(httpx.BaseTransport):
             raise NoAnswer(f"{operation.id} gives no answer")
         creating = operation is not None and operation.creates is not None
         if creating:
-            self.ledger.reserve_creation(idempotency_key(operation, request.headers))
+            key, expects_refusal = idempotency_key(operation, request.headers), request.extensions.get(EXPECTS_REFUSAL)
+            self.ledger.reserve_creation(key, bool(expects_refusal))
         sent = Sent(request, operation, path_values, time.time(), time.perf_counter())
         answer, attempts = self._answer(sent)
-        if answer.status >= 500:
-            self._notice_outage(operation, answer.status)
         exchange = self._exchange(sent, answer, attempts)
+        if _may_be_away(exchange):
+            self._notice_outage(operation, answer)
         if operation:
             self._lost[operation.id] = 0
         if creating:
@@ -138,7 +140,9 @@ class Gate(httpx.BaseTransport):
                 losses += 1
                 self._repeat_or_give_up(sent, error, losses)
                 continue
-            if answer.status in GATEWAY_STATUSES and sent.repeatable and losses + 1 < ATTEMPTS:
+            if answer.status in GATEWAY_STATUSES and not sent.repeatable:
+                raise NoAnswer(f"a gateway answered {answer.status}, and it is not safe to send the request again")
+            if answer.status in GATEWAY_STATUSES and losses + 1 < ATTEMPTS:
                 losses += 1
                 self._repeat(str(answer.status), losses)
                 continue
@@ -170,7 +174,7 @@ class Gate(httpx.BaseTransport):
     def _wait(self, sent: Sent, answer: Answer, attempts: int, limits: int) -> None:
         """Wait as long as a rate limit says, within bounds of one wait and of all together."""
         operation = sent.operation
-        asked = retry_after_seconds(answer.headers.get("Retry-After"))
+        asked = retry_after_seconds(answer.headers.get("Retry-After"), answer.headers.get("Date"))
         if asked is None:
             self._observe(self._exchange(sent, answer, attempts))
         seconds = min(DEFAULT_WAIT_SECONDS if asked is None else asked, LONGEST_RETRY_AFTER_SECONDS)
@@ -193,11 +197,11 @@ class Gate(httpx.BaseTransport):
     def _notice_dead_key(self, exchange: Exchange) -> None:
         self._accepted = self._accepted or (exchange.authentic and exchange.succeeded)
         refused = (self._spec.credentials_refused["status"], 403)
-        if exchange.authentic and exchange.status in refused and self._probe() in refused:
+        if exchange.authentic and exchange.status in refused and _status(self._probe()) in refused:
             raise self._fail(f"the key is refused (status {exchange.status}); check CONNECT_API_KEY")
 
-    def _notice_outage(self, operation: Operation | None, status: int) -> None:
-        """Tell an operation that fails from a target that fails: ask another one, once for each that fails."""
+    def _notice_outage(self, operation: Operation | None, answer: Answer) -> None:
+        """Tell an operation that fails from a target that is away: ask others, once for each that fails."""
         name = operation.id if operation else ""
         with self._lock:
             if name in self._failing:
@@ -205,13 +209,16 @@ class Gate(httpx.BaseTransport):
             self._failing.add(name)
         others = [one for one in self._spec.operations.values() if one.method == "GET" and one is not operation]
         for pause in OUTAGE_PAUSES_SECONDS:
-            if not others or any((self._probe(one) or 0) < 500 for one in others):
+            if not others or any(_is_of_the_api(self._probe(one)) for one in others):
                 return
             time.sleep(pause)
-        raise self._fail(f"the target answers {status} to everything; try again later")
+        what = (
+            f"{answer.status} to everything" if answer.status >= 300 else "something that is none of the API's answers"
+        )
+        raise self._fail(f"the target answers {what}: is it being maintained, or is a login in the way?")
 
-    def _probe(self, operation: Operation | None = None) -> int | None:
-        """The status of an operation, asked with the run's key; without one, of the first that needs no identifier."""
+    def _probe(self, operation: Operation | None = None) -> Answer | None:
+        """What an operation answers to the run's key; without one, the first operation that needs no identifier."""
         gets = [one for one in self._spec.operations.values() if one.method == "GET"]
         path = (operation or next(one for one in gets if "{" not in one.path)).path
         path = path.format(**{one.name: "0" for one in operation.parameters_in("path")} if operation else {})
@@ -219,7 +226,7 @@ class Gate(httpx.BaseTransport):
         self.ledger.spend_request()
         try:
             request = httpx.Request("GET", f"{self._target.base_url}{path}", headers=headers)
-            return self._wire.send(request, self.ledger.until).status
+            return self._wire.send(request, self.ledger.until)
         except (Broken, Unsendable):
             return None
 
@@ -239,3 +246,20 @@ class AsyncGate(httpx.AsyncBaseTransport):
         await request.aread()
         response = await anyio.to_thread.run_sync(self._gate.handle_request, request)
         return httpx.Response(response.status_code, headers=response.headers.raw, content=response.read())
+
+
+def _may_be_away(exchange: Exchange) -> bool:
+    """Whether an answer is one that a login, a maintenance page or a gateway gives for a service that is away."""
+    documented_json = exchange.schema is not None and exchange.status < 400
+    return exchange.status >= 500 or exchange.status // 100 == 3 or (documented_json and not exchange.is_json)
+
+
+def _is_of_the_api(answer: Answer | None) -> bool:
+    """Whether a probe got anything that the API may answer, refusals among them."""
+    if answer is None or answer.status >= 500 or answer.status // 100 == 3:
+        return False
+    return isinstance(read_json(answer.body), dict | list)
+
+
+def _status(answer: Answer | None) -> int | None:
+    return answer.status if answer else None

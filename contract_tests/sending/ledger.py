@@ -60,14 +60,17 @@ class Ledger:
         with self._lock:
             self._not_before = max(self._not_before, time.monotonic() + seconds)
 
-    def reserve_creation(self, key: str | None) -> None:
+    def reserve_creation(self, key: str | None, expects_refusal: bool) -> None:
         """Take one creation from the budget, for a request with an idempotency key or None.
+
+        The last one is kept for requests that should create nothing: refusals, and keys that were sent before.
 
         Raises:
             BudgetSpent: There is none left.
         """
         with self._lock:
-            if self.creations >= self._budget.max_creates:
+            spare = expects_refusal or self._keys[key or ""] > 0 or self._budget.max_creates == 1
+            if self.creations >= self._budget.max_creates - (0 if spare else 1):
                 raise BudgetSpent(f"the budget of {self._budget.max_creates} created things is spent")
             self.creations += 1
             if key:

@@ -23,7 +23,7 @@ from contract_tests.judging.observed import merged
 from contract_tests.judging.presence import Presence
 from contract_tests.judging.redact import Redactor
 from contract_tests.judging.report import InconclusiveRule, Report
-from contract_tests.judging.shapes import Shapes
+from contract_tests.judging.shapes import Node, Shapes
 from contract_tests.judging.values import describe
 from contract_tests.sending.exceptions import NoAnswer
 from contract_tests.sending.gate import TIMEOUT, AsyncGate, Gate
@@ -49,8 +49,10 @@ class Run:
         self.findings = Findings()
         self.inconclusive: list[InconclusiveRule] = []
         self.created: list[str] = []
+        self.notes: list[str] = []
+        self.creations: list[Exchange] = []
         self.failure: str | None = None
-        shapes = Shapes(spec)
+        self._shapes = shapes = Shapes(spec)
         self.redactor = Redactor(shapes, target.key)
         self.gate = Gate(spec, target, options.budget, self._observe, self._unanswered)
         self.client = httpx.Client(transport=self.gate, timeout=TIMEOUT)
@@ -60,7 +62,7 @@ class Run:
             Leaks(shapes, target.key),
         )
         self._exercised: Counter[tuple[str, str]] = Counter()
-        self._creates_by_rule: Counter[str] = Counter()
+        self._creates_by_group: Counter[str] = Counter()
         self._watchers: list[Callable[[Exchange], None]] = []
         self._started, self._began = datetime.now(UTC), time.perf_counter()
 
@@ -113,9 +115,17 @@ class Run:
         exchange: Exchange = response.extensions["exchange"]
         return exchange
 
+    def nodes(self, exchange: Exchange) -> tuple[Node, ...]:
+        """Every documented value in an answer, the outermost first."""
+        return self._shapes.nodes(exchange)
+
+    def creation_lost(self) -> None:
+        """Count what the current rule may have created without hearing of it."""
+        self._creates_by_group[group_of(self.gate.rule)] += 1
+
     def may_create(self, share: int) -> bool:
-        """Whether the current rule may still create something, within its share and the budget of the run."""
-        return self._creates_by_rule[self.gate.rule] < share and self.gate.ledger.creations_left > 0
+        """Whether rules of the current group may create something more, within their share and the budget."""
+        return self._creates_by_group[group_of(self.gate.rule)] < share and self.gate.ledger.creations_left > 0
 
     def async_client(self, **options: Any) -> httpx.AsyncClient:
         """A client for asyncio whose requests pass the same gate; `options` are those of httpx.AsyncClient."""
@@ -170,6 +180,11 @@ class Run:
             exchange, place, refused["code"], exchange.error_code, pointer, "error-code"
         )
 
+    def note(self, text: str) -> None:
+        """Record a remark that is no finding, once."""
+        if text not in self.notes:
+            self.notes.append(text)
+
     def cannot_tell(self, rule: str, operation: str, why: str) -> None:
         """Record that a rule could not be exercised on an operation."""
         entry = InconclusiveRule(rule, operation, why)
@@ -209,6 +224,8 @@ class Run:
             unseen=self._presence.unseen(),
             repeated=dict(self.gate.repeats),
             left_out=self.findings.left_out,
+            seen=self._presence.seen(),
+            notes=self.notes,
         )
 
     def _observe(self, exchange: Exchange) -> None:
@@ -221,9 +238,11 @@ class Run:
         self._presence.note(exchange)
         creates = exchange.operation.creates
         identifier = evaluate(creates["identifier"], exchange) if creates and exchange.succeeded else None
+        if creates and exchange.succeeded:
+            self.creations.append(exchange.evidence)
         if isinstance(identifier, str) and identifier not in self.created:
             self.created.append(identifier)
-            self._creates_by_rule[exchange.rule] += 1
+            self._creates_by_group[group_of(exchange.rule)] += 1
         for deviation in [*self._judge.read(exchange), *self._leaks.read(exchange)]:
             self.report(exchange, deviation, rule=SHAPE)
 
@@ -248,3 +267,8 @@ def _segment(value: str) -> str:
     """A path parameter as one segment of a path, so that nothing in it leads elsewhere."""
     encoded = quote(value, safe="")
     return encoded.replace(".", "%2E") if set(value) <= {"."} else encoded
+
+
+def group_of(rule: str) -> str:
+    """The group of a rule: its part before the slash."""
+    return rule.partition("/")[0]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
 import threading
 import time
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -206,11 +208,28 @@ def _without_codings(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes
 
 def _reason(error: Exception) -> str:
     """What went wrong in words of our own: the text of an exception may repeat what the server sent."""
+    for cause in _causes(error):
+        for kind, words in CAUSES:
+            if isinstance(cause, kind):
+                return words
     return REASONS.get(type(error), "the answer broke off or was no HTTP")
 
 
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+# What a failure to connect comes from, the special before the general.
+CAUSES: tuple[tuple[type[BaseException], str], ...] = (
+    (socket.gaierror, "the host name is unknown"),
+    (ssl.SSLCertVerificationError, "its certificate is not accepted"),
+    (ssl.SSLError, "it does not speak TLS; is it an http port?"),
+    (ConnectionRefusedError, "the connection was refused; is it running?"),
+)
 REASONS: dict[type[Exception], str] = {
-    httpcore.ConnectError: "the connection was refused",
+    httpcore.ConnectError: "the connection could not be made",
     httpcore.ConnectTimeout: "the connection took too long",
     httpcore.ReadTimeout: "the answer took too long",
     httpcore.WriteTimeout: "sending took too long",

@@ -10,7 +10,7 @@ from contract_tests.sending.run import Run
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import get
 
-MAX_PAGES = 50
+MAX_PAGES = 200
 
 
 def read_collection(run: Run, collection: Operation, path: dict[str, str]) -> Iterator[Any]:

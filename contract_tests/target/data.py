@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from contract_tests.sending.exceptions import CouldNotRun, Inconclusive
+from contract_tests.judging.exchange import Exchange
+from contract_tests.sending.exceptions import CouldNotRun, Inconclusive, NoAnswer
 from contract_tests.sending.run import Run
 from contract_tests.target.choices import Choices
 from contract_tests.target.collections import read_collection
@@ -16,6 +17,7 @@ from scripts.spec.operations import Operation, Parameter
 from scripts.spec.pointers import get
 
 MADE_UP = "00000000"
+MOST_ITEMS = 1000
 NOT_ALIVE = "the operation does not succeed even when it should"
 
 
@@ -30,8 +32,6 @@ class TargetData:
         self._run, self._spec = run, run.spec
         self._items: dict[tuple[str, tuple[str, ...]], list[Any]] = {}
         self._unusable: dict[str, str | None] = {}
-        # As they were in the collection that stands first.
-        self._apps: tuple[list[Any], list[str]] = ([], [])
         self.resources, self.choices = Resources(run), Choices(run.spec, self)
 
     def check(self) -> None:
@@ -46,8 +46,11 @@ class TargetData:
                 exchange = self._run.send(operation, {})
                 if exchange.status in (401, 403):
                     raise CouldNotRun(f"the key is refused (status {exchange.status}); check CONNECT_API_KEY")
-                if not exchange.succeeded and not self._api_is_there():
-                    raise CouldNotRun(f"{operation.id} answers {exchange.status}; is the base URL right?")
+                if not self._is_of_the_api(exchange) and not self._api_is_there():
+                    # What was found was found on something else, such as a login page.
+                    self._run.findings.clear()
+                    what = f"{exchange.status} and nothing of the API"
+                    raise CouldNotRun(f"{operation.id} answers {what}; is the base URL right, or a login in the way?")
                 if not exchange.succeeded:
                     self._run.expect_success(exchange)
                     raise Inconclusive(f"{operation.id} does not succeed, and everything else depends on it")
@@ -61,6 +64,10 @@ class TargetData:
         if wanted and wanted not in known:
             raise CouldNotRun(f"the workspace has no app {wanted}; check CONNECT_CLIENT_ID")
 
+    def _is_of_the_api(self, exchange: Exchange) -> bool:
+        """Whether a success shows anything that is documented."""
+        return exchange.succeeded and len(self._run.nodes(exchange)) > 1
+
     def _api_is_there(self) -> bool:
         """Whether an operation refuses a request without credentials as documented, so that the base URL is right."""
         refused = self._run.spec.credentials_refused
@@ -71,19 +78,15 @@ class TargetData:
     @property
     def client_id(self) -> str:
         """The app under test: the one that was named, else the first with something eligible, else the first."""
-        named = self._run.target.client_id
-        return named or self.apps()[0]
+        return self._run.target.client_id or self._preferred(self._apps())
 
-    def apps(self) -> list[str]:
-        """The apps' identifiers, the one under test first and those with something eligible before the others."""
-        root = self._root_owner()
-        items = self.items(self._spec.operations[(root.owner or {})["collection"]], {})
-        if self._apps[0] is not items:
-            known = self.identifiers(root, {})
-            usable = [one for one in known if self.choices.usable({root.name: one})]
-            named = [one for one in known if one == self._run.target.client_id]
-            self._apps = items, list(dict.fromkeys([*named, *usable, *known]))
-        return self._apps[1]
+    def _apps(self) -> list[str]:
+        return self.identifiers(self._root_owner(), {})
+
+    def _preferred(self, apps: list[str]) -> str:
+        """The first of some apps with something eligible, else the first."""
+        root = self._root_owner().name
+        return next((one for one in apps if self.choices.usable({root: one})), apps[0])
 
     def require(self, operation: Operation) -> dict[str, str]:
         """Path parameters with which an operation is known to succeed; the first call of an operation finds out.
@@ -96,11 +99,10 @@ class TargetData:
             raise Inconclusive("the target has nothing yet to call it on")
         if operation.id not in self._unusable:
             with self._run.rule("liveness/answers"):
-                self._unusable[operation.id] = self._why_unusable(operation, path)
-        why = self._unusable[operation.id]
-        if why:
+                self._unusable[operation.id] = self._first_call(operation, path)
+        if why := self._unusable[operation.id]:
             raise Inconclusive(why)
-        return path
+        return self.path(operation) or path
 
     def made_up_path(self, operation: Operation) -> dict[str, str]:
         """Path parameters of the right form that name nothing."""
@@ -129,8 +131,24 @@ class TargetData:
         own = {parameter.name: path[parameter.name] for parameter in collection.parameters_in("path")}
         key = (collection.id, tuple(own.values()))
         if fresh or key not in self._items:
-            self._items[key] = list(read_collection(self._run, collection, own))
+            self._items[key] = self._read(collection, own)
         return self._items[key]
+
+    def _read(self, collection: Operation, path: dict[str, str]) -> list[Any]:
+        """The items of a collection: no more than a run can look at, unless the app that was named comes later."""
+        wanted = None if collection.parameters_in("path") else self._run.target.client_id
+        items: list[Any] = []
+        for item in read_collection(self._run, collection, path):
+            items.append(item)
+            found = wanted is None or any(get(one, self._root_identifier) == wanted for one in items[-1:])
+            wanted = None if found else wanted
+            if len(items) >= MOST_ITEMS and wanted is None:
+                break
+        return items
+
+    @property
+    def _root_identifier(self) -> str:
+        return str((self._root_owner().owner or {})["identifier"])
 
     def identities(self, collection: Operation, items: list[Any]) -> list[str]:
         """What tells the items of a collection apart: the identifier that is taken from it, else the whole item."""
@@ -156,10 +174,10 @@ class TargetData:
             Inconclusive: The workspace has only one.
         """
         root = self._root_owner().name
-        others = [one for one in self.apps() if one != path[root]]
+        others = [one for one in self._apps() if one != path[root]]
         if not others:
             raise Inconclusive("the workspace has only one app")
-        return {root: others[0]}
+        return {root: self._preferred(others)}
 
     def foreign_identifier(self, parameter: Parameter, path: dict[str, str]) -> str:
         """An identifier for a path parameter that belongs to another owner.
@@ -179,23 +197,54 @@ class TargetData:
 
     def _settled_identifiers(self, parameter: Parameter, path: dict[str, str]) -> list[str]:
         """The identifiers of a collection to which things of this run may have come since it was last read."""
-        known = self.identifiers(parameter, path)
-        if not known and self.resources.created:
-            self.items(self._spec.operations[(parameter.owner or {})["collection"]], path, fresh=True)
-        return known or self.identifiers(parameter, path)
+        owner = parameter.owner or {}
+        collection = self._spec.operations[owner["collection"]]
+        if not self.identifiers(parameter, path) and self.resources.created:
+            self.items(collection, path, fresh=True)
+        # Others may delete theirs at any time.
+        own = [item for item in self.items(collection, path) if self.resources.is_own(item)]
+        mine = [value for item in own if isinstance(value := get(item, owner["identifier"]), str)]
+        return [*mine, *self.identifiers(parameter, path)]
+
+    def _first_call(self, operation: Operation, path: dict[str, str]) -> str | None:
+        """Why an operation is of no use, or None; where others deleted what it was called on, it is called again."""
+        try:
+            why = self._why_unusable(operation, path)
+            other = self.path(operation)
+            return self._why_unusable(operation, other) if why and other and other != path else why
+        except NoAnswer as error:
+            # Nobody else needs to wait for it, or to create what nobody hears of.
+            return str(error)
 
     def _why_unusable(self, operation: Operation, path: dict[str, str]) -> str | None:
         """Make the call that has to succeed, report it if it does not, and say why nothing else can be asked."""
         if not operation.creates:
             exchange = self._run.send(operation, path, body=self.resources.body(operation))
+            if exchange.status == 404 and self._is_gone(operation, path):
+                return "what it was called on was deleted meanwhile"
             self._run.expect_success(exchange)
             return None if exchange.succeeded else NOT_ALIVE
-        # Without an idempotency key, which is optional: what comes later has one.
-        exchange = self.resources.create(operation, path, headers={})
+        exchange = self._first_creation(operation, path)
         if exchange.status == 400 and not self._accepts_more(operation, path):
             return "it refuses every body, with every choice that the target's data call eligible"
         self._run.expect_success(exchange)
         return None if exchange.succeeded else NOT_ALIVE
+
+    def _is_gone(self, operation: Operation, path: dict[str, str]) -> bool:
+        """Whether a collection no longer shows what a path names, so that not finding it is right."""
+        for parameter in operation.parameters_in("path"):
+            if parameter.owner:
+                self.items(self._spec.operations[parameter.owner["collection"]], path, fresh=True)
+                if path[parameter.name] not in self.identifiers(parameter, path):
+                    return True
+        return False
+
+    def _first_creation(self, operation: Operation, path: dict[str, str]) -> Exchange:
+        """Create without an idempotency key, which is optional, or with one where the answer to that was lost."""
+        try:
+            return self.resources.create(operation, path, headers={})
+        except NoAnswer:
+            return self.resources.create(operation, path)
 
     def _accepts_more(self, operation: Operation, path: dict[str, str]) -> bool:
         """Whether an operation that refuses the smallest body accepts one with a choice, or with every field.

@@ -7,6 +7,7 @@ import secrets
 import string
 import time
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -135,10 +136,24 @@ class Resources:
         values = within(self._run.spec, operation)
         return {name: found[-1] for name, found in values.items() if name != marker_field(operation)}
 
+    def is_own(self, item: Any) -> bool:
+        """Whether an item of a collection is what became of something that this run created."""
+        return any("x-lifecycle" in one.operation.extensions and one.became(item) for one in self.created)
+
     def occurrences(self, creation: Creation, items: list[Any]) -> int:
-        """How often a collection shows a creation, before or after it has settled."""
-        settles = "x-lifecycle" in creation.operation.extensions
-        return sum(creation.is_pending(item) or (settles and creation.became(item)) for item in items)
+        """How often a collection shows a creation, before or after it has settled.
+
+        A test of somebody else may have the same title: what settled counts once for each identifier.
+        """
+        pending = [item for item in items if creation.is_pending(item)]
+        lifecycle = creation.operation.extensions.get("x-lifecycle")
+        if lifecycle is None:
+            return len(pending)
+        settled = [get(item, lifecycle["settled"]["identifier"]) for item in items if creation.became(item)]
+        becoming = [get(item, lifecycle["pending"]["settled"]) for item in pending]
+        if pending:
+            return len(pending) + sum(identifier in becoming for identifier in settled)
+        return max(Counter(settled).values(), default=0)
 
     def settle(self, creation: Creation) -> Any:
         """Poll until a creation has settled, and give the item that it became.
@@ -151,7 +166,7 @@ class Resources:
         pauses, absences = itertools.chain(POLL_SECONDS, itertools.repeat(POLL_SECONDS[-1])), 0
         while True:
             items = items_of(self._run.send(collection, creation.path))
-            settled = [item for item in items if creation.became(item)]
+            settled = self._settled(creation, items)
             if settled:
                 return settled[0]
             pending = [item for item in items if creation.is_pending(item)]
@@ -159,7 +174,7 @@ class Resources:
                 raise Inconclusive("what was created failed to be scheduled")
             absences += not pending
             if absences > MAX_ABSENCES:
-                raise Vanished("what was created is in the list neither as it was asked for nor as it settled")
+                raise Vanished("the created thing is missing from the collection")
             pause = next(pauses)
             if time.time() + pause > creation.exchange.started_at + self._run.options.settle_timeout:
                 raise Inconclusive(f"nothing settled within {self._run.options.settle_timeout:g} s")
@@ -169,9 +184,22 @@ class Resources:
         """Settled items that came during this run to the owner of a creation, and are recognised as no creation."""
         identifier = creation.operation.extensions["x-lifecycle"]["settled"]["identifier"]
         before = self._before.get(tuple(creation.path.values()), set())
-        own = [one for one in self.created if one.path == creation.path]
+        own = [Creation(creation.operation, one.path_values, one) for one in self._run.creations]
         new = [item for item in items if isinstance(get(item, identifier), str) and get(item, identifier) not in before]
         return [item for item in new if not any(one.became(item) for one in own)]
+
+    def _settled(self, creation: Creation, items: list[Any]) -> list[Any]:
+        """What a creation became, as far as it can be told from what others have made.
+
+        Raises:
+            Inconclusive: Several things of the same title have come since.
+        """
+        identifier = creation.operation.extensions["x-lifecycle"]["settled"]["identifier"]
+        before = self._before.get(tuple(creation.path.values()), set())
+        found = [item for item in items if creation.became(item) and get(item, identifier) not in before]
+        if len({get(item, identifier) for item in found}) > 1:
+            raise Inconclusive("somebody else has made a thing of the same title")
+        return found
 
     def _first_accepted(
         self,

@@ -11,12 +11,15 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import IO, Any, TextIO
 
-from contract_tests.judging.secrets import REDACTED
+from contract_tests.judging.secrets import Secrets
 from contract_tests.judging.visible import one_line
+from scripts.nightly_run.redaction import secrets_of
 
 PART_TIMEOUT_SECONDS = 1800.0
+# A part that is told to end still writes its reports, which name what it has created.
+GRACE_SECONDS = 60.0
 VERDICTS: dict[int | None, str] = {0: "conforms", 1: "drift", 2: "could-not-run"}
 # What an earlier run of a part wrote must not pass for what this one writes; the history stays.
 STALE = ("drift.json", "drift.md", "drift.html", "drift.sarif", "drift.har", "junit.xml", "overlay.yaml", "output.txt")
@@ -38,7 +41,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Result:
-    """What came of a part: `why` says in one line why it was skipped or could not run."""
+    """What came of a part: `why` says in one line why it was skipped or could not run. Nothing in it is secret."""
 
     name: str
     verdict: str
@@ -56,7 +59,7 @@ def run_parts(parts: Sequence[Part], folder: Path, root: Path, out: TextIO) -> I
         folder: Where each part gets its folder.
         root: Where the commands are run.
     """
-    interrupted = False
+    interrupted, secrets = False, secrets_of(os.environ)
     for part in parts:
         if interrupted:
             yield Result(part.name, "could-not-run", None, 0.0, "interrupted before it began")
@@ -65,56 +68,76 @@ def run_parts(parts: Sequence[Part], folder: Path, root: Path, out: TextIO) -> I
         else:
             out.write(f"== {part.name}\n")
             out.flush()
-            result = _run(part, folder / part.name, root, out)
+            result = _run(part, folder / part.name, root, _Shown(out, secrets), secrets)
             interrupted = result.why == "interrupted"
             yield result
 
 
-def _run(part: Part, folder: Path, root: Path, out: TextIO) -> Result:
+class _Shown:
+    """What a command prints, shown line by line as it comes; a crash may print anything, so secrets are blanked."""
+
+    def __init__(self, out: TextIO, secrets: Secrets) -> None:
+        self._out, self._secrets = out, secrets
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._begun = ""
+        self._lines: list[str] = []
+
+    @property
+    def text(self) -> str:
+        """All that was shown."""
+        return "".join(self._lines)
+
+    def follow(self, output: IO[bytes]) -> None:
+        """Show an output to its end."""
+        while chunk := os.read(output.fileno(), 65536):
+            self._begun += self._decoder.decode(chunk)
+            complete, end, self._begun = self._begun.rpartition("\n")
+            self._show(complete + end)
+        self._show(self._begun + self._decoder.decode(b"", final=True))
+        self._begun = ""
+
+    def _show(self, text: str) -> None:
+        if text:
+            self._lines.append(self._secrets.blanked(text))
+            self._out.write(self._lines[-1])
+            self._out.flush()
+
+
+def _run(part: Part, folder: Path, root: Path, shown: _Shown, secrets: Secrets) -> Result:
     folder.mkdir(parents=True, exist_ok=True)
     for name in STALE:
         (folder / name).unlink(missing_ok=True)
     began = time.perf_counter()
-    code, output, why = _execute(part.command, root, out)
+    code, why = _execute(part.command, root, shown)
     duration = time.perf_counter() - began
-    # A crash may print anything, and what is kept of it may be published.
-    key = os.environ.get("CONNECT_API_KEY")
-    output = output.replace(key, REDACTED) if key else output
-    (folder / "output.txt").write_text(output, encoding="utf-8")
+    (folder / "output.txt").write_text(shown.text, encoding="utf-8")
     report = _report(folder / "drift.json") if part.reports else None
-    verdict, why = ("could-not-run", why) if why else _judged(part, code, output, report)
-    return Result(part.name, verdict, code, duration, why, output, report)
+    if report is not None:
+        report["created"] = [secrets.blanked(str(identifier)) for identifier in report.get("created", [])]
+    verdict, why = ("could-not-run", why) if why else _judged(part, code, shown.text, report)
+    return Result(part.name, verdict, code, duration, why and secrets.blanked(why), shown.text, report)
 
 
-def _execute(command: Sequence[str], root: Path, out: TextIO) -> tuple[int | None, str, str | None]:
-    """The exit code, the output, and why the command did not end by itself, if it did not."""
+def _execute(command: Sequence[str], root: Path, shown: _Shown) -> tuple[int | None, str | None]:
+    """The exit code, and why the command did not end by itself, if it did not."""
     began = time.monotonic()
     with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
-        timer = threading.Timer(PART_TIMEOUT_SECONDS, process.kill)
-        timer.start()
-        texts: list[str] = []
+        assert process.stdout is not None
+        endings = {PART_TIMEOUT_SECONDS: process.terminate, PART_TIMEOUT_SECONDS + GRACE_SECONDS: process.kill}
+        timers = [threading.Timer(seconds, end) for seconds, end in endings.items()]
+        for timer in timers:
+            timer.start()
         try:
-            texts.extend(_shown(process, out))
+            shown.follow(process.stdout)
         except KeyboardInterrupt:
             # The interrupt reaches the command as well, which then writes what it has.
-            texts.extend(_shown(process, out))
-            return None, "".join(texts), "interrupted"
+            shown.follow(process.stdout)
+            return None, "interrupted"
         finally:
-            timer.cancel()
+            for timer in timers:
+                timer.cancel()
     expired = time.monotonic() - began >= PART_TIMEOUT_SECONDS
-    why = f"still running after {PART_TIMEOUT_SECONDS:.0f} s" if expired else None
-    return process.returncode, "".join(texts), why
-
-
-def _shown(process: subprocess.Popen[bytes], out: TextIO) -> Iterator[str]:
-    """What a command prints, shown as it comes."""
-    assert process.stdout is not None
-    decoder = codecs.getincrementaldecoder("utf-8")("replace")
-    while chunk := os.read(process.stdout.fileno(), 65536):
-        text = decoder.decode(chunk)
-        out.write(text)
-        out.flush()
-        yield text
+    return process.returncode, f"still running after {PART_TIMEOUT_SECONDS:.0f} s" if expired else None
 
 
 def _judged(part: Part, code: int | None, output: str, report: dict[str, Any] | None) -> tuple[str, str | None]:
@@ -123,12 +146,23 @@ def _judged(part: Part, code: int | None, output: str, report: dict[str, Any] | 
     if verdict == "could-not-run":
         failure = one_line(str((report or {}).get("failure") or ""))
         return verdict, failure or _last_line(output) or f"ended with exit code {code}"
-    # An uncaught exception ends in exit code 1, as drift does.
-    if part.reports and (report is None or report.get("verdict") != verdict):
-        return "could-not-run", f"no report, but: {_last_line(output)}"
-    if not part.reports and "Traceback (most recent call last)" in output:
+    if part.reports:
+        # An uncaught exception ends in exit code 1, as drift does.
+        reported = _reported(report or {}, verdict)
+        return (reported, None) if reported else ("could-not-run", f"no report, but: {_last_line(output)}")
+    if "Traceback (most recent call last)" in output:
         return "could-not-run", f"crashed: {_last_line(output)}"
     return verdict, None
+
+
+def _reported(report: dict[str, Any], verdict: str) -> str | None:
+    """The verdict of a report that bears out an exit code; None if it does not.
+
+    What is carried over is drift that the run itself did not see.
+    """
+    only_carried = report.get("carried") and not report.get("findings")
+    borne_out = {verdict, "drift"} if verdict == "conforms" and only_carried else {verdict}
+    return next((one for one in borne_out if one == report.get("verdict")), None)
 
 
 def _report(path: Path) -> dict[str, Any] | None:

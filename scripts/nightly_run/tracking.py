@@ -2,8 +2,8 @@
 
 It is known by a marker in its body that also keeps what was found, so that a comment is added only when that has
 changed. A run that could not run opens it at once as well, and never closes it: what it did not check may still
-be there. Once somebody closes the issue while there is drift, the next run opens another: a difference that is
-accepted belongs into the baseline.
+be there. What a run carries over is named as not looked at, and keeps the issue open. Once somebody closes the issue
+while there is drift, the next run opens another: a difference that is accepted belongs into the baseline.
 """
 
 from __future__ import annotations
@@ -32,14 +32,20 @@ TITLES = {
 
 @dataclass(frozen=True)
 class State:
-    """What a run found: findings as part/id, and which parts could not run."""
+    """What is open after a run: findings as part/id, which of them it did not look at, and which parts could not run.
 
-    findings: tuple[str, ...]
-    failed: tuple[str, ...]
+    `carried` has those that a report says it carried over; `unchecked` also those of parts that left no report.
+    """
+
+    findings: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
+    unchecked: tuple[str, ...] = ()
 
     def marker(self) -> str:
         """The state as a comment that readers do not see."""
-        state = {"findings": self.findings[:MOST_REMEMBERED], "failed": self.failed}
+        remembered = {"findings": self.findings, "failed": self.failed, "carried": self.carried}
+        state = {name: names[:MOST_REMEMBERED] for name, names in remembered.items()}
         return f"<!-- contract-drift {json.dumps(state)} -->"
 
 
@@ -62,8 +68,8 @@ def track(report: dict[str, Any], text: str, issues: Issues) -> str:
         return _update(issues, ours[0], report, text, link)
     if report["verdict"] == "conforms":
         return "nothing to track"
-    body = _body(text, _state(report, State((), ())), link)
-    return f"opened issue {issues.create(TITLES[report['verdict']], body, LABEL)}"
+    state = _state(report, State())
+    return f"opened issue {issues.create(_title(report, state), _body(text, state, link), LABEL)}"
 
 
 def _is_ours(issue: dict[str, Any]) -> bool:
@@ -81,7 +87,7 @@ def _close(issues: Issues, number: int, link: str) -> str:
 def _update(issues: Issues, issue: dict[str, Any], report: dict[str, Any], text: str, link: str) -> str:
     number, before = issue["number"], _remembered(issue["body"])
     state = _state(report, before)
-    wanted = {"title": TITLES["drift" if state.findings else report["verdict"]], "body": _body(text, state, link)}
+    wanted = {"title": _title(report, state), "body": _body(text, state, link)}
     changes = {name: value for name, value in wanted.items() if issue[name] != value}
     if changes:
         issues.update(number, **changes)
@@ -92,29 +98,40 @@ def _update(issues: Issues, issue: dict[str, Any], report: dict[str, Any], text:
     return f"updated issue {number}: {difference}"
 
 
+def _title(report: dict[str, Any], state: State) -> str:
+    return TITLES["drift" if state.findings else report["verdict"]]
+
+
 def _state(report: dict[str, Any], before: State) -> State:
     """What there is after a run; what was found by a part that could not run this time is taken to be still there."""
     failed = sorted(part["name"] for part in report["parts"] if part["verdict"] == "could-not-run")
-    unchecked = {one for one in before.findings if one.partition("/")[0] in failed or WHOLE_RUN in failed}
-    found = {f"{finding['part']}/{finding['id']}" for finding in report["findings"]}
-    return State(tuple(sorted(found | unchecked)), tuple(failed))
+    kept = {one for one in before.findings if one.partition("/")[0] in failed or WHOLE_RUN in failed}
+    found = {f"{finding['part']}/{finding['id']}" for finding in report["findings"] if not finding.get("carried")}
+    carried = {f"{finding['part']}/{finding['id']}" for finding in report["findings"] if finding.get("carried")}
+    unchecked = (carried | kept) - found
+    return State(*(tuple(sorted(names)) for names in (found | unchecked, failed, carried, unchecked)))
 
 
 def _remembered(body: str) -> State:
     match = MARKER.search(body)
     try:
         state = json.loads(match.group(1)) if match else {}
-        return State(tuple(state.get("findings", ())), tuple(state.get("failed", ())))
+        return State(*(tuple(state.get(name, ())) for name in ("findings", "failed", "carried")))
     except (ValueError, TypeError, AttributeError):
-        return State((), ())
+        return State()
 
 
 def _difference(before: State, now: State) -> str:
     """What has changed in one line; empty when nothing has."""
     known, found = set(before.findings), set(now.findings[:MOST_REMEMBERED])
+    carried_before, carried = set(before.carried), set(now.carried[:MOST_REMEMBERED])
+    new, gone = found - known - carried, known - found
+    missed, seen_again = carried - carried_before, carried_before & found - set(now.unchecked)
     parts = [
-        _named(f"{len(found - known)} new", found - known),
-        _named(f"{len(known - found)} gone", known - found),
+        _named(f"{len(new)} new", new),
+        _named(f"{len(gone)} gone", gone),
+        _named(f"{len(missed)} not looked at this time", missed),
+        _named(f"{len(seen_again)} found again", seen_again),
         _named("could not run", set(now.failed) - set(before.failed)),
         _named("runs again", set(before.failed) - set(now.failed)),
     ]
@@ -128,5 +145,7 @@ def _named(what: str, names: Iterable[str]) -> str:
 
 
 def _body(text: str, state: State, link: str) -> str:
-    head, foot = f"{state.marker()}\n\n", f"\n\n{link.strip()}\n"
+    unchecked = _named("Not looked at this time, so taken to be still there", state.unchecked)
+    head = "".join(f"{part}\n\n" for part in (state.marker(), unchecked) if part)
+    foot = f"\n\n{link.strip()}\n"
     return head + cut(text, LONGEST_BODY - len(head) - len(foot)).strip() + foot

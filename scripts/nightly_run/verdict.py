@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from contract_tests.reports.wording import inconclusive_line, unseen_line
 from scripts.nightly_run.parts import Result
 
 FORMAT = 1
@@ -45,8 +46,16 @@ class NightlyRun:
         failed = [f"{one.name}: {one.why}" for one in self.results if one.verdict == "could-not-run"]
         return "; ".join(failed) or None
 
+    @property
+    def _restriction(self) -> str:
+        unseen = any(unseen_line(one.report) for one in self.results if one.report is not None)
+        return " as far as it was looked at" if unseen and self.verdict == "conforms" else ""
+
     def as_json(self) -> dict[str, Any]:
-        """The run in the format of nightly.json; the evidence of findings is in the report of their part."""
+        """The run in the format of nightly.json; the evidence of findings is in the report of their part.
+
+        Findings that were not looked at this time are among them, marked `carried`.
+        """
         findings = [{"part": result.name, **finding} for result in self.results for finding in _findings(result)]
         for finding in findings:
             finding.pop("evidence", None)
@@ -58,6 +67,7 @@ class NightlyRun:
             "started_at": self.started_at.astimezone(UTC).isoformat(timespec="milliseconds"),
             "duration_seconds": round(self.duration_seconds, 3),
             "parts": [_part(result) for result in self.results],
+            "created": [one for result in self.results for one in (result.report or {}).get("created", [])],
             "findings": findings,
         }
 
@@ -66,8 +76,9 @@ class NightlyRun:
         width = max(len(result.name) for result in self.results)
         lines = []
         for result in self.results:
-            why = f": {result.why}" if result.why else ""
-            lines.append(f"{result.name.ljust(width)}  {result.verdict} ({result.duration_seconds:.1f} s){why}")
+            notes = ", ".join(filter(None, [result.why, *_remarks(result)]))
+            told = f": {notes}" if notes else ""
+            lines.append(f"{result.name.ljust(width)}  {result.verdict} ({result.duration_seconds:.1f} s){told}")
         failure = f"; could not run: {self.failure}" if self.failure else ""
         return [*lines, f"verdict: {self.verdict}{failure}"]
 
@@ -75,11 +86,11 @@ class NightlyRun:
         """The run as Markdown of at most 60,000 characters, with the drift.md that parts have left in `folder`."""
         began = f"{self.started_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
         lines = [
-            f"**{HEADLINES[self.verdict]}** on the {self.target}, {began}.",
+            f"**{HEADLINES[self.verdict]}**{self._restriction} on the {self.target}, {began}.",
             "",
             "| part | verdict | |",
             "|---|---|---|",
-            *(f"| {one.name} | {one.verdict} | {_code(one.why) if one.why else ''} |" for one in self.results),
+            *(f"| {one.name} | {one.verdict} | {_notes(one)} |" for one in self.results),
         ]
         for result in self.results:
             if result.verdict in ("drift", "could-not-run"):
@@ -107,10 +118,24 @@ def _part(result: Result) -> dict[str, Any]:
     }
 
 
+def _notes(result: Result) -> str:
+    """What there is to say about a part beside its verdict, as Markdown."""
+    return ", ".join([*([_code(result.why)] if result.why else []), *_remarks(result)])
+
+
+def _remarks(result: Result) -> list[str]:
+    report = result.report or {}
+    carried = len(report.get("carried", []))
+    unseen = unseen_line(report) if result.verdict != "could-not-run" else ""
+    carried_over = f"{carried} carried over (not looked at this time)" if carried else ""
+    return list(filter(None, [carried_over, inconclusive_line(report), unseen]))
+
+
 def _findings(result: Result) -> list[dict[str, Any]]:
-    """The findings of a part; of one that has no report of its own, what its output says first."""
+    """The findings of a part, carried over or not; of one without a report, what its output says first."""
     if result.report is not None:
-        return list(result.report.get("findings", []))
+        carried = [finding | {"carried": True} for finding in result.report.get("carried", [])]
+        return [*result.report.get("findings", []), *carried]
     if result.verdict != "drift":
         return []
     finding = {
@@ -133,14 +158,18 @@ def _details(result: Result, markdown: Path) -> str:
         output = "\n".join(result.output.replace("```", "'''").strip().splitlines()[-MOST_LISTED:])
         return f"```text\n{output}\n```"
     findings = _findings(result)
-    lines = [
-        f"- {finding['severity']} {finding['kind']}: {finding['operation']}, {_code(finding['place'])}: expected "
-        f"{_code(finding['expected'])}, observed {_code(finding['observed'])} ({finding['id']})"
-        for finding in findings[:MOST_LISTED]
-    ]
+    lines = [_line(finding) for finding in findings[:MOST_LISTED]]
     if len(findings) > MOST_LISTED:
         lines.append(f"- and {len(findings) - MOST_LISTED} more")
     return "\n".join(lines)
+
+
+def _line(finding: dict[str, Any]) -> str:
+    line = f"- {finding['severity']} {_code(finding['kind'])}: {_code(finding['operation'])}, {_code(finding['place'])}"
+    if "expected" in finding and "observed" in finding:
+        line += f": expected {_code(finding['expected'])}, observed {_code(finding['observed'])}"
+    why = f", carried over: {_code(finding['why'])}" if finding.get("carried") else ""
+    return f"{line} ({finding['id']}){why}"
 
 
 def _code(text: object) -> str:

@@ -151,6 +151,104 @@ def test_key_of_the_run_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert "hidden" not in (tmp_path / "contract" / "output.txt").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "key",
+        "key.upper()",
+        "key.removeprefix('sk_workspace_test_')",
+        "''.join(f'%{byte:02x}' for byte in key.encode())",
+        "__import__('base64').b64encode(f'user:{key}'.encode()).decode()",
+        "__import__('json').dumps(key).replace('a', '\\\\u0061')",
+        "key[:9], flush=True, end='') or time.sleep(0.2) or print(key[9:]",
+    ],
+)
+def test_no_disguise_of_the_key_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    """Whatever form the key takes in what a part prints, it reaches neither the terminal nor a file."""
+    key = "sk_workspace_test_a1b2c3d4e5f6a7b8"
+    monkeypatch.setenv("CONNECT_API_KEY", f" {key}\n")
+    reading = "key = os.environ['CONNECT_API_KEY'].strip()"
+    printing = command("import os, time", reading, f"print({written})", "sys.exit(1)")
+    _, _, output = run(tmp_path, Part("contract", printing), Part("plain", printing, reports=False))
+    texts = [output, *(path.read_text(encoding="utf-8") for path in tmp_path.rglob("*") if path.is_file())]
+    assert len(texts) == 5
+    assert all("[redacted]" in text for text in texts)
+    printed = eval(written, {"key": key}) if "flush" not in written else key
+    assert [text for text in texts if str(printed) in text] == []
+
+
+@pytest.mark.parametrize(
+    ("url", "secrets"),
+    [
+        ("http://someone:p%40ssw0rd@127.0.0.1:9/v1", ["someone", "p%40ssw0rd", "p@ssw0rd"]),
+        ("http://u:pw@127.0.0.1:9/v1", ["u:pw@127.0.0.1:9"]),
+        ("http://127.0.0.1:9/v1?token=abcdefgh&x=1", ["abcdefgh"]),
+        ("http://[::1?abcdefgh", ["abcdefgh"]),
+    ],
+)
+def test_what_a_base_url_should_not_hold_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str, secrets: list[str]
+) -> None:
+    """User info and query of the base URL are in nothing that a night leaves behind."""
+    monkeypatch.setenv("CONNECT_BASE_URL", url)
+    lines = [f"print({secret!r})" for secret in (url, *secrets)]
+    printing = command(*lines, f"sys.exit('cannot reach ' + {url!r})")
+    _, report, output = run(tmp_path, Part("contract", printing))
+    assert "[redacted]" in report["parts"][0]["why"]
+    texts = [output, *(path.read_text(encoding="utf-8") for path in tmp_path.rglob("*") if path.is_file())]
+    assert [(secret, text) for text in texts for secret in secrets if secret in text] == []
+
+
+@pytest.mark.parametrize("pasted", ["{}\n", '"{}"', "Bearer {}", " '{}' ", "\ufeff{}"])
+def test_key_is_not_kept_however_it_was_pasted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pasted: str) -> None:
+    """The bare key is searched for, also where it looks like none."""
+    monkeypatch.setenv("CONNECT_API_KEY", pasted.format("correct-horse-battery"))
+    _, _, output = run(tmp_path, Part("plain", command("sys.exit('is correct-horse-battery a key?')"), reports=False))
+    assert "is [redacted] a key?" in output
+
+
+def test_secret_in_the_failure_of_a_report_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Why a part could not run, and what it created, come from its report and are searched as well."""
+    monkeypatch.setenv("CONNECT_API_KEY", "sk_workspace_test_hidden_away")
+    path = tmp_path / "contract" / "drift.json"
+    key = "__import__('os').environ['CONNECT_API_KEY']"
+    failing = command(
+        "import json",
+        f"key = {key}",
+        "report = {'verdict': 'could-not-run', 'failure': f'sent to {key}', 'findings': [], 'created': [f'req_{key}']}",
+        f"json.dump(report, open({str(path)!r}, 'w'))",
+        "sys.exit(2)",
+    )
+    _, report, _ = run(tmp_path, Part("contract", failing))
+    assert (report["failure"], report["created"]) == ("contract: sent to [redacted]", ["req_[redacted]"])
+    assert "hidden_away" not in (tmp_path / "nightly.md").read_text(encoding="utf-8")
+
+
+def test_output_is_shown_as_it_comes(tmp_path: Path) -> None:
+    """Each line is shown when it is complete, and the rest when the part ends."""
+    pieces = (b"one\ntwo \xe2\x82", b"\xac", b" \xff")
+    printing = command("import os", *(f"os.write(1, {piece!r})" for piece in pieces))
+    _, _, output = run(tmp_path, Part("plain", printing, reports=False))
+    assert "one\ntwo € \ufffd" in output
+
+
+def test_part_that_takes_too_long_still_writes_its_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A part is told to end before it is killed, so that its report names what it has created."""
+    monkeypatch.setattr("scripts.nightly_run.parts.PART_TIMEOUT_SECONDS", 1.0)
+    path = tmp_path / "contract" / "drift.json"
+    written = {"verdict": "could-not-run", "failure": "interrupted", "findings": [], "created": ["req_7"]}
+    slow = command(
+        "import signal, time",
+        "def end(*_):",
+        f"    open({str(path)!r}, 'w').write({json.dumps(written)!r})",
+        "    sys.exit(2)",
+        "signal.signal(signal.SIGTERM, end)",
+        "time.sleep(60)",
+    )
+    code, report, _ = run(tmp_path, Part("contract", slow))
+    assert (code, report["failure"], report["created"]) == (2, "contract: still running after 1 s", ["req_7"])
+
+
 def test_command_conforms_on_the_mock(tmp_path: Path) -> None:
     """The real parts conform on the embedded mock."""
     code, report, output = run(tmp_path, *parts("mock", None, tmp_path))

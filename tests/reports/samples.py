@@ -75,6 +75,8 @@ def judged(
     inconclusive: Sequence[InconclusiveRule] = (),
     days: float = 0,
     exercised: bool = True,
+    seen: Sequence[Any] = (),
+    notes: Sequence[str] = (),
 ) -> Report:
     """The report of a run that began so many days after STARTED."""
     return Report(
@@ -93,6 +95,8 @@ def judged(
         inconclusive=list(inconclusive),
         exercised={("paging/limit", "listApps"): 4, ("client/sync", "createProductionTest"): 2} if exercised else {},
         unseen={"listApps": ["/data/*/logo"]} if exercised else {},
+        seen=list(seen),
+        notes=list(notes),
     )
 
 
@@ -103,6 +107,36 @@ def report(findings: Sequence[Finding] = (), **parts: Any) -> Any:
 
 def _entry(one: Finding) -> Accepted:
     return Accepted(one.operation, one.deviation.kind, one.deviation.place, "announced for spring", date(2027, 1, 31))
+
+
+def seen(*unread: str) -> list[Any]:
+    """What a run saw: a success of every operation but those that are named, which refused."""
+    return [
+        {
+            "operation": operation,
+            "succeeded": operation not in unread,
+            "statuses": [404] if operation in unread else [200, 201, 404],
+            "places": [] if operation in unread else ["/data", "/data/*", "/data/*/name", "/total"],
+        }
+        for operation in OPERATIONS
+    ]
+
+
+def carrying_report() -> Any:
+    """A report that found nothing and carries over what earlier runs found, some of it in a history of before."""
+    old = history.entry(report([finding("response 200 body /old", operation="listProductionTests")]))
+    old["findings"] = [{name: one[name] for name in ("id", "severity", "headline")} for one in old["findings"]]
+    unread = ("listApps", "createProductionTest", "listProductionTests")
+    made = report(
+        days=9,
+        seen=seen(*unread),
+        inconclusive=[
+            InconclusiveRule("creation/location", "createProductionTest", "the budget of 9 requests is spent")
+        ],
+        notes=["the server's clock is 300 s ahead"],
+    )
+    night = history.annotate(report(DRIFT, days=2, seen=seen()), [old])
+    return history.annotate(made, [history.entry(night | {"carried": [*night["gone"], *night["carried"]]})])
 
 
 def full_report() -> Any:

@@ -187,7 +187,7 @@ def test_every_report_survives_hostile_text(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "drift.json").read_text(encoding="utf-8"))["findings"][0]["place"] == HOSTILE
     assert problems("sarif", json.loads((tmp_path / "drift.sarif").read_text())) == []
     assert problems("har", json.loads((tmp_path / "drift.har").read_text())) == []
-    assert len(history.read(tmp_path / "history.jsonl")) == 1
+    assert len(history.read(tmp_path / "history.jsonl").runs) == 1
 
 
 def test_reports_know_the_runs_before(tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ def test_reports_know_the_runs_before(tmp_path: Path) -> None:
     assert {(one["first_seen"][:10], one["runs"], one["flapping"]) for one in written["findings"]} == {
         ("2026-11-20", 3, False)
     }
-    assert len(history.read(kept)) == 3
+    assert len(history.read(kept).runs) == 3
     assert not (tmp_path / "reports" / "history.jsonl").exists()
     assert "Of 3 runs: 3 with drift." in (tmp_path / "reports" / "drift.html").read_text()
 

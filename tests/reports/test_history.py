@@ -22,7 +22,7 @@ from pathlib import Path
 from contract_tests.reports import history
 from tests.reports.samples import DRIFT, report
 path = Path(sys.argv[1])
-number = len(history.read(path))
+number = len(history.read(path).runs)
 while True:
     history.append(path, history.entry(report(DRIFT, days=number)))
     number += 1
@@ -55,30 +55,97 @@ def test_a_run_is_one_line(tmp_path: Path) -> None:
         "duration_seconds": 2.5,
         "requests": 263,
         "findings": [
-            {"id": finding("a\nb").id, "severity": "additive", "headline": "type: listApps, a\\u000ab"},
+            {
+                "id": finding("a\nb").id,
+                "severity": "additive",
+                "headline": "type: listApps, a\\u000ab",
+                "operation": "listApps",
+                "rule": "shape",
+                "kind": "type",
+                "place": "a\nb",
+                "expected": "integer",
+                "observed": "string",
+                "documentation": "https://docs.hopae.com/api-reference/workspace/list-apps",
+                "spec_pointer": "/components/schemas/AppPage/properties/total",
+                "first_seen": "2026-11-20T03:00:00.000+00:00",
+                "last_seen": "2026-11-20T03:00:00.000+00:00",
+            },
         ],
     }
 
 
 def test_no_file_is_no_run(tmp_path: Path) -> None:
     """A history that is not there yet is empty."""
-    assert history.read(tmp_path / "history.jsonl") == []
+    assert history.read(tmp_path / "history.jsonl") == ([], [])
 
 
 @pytest.mark.parametrize(
     "damage",
-    [b'{"started_at": "2026', b"\x00" * 30, b"[]\n", b'{"started_at": 1}\n', b'{"a": "\xff"}\n', b"\n\n"],
+    [
+        b'{"started_at": "2026',
+        b"\x00" * 30,
+        b"[]\n",
+        b'{"started_at": 1}\n',
+        b'{"a": "\xff"}\n',
+        b"[" * 100_000,
+        b'{"started_at": NaN}',
+    ],
 )
-def test_a_damaged_line_is_passed_over_and_mended(tmp_path: Path, damage: bytes) -> None:
-    """What cannot be read is passed over, and left out when the next run is added."""
+def test_a_damaged_line_is_named_and_left(tmp_path: Path, damage: bytes) -> None:
+    """What is no run is passed over and named, and still there when the next run is added."""
     path = tmp_path / "history.jsonl"
     (run,) = runs(True)
     history.append(path, run)
     with path.open("ab") as file:
         file.write(damage)
-    assert history.read(path) == [run]
+    said = ["history.jsonl: line 2 is no run of this project; it is left as it is"]
+    assert history.read(path) == ([run], said)
     history.append(path, run)
-    assert list(map(json.loads, path.read_text().splitlines())) == [run, run]
+    assert history.read(path) == ([run, run], said)
+    assert path.read_bytes().split(b"\n")[1] == damage.strip(b"\n")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"started_at": "yesterday"},
+        {"verdict": "fine"},
+        {"target": None},
+        {"spec": 1},
+        {"requests": "many"},
+        {"duration_seconds": -1},
+        {"carried": {}},
+        {"findings": [1]},
+        {"findings": [{"id": "<script>"}]},
+        {"findings": [{"severity": "@octocat"}]},
+        {"findings": [{"headline": "no operation"}]},
+        {"findings": [{"place": 7}]},
+        {"findings": [{"first_seen": "`x`"}]},
+        {"carried": [{"observed": None}]},
+    ],
+)
+def test_a_line_with_a_member_of_a_wrong_type_is_no_run(tmp_path: Path, change: dict[str, Any]) -> None:
+    """Every member has its type, also those that only some runs have."""
+    path = tmp_path / "history.jsonl"
+    (run,) = runs(True)
+    (known,) = run["findings"]
+    changed = {
+        name: [known | one if isinstance(one, dict) else one for one in value] if isinstance(value, list) else value
+        for name, value in change.items()
+    }
+    path.write_text(json.dumps(run | changed), encoding="utf-8")
+    assert history.read(path).runs == []
+    assert len(history.read(path).problems) == 1
+
+
+def test_many_bad_lines_are_counted(tmp_path: Path) -> None:
+    """A file that is no history at all does not fill the screen."""
+    path = tmp_path / "history.jsonl"
+    path.write_text("no\n\n" * 100, encoding="utf-8")
+    said = history.read(path).problems
+    assert len(said) == 6
+    assert said[1] == "history.jsonl: line 3 is no run of this project; it is left as it is"
+    assert said[-1] == "history.jsonl: 95 more lines are no runs of this project"
 
 
 def test_only_the_newest_runs_are_kept(tmp_path: Path) -> None:
@@ -86,11 +153,21 @@ def test_only_the_newest_runs_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "history.jsonl"
     for number in range(7):
         history.append(path, history.entry(report(days=number)), most_runs=5)
-    assert [run["started_at"][8:10] for run in history.read(path)] == ["22", "23", "24", "25", "26"]
-    huge = history.entry(report([finding("x" * (history.MOST_BYTES // 3))]))
+    assert [run["started_at"][8:10] for run in history.read(path).runs] == ["22", "23", "24", "25", "26"]
+    huge = history.entry(report([finding()]))
+    huge["findings"][0]["place"] = "x" * (history.MOST_BYTES // 3)
     for _ in range(5):
         history.append(path, huge)
-    assert [len(run["findings"]) for run in history.read(path)] == [1, 1]
+    assert [len(run["findings"]) for run in history.read(path).runs] == [1, 1]
+
+
+def test_the_newest_run_on_each_kind_of_target_is_kept(tmp_path: Path) -> None:
+    """However many runs on the mock follow, what is open on the sandbox is not forgotten."""
+    path = tmp_path / "history.jsonl"
+    history.append(path, history.entry(report([finding("a")])))
+    for number in range(7):
+        history.append(path, history.entry(report(kind="mock", days=number)), most_runs=5)
+    assert [run["target"] for run in history.read(path).runs] == ["sandbox", *["mock"] * 4]
 
 
 def test_runs_that_end_together_are_all_kept(tmp_path: Path) -> None:
@@ -100,7 +177,7 @@ def test_runs_that_end_together_are_all_kept(tmp_path: Path) -> None:
     command = [sys.executable, "-c", script, str(path)]
     processes = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for _ in range(3)]
     assert [process.wait(timeout=60) for process in processes] == [0, 0, 0]
-    assert len(history.read(path)) == 60
+    assert len(history.read(path).runs) == 60
 
 
 def test_killing_a_run_leaves_the_history_readable(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from contract_tests.judging.visible import one_line
 from contract_tests.reports import history
 from tests.reports.conftest import Open, Opened
-from tests.reports.samples import DRIFT, HOSTILE, full_report, hostile_report, many, past_runs, report
+from tests.reports.samples import DRIFT, HOSTILE, carrying_report, full_report, hostile_report, many, past_runs, report
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 REPORTS = {
@@ -17,6 +17,7 @@ REPORTS = {
     "conforms": report,
     "failed": lambda: report(failure="nobody listens", exercised=False),
     "hostile": hostile_report,
+    "carrying": carrying_report,
 }
 
 
@@ -57,6 +58,28 @@ def test_page_says_what_the_report_says(opened: Open) -> None:
         "Accepted by the baseline",
         "Documented, but in no answer of this run",
     ]
+    assert (view.errors, view.requests) == ([], [view.address])
+
+
+def test_page_shows_what_is_carried_over(opened: Open) -> None:
+    """What was not looked at has a section, a cell in the matrix and a bar, and no check mark stands for it."""
+    made = carrying_report()
+    view = opened(made, runs_with(made))
+    page = view.page
+    assert page.locator("h1").inner_text() == "Drift: no finding, 4 carried over"
+    assert page.locator(".beside").inner_text() == (
+        "1 rule inconclusive, listApps, listProductionTests and createProductionTest were never seen to succeed"
+    )
+    assert page.get_by_text("Nothing differs in what was looked at.").is_visible()
+    rows = page.locator("#carried tbody tr")
+    assert rows.count() == 4
+    assert "not looked at this time, since listApps was not seen to succeed" in page.locator("#carried").inner_text()
+    row = page.locator(".matrix tr", has_text="listApps")
+    assert row.locator("td").evaluate_all("cells => cells.map(cell => cell.className)") == [
+        "carried-over", "not-exercised", "not-exercised", "never-succeeded",
+    ]  # fmt: skip
+    assert page.locator("svg rect.carried").count() == 1
+    assert page.locator("#remarks li").inner_text() == "the server's clock is 300 s ahead"
     assert (view.errors, view.requests) == ([], [view.address])
 
 
@@ -145,6 +168,8 @@ def test_hostile_text_is_only_text(opened: Open) -> None:
         ("hostile", "dark"),
         ("conforms", "light"),
         ("failed", "dark"),
+        ("carrying", "light"),
+        ("carrying", "dark"),
     ],
 )
 def test_page_is_accessible(opened: Open, name: str, scheme: str) -> None:

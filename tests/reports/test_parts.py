@@ -7,7 +7,7 @@ from contract_tests.reports import history
 from contract_tests.reports.diff import MOST_WORDS, Piece, differences
 from contract_tests.reports.matrix import matrix
 from contract_tests.reports.trend import MOST_BARS, trend
-from tests.reports.samples import finding, report
+from tests.reports.samples import finding, report, seen
 
 
 def test_matrix_tells_five_states_apart() -> None:
@@ -40,6 +40,14 @@ def test_matrix_tells_five_states_apart() -> None:
     assert states[("listProductionTests", "paging")] == ("inconclusive", 0, 0)
     assert states[("listProductionTests", "client")] == ("not exercised", 0, 0)
     assert states[("listApps", "preflight")] == ("inconclusive", 0, 0)
+
+
+def test_refusals_alone_are_no_conformance() -> None:
+    """An operation that answered and was never seen to succeed conforms in no group."""
+    made = report(seen=seen("listApps"))
+    states = {(operation, cell.group): cell.state for operation, cells in matrix(made).rows for cell in cells}
+    assert states[("listApps", "paging")] == states[("listApps", "shape")] == "never succeeded"
+    assert states[("createProductionTest", "client")] == "conforms"
 
 
 def test_documents_are_not_read_strictly() -> None:

@@ -25,7 +25,7 @@ def spent(*exchanges: Exchange) -> int:
     """How many creations some answers, one after the other, use up."""
     ledger = Ledger(Budget(100, 10))
     for one in exchanges:
-        ledger.reserve_creation(one.request_headers.get("Idempotency-Key"))
+        ledger.reserve_creation(one.request_headers.get("Idempotency-Key"), False)
         ledger.settle_creation(one)
     return ledger.creations
 
