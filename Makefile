@@ -49,6 +49,10 @@ drift-score: environment ## Score the run with drifts put into the mock, and the
 hostile: environment ## Make 300 runs against a server that answers with nonsense, and see what they hold
 	$(RUN) scripts/hostile.py --seeds=300 --jobs=2
 
+.PHONY: nights
+nights: environment ## Run the contract through ordinary and dishonest nights, and see how it judges them
+	$(RUN) scripts/nights.py both --jobs=2
+
 .PHONY: test
 test: environment ## Run the tests of this repository
 	$(RUN) -m pytest -n 4 --dist worksteal

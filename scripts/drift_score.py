@@ -32,6 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not chosen:
         kinds = ", ".join(sorted({mutant.kind for mutant in every}))
         raise CommandError(f"no mutant has that name and kind; the kinds are {kinds}")
+    chosen = chosen * arguments.repeat
     if not warm_up(spec):
         raise CommandError("the contract run finds fault with the mock as it is")
     print(f"{len(chosen)} runs, {arguments.jobs} at a time")
@@ -53,6 +54,7 @@ def _parser() -> Parser:
     parser.add_argument("--only", help="mutants and variants whose name holds this text")
     parser.add_argument("--kind", help="those of one kind, such as paging or harmless")
     parser.add_argument("--sample", type=whole_number, help="so many of them, spread over the kinds")
+    parser.add_argument("--repeat", type=whole_number, default=1, help="how often each is run, where chance is at work")
     parser.add_argument("--jobs", type=whole_number, default=JOBS, help=f"runs at a time ({JOBS})")
     parser.add_argument("--json", type=path, default=REPORT, help=f"where the table goes as JSON ({REPORT})")
     return parser

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import sys
 import tempfile
@@ -20,6 +21,7 @@ from contract_tests.sending.exceptions import BudgetSpent, CouldNotRun, Inconclu
 from contract_tests.sending.guard import admitted
 from contract_tests.sending.options import Options, Target
 from contract_tests.sending.run import Run
+from contract_tests.target import preflight
 from contract_tests.target.data import TargetData
 from scripts.spec.spec import Spec
 
@@ -53,6 +55,8 @@ def contract_run(
     history = history or report_dir / HISTORY
     for folder in (report_dir, history.parent):
         _require_writable(folder)
+    if history.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "the history has to be a file", str(history))
     junit = report_dir / "junit.xml"
     junit.unlink(missing_ok=True)
     with _stopped_by_signals() as stoppable:
@@ -84,7 +88,7 @@ def _judged(spec: Spec, target: Target, options: Options, junit: Path, out: Text
     data = TargetData(run)
     out.write(f"{target.kind} {run.target.base_url}, spec {spec.version}, seed {options.seed}\n\n")
     try:
-        data.check()
+        preflight.check(run, data)
         run_rules(run, data, junit, out)
     except (CouldNotRun, BudgetSpent, NoAnswer) as error:
         run.failure = str(error)

@@ -22,7 +22,7 @@ FAULTS = (
     "lifecycle",
     "invariants",
 )
-VARIANTS = ("pace", "data", "requests", "states", "answers")
+VARIANTS = ("pace", "data", "requests", "states", "answers", "weather")
 
 
 def catalogue(spec: Spec) -> list[Mutant]:

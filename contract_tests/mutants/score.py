@@ -75,6 +75,7 @@ class Outcome:
                 for finding in self.findings
             ],
             "inconclusive": len(self.report.get("inconclusive", [])),
+            "budget_spent": sum("budget" in entry["why"] for entry in self.report.get("inconclusive", [])),
             "requests": self.report.get("requests"),
             "created": len(self.report.get("created", [])),
             "seconds": round(self.seconds, 2),

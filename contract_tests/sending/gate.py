@@ -16,7 +16,7 @@ import httpx
 
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.json_reading import read_json
-from contract_tests.sending.exceptions import CouldNotRun, NoAnswer
+from contract_tests.sending.exceptions import BudgetSpent, CouldNotRun, NoAnswer
 from contract_tests.sending.ledger import Ledger, idempotency_key
 from contract_tests.sending.messages import EXPECTS_REFUSAL, SAFE_METHODS, Sent, response_of
 from contract_tests.sending.options import Budget, Target
@@ -93,7 +93,14 @@ class Gate(httpx.BaseTransport):
             key, expects_refusal = idempotency_key(operation, request.headers), request.extensions.get(EXPECTS_REFUSAL)
             self.ledger.reserve_creation(key, bool(expects_refusal))
         sent = Sent(request, operation, path_values, time.time(), time.perf_counter())
-        answer, attempts = self._answer(sent)
+        try:
+            answer, attempts = self._answer(sent)
+        except (BudgetSpent, Unsendable) as error:
+            if creating:
+                self.ledger.release_creation()
+            if isinstance(error, BudgetSpent):
+                raise
+            raise NoAnswer(f"HTTP has no way to send the request: {error}") from error
         exchange = self._exchange(sent, answer, attempts)
         if _may_be_away(exchange):
             self._notice_outage(operation, answer)
@@ -134,8 +141,6 @@ class Gate(httpx.BaseTransport):
             attempts += 1
             try:
                 answer = self._wire.send(sent.request, self.ledger.until)
-            except Unsendable as error:
-                raise NoAnswer(f"HTTP has no way to send the request: {error}") from error
             except Broken as error:
                 losses += 1
                 self._repeat_or_give_up(sent, error, losses)

@@ -61,6 +61,8 @@ def base_url(text: str) -> httpx.URL:
         url = httpx.URL(text)
     except (httpx.InvalidURL, ValueError, TypeError):
         raise CouldNotRun(f"{URL_NAME} is not a URL; write one such as https://host/connect/v1") from None
+    if any(character.isspace() for character in text):
+        raise CouldNotRun(f"{URL_NAME} holds a blank or a line break")
     if url.scheme not in ("http", "https") or not url.host:
         raise CouldNotRun(f"{URL_NAME} is not an http or https URL with a host")
     if url.userinfo:

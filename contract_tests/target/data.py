@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from contract_tests.judging.exchange import Exchange
-from contract_tests.sending.exceptions import CouldNotRun, Inconclusive, NoAnswer
+from contract_tests.sending.exceptions import Inconclusive, NoAnswer
 from contract_tests.sending.run import Run
 from contract_tests.target.choices import Choices
 from contract_tests.target.collections import read_collection
@@ -34,53 +34,13 @@ class TargetData:
         self._unusable: dict[str, str | None] = {}
         self.resources, self.choices = Resources(run), Choices(run.spec, self)
 
-    def check(self) -> None:
-        """Make sure that there is something to test.
-
-        Raises:
-            CouldNotRun: The target is unreachable, refuses the key, or has no app, or not the one that was named.
-            Inconclusive: An operation that everything depends on has drifted, which is reported.
-        """
-        for operation in self._spec.operations.values():
-            if not operation.parameters_in("path") and operation.method == "GET":
-                exchange = self._run.send(operation, {})
-                if exchange.status in (401, 403):
-                    raise CouldNotRun(f"the key is refused (status {exchange.status}); check CONNECT_API_KEY")
-                if not self._is_of_the_api(exchange) and not self._api_is_there():
-                    # What was found was found on something else, such as a login page.
-                    self._run.findings.clear()
-                    what = f"{exchange.status} and nothing of the API"
-                    raise CouldNotRun(f"{operation.id} answers {what}; is the base URL right, or a login in the way?")
-                if not exchange.succeeded:
-                    self._run.expect_success(exchange)
-                    raise Inconclusive(f"{operation.id} does not succeed, and everything else depends on it")
-        root = self._root_owner()
-        known = self.identifiers(root, {})
-        wanted = self._run.target.client_id
-        if not known and self._run.findings.reported:
-            raise Inconclusive("the apps cannot be read, and everything else depends on them")
-        if not known:
-            raise CouldNotRun("the workspace has no app; create one in the console")
-        if wanted and wanted not in known:
-            raise CouldNotRun(f"the workspace has no app {wanted}; check CONNECT_CLIENT_ID")
-
-    def _is_of_the_api(self, exchange: Exchange) -> bool:
-        """Whether a success shows anything that is documented."""
-        return exchange.succeeded and len(self._run.nodes(exchange)) > 1
-
-    def _api_is_there(self) -> bool:
-        """Whether an operation refuses a request without credentials as documented, so that the base URL is right."""
-        refused = self._run.spec.credentials_refused
-        probed = [one for one in self._spec.operations.values() if one.parameters_in("path") and one.method == "GET"]
-        exchanges = (self._run.send(one, self.made_up_path(one), authorization=None) for one in probed)
-        return any((one.status, one.error_code) == (refused["status"], refused["code"]) for one in exchanges)
-
     @property
     def client_id(self) -> str:
         """The app under test: the one that was named, else the first with something eligible, else the first."""
-        return self._run.target.client_id or self._preferred(self._apps())
+        return self._run.target.client_id or self._preferred(self.apps())
 
-    def _apps(self) -> list[str]:
+    def apps(self) -> list[str]:
+        """The identifiers of the apps, in the order of the collection."""
         return self.identifiers(self._root_owner(), {})
 
     def _preferred(self, apps: list[str]) -> str:
@@ -174,7 +134,7 @@ class TargetData:
             Inconclusive: The workspace has only one.
         """
         root = self._root_owner().name
-        others = [one for one in self._apps() if one != path[root]]
+        others = [one for one in self.apps() if one != path[root]]
         if not others:
             raise Inconclusive("the workspace has only one app")
         return {root: self._preferred(others)}

@@ -116,6 +116,8 @@ def test_key_that_is_no_key_of_the_sandbox_is_refused_and_not_shown(key: str) ->
         "https://c4n4ry@127.0.0.1/",
         "https://sandbox.api.hopae.com/connect/v1?key=c4n4ry",
         "https://sandbox.api.hopae.com/connect/v1#c4n4ry",
+        "https://sandbox.api.hopae.com/connect /v1",
+        " https://sandbox.api.hopae.com/connect/v1",
         "ftp://127.0.0.1/",
         "//127.0.0.1/",
         "127.0.0.1",
