@@ -113,8 +113,7 @@ class _Running:
     def __init__(self, spec: Spec, mutant: Mutant, folder: Path, time_limit_seconds: float) -> None:
         self._mutant, self._began = mutant, time.monotonic()
         self._time_limit_seconds = time_limit_seconds
-        self._folder = folder / f"{zlib.crc32(mutant.name.encode()):08x}"
-        self._folder.mkdir()
+        self._folder = Path(tempfile.mkdtemp(dir=folder))
         self.process: ForkProcess = multiprocessing.get_context("fork").Process(
             target=_run, args=(spec, mutant, self._folder), daemon=True
         )

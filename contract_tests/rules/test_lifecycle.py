@@ -18,10 +18,10 @@ from scripts.spec.pointers import get
 pytestmark = pytest.mark.stage("settling")
 
 applies = pytest.mark.operations("x-lifecycle")
-confirmed = pytest.mark.confirmed
+OTHERS_LOOKED_AT = 3
 
 
-@confirmed
+@pytest.mark.confirmed
 @applies
 def test_settles(run: Run, data: TargetData, operation: Operation) -> None:
     """Everything that was created settles, under an identifier of its own, and is then no longer pending."""
@@ -50,7 +50,6 @@ def test_settles(run: Run, data: TargetData, operation: Operation) -> None:
         _explain(run, data, vanished)
 
 
-@confirmed
 @applies
 def test_snapshot(run: Run, data: TargetData, operation: Operation) -> None:
     """A snapshot of what settled shows the same thing as the collection, and keeps to the limit that was asked for."""
@@ -61,6 +60,24 @@ def test_snapshot(run: Run, data: TargetData, operation: Operation) -> None:
         if run.expect_success(exchange):
             _expect_same(run, exchange, lifecycle, before, data.resources.settle(creation))
             _expect_bounded(run, exchange, lifecycle, creation)
+
+
+@pytest.mark.confirmed
+@applies
+def test_snapshot_of_others(run: Run, data: TargetData, operation: Operation) -> None:
+    """Snapshots of what was there before show what the collection shows, in other states than what the run made."""
+    lifecycle = operation.extensions["x-lifecycle"]
+    creation, identifier = created(data, operation)[0], lifecycle["settled"]["identifier"]
+    collection = run.spec.operations[lifecycle["poll"]]
+    items = items_of(run.send(collection, creation.path))
+    settled = [item for item in items if isinstance(get(item, identifier), str) and not data.resources.is_own(item)]
+    for before in settled[:OTHERS_LOOKED_AT]:
+        exchange = _snapshot(run, creation, get(before, identifier))
+        listed = items_of(run.send(collection, creation.path))
+        after = [item for item in listed if get(item, identifier) == get(before, identifier)]
+        # Somebody may have deleted it meanwhile.
+        if after and run.expect_success(exchange):
+            _expect_same(run, exchange, lifecycle, before, after[0])
 
 
 def _explain(run: Run, data: TargetData, vanished: list[Creation]) -> None:

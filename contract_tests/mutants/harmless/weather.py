@@ -81,7 +81,8 @@ def _weather(spec: Spec, every: Every, deed: Deed) -> Change:
 
 
 def _rough(operation: str | None) -> Deed | None:
-    chance = random.random()
+    # Runs are forked from one process, and must not all have the same weather.
+    chance = random.SystemRandom().random()
     if chance < GATEWAYS:
         return DEEDS["meets a 503"]
     return DEEDS["is lost"] if chance < GATEWAYS + LOSSES else None
