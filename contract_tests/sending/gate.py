@@ -15,7 +15,7 @@ import anyio.to_thread
 import httpx
 
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.json_reading import read_json
+from contract_tests.sending.away import is_of_the_api, may_be_away, status_of
 from contract_tests.sending.exceptions import BudgetSpent, CouldNotRun, NoAnswer
 from contract_tests.sending.ledger import Ledger, idempotency_key
 from contract_tests.sending.messages import EXPECTS_REFUSAL, SAFE_METHODS, Sent, response_of
@@ -102,7 +102,7 @@ class Gate(httpx.BaseTransport):
                 raise
             raise NoAnswer(f"HTTP has no way to send the request: {error}") from error
         exchange = self._exchange(sent, answer, attempts)
-        if _may_be_away(exchange):
+        if may_be_away(exchange):
             self._notice_outage(operation, answer)
         if operation:
             self._lost[operation.id] = 0
@@ -202,7 +202,7 @@ class Gate(httpx.BaseTransport):
     def _notice_dead_key(self, exchange: Exchange) -> None:
         self._accepted = self._accepted or (exchange.authentic and exchange.succeeded)
         refused = (self._spec.credentials_refused["status"], 403)
-        if exchange.authentic and exchange.status in refused and _status(self._probe()) in refused:
+        if exchange.authentic and exchange.status in refused and status_of(self._probe()) in refused:
             raise self._fail(f"the key is refused (status {exchange.status}); check CONNECT_API_KEY")
 
     def _notice_outage(self, operation: Operation | None, answer: Answer) -> None:
@@ -214,7 +214,7 @@ class Gate(httpx.BaseTransport):
             self._failing.add(name)
         others = [one for one in self._spec.operations.values() if one.method == "GET" and one is not operation]
         for pause in OUTAGE_PAUSES_SECONDS:
-            if not others or any(_is_of_the_api(self._probe(one)) for one in others):
+            if not others or any(is_of_the_api(self._probe(one)) for one in others):
                 return
             time.sleep(pause)
         what = (
@@ -251,20 +251,3 @@ class AsyncGate(httpx.AsyncBaseTransport):
         await request.aread()
         response = await anyio.to_thread.run_sync(self._gate.handle_request, request)
         return httpx.Response(response.status_code, headers=response.headers.raw, content=response.read())
-
-
-def _may_be_away(exchange: Exchange) -> bool:
-    """Whether an answer is one that a login, a maintenance page or a gateway gives for a service that is away."""
-    documented_json = exchange.schema is not None and exchange.status < 400
-    return exchange.status >= 500 or exchange.status // 100 == 3 or (documented_json and not exchange.is_json)
-
-
-def _is_of_the_api(answer: Answer | None) -> bool:
-    """Whether a probe got anything that the API may answer, refusals among them."""
-    if answer is None or answer.status >= 500 or answer.status // 100 == 3:
-        return False
-    return isinstance(read_json(answer.body), dict | list)
-
-
-def _status(answer: Answer | None) -> int | None:
-    return answer.status if answer else None
