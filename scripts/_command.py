@@ -25,6 +25,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NoReturn, ParamSpec, TypeVar
 
+from contract_tests.judging.secrets import Secrets
+from contract_tests.judging.visible import one_line
 from scripts.spec.document import SpecError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -114,9 +116,9 @@ def run(main: Callable[[], int]) -> NoReturn:
     except KeyboardInterrupt:
         complain(["interrupted"])
         code = COULD_NOT
-    except Exception:
+    except Exception as error:
         # The exit code of an uncaught exception is 1, which means something else here.
-        traceback.print_exc()
+        complain([_unforeseen(error)])
         code = COULD_NOT
     sys.exit(code)
 
@@ -128,6 +130,15 @@ def _line(error: Exception) -> str:
     if isinstance(error, OSError) and error.filename is not None:
         return f"{error.filename}: {error.strerror}"
     return str(error).partition("\n")[0]
+
+
+def _unforeseen(error: Exception) -> str:
+    """An exception that nobody foresaw in one line: where it was raised and what it says, without the key."""
+    secrets = Secrets()
+    secrets.add(os.environ.get("CONNECT_API_KEY", ""))
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(place.filename).name}:{place.lineno}"
+    return one_line(secrets.blanked(f"this should not happen: {type(error).__name__} at {where}: {error}"))
 
 
 class _Pipe(io.FileIO):

@@ -61,9 +61,9 @@ def contract_run(
     junit.unlink(missing_ok=True)
     with _stopped_by_signals() as stoppable:
         run = _judged(spec, target, options, junit, out, stoppable)
-    report = run.result()
-    recorded = options.rule is None
-    written = write_reports(report.as_json(run.redactor), spec, report_dir, history, recorded=recorded)
+        report = run.result()
+        recorded = options.rule is None
+        written = write_reports(report.as_json(run.redactor), spec, report_dir, history, recorded=recorded)
     # What is carried over from earlier runs is known to the history alone.
     report = replace(report, verdict=written["verdict"], carried=[carried_line(one) for one in written["carried"]])
     if junit.exists():

@@ -1,11 +1,16 @@
 """The contract run against a server that is not the mock and follows the documentation in another way."""
 
 import html
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.engine.conftest import Contract, Outcome
+from tests.engine.conftest import ROOT, Contract, Outcome
 from tests.engine.second_server import Canaries, SecondServer, encodings
 
 CANARIES = Canaries("canary+client/secret=ü", 'provider "canary" & <config>', "100%~webhook~canary")
@@ -43,6 +48,28 @@ def test_planted_secrets_are_written_nowhere(judge: Contract) -> None:
         assert [(name, form) for form in forms if any(form.lower() in one for one in readable)] == []
     assert outcome.exit_code == 1, outcome.output
     assert any(finding["place"].endswith("/trace") for finding in outcome.findings)
+
+
+def test_planted_secrets_are_in_nothing_that_a_nightly_and_a_replay_leave(tmp_path: Path) -> None:
+    """Nor do they reach what the other commands write and print that meet the same server."""
+    with SecondServer(CANARIES, leaky=True) as server:
+        environment = os.environ | {"CONNECT_BASE_URL": server.base_url, "CONNECT_API_KEY": server.key}
+
+        def run(*arguments: str) -> str:
+            command = [sys.executable, *arguments]
+            done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+            return done.stdout + done.stderr
+
+        nightly = run("scripts/nightly.py", "--pages", "tests/docs/faithful", "--report-dir", str(tmp_path))
+        report = tmp_path / "contract" / "drift.json"
+        findings = json.loads(report.read_text(encoding="utf-8"))["findings"]
+        replays = [run("scripts/replay.py", one["id"], "--report", str(report)) for one in findings[:3]]
+    files = {str(path): path.read_text(encoding="utf-8") for path in tmp_path.rglob("*") if path.is_file()}
+    forms = {form for secret in (*CANARIES, server.key) for form in encodings(secret)}
+    for name, text in {**files, "terminal": nightly + "".join(replays)}.items():
+        readable = {text.lower(), _unescaped(text).lower()}
+        assert [(name, form) for form in forms if any(form.lower() in one for one in readable)] == []
+    assert replays
 
 
 def test_unknown_app_is_one_line(server: SecondServer, judge: Contract) -> None:

@@ -65,7 +65,15 @@ def test_refused_adoption_changes_nothing(checkout: Checkout, overlay: list[str]
     assert checkout.spec.read_bytes() == before
 
 
-@pytest.mark.parametrize("text", [None, "no: overlay", "- 1", "a: [", "actions: [{target: $}]"])
+BOMB = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 40))
+DATED = "info: {title: T, version: 2026-01-01}\nactions: []\n"
+WRONG = "info: {title: T, version: V}\nactions: [{target: 7, x-finding: a, update: {}}]\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [None, "no: overlay", "- 1", "a: [", "actions: [{target: $}]", "actions: &a [*a]", BOMB, DATED, WRONG, "[" * 5000],
+)
 def test_unreadable_overlay_is_one_line(checkout: Checkout, text: str | None) -> None:
     """An overlay that is missing or something else is one line."""
     path = checkout.root / "overlay.yaml"
