@@ -19,6 +19,7 @@ import contextlib
 import functools
 import io
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterable
@@ -31,6 +32,10 @@ from scripts.spec.document import SpecError
 
 ROOT = Path(__file__).resolve().parent.parent
 COULD_NOT = 2
+
+if Path(sys.argv[0]).resolve().parent == ROOT / "scripts":
+    # Ctrl-C while a command still imports what it needs ends it without a traceback; then `run` takes over.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 Arguments = ParamSpec("Arguments")
 Number = TypeVar("Number", int, float)
@@ -110,6 +115,7 @@ def command(*known: type[Exception]) -> Callable[[Callable[Arguments, int]], Cal
 
 def run(main: Callable[[], int]) -> NoReturn:
     """Run a command with the arguments of this process, and end the process with its exit code."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.stdout, sys.stderr = _kept_open(sys.stdout), _kept_open(sys.stderr)
     try:
         code = main()

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from contract_tests.judging.visible import one_line
 from scripts._command import ROOT, CommandError, Parser, command, path, run
+
+from contract_tests.judging.visible import one_line
 from scripts.codegen.project import GenerationError, Project
 from scripts.proposals.apply import applied
 from scripts.proposals.overlay import Action, OverlayError, read_overlay

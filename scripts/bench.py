@@ -17,13 +17,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from math import inf
 from statistics import median
 
+from scripts._command import Parser, command, run
+
 import httpx
 from hopae_connect import AuthenticatedClient
 from hopae_connect.api.apps import list_apps
 from hopae_connect.models import AppPage
 
 from contract_tests.mock import load_spec
-from scripts._command import Parser, command, run
 from tests.bench.servers import Wires, mock_server, prism_server
 
 CALLS, DECODINGS, IMPORTS, ROUNDS = 600, 60, 20, 60

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scripts._command import COULD_NOT, ROOT, Parser, command, complain, run
+
 from scripts.spec.checks import read_spec, summarise
 from scripts.spec.document import SpecError
 

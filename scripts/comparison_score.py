@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from contract_tests.docs.lock import LockError, read_lock
 from scripts._command import Parser, command, run
+
+from contract_tests.docs.lock import LockError, read_lock
 from scripts.spec.reading import SPEC_PATH, load_spec
 from tests.changes.score.run import score as score_changes
 from tests.changes.score.run import table

@@ -14,13 +14,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from scripts._command import Parser, command, path, positive_number, run, whole_number
+
 from contract_tests import mock
 from contract_tests.engine.session import contract_run
 from contract_tests.engine.target_choice import target_of_environment
 from contract_tests.judging.baseline import BaselineError, load_baseline
 from contract_tests.sending.exceptions import CouldNotRun
 from contract_tests.sending.options import Budget, Options, Target
-from scripts._command import Parser, command, path, positive_number, run, whole_number
 from scripts.proposals.propose import write_proposals
 from scripts.spec.reading import load_spec
 from scripts.spec.spec import Spec

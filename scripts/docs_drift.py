@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from scripts._command import ROOT, Parser, command, path, run
+
 from contract_tests.docs.fetch import PAUSE_SECONDS, PagesUnavailable, Source, fetch_pages, read_pages
 from contract_tests.docs.lock import LockedPage, LockError, changes, read_lock, write_lock
 from contract_tests.docs.session import DocumentationReport, DocumentationRun, lock_pages
@@ -21,7 +23,6 @@ from contract_tests.judging.redact import Redactor
 from contract_tests.judging.shapes import Shapes
 from contract_tests.reports.files import write_reports
 from contract_tests.reports.wording import carried_line
-from scripts._command import ROOT, Parser, command, path, run
 from scripts.spec.reading import load_spec
 from scripts.spec.spec import Spec
 

@@ -11,10 +11,11 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from scripts._command import CommandError, Parser, command, path, run, whole_number
+
 from contract_tests.mutants import table
 from contract_tests.mutants.catalogue import catalogue, choose
 from contract_tests.mutants.score import Outcome, outcomes, warm_up
-from scripts._command import CommandError, Parser, command, path, run, whole_number
 from scripts.spec.reading import load_spec
 
 # One more than two cores, since a run waits for things to settle.

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scripts._command import Parser, command, positive_number, run, whole_number
+
 from tests.hostile.run import DEADLINE_SECONDS, Options, Result, run_all, table
 
 SEEDS = 300

@@ -6,8 +6,9 @@ import contextlib
 import threading
 from collections.abc import Sequence
 
-from contract_tests.mock import MockError, MockOptions, create_app, load_spec, serve
 from scripts._command import Parser, command, port, run, seconds
+
+from contract_tests.mock import MockError, MockOptions, create_app, load_spec, serve
 
 
 @command(MockError)

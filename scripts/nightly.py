@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from scripts._command import ROOT, Parser, command, path, run
+
 from scripts.nightly_run.run import nightly, parts
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scripts._command import CommandError, Parser, command, run, whole_number
+
 from tests.nights.run import SETS, Options, Result, chosen, run_all, table
 
 JOBS = 2

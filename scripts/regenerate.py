@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scripts._command import ROOT, Parser, command, run
+
 from scripts.codegen.generate import generate
 from scripts.codegen.project import GenerationError, Project
 from scripts.codegen.trees import compare, replace, report

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from scripts._command import ROOT, Parser, command, complain, run
+
 from scripts.changes.check import check_changelog, check_versions, last_release, number, released_version
 from scripts.changes.report import compare_versions
 from scripts.changes.versions import VersionError, base_version, commit, working_tree

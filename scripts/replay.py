@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from scripts._command import Parser, command, path, run
+
 from contract_tests.engine.recorded import CannotTell, read_recorded
 from contract_tests.engine.replay import still_holds
 from contract_tests.mock import MockError
 from contract_tests.sending.exceptions import CouldNotRun
 from contract_tests.sending.guard import admitted
-from scripts._command import Parser, command, path, run
 from scripts.contract import chosen_target
 from scripts.spec.reading import load_spec
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scripts._command import ROOT, Parser, command, run
+
 from scripts.changes.report import compare_versions
 from scripts.changes.versions import VersionError, base_version, working_tree
 from scripts.codegen.project import GenerationError, Project

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Sequence
 
 from scripts._command import ROOT, Parser, command, run
+
 from scripts.codegen.overrides import overrides
 from scripts.codegen.project import Project
 

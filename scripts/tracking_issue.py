@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scripts._command import Parser, command, path, run
+
 from scripts.nightly_run.github import GitHubError, Issues
 from scripts.nightly_run.reading import read_report, read_text
 from scripts.nightly_run.tracking import track

@@ -4,9 +4,10 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from scripts._command import path, port, positive_number, seconds, whole_number
+
 import pytest
 
-from scripts._command import path, port, positive_number, seconds, whole_number
 from tests.commands.conftest import COMMANDS, script
 
 

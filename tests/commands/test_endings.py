@@ -6,16 +6,19 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
+
+from scripts._command import ROOT
 
 import pytest
 
-from scripts._command import ROOT
 from tests.commands.conftest import Done, lay_out, process, script, shell
 
 # A command whose main does one thing.
 FAILING = """
 import sys
+import time
 from scripts._command import CommandError, command, run
 from scripts.spec.document import SpecError
 
@@ -114,3 +117,15 @@ def test_interrupted_command_is_one_line(tmp_path: Path) -> None:
         adopt.send_signal(signal.SIGINT)
         output, errors = adopt.communicate(timeout=60)
     assert (adopt.returncode, output, errors) == (2, "", "error: interrupted\n")
+
+
+@pytest.mark.parametrize("pause_seconds", [0.2, 0.5, 0.8])
+def test_interrupt_while_a_command_starts_leaves_no_traceback(tmp_path: Path, pause_seconds: float) -> None:
+    """Ctrl-C is no error of the program's, however early it comes."""
+    command = [sys.executable, str(ROOT / "scripts" / "contract.py"), "--report-dir", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        time.sleep(pause_seconds)
+        process.send_signal(signal.SIGINT)
+        output, _ = process.communicate(timeout=60)
+    assert "Traceback" not in output
+    assert process.returncode in (2, -signal.SIGINT)

@@ -5,9 +5,10 @@ import shutil
 import sys
 from pathlib import Path
 
+from scripts._command import ROOT
+
 import pytest
 
-from scripts._command import ROOT
 from tests.commands.conftest import Done, process
 
 SPEC, JUDGING, REPORTS = "scripts.spec", "contract_tests.judging", "contract_tests.reports"
