@@ -19,6 +19,7 @@ from contract_tests.judging.expressions import evaluate
 from contract_tests.judging.finding import SHAPE, Deviation, Finding, Findings
 from contract_tests.judging.judge import Judge
 from contract_tests.judging.leaks import Leaks
+from contract_tests.judging.looked import group_of
 from contract_tests.judging.observed import merged
 from contract_tests.judging.presence import Presence
 from contract_tests.judging.redact import Redactor
@@ -267,8 +268,3 @@ def _segment(value: str) -> str:
     """A path parameter as one segment of a path, so that nothing in it leads elsewhere."""
     encoded = quote(value, safe="")
     return encoded.replace(".", "%2E") if set(value) <= {"."} else encoded
-
-
-def group_of(rule: str) -> str:
-    """The group of a rule: its part before the slash."""
-    return rule.partition("/")[0]
