@@ -40,6 +40,10 @@ environment:
 contract: environment ## Run the contract against the embedded mock (TARGET=sandbox: the sandbox)
 	$(RUN) scripts/contract.py --target="$${TARGET:-mock}" --report-dir="$$REPORTS"
 
+.PHONY: clean-target
+clean-target: environment ## Delete what killed runs left on a target (TARGET=sandbox)
+	$(RUN) scripts/clean_target.py --target="$${TARGET:-mock}"
+
 .PHONY: drift-score
 drift-score: environment ## Score the run with drifts put into the mock, and the two other comparisons with single edits
 	$(RUN) scripts/comparison_score.py
@@ -52,6 +56,14 @@ hostile: environment ## Make 300 runs against a server that answers with nonsens
 .PHONY: nights
 nights: environment ## Run the contract through ordinary and dishonest nights, and see how it judges them
 	$(RUN) scripts/nights.py both --jobs=2
+
+.PHONY: second-api
+second-api: environment ## Run a second contract against its own server, as it should be and with drifts of behaviour
+	$(RUN) scripts/second_api.py --jobs=2
+
+.PHONY: harm
+harm: environment ## Run the contract against a watched server that leads it astray, and see what it changes
+	$(RUN) scripts/harm.py --jobs=2
 
 .PHONY: test
 test: environment ## Run the tests of this repository

@@ -14,14 +14,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from scripts._command import Parser, command, path, positive_number, run, whole_number
+from scripts._command import CommandError, Parser, command, path, positive_number, run, whole_number
 
 from contract_tests import mock
 from contract_tests.engine.session import contract_run
 from contract_tests.engine.target_choice import target_of_environment
 from contract_tests.judging.baseline import BaselineError, load_baseline
 from contract_tests.sending.exceptions import CouldNotRun
-from contract_tests.sending.options import Budget, Options, Target
+from contract_tests.sending.options import (
+    DEADLINE_SECONDS,
+    MAX_CREATES,
+    REQUESTS_PER_OPERATION,
+    Budget,
+    Options,
+    Target,
+)
 from scripts.proposals.propose import write_proposals
 from scripts.spec.reading import load_spec
 from scripts.spec.spec import Spec
@@ -36,50 +43,89 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Parse the command line, run, and return the exit code."""
     arguments = _parser().parse_args(argv)
     folder, spec = arguments.report_dir, load_spec()
+    options = _options(arguments, spec)
     with chosen_target(arguments.target, spec) as target:
-        report = contract_run(spec, target, _options(arguments), folder, sys.stdout, arguments.history)
+        report = contract_run(spec, target, options, folder, sys.stdout, arguments.history)
     _propose(folder, spec)
     return report.exit_code
 
 
 def _parser() -> Parser:
     parser = Parser(__doc__)
-    parser.add_argument("--target", choices=["mock", "sandbox"], default="mock")
+    add_target_options(parser)
     parser.add_report_dir()
     parser.add_argument("--history", type=path, help="the history of runs (default: history.jsonl among the reports)")
-    parser.add_argument("--rule", help="run this rule alone, such as paging/defaults")
+    parser.add_argument("--rule", help="run this rule alone, such as paging/defaults, or a group, such as paging")
+    parser.add_argument(
+        "--operation",
+        action="append",
+        help="run the rules of this operation alone, such as listApps; several are given one by one",
+    )
     parser.add_argument("--seed", type=int, help="repeat the generated cases of an earlier run")
-    parser.add_argument("--max-requests", type=whole_number, default=600, help="requests that a run may send")
-    parser.add_argument("--max-creates", type=whole_number, default=12, help="things that a run may create for good")
+    parser.add_argument(
+        "--max-requests",
+        type=whole_number,
+        help=f"requests that a run may send ({REQUESTS_PER_OPERATION} an operation of the contract)",
+    )
+    parser.add_argument(
+        "--max-creates",
+        type=whole_number,
+        default=MAX_CREATES,
+        help=f"things that a run may create for good ({MAX_CREATES})",
+    )
     parser.add_argument(
         "--deadline",
         type=positive_number,
-        default=900.0,
+        default=DEADLINE_SECONDS,
         help="seconds that a run may take; its reports are written then",
     )
-    parser.add_argument(
-        "--allow-host",
-        action="append",
-        default=[],
-        help="a host that may be judged besides the sandbox and this machine",
-    )
-    parser.add_argument("--rate", type=positive_number, help="requests per second (sandbox: 10)")
     parser.add_argument(
         "--settle-timeout", type=positive_number, default=60.0, help="seconds to wait for a test to settle"
     )
     return parser
 
 
-def _options(arguments: Namespace) -> Options:
-    rate = arguments.rate or (SANDBOX_RATE_PER_SECOND if arguments.target == "sandbox" else None)
+def add_target_options(parser: Parser) -> None:
+    """Add the options that say where a command goes, and how fast."""
+    parser.add_argument("--target", choices=["mock", "sandbox"], default="mock")
+    parser.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        help="a host that may be the target besides the sandbox and this machine",
+    )
+    parser.add_argument("--rate", type=positive_number, help="requests per second (sandbox: 10)")
+
+
+def rate_of(arguments: Namespace) -> float | None:
+    """The requests per second that the options ask for, or None where there is no limit."""
+    rate: float | None = arguments.rate or (SANDBOX_RATE_PER_SECOND if arguments.target == "sandbox" else None)
+    return rate
+
+
+def _options(arguments: Namespace, spec: Spec) -> Options:
     return Options(
-        budget=Budget(arguments.max_requests, arguments.max_creates, rate, arguments.deadline),
+        budget=Budget.for_spec(
+            spec,
+            max_requests=arguments.max_requests,
+            max_creates=arguments.max_creates,
+            rate=rate_of(arguments),
+            deadline=arguments.deadline,
+        ),
         settle_timeout=arguments.settle_timeout,
         seed=random.randrange(2**32) if arguments.seed is None else arguments.seed,
         baseline=tuple(load_baseline()),
         rule=arguments.rule,
+        operations=_operations(arguments.operation, spec),
         allowed_hosts=tuple(arguments.allow_host),
     )
+
+
+def _operations(names: list[str] | None, spec: Spec) -> frozenset[str] | None:
+    for name in names or ():
+        if name not in spec.operations:
+            raise CommandError(f"there is no operation {name}; the contract has {', '.join(spec.operations)}")
+    return frozenset(names) if names else None
 
 
 def _propose(report_dir: Path, spec: Spec) -> None:

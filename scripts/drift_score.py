@@ -1,7 +1,10 @@
 """Score the contract run: put drifts into the mock, one at a time, and see whether a run names each.
 
+What only changes the shape of an answer is read in the exchanges of one recorded run, as a run would read it; where
+nothing is found there, and for everything else, the contract is run.
+
 Exit code 0 when every mutant is killed or justified and no harmless variant raises an alarm, 1 when not,
-2 when the arguments are of no use.
+2 when the arguments are of no use or an error of the scoring itself leaves an outcome open; those are listed.
 """
 
 from __future__ import annotations
@@ -34,11 +37,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         kinds = ", ".join(sorted({mutant.kind for mutant in every}))
         raise CommandError(f"no mutant has that name and kind; the kinds are {kinds}")
     chosen = chosen * arguments.repeat
-    if not warm_up(spec):
+    recordings = warm_up(spec)
+    if recordings is None:
         raise CommandError("the contract run finds fault with the mock as it is")
-    print(f"{len(chosen)} runs, {arguments.jobs} at a time")
+    print(f"{len(chosen)} mutants and variants, {arguments.jobs} at a time")
     found: list[Outcome] = []
-    for outcome in outcomes(spec, chosen, arguments.jobs):
+    for outcome in outcomes(spec, chosen, arguments.jobs, recordings=recordings):
         found.append(outcome)
         print(table.progress(found, len(chosen)), end="", flush=True)
     found.sort(key=lambda outcome: chosen.index(outcome.mutant))
@@ -47,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments.json.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(table.as_json(found, total), indent=2, ensure_ascii=False)
     arguments.json.write_text(text + "\n", encoding="utf-8")
-    return 0 if table.passed(found) else 1
+    return table.exit_code(found)
 
 
 def _parser() -> Parser:
@@ -56,7 +60,7 @@ def _parser() -> Parser:
     parser.add_argument("--kind", help="those of one kind, such as paging or harmless")
     parser.add_argument("--sample", type=whole_number, help="so many of them, spread over the kinds")
     parser.add_argument("--repeat", type=whole_number, default=1, help="how often each is run, where chance is at work")
-    parser.add_argument("--jobs", type=whole_number, default=JOBS, help=f"runs at a time ({JOBS})")
+    parser.add_argument("--jobs", type=whole_number, default=JOBS, help=f"so many at a time ({JOBS})")
     parser.add_argument("--json", type=path, default=REPORT, help=f"where the table goes as JSON ({REPORT})")
     return parser
 

@@ -10,7 +10,11 @@ ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 HOMES = ("contract_tests", "scripts")
 # Where the reader of the spec offers an extension under a name of its own.
 OFFERED_AS = {
-    "x-creates": r"\.creates\b",
+    "x-creates": r"\.creates\b|\.creator\b",
+    "x-changes": r"\.changers\b",
+    "x-deletes": r"\.deleter\b",
+    "x-shows": r"resources import [^\n]*\bshow|\.readers\b|\.lister\b",
+    "x-error-envelope": r"\.error_envelope\b",
     "x-owner": r"\.owner\b",
     "x-error-codes": r"\.error_codes\b",
     "x-refused": r"\.credentials_refused\b",

@@ -10,7 +10,8 @@ from typing import Any
 from contract_tests.docs.calls import call_deviations
 from contract_tests.docs.differences import addition, difference, in_words, merge_renames, undocumented
 from contract_tests.docs.expected import Expected, expected
-from contract_tests.docs.facts import LIMITS, PlaceFacts, above, by_key
+from contract_tests.docs.facts import LENGTHS, LIMITS, PlaceFacts, above, by_key
+from contract_tests.docs.lock import LockedPage
 from contract_tests.docs.page import Page, PageFacts
 from contract_tests.docs.samples import Samples
 from contract_tests.judging.finding import Deviation, Severity
@@ -22,20 +23,20 @@ _ALWAYS_STATED = ("type", "default", "values", "scheme", "media-types", "lifetim
 _ABSENT = "no longer on the page"
 
 
-def compare(spec: Spec, operation: Operation, page: Page, locked: PageFacts) -> Iterator[tuple[str, Deviation]]:
+def compare(spec: Spec, operation: Operation, page: Page, locked: LockedPage) -> Iterator[tuple[str, Deviation]]:
     """Every difference between a page and the spec, with the rule that found it.
 
     Args:
         spec: The contract.
         operation: The operation that the page documents.
         page: The page as read.
-        locked: The facts that the page is known to state; empty for a page that was never locked.
+        locked: What the page is known to state and to show; nothing for a page that was never locked.
     """
     ours = expected(operation)
-    samples = Samples(Shapes(spec), ours, page)
+    samples = Samples(Shapes(spec), ours, page, locked.samples.get("response", {}))
     for rule, found in (
         ("documentation/operation", call_deviations(spec, ours, page)),
-        ("documentation/words", _fact_deviations(ours, page.facts, locked, samples.shown)),
+        ("documentation/words", _fact_deviations(ours, page.facts, locked.facts, samples.shown)),
         ("documentation/samples", samples.deviations()),
     ):
         once = {(deviation.kind, deviation.place): deviation for deviation in found}
@@ -136,7 +137,9 @@ def _severity(kind: str, value: Any, ours: PlaceFacts, request: bool) -> Severit
 
 
 def _pointer(ours: PlaceFacts, kind: str) -> str:
-    return f"{ours.pointer}/{kind}" if kind in ("default", "format", *LIMITS) else ours.pointer
+    # The length of texts in an array is said where the array is described.
+    owner = f"{ours.pointer}/items" if kind in LENGTHS and "[]" in ours.facts.get("type", "") else ours.pointer
+    return f"{owner}/{kind}" if kind in ("default", "format", *LIMITS) else ours.pointer
 
 
 def _noun(place: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from contract_tests.docs.facts import PlaceFacts, Surface, without_items
+from contract_tests.docs.facts import LENGTHS, PlaceFacts, Surface, without_items
 from contract_tests.docs.surface import read_surface
 from scripts.spec.media_types import JSON
 from scripts.spec.operations import Operation
@@ -32,7 +32,10 @@ def expected(operation: Operation) -> Expected:
     facts: Surface = {}
     for place, documented in surface.items():
         if place.startswith(("/request/", f"{success}/")):
-            facts.setdefault(without_items(place.replace(success, "/response", 1)), documented)
+            named = without_items(place.replace(success, "/response", 1))
+            # What a page says of the length of texts in an array stands where it describes the array.
+            lengths = {kind: documented.facts[kind] for kind in LENGTHS if kind in documented.facts}
+            facts[named] = facts[named].adding(lengths) if named in facts else documented
     for status, response in operation.responses.items():
         codes = {"codes": sorted(response.error_codes)}
         facts[f"/response/status/{status}"] = surface[f"/response/{status}"].adding(codes)

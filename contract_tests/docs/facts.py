@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-LIMITS = ("minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems")
+LENGTHS = ("minLength", "maxLength")
+LIMITS = (*LENGTHS, "minimum", "maximum", "minItems", "maxItems")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -14,13 +14,18 @@ from contract_tests.judging.finding import Deviation
 from contract_tests.judging.json_reading import NOT_JSON
 from contract_tests.judging.shapes import Shapes
 from contract_tests.judging.values import json_type
+from scripts.spec.pointers import split
 
 
 class Samples:
-    """The samples of one page, beside what the spec says: `Samples(shapes, expected, page).deviations()`."""
+    """The samples of one page, beside what the spec says: `Samples(shapes, expected, page, known).deviations()`.
 
-    def __init__(self, shapes: Shapes, expected: Expected, page: Page) -> None:
+    `known` are the fields of the answer that its samples used to show.
+    """
+
+    def __init__(self, shapes: Shapes, expected: Expected, page: Page, known: Collection[str]) -> None:
         self._shapes, self._expected, self._page = shapes, expected, page
+        self._known = [split(path) for path in known]
         self._operation = expected.operation
         success = self._operation.success
         self._answers = [
@@ -80,8 +85,16 @@ class Samples:
             described = without_items(f"/response/body{path}") in self._page.facts
             if documented.source not in (None, "sample") or path in self._seen or described or place in reported:
                 continue
-            if self._could_show(path):
+            if self._was_shown(path) and self._could_show(path):
                 yield Deviation("missing-field", "additive", place, "in a sample", "in no sample", documented.pointer)
+
+    def _was_shown(self, path: str) -> bool:
+        """Whether the samples used to show a field; a star stands for any key of a map."""
+        steps = split(path)
+        return any(
+            len(known) == len(steps) and all(step in (key, "*") for step, key in zip(steps, known, strict=True))
+            for known in self._known
+        )
 
     def _could_show(self, path: str) -> bool:
         """Whether a sample has the object, or the empty array or map, in which a field would stand."""

@@ -138,7 +138,7 @@ class DocumentationRun:
         self._exercised["documentation/words", operation.id] += len(page.facts)
         self._exercised["documentation/samples", operation.id] += len(page.samples)
         self._exercised["documentation/operation", operation.id] += len(page.calls)
-        for rule, deviation in compare(self._spec, operation, page, locked.facts):
+        for rule, deviation in compare(self._spec, operation, page, locked):
             self._add(operation, rule, deviation)
         self._changes += changes(operation.id, locked, lock_page(operation.documentation, page, []))
 

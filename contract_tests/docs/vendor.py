@@ -2,7 +2,8 @@
 
 Operations are matched by method and path template, whatever the prefix and the names of path parameters. What theirs
 leaves open is no difference: a status, a list of values, a limit or a format that only ours has, unless ours says
-that it comes from there (`x-source: vendor-openapi`). Operations that only theirs has are none of this contract's.
+that it comes from there (`x-source: vendor-openapi`). Nor are fields of an object that ours leaves open. Operations
+that only theirs has are none of this contract's.
 """
 
 from __future__ import annotations
@@ -76,9 +77,12 @@ def _deviations(operation: Operation, same: Operation) -> Iterator[Deviation]:
     for key, (place, there) in theirs.items():
         if key in ours:
             yield from _differences(place, ours[key][1], there)
-        elif above(key) in ours or _OUTERMOST.fullmatch(key):
-            pointer = ours[above(key)][1].pointer if above(key) in ours else operation.pointer
-            yield undocumented(_noun(key), place, there.facts, there.facts.get("type", "present"), pointer)
+        elif above(key) in ours:
+            pointer = ours[above(key)][1].pointer
+            if operation.document.raw(pointer).get("additionalProperties") is not True:
+                yield undocumented(_noun(key), place, there.facts, there.facts.get("type", "present"), pointer)
+        elif _OUTERMOST.fullmatch(key):
+            yield undocumented(_noun(key), place, there.facts, there.facts.get("type", "present"), operation.pointer)
     for key, (place, documented) in ours.items():
         if key not in theirs and _expected_there(key, documented.source, theirs):
             expected = f"as in the spec ({documented.source})" if documented.source else "as in the spec"

@@ -16,19 +16,29 @@ import schemathesis
 from schemathesis.core.transport import Response
 from schemathesis.specs.openapi.schemas import OpenApiSchema
 
-from contract_tests.sending.exceptions import BudgetSpent, Inconclusive, NoAnswer
+from contract_tests.judging.requests import undocumented_fields
+from contract_tests.sending.exceptions import BudgetSpent, Inconclusive, NoAnswer, NotApplicable, NotMade
 from contract_tests.sending.messages import EXPECTS_REFUSAL
 from contract_tests.sending.run import Run
+from contract_tests.target.bodies import tied_fields
+from contract_tests.target.collections import look_before
 from contract_tests.target.data import TargetData
+from contract_tests.target.samples import sample
 from scripts.spec.operations import Operation
 from scripts.spec.spec import Spec
 
 EXAMPLES_PER_OPERATION = 8
 SCENARIOS = 4
 STEPS = 4
+# Stands for what is named only when a case is sent.
+UNKNOWN = "unknown"
 PRINTABLE = r"^[\w .,:;!?()\-]+$"
 # Creates that generated cases may use up; what rules need of the budget comes first.
 GENERATED_CREATES = 2
+# Cases of one operation, so that the cost of a run grows with the operations and not with their bodies.
+MOST_CASES = 70
+# Requests an operation that are left to the rules which come after the generated cases.
+KEPT_FOR_RULES = 8
 
 
 def load(run: Run, data: TargetData) -> OpenApiSchema:
@@ -36,8 +46,8 @@ def load(run: Run, data: TargetData) -> OpenApiSchema:
     bound = Spec(copy.deepcopy(run.spec.root))
     bound.root["servers"] = [{"url": run.target.base_url}]
     for operation in run.spec.operations.values():
-        _bind_paths(bound, operation, data)
-        _bind_body(bound, operation, data)
+        _bind_paths(bound, operation, data, run)
+        _bind_body(bound, operation, data, run)
     return schemathesis.openapi.from_dict(bound.root, config=schemathesis.Config.from_dict(_config(run)))
 
 
@@ -48,14 +58,27 @@ def send(run: Run, data: TargetData, case: schemathesis.Case[Any]) -> httpx.Resp
         BudgetSpent: The case might create something, and generated cases have had their share.
         NoAnswer: HTTP has no way to send the case, or nothing came back.
     """
-    operation = run.spec.operations[case.operation.definition.raw["operationId"]]
+    operation = operation_of(run, case)
+    if not run.options.runs_for(operation):
+        raise NoAnswer("the rules of this operation are not asked for")
     positive = _positive(case)
-    if operation.creates and positive and not run.may_create(GENERATED_CREATES):
+    if run.exercised(run.gate.rule, operation) >= MOST_CASES:
+        raise BudgetSpent("enough cases of this operation were sent")
+    if run.gate.ledger.requests_left < KEPT_FOR_RULES * len(run.spec.operations):
+        raise BudgetSpent("what is left of the requests is kept for the rules that follow")
+    if operation.creates and positive and not run.may_create(operation, GENERATED_CREATES):
         raise BudgetSpent("generated cases have created their share")
+    _name_own(case, operation, data, run)
+    if operation.creates:
+        look_before(run, operation, dict(case.path_parameters))
     kwargs = case.as_transport_kwargs(base_url=run.target.base_url)
     kwargs.pop("cookies")
     headers = {name: value for name, value in kwargs.pop("headers").items() if not name.startswith("X-Schemathesis")}
+    if any(undocumented_fields(run.spec, operation.request_schema or "", kwargs.get("json"))):
+        # Nobody says what comes of them, and some servers show them again.
+        raise NoAnswer("the case sends fields that are not documented")
     _refresh_key(headers, operation)
+    _put_mark(kwargs, operation, data)
     if "data" in kwargs:
         kwargs["content"] = kwargs.pop("data")
     headers["Authorization"] = f"Bearer {run.target.key}"
@@ -63,13 +86,18 @@ def send(run: Run, data: TargetData, case: schemathesis.Case[Any]) -> httpx.Resp
         response = run.client.request(**kwargs, headers=headers, extensions={EXPECTS_REFUSAL: not positive})
     except NoAnswer:
         if operation.creates and positive:
-            run.creation_lost()
+            run.creation_lost(operation)
         raise
     except (httpx.InvalidURL, UnicodeError) as error:
         raise NoAnswer("the case cannot be sent: HTTP has no way to write it") from error
     if operation.creates and positive:
         data.resources.account(run.exchange(response))
     return response
+
+
+def operation_of(run: Run, case: schemathesis.Case[Any]) -> Operation:
+    """The operation that a case is for."""
+    return run.spec.operations[case.operation.definition.raw["operationId"]]
 
 
 def scenarios(run: Run, data: TargetData, schema: OpenApiSchema) -> None:
@@ -79,7 +107,7 @@ def scenarios(run: Run, data: TargetData, schema: OpenApiSchema) -> None:
         def call(self, case: schemathesis.Case[Any], **_: Any) -> Response:
             try:
                 return Response.from_any(send(run, data, case))
-            except (BudgetSpent, NoAnswer):
+            except (BudgetSpent, NoAnswer, NotMade):
                 hypothesis.reject()
 
         def validate_response(self, *_: Any, **__: Any) -> None:
@@ -125,36 +153,59 @@ def _config(run: Run) -> dict[str, Any]:
     }
 
 
-def _bind_paths(bound: Spec, operation: Operation, data: TargetData) -> None:
-    path = _known_path(operation, data)
-    for parameter in operation.parameters_in("path"):
-        real = path.get(parameter.name, "unknown")
+def _bind_paths(bound: Spec, operation: Operation, data: TargetData, run: Run) -> None:
+    path = {} if run.spec.own_parameters(operation) else _known_path(operation, data, run)
+    for parameter in operation.path_parameters:
+        real = path.get(parameter.name, UNKNOWN)
         bound.at(parameter.pointer)["schema"] = {"type": "string", "enum": [real]}
 
 
-def _known_path(operation: Operation, data: TargetData) -> dict[str, str]:
-    """Real values for the path parameters of an operation; empty where the target does not tell any."""
+def _name_own(case: schemathesis.Case[Any], operation: Operation, data: TargetData, run: Run) -> None:
+    """Put the names of things of the run into a case that changes something; nothing is made before it is sent."""
+    if run.spec.own_parameters(operation):
+        case.path_parameters.update(_known_path(operation, data, run))
+
+
+def _known_path(operation: Operation, data: TargetData, run: Run) -> dict[str, str]:
+    """Real values for the path parameters of an operation; empty where the target does not tell any.
+
+    For a deletion they name what was deleted already, since each case would delete one more.
+    """
     try:
-        return data.path(operation) or {}
-    except (NoAnswer, BudgetSpent):
+        path = data.path(operation) or {}
+        kind = run.spec.resources.get(operation.extensions.get("x-deletes", {}).get("resource", ""))
+        if kind and kind.disposable and kind.parameter:
+            owner = {name: value for name, value in path.items() if name != kind.parameter.name}
+            path = data.own.deleted(kind, owner).path
+        return path
+    except (NoAnswer, BudgetSpent, Inconclusive, NotApplicable):
         return {}
 
 
-def _bind_body(bound: Spec, operation: Operation, data: TargetData) -> None:
+def _bind_body(bound: Spec, operation: Operation, data: TargetData, run: Run) -> None:
     """Leave out of positive bodies what is promised nothing: unknown fields, empty texts, ineligible choices."""
     if not operation.request_schema:
         return
     schema = bound.at(operation.request_schema)
-    schema["additionalProperties"] = False
-    path = _known_path(operation, data)
+    for pointer in bound.parts(operation.request_schema):
+        _plain(bound.at(pointer))
+    path = {} if run.spec.own_parameters(operation) else _known_path(operation, data, run)
     choices = data.choices.eligible(operation, path) if path else {}
     for name, values in choices.items():
         schema["properties"][name] |= {"items": {"enum": values}, "minItems": 1, "uniqueItems": True, "examples": []}
-    for field in schema["properties"].values():
-        if field.get("type") == "string" and "enum" not in field:
-            field |= {"minLength": 1, "pattern": PRINTABLE}
+    for name in tied_fields(run.spec, operation):
+        value = sample(run.spec, f"{operation.request_schema}/properties/{name}")
+        schema["properties"][name] |= {"enum": [value], "examples": []}
     for media_type in bound.at(f"{operation.pointer}/requestBody/content").values():
         media_type.pop("examples", None)
+
+
+def _plain(schema: dict[str, Any]) -> None:
+    """Leave out of the values of a schema what is promised nothing, where it says nothing about that itself."""
+    if schema.get("type") == "object":
+        schema.setdefault("additionalProperties", False)
+    if schema.get("type") == "string" and not {"enum", "const", "pattern", "format"} & schema.keys():
+        schema |= {"minLength": max(1, schema.get("minLength", 1)), "pattern": PRINTABLE}
 
 
 def _refresh_key(headers: dict[str, str], operation: Operation) -> None:
@@ -165,6 +216,13 @@ def _refresh_key(headers: dict[str, str], operation: Operation) -> None:
         if policy and parameter.name == policy["header"] and generated is not None:
             too_long = len(generated) > parameter.schema["maxLength"]
             headers[parameter.name] = generated if too_long else str(uuid.uuid4())
+
+
+def _put_mark(kwargs: dict[str, Any], operation: Operation, data: TargetData) -> None:
+    """Put the mark of the run where a generated body has some text, so that what comes of it is known again."""
+    body, mark = kwargs.get("json"), data.resources.mark(operation)
+    if isinstance(body, dict):
+        kwargs["json"] = body | {name: text for name, text in mark.items() if isinstance(body.get(name), str)}
 
 
 def _positive(case: schemathesis.Case[Any]) -> bool:

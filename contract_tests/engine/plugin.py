@@ -14,14 +14,17 @@ import pytest
 from contract_tests.engine import fixtures, generated_cases
 from contract_tests.engine.fixtures import DATA, RUN
 from contract_tests.judging.finding import Finding
-from contract_tests.sending.exceptions import BudgetSpent, CouldNotRun, Inconclusive, NoAnswer, Unsteady
+from contract_tests.sending.exceptions import BudgetSpent, CouldNotRun, Inconclusive, NoAnswer, NotApplicable, Unsteady
 from contract_tests.sending.run import Run
 from contract_tests.target.data import TargetData
 from scripts.spec.operations import Operation
 
 SIGNS = {"passed": ".", "failed": "F", "skipped": "?"}
+DOES_NOT_APPLY = "-"
 # What creates comes first, so that it settles while the rest of the run goes on.
-STAGES = ("liveness", "creating", "reading", "generating", "settling", "settled", "afterwards")
+# Generated cases come late: where the budget is short, they are what it is short for.
+GENERATING = "generating"
+STAGES = ("liveness", "creating", "reading", "changing", "settling", "settled", GENERATING, "afterwards")
 PAUSES_BETWEEN_LOOKS_SECONDS = (0.0, 0.3, 1.0)
 LOOKS_THAT_AGREE = 2
 MARKS = (
@@ -48,13 +51,15 @@ class ContractPlugin:
         self._run, self._data, self._out = run, data, out
         self._module = ""
         self.crashes: list[tuple[str, str]] = []
+        self._has_found = False
         self._planned: set[str] = set()
         self._reported: set[str] = set()
+        self._not_applicable: set[str] = set()
 
     @property
     def silent(self) -> list[str]:
         """The tests that were planned and never reported, unless the run was stopped; `all` if there was none."""
-        if self._run.failure:
+        if self._run.failure or self._has_found:
             return []
         return sorted(self._planned - self._reported) if self._planned else ["all"]
 
@@ -70,7 +75,7 @@ class ContractPlugin:
         if "operation" not in metafunc.fixturenames:
             return
         mark = metafunc.definition.get_closest_marker("operations")
-        every = self._run.spec.operations.values()
+        every = filter(self._run.options.runs_for, self._run.spec.operations.values())
         operations = [one for one in every if mark is None or mark.args[0] in one.extensions]
         metafunc.parametrize("operation", operations, ids=[operation.id for operation in operations])
 
@@ -79,6 +84,8 @@ class ContractPlugin:
         """Hand generated cases to Schemathesis, which needs the target's values that are known only now."""
         if not getattr(obj, "generates_cases", False):
             return None
+        if not self._run.options.generates:
+            return []
         try:
             schema = generated_cases.load(self._run, self._data)
         except CouldNotRun as error:
@@ -90,6 +97,8 @@ class ContractPlugin:
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Bring the rules into the order of their stages."""
+        if not self._run.options.generates:
+            items[:] = [item for item in items if stage_of(item) != GENERATING]
         items.sort(key=lambda item: STAGES.index(stage_of(item)))
         self._planned = {item.nodeid for item in items}
 
@@ -108,9 +117,17 @@ class ContractPlugin:
         except (BudgetSpent, NoAnswer, Inconclusive) as error:
             self._run.cannot_tell(rule, operation_of(item), str(error))
             raise pytest.skip.Exception(str(error)) from error
+        except NotApplicable as error:
+            self._run.does_not_apply(rule, operation_of(item), str(error))
+            self._not_applicable.add(item.nodeid)
+            raise pytest.skip.Exception(f"not applicable: {error}") from error
         except Exception as error:
             self.crashes.append((rule, f"{type(error).__name__}: {error}"))
             raise
+        until = self._run.options.until_found
+        if until and any(finding.operation in until for finding in self._run.findings.all()):
+            self._has_found = True
+            item.session.shouldstop = "found"
         if self._run.findings.reported > reported:
             raise DriftFound(f"{self._run.findings.reported - reported} deviations; see drift.json")
 
@@ -150,7 +167,8 @@ class ContractPlugin:
             if module != self._module:
                 self._out.write(f"{chr(10) if self._module else ''}{module.ljust(18)} ")
                 self._module = module
-            self._out.write(SIGNS[report.outcome])
+            does_not_apply = report.skipped and report.nodeid in self._not_applicable
+            self._out.write(DOES_NOT_APPLY if does_not_apply else SIGNS[report.outcome])
             self._out.flush()
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:

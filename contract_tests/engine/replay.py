@@ -24,17 +24,19 @@ from contract_tests.judging.finding import SHAPE, Finding
 from contract_tests.judging.redact import KEY_VARIABLE
 from contract_tests.judging.secrets import REDACTED
 from contract_tests.judging.visible import one_line
-from contract_tests.sending.exceptions import BudgetSpent, CouldNotRun, NoAnswer
+from contract_tests.sending.exceptions import BudgetSpent, CouldNotRun, NoAnswer, NotMade
 from contract_tests.sending.guard import admitted
 from contract_tests.sending.options import Budget, Options, Target
 from contract_tests.sending.run import Run
+from contract_tests.target.clean_up import clean_up
+from contract_tests.target.collections import look_before
 from scripts.spec.operations import Operation
 from scripts.spec.spec import Spec
 
 RULE = "replay"
 A_RULE = re.compile(r"[a-z-]+/[a-z-]+")
 ALWAYS_DOCUMENTED = {"authorization", "content-type"}
-REQUESTS_PER_EXCHANGE, REQUESTS_PER_RULE, CREATES_PER_RULE = 30, 600, 12
+CREATES_PER_RULE = 12
 SETTLE_TIMEOUT_SECONDS = 60.0
 RATE_PER_SECOND = 10.0
 # What another status than the recorded one is no answer to, and what it is an answer to.
@@ -59,9 +61,9 @@ def still_holds(spec: Spec, target: Target, recorded: Recorded, allow_create: bo
     return _rule_again(spec, target, recorded.finding, allow_create)
 
 
-def _options(target: Target, max_requests: int, max_creates: int) -> Options:
+def _options(spec: Spec, target: Target, max_creates: int) -> Options:
     rate = None if target.kind == "mock" else RATE_PER_SECOND
-    return Options(Budget(max_requests, max_creates, rate), SETTLE_TIMEOUT_SECONDS, seed=0)
+    return Options(Budget.for_spec(spec, max_creates=max_creates, rate=rate), SETTLE_TIMEOUT_SECONDS, seed=0)
 
 
 def _exchange_again(spec: Spec, target: Target, recorded: Recorded, allow_create: bool) -> bool:
@@ -69,13 +71,15 @@ def _exchange_again(spec: Spec, target: Target, recorded: Recorded, allow_create
     if not finding["evidence"]:
         raise CannotTell("no exchange was recorded with it, since there was no answer; run the contract again")
     target = admitted(spec, target)
-    run = Run(spec, target, _options(target, REQUESTS_PER_EXCHANGE, (len(finding["evidence"]) + 1) * allow_create))
+    run = Run(spec, target, _options(spec, target, (len(finding["evidence"]) + 1) * allow_create))
     run.gate.rule = RULE
     reasons = []
     try:
         for evidence in finding["evidence"]:
             try:
                 exchange = run.exchange(run.client.send(_request(run, target, recorded, evidence)))
+            except NotMade:
+                raise CannotTell("it would change a thing of the run that is gone; run the contract again") from None
             except NoAnswer as error:
                 raise CannotTell(str(error)) from error
             except BudgetSpent:
@@ -84,7 +88,11 @@ def _exchange_again(spec: Spec, target: Target, recorded: Recorded, allow_create
                 return True
             reasons.append(_undecided(finding, evidence, exchange))
     finally:
+        clean_up(run)
         run.close()
+    if run.left:
+        names = ", ".join(f"{one.operation} {one.identifier}" for one in run.left)
+        raise CannotTell(f"what was made for it is left behind ({names}); remove it with: make clean-target")
     if all(reasons):
         raise CannotTell(str(reasons[0]))
     return False
@@ -110,6 +118,7 @@ def _request(run: Run, target: Target, recorded: Recorded, evidence: dict[str, A
     matched = run.spec.match(request["method"], path.partition("?")[0])
     if matched is None:
         raise CannotTell("the recorded request is for no operation of the contract")
+    look_before(run, *matched)
     headers = _headers(matched[0], request["headers"], target.key)
     header = _idempotency_header(matched[0])
     if header in headers and header not in recorded.finding["place"].lower():
@@ -144,7 +153,7 @@ def _idempotency_header(operation: Operation) -> str:
 
 
 def _rule_again(spec: Spec, target: Target, finding: dict[str, Any], allow_create: bool) -> bool:
-    options = _options(target, REQUESTS_PER_RULE, CREATES_PER_RULE * allow_create)
+    options = _options(spec, target, CREATES_PER_RULE * allow_create)
     rule, operation = finding["rule"], finding["operation"]
     if not A_RULE.fullmatch(rule):
         raise CannotTell(f"{one_line(rule)} is no rule that can be run alone; run the contract again")
@@ -158,6 +167,9 @@ def _rule_again(spec: Spec, target: Target, finding: dict[str, Any], allow_creat
         if entry.rule == rule and entry.operation in (operation, "all"):
             hint = "" if allow_create else "; if it has to create something, allow it with --allow-create"
             raise CannotTell(f"the rule {rule} is inconclusive: {entry.why}{hint}")
+    for entry in report.not_applicable:
+        if entry.rule == rule and entry.operation in (operation, "all"):
+            raise CannotTell(f"the rule {rule} is not applicable: {entry.why}")
     if (rule, operation) not in report.exercised:
         raise CannotTell(f"the rule {rule} sent nothing to {operation}")
     return False

@@ -20,6 +20,7 @@ from contract_tests.target.data import TargetData
 HERE = Path(__file__).resolve().parent
 RULES = HERE.parent / "rules"
 PLUGINS = ("schemathesis.pytest.plugin",)
+LONGEST_ERROR = 300
 ENDINGS = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED)
 
 
@@ -42,6 +43,8 @@ def run_rules(run: Run, data: TargetData, junit: Path, out: TextIO) -> None:
         *(argument for name in PLUGINS for argument in ("-p", name)),
         "-p", "no:terminal",
         "-p", "no:cacheprovider",
+        # It collects garbage again and again at the end, which takes as long as a tenth of a run.
+        "-p", "no:unraisableexception",
         "--assert=plain",
     ]  # fmt: skip
     with _undisturbed():
@@ -50,9 +53,9 @@ def run_rules(run: Run, data: TargetData, junit: Path, out: TextIO) -> None:
 
 
 def rule_test(rule: str) -> str:
-    """The test that a rule is: the reverse of its name in reports."""
+    """The test that a rule is, or the tests that a group of rules is: the reverse of its name in reports."""
     module, _, function = rule.replace("-", "_").partition("/")
-    return f"test_{module}.py::test_{function}"
+    return f"test_{module}.py::test_{function}" if function else f"test_{module}.py"
 
 
 def _failure(plugin: ContractPlugin, code: int, rule: str | None) -> str | None:
@@ -61,7 +64,7 @@ def _failure(plugin: ContractPlugin, code: int, rule: str | None) -> str | None:
         return f"there is no rule {rule}"
     if plugin.crashes:
         name, error = plugin.crashes[0]
-        return f"the rule {name} crashed: {error}"
+        return f"the rule {name} crashed: {error[:LONGEST_ERROR]}"
     if code not in ENDINGS:
         return f"the rules could not be run (pytest exit code {int(code)})"
     if plugin.silent:

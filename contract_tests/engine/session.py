@@ -22,6 +22,7 @@ from contract_tests.sending.guard import admitted
 from contract_tests.sending.options import Options, Target
 from contract_tests.sending.run import Run
 from contract_tests.target import preflight
+from contract_tests.target.clean_up import clean_up
 from contract_tests.target.data import TargetData
 from scripts.spec.spec import Spec
 
@@ -62,7 +63,7 @@ def contract_run(
     with _stopped_by_signals() as stoppable:
         run = _judged(spec, target, options, junit, out, stoppable)
         report = run.result()
-        recorded = options.rule is None
+        recorded = options.whole
         written = write_reports(report.as_json(run.redactor), spec, report_dir, history, recorded=recorded)
     # What is carried over from earlier runs is known to the history alone.
     report = replace(report, verdict=written["verdict"], carried=[carried_line(one) for one in written["carried"]])
@@ -90,6 +91,7 @@ def _judged(spec: Spec, target: Target, options: Options, junit: Path, out: Text
     try:
         preflight.check(run, data)
         run_rules(run, data, junit, out)
+        _require_still_there(run, data)
     except (CouldNotRun, BudgetSpent, NoAnswer) as error:
         run.failure = str(error)
     except Inconclusive as error:
@@ -97,8 +99,17 @@ def _judged(spec: Spec, target: Target, options: Options, junit: Path, out: Text
     except Exception as error:
         run.failure = f"the run failed with {type(error).__name__}: {error}"
     finally:
+        clean_up(run)
         run.close()
     return run
+
+
+def _require_still_there(run: Run, data: TargetData) -> None:
+    """Conclude nothing from what was not found any more because somebody else had deleted it; raise CouldNotRun."""
+    not_found = [one for one in run.findings.all() if any(exchange.status == 404 for exchange in one.evidence)]
+    if not_found and not run.failure and (name := data.deleted_meanwhile()):
+        run.findings.clear()
+        raise CouldNotRun(f"{name}, which the run was about, was deleted by somebody else meanwhile; run it again")
 
 
 def _require_writable(folder: Path) -> None:

@@ -10,6 +10,7 @@ import httpx
 
 from contract_tests.judging.json_reading import NotJson, read_json
 from scripts.spec.operations import Operation, Response
+from scripts.spec.pointers import get
 
 LARGEST_EVIDENCE = 64 * 1024
 
@@ -90,7 +91,5 @@ class Exchange:
     @property
     def error_code(self) -> str | None:
         """The code of the error envelope, if there is one."""
-        body = self.json
-        error = body.get("error") if isinstance(body, dict) else None
-        code = error.get("code") if isinstance(error, dict) else None
+        code = get(self.json, self.operation.error_envelope["code"]) if self.operation else None
         return code if isinstance(code, str) else None

@@ -34,3 +34,9 @@ def evaluate(expression: str, exchange: Exchange) -> Any:
 def body_pointer(expression: str) -> str:
     """The pointer part of a `…body#/pointer` expression."""
     return expression.partition("#")[2]
+
+
+def path_parameter(expression: object) -> str | None:
+    """The path parameter that a `$request.path.name` expression stands for, or None for anything else."""
+    prefix = "$request.path."
+    return expression.removeprefix(prefix) if isinstance(expression, str) and expression.startswith(prefix) else None

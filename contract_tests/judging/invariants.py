@@ -29,9 +29,13 @@ def _broken(rule: dict[str, str], value: Any) -> tuple[str, str, str] | None:
         bound = get(value, rule["at-most"])
         holds = not (is_number(subject) and is_number(bound)) or subject <= bound
         return None if holds else (field, f"at most {rule['at-most']}", f"{subject}, the bound is {bound}")
+    if "among" in rule:
+        known = list(each(value, rule["among"]))
+        holds = subject in (ABSENT, None, "") or not known or subject in known
+        return None if holds else (field, f"one of {rule['among']}", describe(subject))
     if "before" in rule:
         start, end = instant(subject), instant(get(value, rule["before"]))
-        holds = start is None or end is None or start < end
+        holds = start is None or end is None or start <= end
         return None if holds else (field, f"before {rule['before']}", f"{subject}, not before it")
     active = get(value, rule["null-while"]) is True
     if active and subject is not None and subject is not ABSENT:

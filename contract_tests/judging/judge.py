@@ -64,7 +64,7 @@ class Judge:
             yield Deviation("media-type", "breaking", place, expected, media_type or "absent", response.pointer)
         if response.schema is None:
             return
-        for deviation in self._shapes.deviations(response.schema, exchange.json):
+        for deviation in self._shapes.deviations(response.schema, exchange.json, self._shapes.nodes(exchange)):
             yield _placed(deviation, exchange)
         yield from self._error_code(exchange, response)
 
@@ -81,7 +81,10 @@ class Judge:
         code, operation = exchange.error_code, exchange.operation
         if code is None or operation is None or not response.error_codes or code in response.error_codes:
             return
-        place, pointer = f"response {exchange.status} body /error/code", f"{response.pointer}/x-error-codes"
+        place, pointer = (
+            f"response {exchange.status} body {operation.error_envelope['code']}",
+            f"{response.pointer}/x-error-codes",
+        )
         expected = "one of " + ", ".join(response.error_codes)
         elsewhere = [other.status for other in operation.responses.values() if code in other.error_codes]
         if elsewhere:

@@ -24,14 +24,15 @@ class Leaks:
 
     def __init__(self, shapes: Shapes, key: str) -> None:
         self._shapes = shapes
-        self._secrets = {key}
+        # By their first characters, since there may be one for each of thousands of apps.
+        self._by_start: dict[str, set[str]] = {key[:SHORTEST_SECRET]: {key}}
 
     def read(self, exchange: Exchange) -> list[Deviation]:
         """A deviation for every place of an answer that shows a secret without being made for one."""
         secret = [node for node in self._shapes.nodes(exchange) if node.secret]
-        self._secrets |= {
-            node.value for node in secret if isinstance(node.value, str) and len(node.value) >= SHORTEST_SECRET
-        }
+        for node in secret:
+            if isinstance(node.value, str) and len(node.value) >= SHORTEST_SECRET:
+                self._by_start.setdefault(node.value[:SHORTEST_SECRET], set()).add(node.value)
         shown = [*self._in_body(exchange, {node.instance for node in secret}), *self._in_headers(exchange)]
         pointer = exchange.operation.pointer if exchange.operation else ""
         return [
@@ -44,8 +45,10 @@ class Leaks:
             if self._shows_secret(exchange.body.decode("utf-8", "replace")):
                 yield "body"
             return
+        # A refusal may repeat what was sent, which is no secret of the target's.
+        sent = {value for _, value in exchange.query}
         for place, value in _texts(exchange.json, "", "", made_for_secrets):
-            if self._shows_secret(value):
+            if value not in sent and self._shows_secret(value):
                 yield f"body {place}"
 
     def _in_headers(self, exchange: Exchange) -> Iterator[str]:
@@ -54,7 +57,11 @@ class Leaks:
                 yield f"header {name}"
 
     def _shows_secret(self, text: str) -> bool:
-        return any(secret in text for secret in self._secrets)
+        for start in range(len(text) - SHORTEST_SECRET + 1):
+            known = self._by_start.get(text[start : start + SHORTEST_SECRET], ())
+            if any(text.startswith(secret, start) for secret in known):
+                return True
+        return False
 
 
 def _texts(value: Any, place: str, instance: str, skipped: set[str]) -> Iterator[tuple[str, str]]:

@@ -64,6 +64,7 @@ def _reasons(finding: Json, report: Json) -> Iterator[str]:
     inconclusive = report.get("inconclusive", [])
     own = [entry for entry in inconclusive if entry["rule"] in (rule, group_of(rule))]
     yield from (entry["why"] for entry in sorted(own, key=lambda entry: entry["operation"] != operation))
+    yield from (entry["why"] for entry in _not_applicable(rule, operation, report))
     if report.get("failure"):
         yield report["failure"]
     if report.get("left_out"):
@@ -86,7 +87,16 @@ def _rule_ran(finding: Json, report: Json) -> bool:
     """Whether a rule that sends requests ran on the operation, and to its end wherever it began."""
     rule, operation = finding["rule"], finding["operation"]
     ran = any((entry["rule"], entry["operation"]) == (rule, operation) for entry in report.get("exercised", []))
-    return ran and all(entry["rule"] != rule for entry in report.get("inconclusive", []))
+    if not ran or _not_applicable(rule, operation, report):
+        return False
+    return all(entry["rule"] != rule for entry in report.get("inconclusive", []))
+
+
+def _not_applicable(rule: str, operation: str, report: Json) -> list[Json]:
+    """The entries that say that a rule did not apply to an operation; on others it may well have run to its end."""
+    rules, operations = (rule, group_of(rule)), (operation, ALL)
+    entries = report.get("not_applicable", [])
+    return [entry for entry in entries if entry["rule"] in rules and entry["operation"] in operations]
 
 
 def _answer_was_read(finding: Json, report: Json) -> bool:

@@ -51,8 +51,11 @@ class Redactor:
                     self.secrets.add(text)
         documented = {node.instance for node in nodes}
         harmless = {node.value for node in nodes if not node.secret and isinstance(node.value, str)} | _sent(exchange)
+        # A refusal may name the field that it is about, and some of those look like anything.
+        harmless |= self._shapes.names
         for text in _undocumented_texts(exchange.json, "", documented):
-            if self._looks_left and text not in harmless and looks_random(text):
+            # A path is no secret, however it looks, and would be blanked in every address.
+            if self._looks_left and text not in harmless and not text.startswith("/") and looks_random(text):
                 self._looks_left -= 1
                 self.secrets.add(text)
 

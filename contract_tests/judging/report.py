@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from contract_tests.judging.baseline import Accepted
-from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.evidence import curl, evidence, finding_entry, instant
 from contract_tests.judging.finding import Finding
-from contract_tests.judging.json_reading import NotJson
+from contract_tests.judging.looked import group_of
 from contract_tests.judging.redact import Redactor
 from contract_tests.judging.visible import one_line
 
 FORMAT = 1
 MOST_SHOWN = 20
+CLEAN_UP = "make clean-target removes what a run left"
 
 
 @dataclass(frozen=True)
 class InconclusiveRule:
-    """A rule that could not be exercised on an operation, and why."""
+    """A rule that was not exercised on an operation, and why: it could not be, or it does not apply."""
 
     rule: str
     operation: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Left:
+    """A thing that a run made and could not delete: `Left("createApp", "FK5b0KSM", "deleteApp answered 500")`.
+
+    `operation` is the one that created it. What no operation deletes is not left behind: it was created for good.
+    """
+
+    operation: str
+    identifier: str
     why: str
 
 
@@ -40,6 +52,8 @@ class Report:
     again, by what came the first time; `left_out` counts findings beyond the number that anyone reads. `seen` says of
     each operation what was looked at; `notes` are remarks that are no findings, a line each;
     `carried` says in a line each which findings of earlier runs were not looked at, as the history knows.
+    `not_applicable` has the rules that the spec offers no way to try on an operation; neither it nor `left`, what
+    the run made and could not delete, changes the verdict.
     """
 
     verdict: str
@@ -62,6 +76,8 @@ class Report:
     seen: list[dict[str, Any]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     carried: list[str] = field(default_factory=list)
+    not_applicable: list[InconclusiveRule] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
 
     @property
     def exit_code(self) -> int:
@@ -71,23 +87,23 @@ class Report:
     def as_json(self, redactor: Redactor) -> dict[str, Any]:
         """The report in the format of drift.json."""
         # One exchange may stand behind many findings.
-        evidence = cache(lambda exchange: _evidence(exchange, redactor))
+        shown = cache(lambda exchange: evidence(exchange, redactor))
         return {
             "format": FORMAT,
             "verdict": self.verdict,
             "failure": self.failure and redactor.text(self.failure),
             "target": self.target,
             "spec": {"version": self.spec_version, "sha256": self.spec_sha256},
-            "started_at": _instant(self.started_at),
+            "started_at": instant(self.started_at),
             "duration_seconds": round(self.duration_seconds, 3),
             "requests": self.requests,
             "created": [redactor.text(identifier) for identifier in self.created],
             "repeated": dict(sorted(self.repeated.items())),
-            "findings": [_finding(finding, redactor, evidence) for finding in self.findings],
+            "findings": [finding_entry(finding, redactor, shown) for finding in self.findings],
             "left_out": self.left_out,
             "notes": [redactor.text(note) for note in self.notes],
             "accepted": [
-                _finding(finding, redactor, evidence) | {"reason": entry.reason, "expires": entry.expires.isoformat()}
+                finding_entry(finding, redactor, shown) | {"reason": entry.reason, "expires": entry.expires.isoformat()}
                 for finding, entry in self.accepted
             ],
             "baseline": [
@@ -95,7 +111,9 @@ class Report:
                 for state, entries in self.stale.items()
                 for entry in entries
             ],
-            "inconclusive": [vars(entry) | {"why": redactor.text(entry.why)} for entry in self.inconclusive],
+            "inconclusive": [_unexercised(entry, redactor) for entry in self.inconclusive],
+            "not_applicable": [_unexercised(entry, redactor) for entry in self.not_applicable],
+            "left": [{name: redactor.text(text) for name, text in vars(one).items()} for one in self.left],
             "exercised": [
                 {"rule": rule, "operation": operation, "exchanges": count}
                 for (rule, operation), count in sorted(self.exercised.items())
@@ -112,11 +130,13 @@ class Report:
             _exercised_table(self.exercised),
             _titled("documented, but in no answer of this run:", self._unseen_lines()),
             _titled("inconclusive:", (f"{one.rule} ({one.operation}): {one.why}" for one in self.inconclusive)),
+            _titled(f"not applicable ({_rules(self.not_applicable)}):", self._not_applicable_lines()),
             _titled("remarks:", self.notes),
             _titled("baseline:", self._baseline_lines()),
             _titled("carried over, since it was not looked at this time:", self.carried),
             *(_finding_lines(finding, redactor) for finding in self.findings[:MOST_SHOWN]),
             _titled("", [f"{len(self.findings) - MOST_SHOWN + self.left_out} more findings"] * self._too_many),
+            self._left_lines(),
             iter([self._verdict_line()]),
         ]
         for lines in map(list, sections):
@@ -132,6 +152,21 @@ class Report:
         for operation, paths in sorted(self.unseen.items()):
             yield f"{operation}: {', '.join(paths)}"
 
+    def _not_applicable_lines(self) -> Iterator[str]:
+        operations: dict[tuple[str, str], dict[str, None]] = {}
+        for one in self.not_applicable:
+            operations.setdefault((group_of(one.rule), one.why), {})[one.operation] = None
+        for (group, why), names in operations.items():
+            yield f"{group} ({', '.join(names)}): {why}"
+
+    def _left_lines(self) -> Iterator[str]:
+        for one in self.left[:MOST_SHOWN]:
+            yield f"left behind: {one.operation} {one.identifier} ({one.why})"
+        if len(self.left) > MOST_SHOWN:
+            yield f"left behind: {len(self.left) - MOST_SHOWN} more, see drift.json"
+        if self.left:
+            yield CLEAN_UP
+
     def _baseline_lines(self) -> Iterator[str]:
         for finding, entry in self.accepted:
             yield f"accepted until {entry.expires}: {_headline(finding)}: {entry.reason}"
@@ -145,74 +180,29 @@ class Report:
         return [entry["operation"] for entry in self.seen if not entry["succeeded"]]
 
     def _verdict_line(self) -> str:
-        spent = f"{self.requests} requests, {len(self.created)} created, {self.duration_seconds:.1f} s"
+        left = f", {len(self.left)} left behind" if self.left else ""
+        spent = f"{self.requests} requests, {len(self.created)} created{left}, {self.duration_seconds:.1f} s"
         if self.failure:
             return f"could not run: {self.failure} ({spent})"
         breaking = sum(finding.deviation.severity == "breaking" for finding in self.findings)
         found = f"{breaking} breaking, {len(self.findings) - breaking} additive"
         found += f", {len(self.accepted)} accepted" if self.accepted else ""
         found += f", {len(self.carried)} carried over" if self.carried else ""
-        rules = len({one.rule for one in self.inconclusive})
-        beside = [f"{rules} rule{'s' if rules > 1 else ''} inconclusive"] if rules else []
+        beside = [f"{_rules(self.inconclusive)} inconclusive"] if self.inconclusive else []
         beside += [f"never seen to succeed: {', '.join(self.never_succeeded)}"] if self.never_succeeded else []
         looked = " as far as it was looked at" if self.verdict == "conforms" and self.never_succeeded else ""
         words = "; ".join([found, *beside])
         return f"verdict: {self.verdict}{looked}: {words} ({spent}) on {self.target['base_url']}"
 
 
-def curl(exchange: Exchange, redactor: Redactor) -> str:
-    """A line that sends the request again, with the key as a shell variable."""
-    parts = ["curl", "-sS", "-i", "-X", exchange.method]
-    for name, value in redactor.request_headers(exchange).items():
-        parts += ["-H", f"{name}: {value}"]
-    if exchange.request_body:
-        parts += ["--data-binary", redactor.text(exchange.request_body.decode("utf-8", "replace"))]
-    parts.append(redactor.text(exchange.url))
-    return " ".join(f'"{part}"' if "$CONNECT" in part else shlex.quote(part) for part in parts)
+def _unexercised(entry: InconclusiveRule, redactor: Redactor) -> dict[str, str]:
+    return vars(entry) | {"why": redactor.text(entry.why)}
 
 
-def _finding(finding: Finding, redactor: Redactor, evidence: Callable[[Exchange], dict[str, Any]]) -> dict[str, Any]:
-    deviation = finding.deviation
-    return {
-        "id": finding.id,
-        "kind": deviation.kind,
-        "severity": deviation.severity,
-        "operation": finding.operation,
-        "place": redactor.text(deviation.place),
-        "expected": redactor.text(deviation.expected),
-        "observed": redactor.text(deviation.observed),
-        "rule": finding.rule,
-        "spec_pointer": deviation.pointer,
-        "observed_schema": redactor.value(deviation.observed_schema),
-        "documentation": finding.documentation,
-        "occurrences": finding.occurrences,
-        "evidence": [evidence(exchange) for exchange in finding.evidence],
-    }
-
-
-def _evidence(exchange: Exchange, redactor: Redactor) -> dict[str, Any]:
-    parsed = exchange.request_json
-    sent = exchange.request_body.decode("utf-8", "replace") if isinstance(parsed, NotJson) else parsed
-    return {
-        "request": {
-            "method": exchange.method,
-            "url": redactor.text(exchange.url),
-            "headers": redactor.request_headers(exchange),
-            "body": redactor.value(sent) if exchange.request_body else None,
-        },
-        "response": {
-            "status": exchange.status,
-            "headers": redactor.headers(exchange),
-            "body": redactor.body(exchange),
-        },
-        "curl": curl(exchange, redactor),
-        "started_at": _instant(datetime.fromtimestamp(exchange.started_at, UTC)),
-        "elapsed_seconds": round(exchange.elapsed_seconds, 6),
-    }
-
-
-def _instant(when: datetime) -> str:
-    return when.astimezone(UTC).isoformat(timespec="milliseconds")
+def _rules(entries: Iterable[InconclusiveRule]) -> str:
+    """How many rules these are about, such as `3 rules`."""
+    count = len({one.rule for one in entries})
+    return f"{count} rule{'' if count == 1 else 's'}"
 
 
 def _titled(title: str, lines: Iterable[str]) -> Iterator[str]:

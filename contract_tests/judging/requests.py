@@ -16,12 +16,26 @@ import jsonschema_rs
 from contract_tests.judging.exchange import Exchange
 from scripts.spec.media_types import JSON, essence
 from scripts.spec.operations import Operation, Parameter
-from scripts.spec.pointers import each
+from scripts.spec.pointers import child, each
 from scripts.spec.spec import Spec
 
 # Where no maximum is documented, what a number beyond 32 bits gets is published nowhere.
 LARGEST_USUAL_NUMBER = 2**31 - 1
-LIMITING_KEYWORDS = frozenset({"type", "enum", "maxLength", "minimum", "maximum", "required"})
+LIMITING_KEYWORDS = frozenset(
+    {"type", "enum", "maxLength", "minLength", "minimum", "maximum", "required", "pattern", "maxItems", "minItems"}
+)
+WORDS = {
+    "maxLength": "at most {} characters",
+    "minLength": "at least {} characters",
+    "minimum": "at least {}",
+    "maximum": "at most {}",
+    "maxItems": "at most {} items",
+    "minItems": "at least {} items",
+    "pattern": "of the form {}",
+    "enum": "one of {}",
+}
+# What was seen in a sample alone, or nowhere, is promised by nobody.
+NOT_PROMISED = ("sample", "inferred")
 
 
 @dataclass(frozen=True)
@@ -79,9 +93,29 @@ class RequestReader:
         if not isinstance(body, dict):
             return [], ["the body is not a JSON object"]
         errors = list(self._validators[pointer].iter_errors(body))
-        odd = list(_odd_body(body, self._spec.at(pointer)))
-        odd += [f"{_place(error)} is null or a fraction" for error in errors if not _limiting(error)]
-        return [_limit(error) for error in errors if _limiting(error)], odd
+        odd = [f"the field {name!r} is not documented" for name in undocumented_fields(self._spec, pointer, body)]
+        odd += _odd_fields(self._spec, pointer, body)
+        broken = []
+        for error in errors:
+            if not _limiting(error):
+                odd.append(f"{_place(error)} is null or a fraction")
+            elif self._source(pointer, error) in NOT_PROMISED:
+                odd.append(f"{_place(error)} breaks a limit that is promised nowhere")
+            else:
+                broken.append(_limit(error))
+        return broken, odd
+
+    def _source(self, pointer: str, error: jsonschema_rs.ValidationError) -> str | None:
+        """Where a limit comes from: the innermost `x-source` around the value that breaks it."""
+        source, path, keys = None, "", list(error.instance_path)
+        if error.schema_path[-1] == "required":
+            keys.append(error.kind.as_dict()["property"])
+        for key in keys:
+            path = child(path, "*" if isinstance(key, int) else key)
+            for schema in self._spec.find(pointer, path):
+                for branch in self._spec.branches(schema):
+                    source = self._spec.raw(branch).get("x-source", source)
+        return source
 
 
 def eligible_fields(spec: Spec, operation: Operation) -> dict[str, dict[str, Any]]:
@@ -92,17 +126,29 @@ def eligible_fields(spec: Spec, operation: Operation) -> dict[str, dict[str, Any
     return {name: schema["x-eligible"] for name, schema in properties.items() if "x-eligible" in schema}
 
 
+def undocumented_fields(spec: Spec, pointer: str, value: Any) -> Iterator[str]:
+    """The names of fields in a value that the schema at a pointer does not have, where it does not leave that open."""
+    schema = spec.at(pointer)
+    if isinstance(value, list) and "items" in schema:
+        for item in value:
+            yield from undocumented_fields(spec, child(spec.locate(pointer), "items"), item)
+    if not isinstance(value, dict) or schema.get("type") != "object":
+        return
+    for name, one in value.items():
+        if name in schema.get("properties", {}):
+            yield from undocumented_fields(spec, child(spec.locate(pointer), "properties", name), one)
+        elif schema.get("additionalProperties", False) is False:
+            yield name
+
+
 def _limit(error: jsonschema_rs.ValidationError) -> BrokenLimit:
     keyword, details = str(error.schema_path[-1]), error.kind.as_dict()
     pointer = "".join(f"/{token}" for token in error.schema_path)
     if keyword == "required":
         return BrokenLimit(f"{_place(error)}/{details['property']}", "required", pointer)
-    value = details.get("limit", details.get("options", details.get("types")))
-    words = {"maxLength": "at most {} characters", "minimum": "at least {}", "maximum": "at most {}"}
+    value = details.get("limit", details.get("options", details.get("types", details.get("pattern"))))
     listed = ", ".join(map(str, value)) if isinstance(value, list) else value
-    return BrokenLimit(
-        _place(error), words.get(keyword, "one of {}" if keyword == "enum" else "{}").format(listed), pointer
-    )
+    return BrokenLimit(_place(error), WORDS.get(keyword, "{}").format(listed), pointer)
 
 
 def _limiting(error: jsonschema_rs.ValidationError) -> bool:
@@ -116,12 +162,15 @@ def _place(error: jsonschema_rs.ValidationError) -> str:
     return "request body " + "".join("/*" if isinstance(key, int) else f"/{key}" for key in error.instance_path)
 
 
-def _odd_body(body: dict[str, Any], schema: dict[str, Any]) -> Iterator[str]:
+def _odd_fields(spec: Spec, pointer: str, body: dict[str, Any]) -> Iterator[str]:
+    """What is promised nowhere about the fields of an object, and of the objects inside."""
+    schema = spec.at(pointer)
     properties = schema.get("properties", {})
     for name, value in body.items():
         if name not in properties:
-            yield f"the field {name!r} is not documented"
-        elif value in ("", []):
+            continue
+        yield from _odd_inside(spec, child(spec.locate(pointer), "properties", name), value)
+        if value in ("", []):
             yield f"the field {name!r} is empty"
         elif isinstance(value, int) and abs(value) > LARGEST_USUAL_NUMBER:
             yield f"the field {name!r} is larger than any count"
@@ -129,6 +178,14 @@ def _odd_body(body: dict[str, Any], schema: dict[str, Any]) -> Iterator[str]:
             yield from _odd_choice(name, value)
         elif isinstance(value, str) and not value.isprintable():
             yield f"the field {name!r} holds control characters"
+
+
+def _odd_inside(spec: Spec, pointer: str, value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from _odd_fields(spec, pointer, value)
+    if isinstance(value, list) and "items" in spec.at(pointer):
+        for item in value:
+            yield from _odd_inside(spec, child(spec.locate(pointer), "items"), item)
 
 
 def _odd_choice(name: str, value: Any) -> Iterator[str]:

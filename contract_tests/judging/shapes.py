@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 from typing import Any
 
@@ -20,6 +20,7 @@ from contract_tests.judging.observed import observed_value
 from contract_tests.judging.strict import deviations, strict
 from contract_tests.judging.values import describe, json_type
 from scripts.spec.document import Schema
+from scripts.spec.objects import objects
 from scripts.spec.pointers import child, escape, get, target
 from scripts.spec.spec import Spec
 
@@ -51,13 +52,22 @@ class Shapes:
         self._spec = spec
         self._components = strict(spec.root["components"])
         self._validator = cache(self._compile)
+        self._defined = cache(self._define)
         # Several readers look at each answer, one after the other.
         self._nodes = lru_cache(maxsize=4)(self._walked)
 
-    def deviations(self, pointer: str, instance: Any) -> Iterator[Deviation]:
-        """Everything in `instance` that the schema at `pointer` does not say. Places are paths into the instance."""
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of all fields of the spec."""
+        return frozenset(name for one in objects(self._spec) for name in one.value.get("properties", {}))
+
+    def deviations(self, pointer: str, instance: Any, nodes: tuple[Node, ...] | None = None) -> Iterator[Deviation]:
+        """Everything in `instance` that the schema at `pointer` does not say. Places are paths into the instance.
+
+        `nodes` are its documented values, where they are known already.
+        """
         yield from deviations(islice(self._validator(pointer).iter_errors(instance), MOST_ERRORS))
-        for node in self.walk(pointer, instance):
+        for node in self.walk(pointer, instance) if nodes is None else nodes:
             yield from _unknown_value(node)
             yield from _broken_invariants(node)
 
@@ -69,15 +79,26 @@ class Shapes:
         self, declared: str, value: Any, instance: str = "", path: str = "", secret: bool = False
     ) -> Iterator[Node]:
         """Every documented value in a value of the schema at `declared`, the outermost first."""
+        # Without recursion, since thousands of values are walked over in a run.
+        waiting = [(declared, value, instance, path, secret)]
+        while waiting:
+            declared, value, instance, path, secret = waiting.pop()
+            pointer, schema, is_secret = self._defined(declared)
+            secret = secret or is_secret
+            yield Node(instance, path, declared, pointer, schema, value, secret)
+            inside = [
+                (inner, member, child(instance, key), f"{path}/{step}", secret)
+                for inner, key, step, member in _documented_members(pointer, schema, value)
+            ]
+            waiting += reversed(inside)
+            if (branch := self._branch(pointer, schema, value)) is not None:
+                waiting.append((branch, value, instance, path, secret))
+
+    def _define(self, declared: str) -> tuple[str, Schema, bool]:
+        """Where a schema is defined, the schema, and whether its values are secret."""
         pointer = self._spec.locate(declared)
         schema = self._spec.at(pointer)
-        secret = secret or any(entry.get("x-secret") is True for entry in (schema, self._spec.raw(declared)))
-        yield Node(instance, path, declared, pointer, schema, value, secret)
-        branch = self._branch(pointer, schema, value)
-        if branch is not None:
-            yield from self.walk(branch, value, instance, path, secret)
-        for inner, key, step, member in _documented_members(pointer, schema, value):
-            yield from self.walk(inner, member, child(instance, key), f"{path}/{step}", secret)
+        return pointer, schema, any(one.get("x-secret") is True for one in (schema, self._spec.raw(declared)))
 
     def _walked(self, exchange: Exchange) -> tuple[Node, ...]:
         return tuple(self.walk(exchange.schema, exchange.json)) if exchange.schema and exchange.is_json else ()

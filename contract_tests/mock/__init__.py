@@ -4,10 +4,19 @@ Routes, credentials, parameters, limits, paging, ownership and idempotency come 
 is its handler. A production test settles `settle_seconds` after its creation: it becomes a challenge, or, when its
 title contains `FAILURE_MARKER`, stays a request whose status is `failed`.
 
-Where the documentation is silent the mock has chosen: a parameter or a body that the spec does not allow, a repeated
-parameter and a body of another media type get 400; unknown fields and parameters are ignored; an Idempotency-Key that
-returns on another path is a conflict; refused requests are not remembered; an empty list of providers is a test
-without claims; HEAD is answered like GET.
+Where the documentation is silent the mock has chosen:
+
+- A parameter or a body that the spec does not allow, a repeated parameter and a body of another media type get 400.
+  Unknown fields and parameters are ignored, and formats are not checked. HEAD is answered like GET.
+- An Idempotency-Key that returns on another path is a conflict; refused requests are not remembered. What the path
+  names is looked for before the key: a replay for a deleted app is not found.
+- An empty list of providers is a production test without claims.
+- A change of an app ignores identifiers and secrets, takes redirect URIs as they are given (their replacement alone
+  lowers hosts and drops duplicates) and an empty logo for none. Whatever changes an app, its workflows too, moves its
+  `updatedAt`, where it has one. Its deletion is answered without a body.
+- A workflow's entry and every way lead to a node of it, or it gets 400; more is not asked of a graph. Deleting the
+  default workflow gets the code of an invalid `workflow_id`.
+- One app or workflow too many gets 409 `RESOURCE_CONFLICT`: `max_apps` and `max_workflows_per_app` of `MockOptions`.
 """
 
 from ._answers import MockError, RefusalError

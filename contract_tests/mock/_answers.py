@@ -4,6 +4,7 @@ import json
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, NoReturn
 
@@ -39,6 +40,11 @@ def encode_window(window: Mapping[str, Any], items_field: str) -> bytes:
     items = (item.text if isinstance(item, Constant) else encode(item) for item in window[items_field])
     others = {name: value for name, value in window.items() if name != items_field}
     return b"{%s:[%s],%s" % (encode(items_field), b",".join(items), encode(others)[1:])
+
+
+def timestamp(seconds: float) -> str:
+    """Return seconds since the epoch as ISO 8601 in UTC with milliseconds."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 class MockError(Exception):

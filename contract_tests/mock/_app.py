@@ -8,12 +8,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from ._answers import Answer, MockError, RefusalError
-from ._handlers import FINDERS, HANDLERS
+from ._answers import Answer, RefusalError
+from ._handlers import FINDERS, HANDLERS, Finder, Handler, Tables
 from ._http import HttpRules
 from ._options import MockOptions
 from ._spec import Operation, base_path, operations
 from ._workspace import Workspace
+
+NO_CONTENT = 204
 
 logger = logging.getLogger(__name__)
 
@@ -24,19 +26,24 @@ def create_app(
     *,
     workspace: type[Workspace] = Workspace,
     http: type[HttpRules] = HttpRules,
+    handlers: Mapping[str, Handler] | None = None,
+    finders: Mapping[str, Finder] | None = None,
 ) -> Starlette:
     """Return the mock of `spec` as an ASGI application with a freshly seeded workspace.
 
-    `workspace` and `http` are the classes whose methods are the mock's rules. Raise MockError when an
-    operation has no handler, or an identifier's collection no finder.
+    `workspace` and `http` are the classes whose methods are the mock's rules. `handlers` and `finders` add to the
+    mock's own, or take their place. Raise MockError when an operation has no handler, or an identifier's
+    collection no finder.
     """
     options = options or MockOptions()
     entrance = http(workspace(options), options)
+    tables = Tables({**HANDLERS, **(handlers or {})}, {**FINDERS, **(finders or {})})
     paths: dict[str, dict[str, Operation]] = {}
-    for operation in operations(spec):
-        _require_handlers(operation)
+    for operation in operations(spec, tables):
         paths.setdefault(operation.path, {})[operation.method] = operation
-    routes = [Route(path, PathItem(entrance, methods)) for path, methods in paths.items()]
+    # The first route that fits is taken: `/apps/batch` stands before `/apps/{client_id}`.
+    concrete_first = sorted(paths.items(), key=lambda item: [step.startswith("{") for step in item[0].split("/")])
+    routes = [Route(path, PathItem(entrance, methods)) for path, methods in concrete_first]
     app = Starlette(routes=routes, exception_handlers={404: _unknown_path})
     app.router.redirect_slashes = False
     app.state.base_path = base_path(spec)
@@ -63,7 +70,10 @@ class PathItem:
             logger.exception("the mock failed")
             answer = RefusalError(500, "SYSTEM_INTERNAL_ERROR", "The mock failed").answer()
         headers = [(name.encode(), value.encode()) for name, value in answer.headers.items()]
-        headers += [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(answer.body))]
+        if answer.body:
+            headers.append((b"content-type", b"application/json"))
+        if answer.status != NO_CONTENT:
+            headers.append((b"content-length", b"%d" % len(answer.body)))
         await send({"type": "http.response.start", "status": answer.status, "headers": headers})
         await send({"type": "http.response.body", "body": answer.body})
 
@@ -78,12 +88,3 @@ class PathItem:
 async def _unknown_path(request: Request, exception: Exception) -> Response:
     answer = RefusalError(404, "RESOURCE_NOT_FOUND", "There is no such path").answer()
     return Response(answer.body, answer.status, media_type="application/json")
-
-
-def _require_handlers(operation: Operation) -> None:
-    if operation.id not in HANDLERS:
-        raise MockError(f"no handler for the operation {operation.id}: add one to HANDLERS")
-    for parameter in operation.parameters:
-        collection = parameter.owner and parameter.owner["collection"]
-        if collection and collection not in FINDERS:
-            raise MockError(f"no finder for {parameter.name} in {collection}: add one to FINDERS")

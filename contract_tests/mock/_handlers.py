@@ -1,12 +1,12 @@
 """What each operation does, and how an identifier is found in a collection.
 
 A new operation needs its part of the spec and one handler here; a new collection that owns identifiers
-(`x-owner`) needs one finder.
+(`x-owner`) needs one finder. Both leave what is behind an operation to the methods of the workspace.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ._workspace import Workspace
 
@@ -18,6 +18,34 @@ class Call:
     parameters: Mapping[str, Any]
     owned: Mapping[str, Any]
     body: Any
+
+
+Handler = Callable[[Workspace, Call], Any]
+Finder = Callable[[Workspace, Mapping[str, Any], Any], Any]
+
+
+class Tables(NamedTuple):
+    """What the mock can do: its handlers by operation, its finders by the operation that lists a collection."""
+
+    handlers: Mapping[str, Handler]
+    finders: Mapping[str, Finder]
+
+
+def replace_redirect_uris(workspace: Workspace, call: Call) -> Any:
+    """Give an app another list of redirect URIs."""
+    app = workspace.replace_redirect_uris(call.owned["client_id"], call.body["redirectUris"])
+    return {"redirectUris": app["redirectUris"]}
+
+
+def rotate_client_secret(workspace: Workspace, call: Call) -> Any:
+    """Give an app a new secret."""
+    return {"clientSecret": workspace.rotate_client_secret(call.owned["client_id"])}
+
+
+def delete_workflow(workspace: Workspace, call: Call) -> Any:
+    """Delete a workflow of an app."""
+    workspace.delete_workflow(call.owned["client_id"], call.owned["workflow_id"])
+    return {"deleted": True}
 
 
 def create_production_test(workspace: Workspace, call: Call) -> Any:
@@ -39,14 +67,26 @@ def get_production_test_report(workspace: Workspace, call: Call) -> Any:
 
 
 # By operation, what returns its response body, or all items where it is paged.
-HANDLERS: dict[str, Callable[[Workspace, Call], Any]] = {
+HANDLERS: dict[str, Handler] = {
+    "getWorkspace": lambda workspace, call: workspace.summary(),
     "listApps": lambda workspace, call: workspace.apps(),
+    "createApp": lambda workspace, call: workspace.create_app(call.body),
+    "getApp": lambda workspace, call: call.owned["client_id"],
+    "updateApp": lambda workspace, call: workspace.update_app(call.owned["client_id"], call.body or {}),
+    "deleteApp": lambda workspace, call: workspace.delete_app(call.owned["client_id"]),
+    "replaceRedirectUris": replace_redirect_uris,
+    "rotateClientSecret": rotate_client_secret,
+    "createWorkflow": lambda workspace, call: workspace.create_workflow(call.owned["client_id"], call.body),
+    "listWorkflows": lambda workspace, call: workspace.workflows(call.owned["client_id"]),
+    "getWorkflow": lambda workspace, call: call.owned["workflow_id"],
+    "deleteWorkflow": delete_workflow,
     "createProductionTest": create_production_test,
     "listProductionTests": list_production_tests,
     "getProductionTestReport": get_production_test_report,
 }
 # By the operation that lists a collection, what finds an identifier in it, or None; `owned` is what was found so far.
-FINDERS: dict[str, Callable[[Workspace, Mapping[str, Any], str], Any]] = {
+FINDERS: dict[str, Finder] = {
     "listApps": lambda workspace, owned, client_id: workspace.find_app(client_id),
+    "listWorkflows": lambda workspace, owned, workflow_id: workspace.find_workflow(owned["client_id"], workflow_id),
     "listProductionTests": lambda workspace, owned, test_id: workspace.find_challenge(owned["client_id"], test_id),
 }

@@ -5,6 +5,7 @@ import json
 import math
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -13,7 +14,7 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 
 from ._answers import Answer, RefusalError, encode, encode_window
-from ._handlers import FINDERS, HANDLERS, Call
+from ._handlers import Call
 from ._idempotency import IdempotencyStore
 from ._options import MockOptions
 from ._spec import Body, Idempotency, Operation, Paging, Parameter
@@ -86,10 +87,9 @@ class HttpRules:
         owned: dict[str, Any] = {}
         for parameter in operation.parameters:
             if parameter.owner is not None:
-                find = FINDERS[parameter.owner["collection"]]
-                found = find(self.workspace, owned, parameters[parameter.name])
+                found = parameter.owner.find(self.workspace, owned, parameters[parameter.name])
                 if found is None:
-                    raise RefusalError(**parameter.owner["refused"], message=f"There is no such {parameter.name}")
+                    raise RefusalError(*parameter.owner.refused, f"There is no such {parameter.name}")
                 owned[parameter.name] = found
         return owned
 
@@ -133,15 +133,20 @@ class HttpRules:
 
     async def perform(self, operation: Operation, call: Call) -> Answer:
         """Let the handler answer."""
-        if operation.locates and self.options.create_seconds:
+        if operation.is_slow and self.options.create_seconds:
             await asyncio.sleep(self.options.create_seconds)
-        result = HANDLERS[operation.id](self.workspace, call)
+        # While the body and the time passed, another request may have changed or deleted what was found.
+        call = replace(call, owned=self.owned(operation, call.parameters))
+        result = operation.handler(self.workspace, call)
+        if not operation.answers:
+            return Answer(operation.status, b"")
         if operation.paging:
             window = self.window(operation.paging, result, call.parameters)
             return Answer(operation.status, encode_window(window, operation.paging.items_field))
         headers = {}
-        if operation.locates:
-            headers["Location"] = f"{operation.path.format_map(call.parameters)}/{result['id']}"
+        if location := operation.location:
+            address = operation.path.format_map(call.parameters)
+            headers[location.header] = f"{address}/{location.identifier(result)}"
         return Answer(operation.status, encode(result), headers)
 
     def window(self, paging: Paging, items: Sequence[Any], parameters: Mapping[str, Any]) -> dict[str, Any]:

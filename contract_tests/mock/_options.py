@@ -9,8 +9,9 @@ class MockOptions:
 
     `key` is the workspace key that is accepted. A request is scheduled `settle_seconds` after its creation; from then
     on a stamp is claimed every `claim_interval_seconds` until the limit is reached or the challenge is
-    `challenge_lifetime_seconds` old. A create takes `create_seconds`. `clock` returns seconds since the epoch. An app
-    keeps its newest `max_tests_per_app` production tests, and the workspace its newest `max_idempotency_keys` keys.
+    `challenge_lifetime_seconds` old. What creates, or takes an idempotency key, takes `create_seconds`. `clock` returns
+    seconds since the epoch. An app keeps its newest `max_tests_per_app` production tests, and the workspace its newest
+    `max_idempotency_keys` keys; beyond `max_apps` and `max_workflows_per_app` a create is refused.
     """
 
     key: str = field(default="sk_workspace_test_embedded_mock", repr=False)
@@ -19,5 +20,7 @@ class MockOptions:
     challenge_lifetime_seconds: float = 7 * 86400.0
     create_seconds: float = 0.0
     clock: Callable[[], float] = time.time
+    max_apps: int = 500
+    max_workflows_per_app: int = 100
     max_tests_per_app: int = 500
     max_idempotency_keys: int = 5000

@@ -1,5 +1,4 @@
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
 
@@ -54,8 +53,3 @@ class ProductionTest:
     def is_active(self, now: float) -> bool:
         """Return whether users can take part at `now`."""
         return now < self.expires_at and self.completed_at(now) is None
-
-
-def timestamp(seconds: float) -> str:
-    """Return seconds since the epoch as ISO 8601 in UTC with milliseconds."""
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from ._answers import Constant, encode
+from ._answers import Constant, encode, timestamp
 from ._production_tests import FAILURE_MARKER, ProductionTest
 
 PROVIDER_NAMES = {
@@ -24,8 +24,11 @@ PROVIDER_NAMES = {
 # Chip-based, and not in the environment that the mock stands for.
 NEVER_ELIGIBLE = frozenset({"passport", "franceconnect"})
 
-CREATED, UPDATED = "2026-01-01T00:00:00.000Z", "2026-03-15T08:30:00.250Z"
+ORGANIZATION = "org_mock0001"
+CREATED_SECONDS = 1_767_225_600
+CREATED, UPDATED = timestamp(CREATED_SECONDS), "2026-03-15T08:30:00.250Z"
 ON, OFF = {"enabled": True}, {"enabled": False}
+NEW_PROVIDERS, NO_WEBHOOKS = {"passport": ON}, OFF
 OWN_CREDENTIALS = {"useManagedCredentials": False}
 SMARTID = {**OWN_CREDENTIALS, "rpUUID": "00000000-0000-4000-8000-000000000001", "rpName": "Shop"}
 MITID = {**OWN_CREDENTIALS, "clientId": "mock-client", "clientSecret": "mock-provider-secret"}
@@ -71,7 +74,7 @@ def seeded_apps() -> list[Constant]:
     return [
         _app("Shop0001", "Web shop", SHOP_PROVIDERS, webhookConfig=WEBHOOKS),
         _app("Bank0002", "Bank", BANK_PROVIDERS, **BANK_ONLY_FIELDS),
-        _app("Gate0003", "Age gate", {"mitid": ON}, workflows=[_workflow("Gate0003", "Adults only", BRANCHING)]),
+        _app("Gate0003", "Age gate", {"mitid": ON}, workflows=[_workflow("wf_Gate0003", "Adults only", BRANCHING)]),
         _app("Newb0004", "New app", {}, redirectUris=[], webhookConfig=OFF),
         _app("Bare0005", "Bare app", {"bankidse": ON}, redirectUris=[], workflows=[]),
         _app("Chip0006", "Passport reader", {"passport": ON}),
@@ -100,6 +103,11 @@ def seeded_tests(lifetime_seconds: float, now: float) -> Iterator[ProductionTest
         )
 
 
+def default_workflow(workflow_id: str, created_at: str) -> dict[str, Any]:
+    """Return the workflow that every app begins with."""
+    return _workflow(workflow_id, "Default", VERIFYING, createdAt=created_at, updatedAt=created_at)
+
+
 def _app(client_id: str, name: str, providers: dict[str, Any], **others: Any) -> Constant:
     app = {
         "clientId": client_id,
@@ -108,15 +116,15 @@ def _app(client_id: str, name: str, providers: dict[str, Any], **others: Any) ->
         "redirectUris": [f"https://{client_id.lower()}.example.com/callback"],
         "providers": providers,
         "defaultWorkflowId": f"wf_{client_id}",
-        "workflows": [_workflow(client_id, "Default", VERIFYING, createdAt=CREATED, updatedAt=CREATED)],
-        "organizationId": "org_mock0001",
+        "workflows": [default_workflow(f"wf_{client_id}", CREATED)],
+        "organizationId": ORGANIZATION,
     }
     # A copy, so that no mock and no place in it shares with another what could be changed.
     return Constant(json.loads(encode({**app, **others})))
 
 
-def _workflow(client_id: str, name: str, steps: list[dict[str, Any]], **others: str) -> dict[str, Any]:
+def _workflow(workflow_id: str, name: str, steps: list[dict[str, Any]], **others: str) -> dict[str, Any]:
     first = {"id": "nd_start", "type": "request", "next": steps[0]["id"]}
     last = {"id": "nd_end", "type": "response"}
     nodes = [first, *steps, last]
-    return {"workflowId": f"wf_{client_id}", "name": name, "entryNodeId": "nd_start", "nodes": nodes, **others}
+    return {"workflowId": workflow_id, "name": name, "entryNodeId": "nd_start", "nodes": nodes, **others}

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from contract_tests.mock import HttpRules, MockOptions, Workspace, create_app
-from contract_tests.mutants.wire import Answer, Call, Refuse, Rewrite
+from contract_tests.mutants.wire import Call, Refuse, Rewrite, answer_of
+from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, get, parent, split
 from scripts.spec.spec import Spec
 
@@ -42,6 +43,17 @@ class Change:
     options: Mapping[str, Any] = field(default_factory=dict)
     operation_id: str | None = None
     status: str | None = None
+
+    @property
+    def rewrites_only(self) -> bool:
+        """Whether the server does all that the mock does, and only its answers are changed on their way out."""
+        return self.rewrite is not None and replace(self, rewrite=None, operation_id=None, status=None) == Change()
+
+    def rewrites(self, operation: Operation | None, status: int) -> bool:
+        """Whether an answer with a status to a request for an operation is one that is rewritten."""
+        if self.rewrite is None or self.operation_id not in (None, operation and operation.id):
+            return False
+        return self.status in (None, str(status))
 
     def app(self, spec: Spec, **options: Any) -> Starlette:
         """Build the server anew; `options` are those of MockOptions and take precedence over the change's own."""
@@ -99,23 +111,8 @@ class _Rewriting:
         call = Call(operation, request.headers, await request.body())
         answer = self._refuse(call) if self._refuse else None
         if answer is None:
-            answer = await _answer(self._app, scope, call.body)
-        if self._change.rewrite and self._change.status in (None, str(answer.status)):
+            answer = await answer_of(self._app, scope, call.body)
+        if self._change.rewrite and self._change.rewrites(operation, answer.status):
             self._change.rewrite(call, answer)
         headers = {**answer.headers, "content-length": str(len(answer.body))}
         await Response(answer.body, answer.status, headers)(scope, receive, send)
-
-
-async def _answer(app: ASGIApp, scope: Scope, body: bytes) -> Answer:
-    """What an app answers to a request whose body was read already."""
-    sent: list[Message] = []
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    await app(scope, receive, send)
-    headers = {name.decode().lower(): value.decode("latin-1") for name, value in sent[0]["headers"]}
-    return Answer(sent[0]["status"], headers, b"".join(message["body"] for message in sent[1:]))

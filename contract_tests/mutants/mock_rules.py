@@ -2,15 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from starlette.requests import Request
 
 from contract_tests.mock import HttpRules, ProductionTest, Workspace
+from contract_tests.mutants.mutant import How, Mutant, fault
+from scripts.spec.spec import Spec
 
 # What the mock starts with is older.
 NEW_SECONDS = 3600
+
+App = dict[str, Any]
+# By operations, the first of which the change is limited to while the others show it too: what is wrong, and how.
+Tables = Mapping[tuple[str, ...], Mapping[str, How]]
+
+
+def by_hand(spec: Spec, kind: str, tables: Tables, unseen: Mapping[str, str] | None = None) -> Iterator[Mutant]:
+    """Declare the mutants of tables, but for those of operations that the spec does not have.
+
+    Args:
+        spec: The spec whose operations the tables name.
+        kind: The line of the score that the mutants count in.
+        tables: What is wrong, by operations.
+        unseen: By what is wrong, why no client could tell.
+    """
+    for operations, table in tables.items():
+        if spec.operations.keys() >= set(operations):
+            for what, how in table.items():
+                why = (unseen or {}).get(what, "")
+                yield fault(spec.operations[operations[0]], kind, what, how, shows_on=operations, unseen=why)
+
+
+def beside(workspace: Workspace, app: App) -> App:
+    """The app next to one in the workspace: the one before it, and after the first."""
+    apps = list(workspace.apps())
+    place = next(number for number, one in enumerate(apps) if one["clientId"] == app["clientId"])
+    return apps[place - 1] if place else apps[1]
+
+
+def owning(choose: Callable[[Any, dict[str, Any]], dict[str, Any]]) -> type[HttpRules]:
+    """Rules for which the identifiers of a path stand for what a function of the workspace makes of it."""
+
+    class Owning(HttpRules):
+        def owned(self, operation: Any, parameters: Mapping[str, Any]) -> dict[str, Any]:
+            return choose(self.workspace, super().owned(operation, parameters))
+
+    return Owning
+
+
+def windowed(change: Callable[[Any, list[Any]], list[Any]]) -> type[HttpRules]:
+    """Rules whose pages show what a function of the workspace makes of all items."""
+
+    class Windowed(HttpRules):
+        def window(self, paging: Any, items: Sequence[Any], parameters: Mapping[str, Any]) -> dict[str, Any]:
+            return super().window(paging, change(self.workspace, list(items)), parameters)
+
+    return Windowed
 
 
 def is_new(test: ProductionTest, now: float) -> bool:

@@ -20,7 +20,9 @@ class Mutant:
     """A server that differs from the mock in one respect: `mutant.change.app(spec)`.
 
     `operations` are the ids of those that the change shows on: a finding that names one of them kills the mutant. A
-    harmless variant shows on none. `unseen` says why no client could tell, where none could.
+    harmless variant shows on none. `unseen` says why no client could tell, where none could. `by_recording` tells
+    whether its answers may be read in a recorded run: those of the mock, changed. Where that does not name it, and for
+    every other mutant, a run of its own decides.
     """
 
     name: str
@@ -29,6 +31,7 @@ class Mutant:
     what: str
     change: Change = field(repr=False)
     unseen: str = ""
+    by_recording: bool = False
 
 
 # A rewrite of answers, a broken rule of the mock, or any other change.
@@ -60,7 +63,15 @@ def fault(
     """
     status = (response or operation.success).status
     change = replace(_change(how), operation_id=operation.id, status=status)
-    return Mutant(f"{operation.id} {name or what}", kind, shows_on or (operation.id,), what, change, unseen)
+    return Mutant(
+        name=f"{operation.id} {name or what}",
+        kind=kind,
+        operations=shows_on or (operation.id,),
+        what=what,
+        change=change,
+        unseen=unseen,
+        by_recording=change.rewrites_only,
+    )
 
 
 def faults(operation: Operation, kind: str, table: Mapping[str, How], **others: Any) -> Iterator[Mutant]:
@@ -96,7 +107,8 @@ def reachable(spec: Spec) -> Iterator[tuple[Operation, Response]]:
     """The operations with their successes and the refusals that the documentation tells how to bring about."""
     for operation in spec.operations.values():
         refused = [spec.credentials_refused, *(one.owner["refused"] for one in operation.parameters if one.owner)]
-        if "x-idempotency" in operation.extensions:
+        # Without a body there is no other body to come with the same key.
+        if "x-idempotency" in operation.extensions and operation.request_schema:
             refused.append(operation.extensions["x-idempotency"]["conflict"])
         statuses = {operation.success.status, *(str(refusal["status"]) for refusal in refused)}
         if operation.request_schema:

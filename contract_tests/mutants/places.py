@@ -161,7 +161,8 @@ def _members(place: Place) -> Iterator[Place]:
             required = name in schema.get("required", [])
             yield Place(document, place, name, child(branch, "properties", name), required)
         for keyword in ("items", "additionalProperties"):
-            if isinstance(schema.get(keyword), dict):
+            # A branch that no sample takes is in no answer either.
+            if isinstance(schema.get(keyword), dict) and "/anyOf/1" not in branch:
                 yield Place(document, place, EACH, child(branch, keyword), False)
 
 

@@ -8,21 +8,28 @@ from statistics import median
 from typing import Any
 
 from contract_tests.mutants.mutant import HARMLESS
-from contract_tests.mutants.score import ALARMED, JUSTIFIED, KILLED, SILENT, SURVIVED, Outcome
+from contract_tests.mutants.score import ALARMED, ERROR, JUSTIFIED, KILLED, SILENT, SURVIVED, Outcome
 
 FORMAT = 1
 # A drift should be said once; a mutant with more findings than this drowns in its consequences.
 MOST_FINDINGS = 3
 MOST_JUSTIFIED = 0.02
-SIGNS = {KILLED: ".", SILENT: ".", JUSTIFIED: "j", SURVIVED: "S", ALARMED: "A"}
+SIGNS = {KILLED: ".", SILENT: ".", JUSTIFIED: "j", SURVIVED: "S", ALARMED: "A", ERROR: "E"}
 SIGNS_PER_LINE = 100
 
 
 def passed(outcomes: Sequence[Outcome]) -> bool:
-    """Whether no mutant survived, no harmless variant raised an alarm, and few are merely justified."""
+    """Whether no mutant survived, no harmless variant raised an alarm, few are merely justified, and none is open."""
     counts = Counter(outcome.result for outcome in outcomes)
     few = counts[JUSTIFIED] <= max(1, MOST_JUSTIFIED * len(mutants(outcomes)))
-    return few and not counts[SURVIVED] and not counts[ALARMED]
+    return few and not any(counts[result] for result in (SURVIVED, ALARMED, ERROR))
+
+
+def exit_code(outcomes: Sequence[Outcome]) -> int:
+    """0 when the score is as it should be, 1 when not, 2 when an error of the scoring leaves an outcome open."""
+    if any(outcome.result == ERROR for outcome in outcomes):
+        return 2
+    return 0 if passed(outcomes) else 1
 
 
 def mutants(outcomes: Sequence[Outcome]) -> list[Outcome]:
@@ -39,7 +46,7 @@ def progress(outcomes: Sequence[Outcome], planned: int) -> str:
 def lines(outcomes: Sequence[Outcome], total_seconds: float) -> Iterator[str]:
     """The score for a terminal."""
     yield from _by_kind(mutants(outcomes))
-    for result in (SURVIVED, JUSTIFIED, ALARMED):
+    for result in (ERROR, SURVIVED, JUSTIFIED, ALARMED):
         yield from _section(result, [_line(outcome) for outcome in outcomes if outcome.result == result])
     noisy = [outcome for outcome in mutants(outcomes) if len(outcome.findings) > MOST_FINDINGS]
     noisy.sort(key=lambda outcome: -len(outcome.findings))
@@ -54,11 +61,16 @@ def as_json(outcomes: Sequence[Outcome], total_seconds: float) -> dict[str, Any]
     return {
         "format": FORMAT,
         "passed": passed(outcomes),
+        "judged": {"recordings": _by_recording(outcomes), "runs": len(outcomes) - _by_recording(outcomes)},
         "results": dict(Counter(outcome.result for outcome in outcomes)),
         "kinds": {kind: dict(counts) for kind, counts in _counts(mutants(outcomes)).items()},
         "seconds": {**_seconds(outcomes), "total": round(total_seconds, 1)},
         "outcomes": [outcome.as_json() for outcome in outcomes],
     }
+
+
+def _by_recording(outcomes: Sequence[Outcome]) -> int:
+    return sum(outcome.by_recording for outcome in outcomes)
 
 
 def _counts(outcomes: Sequence[Outcome]) -> dict[str, Counter[str]]:
@@ -69,7 +81,7 @@ def _counts(outcomes: Sequence[Outcome]) -> dict[str, Counter[str]]:
 
 
 def _by_kind(outcomes: Sequence[Outcome]) -> Iterator[str]:
-    results = (KILLED, SURVIVED, JUSTIFIED)
+    results = (KILLED, SURVIVED, JUSTIFIED, ERROR)
     yield f"{'':<16}{''.join(result.rjust(11) for result in results)}"
     counts = _counts(outcomes)
     for kind in sorted(counts):
@@ -87,7 +99,11 @@ def _section(title: str, listed: Sequence[str]) -> Iterator[str]:
 def _line(outcome: Outcome) -> str:
     failure = outcome.report.get("failure")
     found = "; ".join(_finding(finding) for finding in outcome.findings[:MOST_FINDINGS])
-    why = outcome.mutant.unseen or " ".join(filter(None, (outcome.verdict, failure and f"({failure})", found)))
+    why = (
+        outcome.error
+        or outcome.mutant.unseen
+        or " ".join(filter(None, (outcome.verdict, failure and f"({failure})", found)))
+    )
     return f"{outcome.mutant.kind}: {outcome.mutant.name}: {why}"
 
 
@@ -97,7 +113,8 @@ def _finding(finding: dict[str, Any]) -> str:
 
 
 def _seconds(outcomes: Sequence[Outcome]) -> dict[str, float]:
-    seconds = [outcome.seconds for outcome in outcomes]
+    """The median and the most of what a run takes; zero where there was none."""
+    seconds = [outcome.seconds for outcome in outcomes if not outcome.by_recording] or [0.0]
     return {"median": round(median(seconds), 2), "max": round(max(seconds), 2)}
 
 
@@ -106,6 +123,7 @@ def _summary(outcomes: Sequence[Outcome], total_seconds: float) -> str:
     real = len(mutants(outcomes))
     return (
         f"{counts[KILLED]} of {real} killed, {counts[SURVIVED]} survived, {counts[JUSTIFIED]} justified; "
-        f"{counts[ALARMED]} false alarms of {len(outcomes) - real} harmless variants; "
+        f"{counts[ALARMED]} false alarms of {len(outcomes) - real} harmless variants; {counts[ERROR]} errors; "
+        f"{_by_recording(outcomes)} read in recordings, {len(outcomes) - _by_recording(outcomes)} run: "
         f"median {seconds['median']:g} s, max {seconds['max']:g} s a run, {total_seconds:.0f} s in all"
     )

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Scope
 
 from scripts.spec.operations import Operation
 
@@ -52,6 +53,21 @@ class Answer:
 
 Rewrite = Callable[[Call, Answer], object]
 Refuse = Callable[[Call], Answer | None]
+
+
+async def answer_of(app: ASGIApp, scope: Scope, body: bytes) -> Answer:
+    """What an app answers to a request whose body was read already."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    await app(scope, receive, send)
+    headers = {name.decode().lower(): value.decode("latin-1") for name, value in sent[0]["headers"]}
+    return Answer(sent[0]["status"], headers, b"".join(message["body"] for message in sent[1:]))
 
 
 def refusal(status: int, code: str, headers: dict[str, str] | None = None) -> Answer:

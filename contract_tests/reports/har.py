@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from http.client import responses
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from harfile import HAR_VERSION, Content, PostData, Record, Request, Response, Timings
 
@@ -60,7 +60,7 @@ def _request(request: Json) -> Request:
         url=url,
         httpVersion=HTTP_VERSION,
         headers=_records(headers.items()),
-        queryString=_records(parse_qsl(urlsplit(url).query, keep_blank_values=True)),
+        queryString=_records(parse_qsl(url.partition("?")[2].partition("#")[0], keep_blank_values=True)),
         postData=PostData(mimeType=media_type, text=body) if body else None,
     )
 

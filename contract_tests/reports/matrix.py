@@ -16,7 +16,7 @@ class Cell:
     """What a group of rules says of an operation: `state`, its findings, and the exchanges that it rests on.
 
     `state` is `drift`, `carried over`, `accepted`, `inconclusive`, `conforms`, `never succeeded` (the operation
-    answered, but no success of it was seen) or `not exercised`.
+    answered, but no success of it was seen), `not applicable` or `not exercised`.
     """
 
     group: str
@@ -47,7 +47,8 @@ def matrix(report: Json, operations: Iterable[str] = ()) -> Matrix:
         for section in ("carried", "accepted")
     )
     inconclusive = _counted(report.get("inconclusive", []))
-    keys = [*exchanges, *drift, *carried, *accepted, *inconclusive]
+    not_applicable = _counted(report.get("not_applicable", []))
+    keys = [*exchanges, *drift, *carried, *accepted, *inconclusive, *not_applicable]
     unseen = set(never_succeeded(report))
     groups = sorted({group for group, _ in keys}, key=lambda group: (group != SHAPE, group))
     names = dict.fromkeys([*operations, *sorted({operation for _, operation in keys} - {ALL})])
@@ -64,8 +65,12 @@ def matrix(report: Json, operations: Iterable[str] = ()) -> Matrix:
             return "inconclusive"
         if exchanges[key]:
             return "never succeeded" if operation in unseen else "conforms"
-        # What is inconclusive for all operations at once says nothing of one that was exercised.
-        return "inconclusive" if inconclusive[(group, ALL)] else "not exercised"
+        if not_applicable[key]:
+            return "not applicable"
+        # What is so for all operations at once says nothing of one that was exercised.
+        if inconclusive[(group, ALL)]:
+            return "inconclusive"
+        return "not applicable" if not_applicable[(group, ALL)] else "not exercised"
 
     def cell(group: str, operation: str) -> Cell:
         key = (group, operation)

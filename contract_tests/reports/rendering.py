@@ -12,7 +12,8 @@ from contract_tests.reports.wording import Json
 TEMPLATES = Path(__file__).parent / "templates"
 # Sections that only some runs have.
 OPTIONAL: Json = {
-    **dict.fromkeys(("carried", "gone", "inconclusive", "notes", "changed_since_lock", "created"), ()),
+    **dict.fromkeys(("carried", "gone", "left", "inconclusive", "not_applicable", "notes"), ()),
+    **dict.fromkeys(("changed_since_lock", "created"), ()),
     "failure": None,
     "runs_before": 0,
 }

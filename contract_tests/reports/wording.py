@@ -36,6 +36,7 @@ LOOK_AGAIN = (
     "lacked. Provide that, then run again with all rules; or accept the finding in the baseline with a reason and a "
     "day."
 )
+CLEAN_UP = "Run `make clean-target`: it removes what a run has left behind."
 STILL_OPEN = "What is carried over from earlier runs is still open; the next run that gets through looks at it again."
 # What was spent, as the reasons of inconclusive rules say it, and what gives a run more of it.
 BUDGETS = {
@@ -49,14 +50,15 @@ BUDGETS = {
 def next_steps(report: Json) -> list[str]:
     """What to do about a report, step by step; code stands in backticks. Empty when there is nothing to do."""
     carried = report.get("carried")
+    clean_up = [CLEAN_UP] if report.get("left") else []
     if report["verdict"] == "could-not-run":
-        return [*RETRY, STILL_OPEN] if carried else RETRY
+        return [*RETRY, *([STILL_OPEN] if carried else []), *clean_up]
     steps = _about_findings(report["findings"])
     if carried:
         steps.append(LOOK_AGAIN)
     if report.get("inconclusive"):
         steps.append(_about_inconclusive(report["inconclusive"]))
-    return steps
+    return [*steps, *clean_up]
 
 
 def verdict_line(report: Json) -> str:
@@ -77,13 +79,23 @@ def verdict_line(report: Json) -> str:
 def beside_verdict(report: Json) -> str:
     """What a reader of the verdict has to know besides, such as `3 rules inconclusive`; empty if there is nothing."""
     unseen = unseen_line(report) if report["verdict"] == "drift" else ""
-    return ", ".join(filter(None, [inconclusive_line(report), unseen]))
+    return ", ".join(filter(None, [left_line(report), inconclusive_line(report), not_applicable_line(report), unseen]))
 
 
 def inconclusive_line(report: Json) -> str:
     """How many rules were inconclusive; empty if none was."""
-    count = len({entry["rule"] for entry in report.get("inconclusive", [])})
-    return f"{count} rule{'' if count == 1 else 's'} inconclusive" if count else ""
+    return _rules(report.get("inconclusive", []), "inconclusive")
+
+
+def not_applicable_line(report: Json) -> str:
+    """How many rules were not applicable; empty if none was."""
+    return _rules(report.get("not_applicable", []), "not applicable")
+
+
+def left_line(report: Json) -> str:
+    """How many things the run made and could not delete; empty if there is none."""
+    count = len(report.get("left", []))
+    return f"{count} thing{'' if count == 1 else 's'} left behind" if count else ""
 
 
 def unseen_line(report: Json) -> str:
@@ -145,6 +157,11 @@ def carried_line(carried: Json) -> str:
 def entries(report: Json, section: str) -> list[Json]:
     """The entries of a section that name an operation; some reports lack the section or have shorter entries."""
     return [entry for entry in report.get(section, []) if isinstance(entry, dict) and "operation" in entry]
+
+
+def _rules(unexercised: list[Json], what: str) -> str:
+    count = len({entry["rule"] for entry in unexercised})
+    return f"{count} rule{'' if count == 1 else 's'} {what}" if count else ""
 
 
 def _about_findings(findings: list[Json]) -> list[str]:

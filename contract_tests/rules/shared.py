@@ -1,17 +1,27 @@
-"""What rules share: the things that a run created, their collections, and requests that are sent again."""
+"""What rules share: the things that a run created, their collections, what answers show of them, repeated requests."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.values import describe
 from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
-from contract_tests.target.collections import items_of
+from contract_tests.target.changes import Changes
+from contract_tests.target.collections import read_collection
 from contract_tests.target.creation import Creation
 from contract_tests.target.data import TargetData
+from contract_tests.target.settling import occurrences
+from contract_tests.target.states import place_of, state_of
 from scripts.spec.operations import Operation
-from scripts.spec.pointers import get
+from scripts.spec.pointers import ABSENT, get
+from scripts.spec.resources import Resource
+
+# A read or a list may lag behind a change, but not for long.
+LAG_SECONDS = (0.0, 0.2, 0.5, 1.0)
 
 
 def created(data: TargetData, operation: Operation) -> list[Creation]:
@@ -27,16 +37,111 @@ def created(data: TargetData, operation: Operation) -> list[Creation]:
     return creations
 
 
+def living(run: Run, data: TargetData, operation: Operation) -> list[tuple[Creation, dict[str, str]]]:
+    """What the run created with an operation and did not delete, with the path parameters that name each."""
+    kind = resource_of(run, operation)
+    found = []
+    for creation in created(data, operation):
+        if kind.parameter and creation.identifier is not ABSENT:
+            path = {**creation.path, kind.parameter.name: str(creation.identifier)}
+            if not any(one.path == path and one.is_deleted for one in run.gate.made.things):
+                found.append((creation, path))
+    if not found:
+        raise Inconclusive("nothing of what was created is left")
+    return found
+
+
+def resource_of(run: Run, operation: Operation) -> Resource:
+    """The resource that an operation creates, changes, deletes, rotates or shows."""
+    for extension in ("x-creates", "x-changes", "x-deletes", "x-rotates", "x-shows"):
+        if extension in operation.extensions:
+            return run.spec.resources[operation.extensions[extension]["resource"]]
+    raise ValueError(f"{operation.id} is about no resource")
+
+
 def collection_of(run: Run, operation: Operation) -> Operation:
     """The operation that lists what an operation creates."""
     return run.spec.operations[(operation.creates or {})["collection"]]
 
 
+def readers_for(kind: Resource, path: dict[str, str]) -> list[Operation]:
+    """The operations that read one thing of a kind and need no more than some path parameters."""
+    return [one for one in kind.readers if {parameter.name for parameter in one.path_parameters} <= path.keys()]
+
+
+def read(run: Run, operation: Operation, path: dict[str, str]) -> Exchange:
+    """The answer of an operation that reads one thing, asked with those of some path parameters that it takes."""
+    return run.send(operation, {parameter.name: path[parameter.name] for parameter in operation.path_parameters})
+
+
+def fill(run: Run, data: TargetData, kind: Resource, path: dict[str, str], *, but: Operation | None = None) -> None:
+    """Give a thing of the run values wherever an operation can, so that it shows when another takes some away."""
+    for operation in kind.changers:
+        names = [one.name for one in operation.path_parameters]
+        if operation is not but and set(names) <= path.keys() and operation.request_schema:
+            body = Changes(run.spec, operation, data.resources).all_fields()
+            headers = data.resources.key(operation)
+            run.send(operation, {name: path[name] for name in names}, body=body, headers=headers)
+
+
+def settled(look: Callable[[], list[Any]]) -> list[Any]:
+    """What a look finds wrong, once it finds nothing or does so for longer than a server may lag behind."""
+    found: list[Any] = []
+    for pause in LAG_SECONDS:
+        time.sleep(pause)
+        found = look()
+        if not found:
+            return []
+    return found
+
+
+def listed_item(run: Run, kind: Resource, path: dict[str, str]) -> tuple[Any, Exchange] | None:
+    """The item of a thing in its collection, with the exchange that ended the reading; None where it has none."""
+    if kind.lister is None or kind.parameter is None:
+        return None
+    owners = {parameter.name: path[parameter.name] for parameter in kind.lister.path_parameters}
+    reading = read_collection(run, kind.lister, owners)
+    pointer = (kind.parameter.owner or {})["identifier"]
+    found = [item for item in reading.items if str(get(item, pointer)) == path.get(kind.parameter.name)]
+    return (found[0] if found else ABSENT), reading.last
+
+
+def report_differences(
+    run: Run,
+    exchange: Exchange,
+    found: Iterator[tuple[str, Any, Any]] | list[tuple[str, Any, Any]],
+    pointer: str,
+    kind: str,
+    acting: Operation | None = None,
+) -> None:
+    """Report where an answer does not show a thing as it should: pointer into the thing, expected and observed.
+
+    `acting` is the operation that is at fault, where another one's answer shows it.
+    """
+    assert exchange.operation is not None
+    for field, expected, observed in found:
+        place = f"response {exchange.status} body {place_of(exchange.operation, field)}".rstrip()
+        words = "absent" if observed is ABSENT else describe(observed)
+        run.differs(exchange, place, describe(expected), words, pointer, kind, acting)
+
+
+def shown_state(exchange: Exchange) -> Any:
+    """What an answer shows of a thing.
+
+    Raises:
+        Inconclusive: it shows none.
+    """
+    state = state_of(exchange)
+    if state is ABSENT:
+        raise Inconclusive("the thing cannot be read")
+    return state
+
+
 def repeat(run: Run, first: Creation, **changed: Any) -> Exchange:
-    """Send the request of a creation again with the same key, its body changed in some fields or not at all."""
+    """Send a request again with the same key, its body changed in some fields or not at all."""
     policy = first.operation.extensions["x-idempotency"]
     headers = {policy["header"]: first.exchange.request_headers[policy["header"]]}
-    body = {**first.exchange.request_json, **changed}
+    body = {**first.exchange.request_json, **changed} if first.exchange.request_body else ABSENT
     return run.send(first.operation, first.path, body=body, headers=headers, expects_refusal=bool(changed))
 
 
@@ -56,13 +161,13 @@ def expect_same_body(run: Run, operation: Operation, first: Exchange, again: Exc
 
 def expect_apart(run: Run, data: TargetData, operation: Operation, owner: dict[str, str]) -> None:
     """Report a deviation if an owner's collection shows anything that was created for another one."""
-    exchange = run.send(collection_of(run, operation), owner)
+    reading = read_collection(run, collection_of(run, operation), owner)
     foreign = [one for one in data.resources.created if one.operation is operation and one.path != owner]
     # A test of somebody else may have the same title, but not the same identifier.
-    shown = [creation for creation in foreign if data.resources.occurrences(creation, items_of(exchange))]
-    if any(_in_both(run, creation, items_of(exchange)) for creation in shown):
-        place, pointer = f"response {exchange.status} body", f"{operation.pointer}/x-creates/collection"
-        run.differs(exchange, place, "things of this owner only", "things of another owner", pointer, "ownership")
+    shown = [creation for creation in foreign if occurrences(creation, reading.items)]
+    if any(_in_both(run, creation, reading.items) for creation in shown):
+        place, pointer = f"response {reading.last.status} body", f"{operation.pointer}/x-creates/collection"
+        run.differs(reading.last, place, "things of this owner only", "things of another owner", pointer, "ownership")
 
 
 def _in_both(run: Run, creation: Creation, items: list[Any]) -> bool:
@@ -70,5 +175,6 @@ def _in_both(run: Run, creation: Creation, items: list[Any]) -> bool:
     if any(creation.is_pending(item) for item in items):
         return True
     identifier = creation.operation.extensions["x-lifecycle"]["settled"]["identifier"]
-    own = {get(item, identifier) for item in items_of(run.send(collection_of(run, creation.operation), creation.path))}
+    listing = read_collection(run, collection_of(run, creation.operation), creation.path).items
+    own = {get(item, identifier) for item in listing}
     return any(creation.became(item) and get(item, identifier) in own for item in items)

@@ -8,19 +8,27 @@ import pytest
 
 from contract_tests.judging.expressions import body_pointer, evaluate
 from contract_tests.judging.values import instant, server_time
-from contract_tests.rules.shared import collection_of, created, expect_apart
+from contract_tests.rules.shared import (
+    LAG_SECONDS,
+    collection_of,
+    created,
+    expect_apart,
+    living,
+    report_differences,
+)
 from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
-from contract_tests.target.collections import items_of
-from contract_tests.target.creation import Creation
+from contract_tests.target.collections import items_of, read_collection
+from contract_tests.target.creation import Creation, marks_in
 from contract_tests.target.data import TargetData
+from contract_tests.target.settling import occurrences
+from contract_tests.target.states import missing, normalised, state_of, stored
 from scripts.spec.operations import Operation
-from scripts.spec.pointers import ABSENT
+from scripts.spec.pointers import ABSENT, get
+from scripts.spec.resources import shown
 
 pytestmark = pytest.mark.stage("creating")
 
-# A list may lag behind a creation, but not for long.
-LAG_SECONDS = (0.2, 0.5, 1.0)
 CLOCK_TOLERANCE = timedelta(minutes=5)
 
 
@@ -33,12 +41,12 @@ def test_every_accepted_value(data: TargetData, operation: Operation) -> None:
 
 @pytest.mark.operations("x-creates")
 def test_for_another_owner(run: Run, data: TargetData, operation: Operation) -> None:
-    """Another app of the workspace takes the same body, so that the two can be told apart later."""
-    other = data.other_owner(data.require(operation))
-    if not data.items(collection_of(run, operation), other):
+    """Another owner takes the same body, so that the two can be told apart later."""
+    other = data.other_owner(operation, data.require(operation))
+    if other and not data.items(collection_of(run, operation), other):
         exchange = data.resources.create(operation, other)
         if not exchange.succeeded:
-            raise Inconclusive("the other app takes no production test")
+            raise Inconclusive("the other owner takes none")
 
 
 @pytest.mark.operations("x-echo")
@@ -52,8 +60,8 @@ def test_echo(run: Run, data: TargetData, operation: Operation) -> None:
 @pytest.mark.operations("x-creates")
 def test_dated_now(run: Run, data: TargetData, operation: Operation) -> None:
     """The time of creation is the time of the request, give or take the clocks."""
-    expression = (operation.creates or {})["timestamp"]
-    for creation in created(data, operation):
+    expression = str((operation.creates or {}).get("timestamp", ""))
+    for creation in created(data, operation) if expression else ():
         created_at = instant(evaluate(expression, creation.exchange))
         sent_at = datetime.fromtimestamp(creation.exchange.started_at, UTC)
         now = server_time(creation.exchange) or sent_at
@@ -70,10 +78,10 @@ def test_dated_now(run: Run, data: TargetData, operation: Operation) -> None:
 def test_location(run: Run, data: TargetData, operation: Operation) -> None:
     """Location ends in the path of the collection and the identifier of the created thing, absolute or relative."""
     creates = operation.creates or {}
-    for creation in created(data, operation):
+    for creation in created(data, operation) if "location" in creates else ():
         location = evaluate(creates["location"], creation.exchange)
-        identifier = evaluate(creates["identifier"], creation.exchange)
-        if isinstance(location, str) and isinstance(identifier, str):
+        identifier = creation.identifier
+        if isinstance(location, str) and isinstance(identifier, str | int):
             expected = f"{operation.path.format(**creation.path)}/{identifier}"
             ending = _path(location)[-len(expected) :]
             place = f"response {creation.exchange.status} header Location"
@@ -83,17 +91,23 @@ def test_location(run: Run, data: TargetData, operation: Operation) -> None:
 @pytest.mark.confirmed
 @pytest.mark.operations("x-creates")
 def test_listed_once(run: Run, data: TargetData, operation: Operation) -> None:
-    """The collection of the same owner shows a created thing once."""
-    collection, creation = collection_of(run, operation), created(data, operation)[0]
+    """The collection of the same owner shows a created thing once, on whichever page."""
+    collection, creation = collection_of(run, operation), _first_living(run, data, operation)
     data.require(collection)
-    for pause in (*LAG_SECONDS, 0.0):
-        exchange = run.send(collection, creation.path)
-        listed = data.resources.occurrences(creation, items_of(exchange))
+    for pause in LAG_SECONDS:
+        time.sleep(pause)
+        reading = read_collection(run, collection, creation.path)
+        listed = occurrences(creation, reading.items)
         if listed:
             break
-        time.sleep(pause)
-    place, pointer = f"response {exchange.status} body", f"{operation.pointer}/x-creates/item"
-    run.expect(exchange, place, 1, listed, pointer, "listed")
+    place, pointer = f"response {reading.last.status} body", f"{operation.pointer}/x-creates/item"
+    run.expect(reading.last, place, 1, listed, pointer, "listed")
+    if run.spec.is_disposable(operation) and (mark := marks_in(operation, [creation.exchange.json])):
+        # A text of the run is used once, so that another thing with it was made by the same request.
+        twins = [item for item in reading.items if marks_in(operation, [item]) & mark and not creation.is_pending(item)]
+        if twins:
+            words = "one thing for one creation", "another one of the same text"
+            run.differs(reading.last, place, *words, f"{operation.pointer}/x-creates", "duplicate")
 
 
 @pytest.mark.operations("x-lifecycle")
@@ -112,7 +126,29 @@ def test_listed_as_answered(run: Run, data: TargetData, operation: Operation) ->
 def test_not_listed_elsewhere(run: Run, data: TargetData, operation: Operation) -> None:
     """The collection of another owner does not show what waits here."""
     creation = created(data, operation)[0]
-    expect_apart(run, data, operation, data.other_owner(creation.path))
+    if other := data.other_owner(operation, creation.path):
+        expect_apart(run, data, operation, other)
+
+
+@pytest.mark.operations("x-creates")
+def test_shown_as_sent(run: Run, data: TargetData, operation: Operation) -> None:
+    """The answer shows what was sent under the same name, where it shows the thing itself."""
+    for creation in created(data, operation) if shown(operation) else ():
+        state = state_of(creation.exchange)
+        for pointer, sent in stored(operation, creation.exchange).items():
+            field, came = f"{operation.request_schema}/properties{pointer}", get(state, pointer)
+            if came is ABSENT:
+                continue
+            expected, observed = (normalised(run.spec, field, one) for one in (sent, came))
+            found = missing(expected, observed, pointer)
+            report_differences(run, creation.exchange, found, f"{operation.pointer}/x-shows", "echo")
+
+
+def _first_living(run: Run, data: TargetData, operation: Operation) -> Creation:
+    """The first thing that was created and not deleted."""
+    if run.spec.is_disposable(operation):
+        return living(run, data, operation)[0][0]
+    return created(data, operation)[0]
 
 
 def _check_echo(run: Run, creation: Creation, echo: dict[str, object], pointer: str) -> None:
@@ -123,6 +159,9 @@ def _check_echo(run: Run, creation: Creation, echo: dict[str, object], pointer: 
     expected = echo["default"] if sent is ABSENT else sent
     if echo.get("unordered") and isinstance(expected, list) and isinstance(came, list):
         expected, came = sorted(map(str, expected)), sorted(map(str, came))
+    if str(echo["from"]).startswith("$request.path.") and came is not ABSENT:
+        # A path holds texts alone.
+        came = str(came)
     place = f"response {exchange.status} body {body_pointer(str(echo['to']))}"
     run.expect(exchange, place, expected, came, pointer, "echo")
 

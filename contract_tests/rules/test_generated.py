@@ -6,7 +6,7 @@ import pytest
 import schemathesis
 
 from contract_tests.engine import generated_cases
-from contract_tests.sending.exceptions import BudgetSpent, NoAnswer
+from contract_tests.sending.exceptions import BudgetSpent, NoAnswer, NotMade
 from contract_tests.sending.run import Run
 from contract_tests.target.data import TargetData
 
@@ -17,8 +17,12 @@ def test_cases(run: Run, data: TargetData, case: schemathesis.Case[Any]) -> None
     """Examples, coverage of the schema and fuzzing get answers that keep to the contract."""
     try:
         generated_cases.send(run, data, case)
-    except (BudgetSpent, NoAnswer):
+    except (NoAnswer, NotMade):
         return
+    except BudgetSpent as error:
+        operation = generated_cases.operation_of(run, case)
+        if not run.exercised(run.gate.rule, operation):
+            run.cannot_tell(run.gate.rule, operation.id, str(error))
 
 
 test_cases.generates_cases = True  # type: ignore[attr-defined]

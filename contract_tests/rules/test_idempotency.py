@@ -10,9 +10,10 @@ from contract_tests.judging.exchange import Exchange
 from contract_tests.rules.shared import collection_of, created, expect_replay_header, expect_same_body, repeat
 from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
-from contract_tests.target.collections import items_of
+from contract_tests.target.collections import read_collection
 from contract_tests.target.creation import Creation, marker_field, marks_in
 from contract_tests.target.data import TargetData
+from contract_tests.target.samples import another, every_field
 from scripts.spec.operations import Operation
 
 pytestmark = pytest.mark.stage("creating")
@@ -24,8 +25,7 @@ applies = pytest.mark.operations("x-idempotency")
 def test_first_answer(run: Run, data: TargetData, operation: Operation) -> None:
     """An answer to a key that is used for the first time does not say that it is a replay."""
     header = operation.extensions["x-idempotency"]["replayed"]["header"]
-    for creation in created(data, operation):
-        exchange = creation.exchange
+    for exchange in [one.exchange for one in _firsts(run, data, operation)]:
         if exchange.attempts > 1:
             # The first answer was lost on the way, and this is that answer again.
             continue
@@ -36,7 +36,7 @@ def test_first_answer(run: Run, data: TargetData, operation: Operation) -> None:
 @applies
 def test_replay(run: Run, data: TargetData, operation: Operation) -> None:
     """The same key and body get the first status, body and Location again, marked as a replay, and make nothing."""
-    first = _keyed(data, operation)
+    first = _keyed(run, data, operation)
     again = repeat(run, first)
     pointer = f"{operation.pointer}/x-idempotency"
     if not run.expect(again, "response status", first.exchange.status, again.status, pointer, "replay"):
@@ -45,6 +45,8 @@ def test_replay(run: Run, data: TargetData, operation: Operation) -> None:
     for part, expected, observed in _parts(operation, first.exchange, again):
         run.expect(again, f"response {again.status} {part}", expected, observed, pointer, "replay")
     expect_same_body(run, operation, first.exchange, again)
+    if not operation.creates:
+        return
     shown = _shown(run, first, again)
     # Somebody else may have made one of the same title, but not another one at each repeat.
     if shown > 1 and _shown(run, first, repeat(run, first)) > shown:
@@ -54,10 +56,13 @@ def test_replay(run: Run, data: TargetData, operation: Operation) -> None:
 @applies
 def test_another_body_conflicts(run: Run, data: TargetData, operation: Operation) -> None:
     """The same key with another body is refused with the documented status and code."""
-    policy, first = operation.extensions["x-idempotency"], _keyed(data, operation)
-    exchange = repeat(run, first, **data.resources.mark(operation))
+    policy, other = operation.extensions["x-idempotency"], _other_body(run, data, operation)
+    if not other:
+        return
+    first = _keyed(run, data, operation)
+    exchange = repeat(run, first, **other)
     run.expect_refusal(exchange, policy["conflict"], f"{operation.pointer}/x-idempotency")
-    if not exchange.succeeded and _shown(run, first, exchange):
+    if operation.creates and not exchange.succeeded and _shown(run, first, exchange):
         pointer = f"{operation.pointer}/x-idempotency"
         run.differs(exchange, "response", "nothing created", "another one in the list", pointer, "duplicate")
 
@@ -73,15 +78,38 @@ def test_two_at_once(run: Run, data: TargetData, operation: Operation) -> None:
     if not accepted:
         run.expect_success(exchanges[0])
         return
-    data.resources.created.append(Creation(operation, path, accepted[0]))
-    identifiers = {str(Creation(operation, path, one).identifier) for one in accepted}
-    run.expect(accepted[-1], "response body", 1, len(identifiers), pointer, "duplicate")
+    if operation.creates:
+        data.resources.created.append(Creation(operation, path, accepted[0]))
+        identifiers = {str(Creation(operation, path, one).identifier) for one in accepted}
+        run.expect(accepted[-1], "response body", 1, len(identifiers), pointer, "duplicate")
+    elif len({repr(one.json) for one in accepted}) > 1:
+        run.differs(accepted[-1], "response body", "the first body", "another body", pointer, "duplicate")
     for refused in (one for one in exchanges if not one.succeeded):
         run.expect_refusal(refused, policy["in-progress"], pointer)
 
 
-def _keyed(data: TargetData, operation: Operation) -> Creation:
-    """The newest creation that was sent with a key."""
+def _firsts(run: Run, data: TargetData, operation: Operation) -> list[Creation]:
+    """What was sent without ever having been sent before: every creation, or another request that is sent now."""
+    return created(data, operation) if operation.creates else [_keyed(run, data, operation)]
+
+
+def _other_body(run: Run, data: TargetData, operation: Operation) -> dict[str, Any]:
+    """A field with another value than in the body that goes with a key; none where there is no body to change."""
+    if operation.creates or operation.request_schema is None:
+        return dict(data.resources.mark(operation))
+    fields = every_field(run.spec, operation.request_schema)
+    pointer = f"{operation.request_schema}/properties/"
+    changed = {name: another(run.spec, pointer + name, value) for name, value in fields.items()}
+    return {name: value for name, value in list(changed.items())[:1] if value != fields[name]}
+
+
+def _keyed(run: Run, data: TargetData, operation: Operation) -> Creation:
+    """The newest creation that was sent with a key, or a request that creates nothing and is sent now."""
+    if not operation.creates:
+        path, body, key = data.require(operation), data.resources.body(operation), data.resources.key(operation)
+        exchange = run.send(operation, path, body=body, headers=key)
+        run.expect_success(exchange)
+        return Creation(operation, path, exchange)
     header = operation.extensions["x-idempotency"]["header"]
     keyed = [one for one in created(data, operation) if header in one.exchange.request_headers]
     if not keyed:
@@ -91,9 +119,9 @@ def _keyed(data: TargetData, operation: Operation) -> Creation:
 
 def _shown(run: Run, creation: Creation, exchange: Exchange) -> int:
     """How often the collection of a creation shows the mark of a request."""
-    operation, marker = creation.operation, marker_field(creation.operation)
+    operation, marker = creation.operation, marker_field(run.spec, creation.operation)
     mark = exchange.request_json.get(marker) if marker else None
-    items = items_of(run.send(collection_of(run, operation), creation.path))
+    items = read_collection(run, collection_of(run, operation), creation.path).items
     return sum(mark in marks_in(operation, [item]) for item in items)
 
 
@@ -109,7 +137,7 @@ def _parts(operation: Operation, first: Exchange, again: Exchange) -> list[tuple
 def _at_once(
     run: Run, operation: Operation, path: dict[str, str], body: dict[str, Any], headers: dict[str, str]
 ) -> list[Exchange]:
-    if run.gate.ledger.creations_left < 2:
+    if operation.creates and run.gate.ledger.creations_left(operation) < 2:
         raise Inconclusive("the budget of creates does not allow two requests at once")
     # One of them may be told to wait.
     send = partial(run.send, expects_refusal=True)

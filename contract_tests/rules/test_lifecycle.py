@@ -11,7 +11,7 @@ from contract_tests.sending.run import Run
 from contract_tests.target.collections import items_of
 from contract_tests.target.creation import Creation
 from contract_tests.target.data import TargetData
-from contract_tests.target.resources import Vanished
+from contract_tests.target.settling import Vanished, occurrences
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import get
 
@@ -31,13 +31,13 @@ def test_settles(run: Run, data: TargetData, operation: Operation) -> None:
     beside: list[Creation] = []
     for creation in created(data, operation):
         try:
-            item = data.resources.settle(creation)
+            item = data.settling.settle(creation)
         except Vanished:
             vanished.append(creation)
             continue
         exchange = run.send(collection, creation.path)
         place, pointer = f"response {exchange.status} body", f"{operation.pointer}/x-lifecycle"
-        run.expect(exchange, place, 1, data.resources.occurrences(creation, items_of(exchange)), pointer, "listed")
+        run.expect(exchange, place, 1, occurrences(creation, items_of(exchange)), pointer, "listed")
         beside += [creation for one in items_of(exchange) if creation.is_pending(one)]
         if get(item, lifecycle["settled"]["identifier"]) == creation.identifier:
             place += f" /*{lifecycle['settled']['identifier']}"
@@ -55,10 +55,10 @@ def test_snapshot(run: Run, data: TargetData, operation: Operation) -> None:
     """A snapshot of what settled shows the same thing as the collection, and keeps to the limit that was asked for."""
     lifecycle = operation.extensions["x-lifecycle"]
     for creation in created(data, operation):
-        before = data.resources.settle(creation)
+        before = data.settling.settle(creation)
         exchange = _snapshot(run, creation, get(before, lifecycle["settled"]["identifier"]))
         if run.expect_success(exchange):
-            _expect_same(run, exchange, lifecycle, before, data.resources.settle(creation))
+            _expect_same(run, exchange, lifecycle, before, data.settling.settle(creation))
             _expect_bounded(run, exchange, lifecycle, creation)
 
 
@@ -86,7 +86,7 @@ def _explain(run: Run, data: TargetData, vanished: list[Creation]) -> None:
     lifecycle = operation.extensions["x-lifecycle"]
     exchange = run.send(run.spec.operations[lifecycle["poll"]], vanished[0].path)
     place, pointer = f"response {exchange.status} body", f"{operation.pointer}/x-lifecycle"
-    unrecognised = data.resources.unrecognised(vanished[0], items_of(exchange))
+    unrecognised = data.settling.unrecognised(vanished[0], items_of(exchange))
     all_vanished = len(vanished) == len(created(data, operation))
     if unrecognised and all_vanished:
         carried = lifecycle["carries"][0]
@@ -101,7 +101,7 @@ def _explain(run: Run, data: TargetData, vanished: list[Creation]) -> None:
 
 def _snapshot(run: Run, creation: Creation, identifier: str) -> Exchange:
     operation = run.spec.operations[creation.operation.extensions["x-lifecycle"]["snapshot"]["operationId"]]
-    (own,) = [one.name for one in operation.parameters_in("path") if one.name not in creation.path]
+    (own,) = [one.name for one in operation.path_parameters if one.name not in creation.path]
     return run.send(operation, {**creation.path, own: identifier})
 
 

@@ -25,7 +25,7 @@ def test_body_beyond(run: Run, data: TargetData, operation: Operation) -> None:
         path = data.require(operation)
         body, headers = change.apply(data.resources.body(operation)), data.resources.key(operation)
         exchange = data.resources.refuse(operation, path, body=body, headers=headers)
-        _expect_validation_error(run, exchange, f"request body /{change.field}", change)
+        _expect_validation_error(run, exchange, f"request body {change.place}", change)
 
 
 def test_no_body(run: Run, data: TargetData, operation: Operation) -> None:
@@ -90,7 +90,8 @@ def _expect_validation_error(run: Run, exchange: Exchange, place: str, change: B
     if code is not None and code not in codes:
         # The list of codes is open, but a validation error that is none of the family is another error.
         severity: Severity = "additive" if code.startswith(family) else "breaking"
-        place, expected = "response 400 body /error/code", "one of " + ", ".join(codes)
+        envelope = exchange.operation.error_envelope["code"]
+        place, expected = f"response 400 body {envelope}", "one of " + ", ".join(codes)
         run.report(exchange, Deviation("error-code", severity, place, expected, code, change.pointer))
 
 

@@ -5,7 +5,7 @@ import pytest
 from contract_tests.rules.shared import expect_apart
 from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
-from contract_tests.target.data import MADE_UP, TargetData
+from contract_tests.target.data import TargetData
 from scripts.spec.operations import Operation, Parameter
 
 pytestmark = pytest.mark.stage("settled")
@@ -15,7 +15,8 @@ def test_unknown(run: Run, data: TargetData, operation: Operation) -> None:
     """An identifier that names nothing gets the documented refusal, whichever path parameter it stands for."""
     for parameter in _owned(operation):
         known = data.require(operation)
-        _expect_not_found(run, data, operation, parameter, {**known, parameter.name: MADE_UP})
+        unknown = data.unknown(operation, parameter, known)
+        _expect_not_found(run, data, operation, parameter, {**known, parameter.name: unknown})
 
 
 @pytest.mark.confirmed
@@ -39,7 +40,7 @@ def test_foreign(run: Run, data: TargetData, operation: Operation) -> None:
         if not run.spec.operations[(parameter.owner or {})["collection"]].parameters_in("path"):
             continue
         known = data.require(operation)
-        foreign = data.foreign_identifier(parameter, known)
+        foreign = data.foreign_identifier(operation, parameter, known)
         _expect_not_found(run, data, operation, parameter, {**known, parameter.name: foreign})
 
 
@@ -47,7 +48,8 @@ def test_foreign(run: Run, data: TargetData, operation: Operation) -> None:
 @pytest.mark.operations("x-creates")
 def test_lists_are_apart(run: Run, data: TargetData, operation: Operation) -> None:
     """The collection of another owner does not show what has settled here."""
-    expect_apart(run, data, operation, data.other_owner(data.require(operation)))
+    if other := data.other_owner(operation, data.require(operation)):
+        expect_apart(run, data, operation, other)
 
 
 def _owned(operation: Operation) -> list[Parameter]:

@@ -8,7 +8,7 @@ import pytest
 from contract_tests.judging.exchange import Exchange
 from contract_tests.sending.exceptions import Inconclusive, Unsteady
 from contract_tests.sending.run import Run
-from contract_tests.target.collections import page_items
+from contract_tests.target.collections import items_of
 from contract_tests.target.data import TargetData
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import get
@@ -49,9 +49,9 @@ def test_windows(run: Run, data: TargetData, operation: Operation) -> None:
         raise Inconclusive("there are fewer than two items")
     for offset, half in enumerate(halves):
         _expect_echo(run, half, "offset", offset)
-    expected = page_items(whole, _paging(operation))
-    _require_still(data, operation, expected, page_items(_window(run, data, operation, 2, 0), _paging(operation)))
-    observed = [item for half in halves for item in page_items(half, _paging(operation))]
+    expected = items_of(whole)
+    _require_still(data, operation, expected, items_of(_window(run, data, operation, 2, 0)))
+    observed = [item for half in halves for item in items_of(half)]
     if sorted(data.identities(operation, expected)) != sorted(data.identities(operation, observed)):
         _report(run, halves[1], "items", "the items of one window", "other items in two windows")
 
@@ -60,10 +60,10 @@ def test_windows(run: Run, data: TargetData, operation: Operation) -> None:
 def test_walk(run: Run, data: TargetData, operation: Operation) -> None:
     """A walk over the pages ends where `total` says, and shows no item twice; of many pages the first and the last."""
     exchanges = list(_walk(run, data, operation))
-    pages = [page_items(exchange, _paging(operation)) for exchange in exchanges]
+    pages = [items_of(exchange) for exchange in exchanges]
     items, last = [item for page in pages for item in page], exchanges[-1]
     totals = {_total(operation, exchange) for exchange in exchanges}
-    again = page_items(_window(run, data, operation, _size(operation), 0), _paging(operation))
+    again = items_of(_window(run, data, operation, _size(operation), 0))
     if len(totals) > 1:
         raise Unsteady(MOVING)
     _require_still(data, operation, pages[0], again)
@@ -82,7 +82,7 @@ def test_past_the_end(run: Run, data: TargetData, operation: Operation) -> None:
     if not run.expect_success(exchange):
         return
     _expect_echo(run, exchange, "offset", total + 1)
-    if page_items(exchange, _paging(operation)):
+    if items_of(exchange):
         _report(run, exchange, "items", "no items past the end", "items")
     beyond = _total(operation, exchange)
     if beyond != total:
@@ -101,7 +101,7 @@ def _walk(run: Run, data: TargetData, operation: Operation) -> Iterator[Exchange
     for _ in range(MOST_PAGES_WALKED):
         exchange = _window(run, data, operation, _size(operation), offset)
         yield exchange
-        page = page_items(exchange, _paging(operation))
+        page = items_of(exchange)
         offset += len(page)
         if not page or offset >= _total(operation, exchange):
             return
@@ -150,7 +150,7 @@ def _expect_echo(run: Run, exchange: Exchange, part: str, expected: int) -> None
 def _expect_count(run: Run, exchange: Exchange, limit: int) -> None:
     assert exchange.operation is not None
     expected = min(limit, _total(exchange.operation, exchange))
-    count = len(page_items(exchange, _paging(exchange.operation)))
+    count = len(items_of(exchange))
     if count != expected:
         _report(run, exchange, "items", f"{expected} items", f"{count} items")
 

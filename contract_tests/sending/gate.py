@@ -10,32 +10,25 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 import anyio.to_thread
 import httpx
 
 from contract_tests.judging.exchange import Exchange
 from contract_tests.sending.away import is_of_the_api, may_be_away, status_of
-from contract_tests.sending.exceptions import BudgetSpent, CouldNotRun, NoAnswer
+from contract_tests.sending.exceptions import BudgetSpent, CouldNotRun, NoAnswer, NotMade
 from contract_tests.sending.ledger import Ledger, idempotency_key
-from contract_tests.sending.messages import EXPECTS_REFUSAL, SAFE_METHODS, Sent, response_of
+from contract_tests.sending.made import Made
+from contract_tests.sending.messages import EXPECTS_REFUSAL, Sent, response_of, segment
 from contract_tests.sending.options import Budget, Target
-from contract_tests.sending.retry_after import retry_after_seconds
+from contract_tests.sending.repeating import GivenUp, Repeating, StillLimited
 from contract_tests.sending.wire import Answer, Broken, Unsendable, Wire
 from scripts.spec.operations import Operation
+from scripts.spec.resources import SAFE_METHODS
 from scripts.spec.spec import Spec
 
-# At 7 % of lost answers and gateways, four in a row happen in one of 140 runs; six in none of ten thousand.
-ATTEMPTS = 6
-MAX_LOST_IN_A_ROW = 4
-RETRY_PAUSE_SECONDS = 0.2
 OUTAGE_PAUSES_SECONDS = (0.5, 1.0, 2.0)
-LONGEST_RETRY_AFTER_SECONDS = 60.0
-LONGEST_WAITING_SECONDS = 180.0
-DEFAULT_WAIT_SECONDS = 1.0
-MAX_RATE_LIMITED = 10
-# What a gateway answers for a service that is away for a moment.
-GATEWAY_STATUSES = (502, 503, 504)
 TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 
 
@@ -59,19 +52,18 @@ class Gate(httpx.BaseTransport):
         unanswered: Callable[[Operation, str], None],
     ) -> None:
         self.rule = "preflight"
-        self.repeats: Counter[str] = Counter()
-        self.ledger = Ledger(budget)
+        self.ledger = Ledger(budget, spec.is_disposable)
+        self.made = Made(spec, self._look)
         self._spec, self._target = spec, target
         self._observe, self._unanswered = observe, unanswered
         self._base = httpx.URL(target.base_url)
         self._wire = Wire()
-        self._waited = 0.0
+        self._repeating = Repeating(self._wire, self.ledger)
         self._accepted = False
         self._failing: set[str] = set()
         self._silent: set[str] = set()
-        # By operation, the requests in a row that were lost and cannot be repeated.
-        self._lost: Counter[str] = Counter()
         self._failure: str | None = None
+        self._is_stopped = self._is_cleaning_up = False
         self._lock = threading.Lock()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -80,47 +72,75 @@ class Gate(httpx.BaseTransport):
         Raises:
             CouldNotRun: The target is gone, refuses the key, or the request is for another server.
             BudgetSpent: There is nothing left to spend on it.
+            NotMade: It would change what the run did not make.
             NoAnswer: This operation alone does not answer.
         """
         request.read()
         operation, path_values = self._spec.match(request.method, self._relative_path(request)) or (None, {})
         if self._failure:
             raise CouldNotRun(self._failure)
-        if operation is None and request.method not in SAFE_METHODS:
-            raise NoAnswer("the request is for no operation of the contract and might change something; not sent")
+        if request.method not in SAFE_METHODS:
+            self._require_own(operation, path_values)
         if operation and operation.id in self._silent:
             raise NoAnswer(f"{operation.id} gives no answer")
-        creating = operation is not None and operation.creates is not None
+        creating = operation if operation and operation.creates else None
         if creating:
             key, expects_refusal = idempotency_key(operation, request.headers), request.extensions.get(EXPECTS_REFUSAL)
-            self.ledger.reserve_creation(key, bool(expects_refusal))
+            self.ledger.reserve_creation(creating, key, bool(expects_refusal))
+        since = self.made.begin(operation, path_values, request.content)
         sent = Sent(request, operation, path_values, time.time(), time.perf_counter())
-        try:
-            answer, attempts = self._answer(sent)
-        except (BudgetSpent, Unsendable) as error:
-            if creating:
-                self.ledger.release_creation()
-            if isinstance(error, BudgetSpent):
-                raise
-            raise NoAnswer(f"HTTP has no way to send the request: {error}") from error
+        answer, attempts = self._answer(sent, creating)
         exchange = self._exchange(sent, answer, attempts)
         if may_be_away(exchange):
             self._notice_outage(operation, answer)
-        if operation:
-            self._lost[operation.id] = 0
         if creating:
             self.ledger.settle_creation(exchange)
+        self.made.note(exchange, since)
         self._observe(exchange)
         self._notice_dead_key(exchange)
         return response_of(exchange)
 
+    @property
+    def repeats(self) -> Counter[str]:
+        """How often requests were repeated, by why."""
+        return self._repeating.repeats
+
     def stop(self, reason: str) -> None:
-        """Send nothing any more: every further request raises CouldNotRun with the reason."""
-        self._failure = reason
+        """Send nothing any more: every further request raises CouldNotRun with the reason.
+
+        Cleaning up goes on, and is stopped by the second call only, whenever the first one came.
+        """
+        if self._is_stopped or not self._is_cleaning_up:
+            self._failure = reason
+        self._is_stopped = True
+
+    def begin_clean_up(self) -> None:
+        """Let requests pass again for a while, even if the run was stopped or has spent its budget."""
+        self._failure, self._is_cleaning_up = None, True
+        self._silent.clear()
+        self._repeating.forget()
+        self.ledger.begin_clean_up()
 
     def close(self) -> None:
         """Close the connections."""
         self._wire.close()
+
+    def _require_own(self, operation: Operation | None, path_values: dict[str, str]) -> None:
+        if operation is None:
+            raise NoAnswer("the request is for no operation of the contract and might change something; not sent")
+        if not self.made.admits(operation, path_values):
+            raise NotMade(f"{operation.id} would change what this run did not make; not sent")
+
+    def _look(self, reader: Operation, path_values: dict[str, str]) -> Any:
+        """The JSON that a reading operation answers, or None where it does not succeed."""
+        path = reader.path.format(**{name: segment(value) for name, value in path_values.items()})
+        headers = {"Authorization": f"Bearer {self._target.key}"}
+        try:
+            url = f"{self._target.base_url}{path}"
+            exchange = self.handle_request(httpx.Request("GET", url, headers=headers)).extensions["exchange"]
+        except (NoAnswer, BudgetSpent, httpx.InvalidURL, UnicodeError):
+            return None
+        return exchange.json if exchange.succeeded and exchange.is_json else None
 
     def _relative_path(self, request: httpx.Request) -> str:
         url, base = request.url, self._base
@@ -132,67 +152,20 @@ class Gate(httpx.BaseTransport):
     def _exchange(self, sent: Sent, answer: Answer, attempts: int) -> Exchange:
         return sent.exchange(answer, rule=self.rule, key=self._target.key, attempts=attempts)
 
-    def _answer(self, sent: Sent) -> tuple[Answer, int]:
-        """The first answer that is neither a rate limit nor a loss, and how often the request was sent for it.
-
-        Neither is to be reported unless it lasts, or a rate limit does not say how long to wait.
-        """
-        attempts = losses = limits = 0
-        while True:
-            self.ledger.spend_request()
-            attempts += 1
-            try:
-                answer = self._wire.send(sent.request, self.ledger.until)
-            except Broken as error:
-                losses += 1
-                self._repeat_or_give_up(sent, error, losses)
-                continue
-            if answer.status in GATEWAY_STATUSES and not sent.repeatable:
-                raise NoAnswer(f"a gateway answered {answer.status}, and it is not safe to send the request again")
-            if answer.status in GATEWAY_STATUSES and losses + 1 < ATTEMPTS:
-                losses += 1
-                self._repeat(str(answer.status), losses)
-                continue
-            if answer.status != 429:
-                return answer, attempts
-            limits += 1
-            self._wait(sent, answer, attempts, limits)
-
-    def _repeat_or_give_up(self, sent: Sent, error: Broken, losses: int) -> None:
-        operation = sent.operation
-        if error.sent and not sent.repeatable:
-            if self._lost_too_often(operation):
-                raise self._given_up(operation, str(error)) from error
-            raise NoAnswer(f"{error}, and it is not safe to send the request again") from error
-        if losses >= ATTEMPTS:
-            raise self._given_up(operation, str(error)) from error
-        self._repeat("lost", losses)
-
-    def _lost_too_often(self, operation: Operation | None) -> bool:
-        """Count a request that was lost and cannot be repeated; tell whether there were many in a row."""
-        name = operation.id if operation else ""
-        self._lost[name] += 1
-        return self._lost[name] >= MAX_LOST_IN_A_ROW
-
-    def _repeat(self, reason: str, losses: int) -> None:
-        self.repeats[reason] += 1
-        time.sleep(RETRY_PAUSE_SECONDS * losses)
-
-    def _wait(self, sent: Sent, answer: Answer, attempts: int, limits: int) -> None:
-        """Wait as long as a rate limit says, within bounds of one wait and of all together."""
-        operation = sent.operation
-        asked = retry_after_seconds(answer.headers.get("Retry-After"), answer.headers.get("Date"))
-        if asked is None:
-            self._observe(self._exchange(sent, answer, attempts))
-        seconds = min(DEFAULT_WAIT_SECONDS if asked is None else asked, LONGEST_RETRY_AFTER_SECONDS)
-        self._waited += seconds
-        too_often = limits > MAX_RATE_LIMITED or (not sent.repeatable and self._lost_too_often(operation))
-        if too_often or self._waited > LONGEST_WAITING_SECONDS:
-            raise self._fail("the target keeps answering 429; lower --rate, or try again later")
-        self.ledger.hold(seconds)
-        if not sent.repeatable:
-            raise NoAnswer("the target answers 429, and it is not safe to send the request again")
-        self.repeats["429"] += 1
+    def _answer(self, sent: Sent, creating: Operation | None) -> tuple[Answer, int]:
+        """The answer to a request and the number of attempts; a creation that was not sent is given back."""
+        try:
+            return self._repeating.answer(sent, lambda *limited: self._observe(self._exchange(sent, *limited)))
+        except (BudgetSpent, Unsendable) as error:
+            if creating:
+                self.ledger.release_creation(creating)
+            if isinstance(error, BudgetSpent):
+                raise
+            raise NoAnswer(f"HTTP has no way to send the request: {error}") from error
+        except GivenUp as error:
+            raise self._given_up(sent.operation, str(error)) from error
+        except StillLimited as error:
+            raise self._fail("the target keeps answering 429; lower --rate, or try again later") from error
 
     def _given_up(self, operation: Operation | None, reason: str) -> Exception:
         if operation is None or not self._accepted or self._probe() is None:

@@ -6,6 +6,7 @@ import hashlib
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 
 import httpx
 
@@ -15,27 +16,60 @@ from contract_tests.sending.exceptions import BudgetSpent
 from contract_tests.sending.options import Budget
 from scripts.spec.operations import Operation
 
+# What a run keeps back for its end: to read a collection before and after, with one page more than there was, and to
+# look at each thing and delete it.
+LISTINGS = 2
+REQUESTS_PER_DISPOSABLE = 2
+CLEAN_UP_SECONDS = 60.0
+
 
 class Ledger:
     """Keeps a budget and the pace: `ledger.spend_request()` before each request.
 
     Args:
         budget: What may be spent; its deadline counts from now on.
+        is_disposable: Tells whether what an operation creates can be deleted again.
     """
 
-    def __init__(self, budget: Budget) -> None:
-        self.requests = self.creations = 0
+    def __init__(self, budget: Budget, is_disposable: Callable[[Operation], bool]) -> None:
+        self.requests = 0
         self.until = time.monotonic() + budget.deadline
-        self._budget = budget
+        # Requests that are kept back for the end.
+        self.kept_back = 0
+        self._budget, self._is_disposable = budget, is_disposable
+        # By whether they can be deleted: how many may be made, and how many were, as the server would count them.
+        self._most = {False: budget.max_creates, True: budget.max_disposables}
+        self._creations = {False: 0, True: 0}
         self._not_before = 0.0
         self._keys: Counter[str] = Counter()
         self._made: dict[str, set[str]] = {}
         self._lock = threading.Lock()
 
     @property
-    def creations_left(self) -> int:
-        """How many things may still be created."""
-        return self._budget.max_creates - self.creations
+    def requests_left(self) -> int:
+        """How many requests may still be sent before the end of the run."""
+        return self._budget.max_requests - self.requests - self.kept_back
+
+    def creations(self, operation: Operation) -> int:
+        """How many things were made of the kind that an operation makes: for good, or to be deleted."""
+        return self._creations[self._is_disposable(operation)]
+
+    def creations_left(self, operation: Operation) -> int:
+        """How many things an operation may still create."""
+        disposable = self._is_disposable(operation)
+        return self._most[disposable] - self._creations[disposable]
+
+    def begin_clean_up(self) -> None:
+        """Release what was kept back, of requests and of time."""
+        with self._lock:
+            seconds = CLEAN_UP_SECONDS + (self.kept_back / self._budget.rate if self._budget.rate else 0)
+            self.kept_back = 0
+            self.until = max(self.until, time.monotonic() + seconds)
+
+    def keep_for_listing(self, requests: int) -> None:
+        """Keep back what it takes to read a collection again at the end, which took some requests before."""
+        with self._lock:
+            self.kept_back += LISTINGS * (requests + 1)
 
     def spend_request(self) -> None:
         """Take one request from the budget and wait for its turn; repeats and probes count like any other.
@@ -44,7 +78,7 @@ class Ledger:
             BudgetSpent: The requests or the time of the run are used up.
         """
         with self._lock:
-            if self.requests >= self._budget.max_requests:
+            if self.requests_left <= 0:
                 raise BudgetSpent(f"the budget of {self._budget.max_requests} requests is spent")
             now = time.monotonic()
             start = max(now, self._not_before)
@@ -60,19 +94,24 @@ class Ledger:
         with self._lock:
             self._not_before = max(self._not_before, time.monotonic() + seconds)
 
-    def reserve_creation(self, key: str | None, expects_refusal: bool) -> None:
+    def reserve_creation(self, operation: Operation, key: str | None, expects_refusal: bool) -> None:
         """Take one creation from the budget, for a request with an idempotency key or None.
 
-        The last one is kept for requests that should create nothing: refusals, and keys that were sent before.
+        The last one is kept for keys that were sent before, the one before it for refusals: they should create nothing.
 
         Raises:
             BudgetSpent: There is none left.
         """
+        disposable = self._is_disposable(operation)
         with self._lock:
-            spare = expects_refusal or self._keys[key or ""] > 0 or self._budget.max_creates == 1
-            if self.creations >= self._budget.max_creates - (0 if spare else 1):
-                raise BudgetSpent(f"the budget of {self._budget.max_creates} created things is spent")
-            self.creations += 1
+            most = self._most[disposable]
+            kept = 0 if self._keys[key or ""] > 0 else 1 if expects_refusal else 2
+            if self._creations[disposable] >= min(most, max(1, most - kept)):
+                what = "disposable things" if disposable else "created things"
+                raise BudgetSpent(f"the budget of {most} {what} is spent")
+            if disposable and self.requests_left <= REQUESTS_PER_DISPOSABLE:
+                raise BudgetSpent("what is left of the requests is kept for cleaning up")
+            self._count(disposable, 1)
             if key:
                 self._keys[key] += 1
 
@@ -80,14 +119,22 @@ class Ledger:
         """Keep what was reserved for an exchange, or give it back where it made nothing."""
         with self._lock:
             made = self.may_have_created(exchange)
-            self.creations -= not made
+            assert exchange.operation is not None
+            disposable = self._is_disposable(exchange.operation)
+            if not made:
+                self._count(disposable, -1)
             if made and exchange.succeeded:
                 self._made.setdefault(_key_of(exchange), set()).add(_name(exchange))
 
-    def release_creation(self) -> None:
+    def release_creation(self, operation: Operation) -> None:
         """Give a creation back that was reserved and made nothing."""
         with self._lock:
-            self.creations -= 1
+            self._count(self._is_disposable(operation), -1)
+
+    def _count(self, disposable: bool, number: int) -> None:
+        """Count things that may have been made, and keep back what it takes to delete them."""
+        self._creations[disposable] += number
+        self.kept_back += REQUESTS_PER_DISPOSABLE * number * disposable
 
     def may_have_created(self, exchange: Exchange) -> bool:
         """Whether the server may have made something, as cautiously as one can tell from its answer.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from urllib.parse import quote
 
 import httpx
 
@@ -11,8 +12,8 @@ from contract_tests.judging.exchange import Exchange
 from contract_tests.sending.ledger import idempotency_key
 from contract_tests.sending.wire import Answer
 from scripts.spec.operations import Operation
+from scripts.spec.resources import SAFE_METHODS
 
-SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 # The mark of a request that should be refused, among the extensions of an httpx request.
 EXPECTS_REFUSAL = "expects_refusal"
 
@@ -66,3 +67,9 @@ def response_of(exchange: Exchange) -> httpx.Response:
         stream=httpx.ByteStream(exchange.body),
         extensions={"exchange": exchange},
     )
+
+
+def segment(value: str) -> str:
+    """A path parameter as one segment of a path, so that nothing in it leads elsewhere."""
+    encoded = quote(value, safe="")
+    return encoded.replace(".", "%2E") if set(value) <= {"."} else encoded

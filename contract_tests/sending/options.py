@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from contract_tests.judging.baseline import Accepted
+from contract_tests.sending.exceptions import CouldNotRun
+from scripts.spec.operations import Operation
+from scripts.spec.spec import Spec
 
 
 @dataclass(frozen=True)
@@ -17,14 +20,51 @@ class Target:
     client_id: str | None = None
 
 
+# What a run may spend, where nothing else is asked for. The first grows with the operations of the contract, the
+# third with those that create things which can be deleted.
+REQUESTS_PER_OPERATION = 150
+MAX_CREATES = 12
+DISPOSABLES_PER_CREATOR = 40
+DEADLINE_SECONDS = 900.0
+# What the rules need without generated cases, and the clean-up; with fewer a run tells little.
+LEAST_REQUESTS_PER_OPERATION = 55
+
+
 @dataclass(frozen=True)
 class Budget:
-    """What a run may spend: requests, things created, requests per second (None: as fast as they come), and seconds."""
+    """What a run may spend: `Budget.for_spec(spec, max_creates=6)`.
+
+    `max_requests` counts every request, `max_creates` the things that stay for good, `max_disposables` those that
+    are deleted at the end; `rate` is in requests per second (None: as fast as they come), `deadline` in seconds.
+    """
 
     max_requests: int
     max_creates: int
+    max_disposables: int
     rate: float | None = None
-    deadline: float = 900.0
+    deadline: float = DEADLINE_SECONDS
+
+    @classmethod
+    def for_spec(
+        cls,
+        spec: Spec,
+        *,
+        max_requests: int | None = None,
+        max_creates: int = MAX_CREATES,
+        rate: float | None = None,
+        deadline: float = DEADLINE_SECONDS,
+    ) -> Budget:
+        """The budget of a run of a contract, but for what is given.
+
+        Raises:
+            CouldNotRun: So few requests cannot be enough.
+        """
+        count = len(spec.operations)
+        least = LEAST_REQUESTS_PER_OPERATION * count
+        if max_requests is not None and max_requests < least:
+            raise CouldNotRun(f"{max_requests} requests are too few for {count} operations; give at least {least}")
+        disposables = DISPOSABLES_PER_CREATOR * sum(map(spec.is_disposable, spec.operations.values()))
+        return cls(max_requests or REQUESTS_PER_OPERATION * count, max_creates, disposables, rate, deadline)
 
 
 @dataclass(frozen=True)
@@ -33,8 +73,9 @@ class Options:
 
     `settle_timeout` is how long a created thing may take to settle, in seconds; generated cases derive from
     `seed`; findings that the `baseline` accepts do not count. `rule` is the only one to run, such as
-    `paging/defaults`; all of them run without it. `allowed_hosts` are those that were named on purpose besides the
-    sandbox.
+    `paging/defaults`, or the only group, such as `paging`, and `operations` are the only ones that rules run for;
+    without them, all run for all. `generates` tells whether cases are generated, too. A run ends when a finding names
+    an operation of `until_found`. `allowed_hosts` are those that were named on purpose besides the sandbox.
     """
 
     budget: Budget
@@ -42,4 +83,16 @@ class Options:
     seed: int
     baseline: tuple[Accepted, ...] = ()
     rule: str | None = None
+    operations: frozenset[str] | None = None
+    generates: bool = True
+    until_found: frozenset[str] = frozenset()
     allowed_hosts: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether every rule runs for every operation."""
+        return self.rule is None and self.operations is None and self.generates and not self.until_found
+
+    def runs_for(self, operation: Operation) -> bool:
+        """Whether rules run for an operation."""
+        return self.operations is None or operation.id in self.operations

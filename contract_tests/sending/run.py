@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
 from contract_tests.judging.baseline import apply
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.expressions import evaluate
 from contract_tests.judging.finding import SHAPE, Deviation, Finding, Findings
-from contract_tests.judging.judge import Judge
-from contract_tests.judging.leaks import Leaks
-from contract_tests.judging.looked import group_of
-from contract_tests.judging.observed import merged
-from contract_tests.judging.presence import Presence
 from contract_tests.judging.redact import Redactor
-from contract_tests.judging.report import InconclusiveRule, Report
-from contract_tests.judging.shapes import Node, Shapes
+from contract_tests.judging.report import InconclusiveRule, Left, Report
+from contract_tests.judging.shapes import Node
 from contract_tests.judging.values import describe
-from contract_tests.sending.exceptions import NoAnswer
+from contract_tests.sending.creations import Creations
+from contract_tests.sending.exceptions import Inconclusive, NoAnswer
 from contract_tests.sending.gate import TIMEOUT, AsyncGate, Gate
-from contract_tests.sending.messages import EXPECTS_REFUSAL
+from contract_tests.sending.messages import EXPECTS_REFUSAL, segment
 from contract_tests.sending.options import Options, Target
+from contract_tests.sending.reading import Reader
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT
 from scripts.spec.spec import Spec
@@ -49,23 +43,23 @@ class Run:
         self._baseline = options.baseline
         self.findings = Findings()
         self.inconclusive: list[InconclusiveRule] = []
-        self.created: list[str] = []
+        self.not_applicable: list[InconclusiveRule] = []
+        self.left: list[Left] = []
         self.notes: list[str] = []
-        self.creations: list[Exchange] = []
+        # The collections of which a reading found no end.
+        self.unending: set[str] = set()
+        self.creations = Creations(spec)
         self.failure: str | None = None
-        self._shapes = shapes = Shapes(spec)
-        self.redactor = Redactor(shapes, target.key)
+        self._reader = Reader(spec, target.key)
         self.gate = Gate(spec, target, options.budget, self._observe, self._unanswered)
         self.client = httpx.Client(transport=self.gate, timeout=TIMEOUT)
-        self._judge, self._presence, self._leaks = (
-            Judge(spec, shapes),
-            Presence(spec, shapes),
-            Leaks(shapes, target.key),
-        )
-        self._exercised: Counter[tuple[str, str]] = Counter()
-        self._creates_by_group: Counter[str] = Counter()
         self._watchers: list[Callable[[Exchange], None]] = []
         self._started, self._began = datetime.now(UTC), time.perf_counter()
+
+    @property
+    def redactor(self) -> Redactor:
+        """What keeps the secrets of the run out of everything that is written."""
+        return self._reader.redactor
 
     def send(
         self,
@@ -104,11 +98,14 @@ class Run:
             )
         except (httpx.InvalidURL, UnicodeError) as error:
             raise NoAnswer("the request cannot be sent: HTTP has no way to write it") from error
-        return self.exchange(response)
+        exchange = self.exchange(response)
+        if exchange.operation is not operation:
+            raise NoAnswer(f"an identifier makes another path than that of {operation.id}")
+        return exchange
 
     def url(self, operation: Operation, path: dict[str, str]) -> str:
         """The address of an operation on the target, with percent-encoded path parameters."""
-        encoded = {name: _segment(value) for name, value in path.items()}
+        encoded = {name: segment(value) for name, value in path.items()}
         return self.target.base_url.rstrip("/") + operation.path.format(**encoded)
 
     def exchange(self, response: httpx.Response) -> Exchange:
@@ -118,15 +115,18 @@ class Run:
 
     def nodes(self, exchange: Exchange) -> tuple[Node, ...]:
         """Every documented value in an answer, the outermost first."""
-        return self._shapes.nodes(exchange)
+        return self._reader.shapes.nodes(exchange)
 
-    def creation_lost(self) -> None:
+    def creation_lost(self, operation: Operation) -> None:
         """Count what the current rule may have created without hearing of it."""
-        self._creates_by_group[group_of(self.gate.rule)] += 1
+        self.creations.lost(self.gate.rule, operation)
 
-    def may_create(self, share: int) -> bool:
+    def may_create(self, operation: Operation, share: int) -> bool:
         """Whether rules of the current group may create something more, within their share and the budget."""
-        return self._creates_by_group[group_of(self.gate.rule)] < share and self.gate.ledger.creations_left > 0
+        return (
+            self.creations.by_group(self.gate.rule, operation) < share
+            and self.gate.ledger.creations_left(operation) > 0
+        )
 
     def async_client(self, **options: Any) -> httpx.AsyncClient:
         """A client for asyncio whose requests pass the same gate; `options` are those of httpx.AsyncClient."""
@@ -146,10 +146,17 @@ class Run:
         finally:
             self._watchers.remove(observer)
 
-    def report(self, exchange: Exchange, deviation: Deviation, *, rule: str | None = None) -> None:
-        """Record a deviation with an exchange as its evidence, under the current rule unless another is named."""
+    def report(
+        self, exchange: Exchange, deviation: Deviation, *, rule: str | None = None, acting: Operation | None = None
+    ) -> None:
+        """Record a deviation with an exchange as its evidence, under the current rule unless another is named.
+
+        `acting` is the operation that is at fault, where another one's answer shows it.
+        """
         assert exchange.operation is not None
-        self._add(exchange.operation, deviation, rule or self.gate.rule, (exchange,))
+        if acting is not None and acting is not exchange.operation:
+            deviation = replace(deviation, place=f"{deviation.place} of {exchange.operation.id}")
+        self._add(acting or exchange.operation, deviation, rule or self.gate.rule, (exchange,))
 
     def expect(
         self, exchange: Exchange, place: str, expected: Any, observed: Any, pointer: str, kind: str = "value"
@@ -161,25 +168,46 @@ class Run:
         return False
 
     def differs(
-        self, exchange: Exchange, place: str, expected: str, observed: str, pointer: str, kind: str = "value"
+        self,
+        exchange: Exchange,
+        place: str,
+        expected: str,
+        observed: str,
+        pointer: str,
+        kind: str = "value",
+        acting: Operation | None = None,
     ) -> None:
         """Report a breaking deviation under the current rule; `expected` and `observed` are words for people."""
-        self.report(exchange, Deviation(kind, "breaking", place, expected, observed, pointer))
+        self.report(exchange, Deviation(kind, "breaking", place, expected, observed, pointer), acting=acting)
 
     def expect_success(self, exchange: Exchange) -> bool:
         """Report a deviation unless the answer has the operation's documented success status."""
         assert exchange.operation is not None
+        self._require_there(exchange)
         success = exchange.operation.success
         return self.expect(exchange, "response status", int(success.status), exchange.status, success.pointer, "status")
 
     def expect_refusal(self, exchange: Exchange, refused: dict[str, Any], pointer: str) -> bool:
         """Report a deviation unless the answer has the status, and the code if one is documented, of a refusal."""
+        if exchange.status != refused["status"]:
+            self._require_there(exchange)
         if not self.expect(exchange, "response status", refused["status"], exchange.status, pointer, "status"):
             return False
-        place = f"response {exchange.status} body /error/code"
+        assert exchange.operation is not None
+        place = f"response {exchange.status} body {exchange.operation.error_envelope['code']}"
         return "code" not in refused or self.expect(
             exchange, place, refused["code"], exchange.error_code, pointer, "error-code"
         )
+
+    def exercised(self, rule: str, operation: Operation) -> int:
+        """How many requests a rule has sent for an operation."""
+        return self._reader.exercised[(rule, operation.id)]
+
+    def _require_there(self, exchange: Exchange) -> None:
+        """Conclude nothing from an answer about a thing of the run that others have deleted; raise Inconclusive."""
+        deletes = exchange.operation is not None and "x-deletes" in exchange.operation.extensions
+        if exchange.status == 404 and not deletes and self.gate.made.has_vanished(exchange.path_values):
+            raise Inconclusive("somebody else has deleted a thing of the run meanwhile")
 
     def note(self, text: str) -> None:
         """Record a remark that is no finding, once."""
@@ -191,6 +219,12 @@ class Run:
         entry = InconclusiveRule(rule, operation, why)
         if entry not in self.inconclusive:
             self.inconclusive.append(entry)
+
+    def does_not_apply(self, rule: str, operation: str, why: str) -> None:
+        """Record that the spec offers no way to try a rule on an operation."""
+        entry = InconclusiveRule(rule, operation, why)
+        if entry not in self.not_applicable:
+            self.not_applicable.append(entry)
 
     @contextmanager
     def rule(self, name: str) -> Iterator[None]:
@@ -204,7 +238,7 @@ class Run:
     def result(self) -> Report:
         """The report as it stands now."""
         target = self.target
-        findings = [self._with_all_types(finding) for finding in self.findings.all()]
+        findings = [self._reader.with_all_types(finding) for finding in self.findings.all()]
         verdicts = apply(self._baseline, findings, self._started.date())
         verdict = "could-not-run" if self.failure else "drift" if verdicts.open else "conforms"
         return Report(
@@ -216,55 +250,31 @@ class Run:
             started_at=self._started,
             duration_seconds=time.perf_counter() - self._began,
             requests=self.gate.ledger.requests,
-            created=self.created,
+            created=self.creations.for_good,
             findings=verdicts.open,
             accepted=verdicts.accepted,
             stale=verdicts.stale,
             inconclusive=self.inconclusive,
-            exercised=dict(self._exercised),
-            unseen=self._presence.unseen(),
+            exercised=dict(self._reader.exercised),
+            unseen=self._reader.presence.unseen(),
             repeated=dict(self.gate.repeats),
             left_out=self.findings.left_out,
-            seen=self._presence.seen(),
+            seen=self._reader.presence.seen(),
             notes=self.notes,
+            not_applicable=self.not_applicable,
+            left=self.left,
         )
 
     def _observe(self, exchange: Exchange) -> None:
         for watcher in self._watchers:
             watcher(exchange)
-        self.redactor.learn(exchange)
-        if exchange.operation is None:
-            return
-        self._exercised[(exchange.rule, exchange.operation.id)] += 1
-        self._presence.note(exchange)
-        creates = exchange.operation.creates
-        identifier = evaluate(creates["identifier"], exchange) if creates and exchange.succeeded else None
-        if creates and exchange.succeeded:
-            self.creations.append(exchange.evidence)
-        if isinstance(identifier, str) and identifier not in self.created:
-            self.created.append(identifier)
-            self._creates_by_group[group_of(exchange.rule)] += 1
-        for deviation in [*self._judge.read(exchange), *self._leaks.read(exchange)]:
+        self.creations.note(exchange)
+        for deviation in self._reader.read(exchange):
             self.report(exchange, deviation, rule=SHAPE)
 
     def _unanswered(self, operation: Operation, reason: str) -> None:
         deviation = Deviation("no-answer", "breaking", "response", "an answer", f"none ({reason})", operation.pointer)
         self._add(operation, deviation, SHAPE, ())
 
-    def _with_all_types(self, finding: Finding) -> Finding:
-        """A finding about a type, with the types that conforming answers of the same operation had there."""
-        deviation = finding.deviation
-        if deviation.kind != "type" or finding.rule != SHAPE:
-            return finding
-        seen = self._presence.types(finding.operation, deviation.place.partition(" body ")[2])
-        schema = merged(deviation.observed_schema, {"type": sorted(seen)})
-        return replace(finding, deviation=replace(deviation, observed_schema=schema))
-
     def _add(self, operation: Operation, deviation: Deviation, rule: str, evidence: tuple[Exchange, ...]) -> None:
         self.findings.add(Finding(deviation, operation.id, rule, operation.documentation, 1, evidence))
-
-
-def _segment(value: str) -> str:
-    """A path parameter as one segment of a path, so that nothing in it leads elsewhere."""
-    encoded = quote(value, safe="")
-    return encoded.replace(".", "%2E") if set(value) <= {"."} else encoded

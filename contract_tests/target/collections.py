@@ -2,46 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from contract_tests.judging.exchange import Exchange
 from contract_tests.sending.run import Run
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import get
+from scripts.spec.resources import shown
 
 MAX_PAGES = 200
+# Of a collection that has no end, after that was found out.
+FEW_PAGES = 3
 
 
-def read_collection(run: Run, collection: Operation, path: dict[str, str]) -> Iterator[Any]:
-    """Every item of a collection; none where it cannot be read, which is for the rules to say."""
+@dataclass(frozen=True)
+class Reading:
+    """What was read of a collection: whether that is all of it, and the exchange that came last."""
+
+    items: list[Any]
+    complete: bool
+    last: Exchange
+
+
+def read_collection(
+    run: Run, collection: Operation, path: dict[str, str], enough: Callable[[list[Any]], bool] = lambda items: False
+) -> Reading:
+    """The items of a collection, over all pages; none where it cannot be read, which is for the rules to say.
+
+    Args:
+        run: The run to send through.
+        collection: The operation that lists it.
+        path: Path parameters for it.
+        enough: Called with what was read so far; ends the reading when it is true.
+    """
     paging = collection.extensions.get("x-paging")
     if paging is None:
         exchange = run.send(collection, path)
-        yield from items_of(exchange) if exchange.succeeded else ()
-        return
-    (limit,) = [one for one in collection.parameters if one.name == paging["limit"]["parameter"]]
-    offset = 0
-    for _ in range(MAX_PAGES):
-        window = {limit.name: limit.schema["maximum"], paging["offset"]["parameter"]: offset}
+        return Reading(items_of(exchange) if exchange.succeeded else [], exchange.succeeded, exchange)
+    limit = next(one for one in collection.parameters if one.name == paging["limit"]["parameter"])
+    size: int = limit.schema["maximum" if "maximum" in limit.schema else "default"]
+    items: list[Any] = []
+    for _ in range(FEW_PAGES if collection.id in run.unending else MAX_PAGES):
+        window = {limit.name: size, paging["offset"]["parameter"]: len(items)}
         exchange = run.send(collection, path, query=window)
         if not exchange.succeeded:
             # Which window is refused is for the paging rules to say; the data are in the first page, too.
-            yield from page_items(run.send(collection, path), paging) if not offset else ()
-            return
-        items = page_items(exchange, paging)
-        yield from items
-        offset += len(items)
-        if len(items) < limit.schema["maximum"]:
-            return
+            exchange = exchange if items else run.send(collection, path)
+            return Reading(items or items_of(exchange), False, exchange)
+        page = items_of(exchange)
+        items += page
+        if len(page) < size:
+            return Reading(items, True, exchange)
+        if enough(items):
+            return Reading(items, False, exchange)
+    run.unending.add(collection.id)
+    return Reading(items, False, exchange)
 
 
-def page_items(exchange: Exchange, paging: dict[str, Any]) -> list[Any]:
-    """The items of one page; none when the answer has no list where it should be."""
-    items = get(exchange.json, paging["items"])
-    return items if isinstance(items, list) else []
+def look_before(run: Run, creator: Operation, path: dict[str, str]) -> None:
+    """See all of a collection before the first creation there, so that what is the run's own can be told and deleted.
+
+    Args:
+        run: The run to send through, which keeps back what it takes to read the collection again at the end.
+        creator: The operation that creates; nothing is done where what it makes cannot be deleted.
+        path: Path parameters for it.
+    """
+    if not run.spec.is_disposable(creator):
+        return
+    made, ledger = run.gate.made, run.gate.ledger
+    lister, before = run.spec.operations[(creator.creates or {})["collection"]], ledger.requests
+    if made.is_complete(lister, path) or not read_collection(run, lister, path).complete:
+        return
+    made.read_completely(lister, path)
+    if not run.spec.own_parameters(creator):
+        ledger.keep_for_listing(ledger.requests - before)
+
+
+def collection_total(run: Run, collection: Operation, path: dict[str, str]) -> int | None:
+    """How many items a collection says it has, or has where it has no pages; None when it does not tell."""
+    exchange = run.send(collection, {one.name: path[one.name] for one in collection.path_parameters})
+    if "x-paging" not in collection.extensions:
+        return len(items_of(exchange)) if exchange.succeeded else None
+    total = get(exchange.json, collection.extensions["x-paging"]["total"])
+    return total if isinstance(total, int) else None
 
 
 def items_of(exchange: Exchange) -> list[Any]:
-    """The items of a collection without pages; none when the answer is no list."""
-    return exchange.json if isinstance(exchange.json, list) else []
+    """The items that one answer of a collection shows; none when it has no list where it should be."""
+    assert exchange.operation is not None
+    items = get(exchange.json, items_pointer(exchange.operation))
+    return items if isinstance(items, list) else []
+
+
+def items_pointer(collection: Operation) -> str:
+    """Where the answer of a collection has its items; the whole body unless the spec says otherwise."""
+    if "x-paging" in collection.extensions:
+        return str(collection.extensions["x-paging"]["items"])
+    return str(shown(collection).get("at", "/*")).removesuffix("/*")

@@ -8,9 +8,11 @@ from typing import Any
 
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import body_pointer, evaluate
-from contract_tests.judging.values import json_type
+from contract_tests.sending.things import mark_pointer
+from contract_tests.target.states import differences
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, get
+from scripts.spec.spec import Spec
 
 
 @dataclass(frozen=True)
@@ -28,14 +30,17 @@ class Creation:
 
     def became(self, item: Any) -> bool:
         """Whether a settled item of the collection is what became of this creation: all that carries over agrees."""
-        lifecycle = self.operation.extensions["x-lifecycle"]
+        lifecycle = self.operation.extensions.get("x-lifecycle")
+        if lifecycle is None:
+            return False
         carried = [(evaluate(one["from"], self.exchange), get(item, one["to"])) for one in lifecycle["carries"]]
         settled = get(item, lifecycle["settled"]["identifier"])
         return isinstance(settled, str) and all(sent == came and sent is not ABSENT for sent, came in carried)
 
     def is_pending(self, item: Any) -> bool:
         """Whether an item of the collection is this creation as it was asked for."""
-        return self.identifier is not ABSENT and get(item, (self.operation.creates or {})["item"]) == self.identifier
+        pointer = (self.operation.creates or {}).get("item")
+        return pointer is not None and self.identifier is not ABSENT and get(item, pointer) == self.identifier
 
     def changed_in(self, item: Any) -> Iterator[tuple[str, Any, Any]]:
         """Pointer into the item, value in the answer and value in the item, of fields that a pending item changes.
@@ -47,7 +52,7 @@ class Creation:
         shown = str((self.operation.creates or {})["item"]).rpartition("/")[0]
         sent, came = self.exchange.json, get(item, shown)
         moved = get(item, pending["status"]) != get(sent, pending["status"].removeprefix(shown))
-        for pointer, value, other in _differing(sent, came, shown):
+        for pointer, value, other in differences(sent, came, shown):
             if pointer != pending["status"] and not (moved and pointer == pending["settled"]):
                 yield pointer, value, other
         waiting = self.operation.extensions["x-lifecycle"]["waiting"]
@@ -59,32 +64,24 @@ class Creation:
                 yield shown + pointer, None, get(item, shown + pointer)
 
 
-def _differing(one: Any, other: Any, pointer: str) -> Iterator[tuple[str, Any, Any]]:
-    """Where two JSON values of the same type differ; the order of arrays does not matter."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        for name in one.keys() & other.keys():
-            yield from _differing(one[name], other[name], f"{pointer}/{name}")
-    elif isinstance(one, list) and isinstance(other, list):
-        if sorted(map(repr, one)) != sorted(map(repr, other)):
-            yield pointer, one, other
-    elif json_type(one) == json_type(other) and one != other:
-        yield pointer, one, other
-
-
-def marker_field(operation: Operation) -> str | None:
-    """The request field that is carried into what a created thing becomes, so that it can be recognised there."""
-    carries = operation.extensions.get("x-lifecycle", {}).get("carries", [])
-    origins = {echo["to"]: echo["from"] for echo in operation.extensions.get("x-echo", [])}
-    for carried in carries:
-        origin = origins.get(carried["from"])
-        if origin:
-            return body_pointer(origin).removeprefix("/")
-    return None
+def marker_field(spec: Spec, operation: Operation) -> str | None:
+    """The request field by which a thing is recognised later, of what creates it and of what changes it."""
+    creator: Operation | None = operation if operation.creates else None
+    if changes := operation.extensions.get("x-changes"):
+        creator = None if "at" in changes else spec.resources[changes["resource"]].creator
+    field = (mark_pointer(creator) or "").removeprefix("/")
+    known = spec.at(operation.request_schema).get("properties", {}) if operation.request_schema else {}
+    return field if field in known else None
 
 
 def marks_in(operation: Operation, items: list[Any]) -> set[str]:
-    """The marks of all things in a collection, whether they have settled or not."""
-    shown = str((operation.creates or {})["item"]).rpartition("/")[0]
+    """The marks of all things in a collection, by what creates them, whether they have settled or not."""
+    mark = mark_pointer(operation)
+    if mark is None:
+        return set()
+    echoes = {body_pointer(echo["from"]): body_pointer(echo["to"]) for echo in operation.extensions.get("x-echo", [])}
+    answered = echoes.get(mark, mark)
     carries = operation.extensions.get("x-lifecycle", {}).get("carries", [])
-    pointers = [shown + body_pointer(one["from"]) for one in carries] + [one["to"] for one in carries]
+    pointers = [str((operation.creates or {})["item"]).rpartition("/")[0] + answered]
+    pointers += [one["to"] for one in carries if body_pointer(one["from"]) == answered]
     return {value for item in items for pointer in pointers if isinstance(value := get(item, pointer), str)}

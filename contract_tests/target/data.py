@@ -5,20 +5,24 @@ Everything is found through the documented operations, never through anything th
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from contract_tests.judging.exchange import Exchange
-from contract_tests.sending.exceptions import Inconclusive, NoAnswer
+from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
 from contract_tests.target.choices import Choices
 from contract_tests.target.collections import read_collection
-from contract_tests.target.resources import Resources, picks
+from contract_tests.target.first_calls import FirstCalls
+from contract_tests.target.own import KEPT, Own
+from contract_tests.target.resources import Resources
+from contract_tests.target.settling import Settling
 from scripts.spec.operations import Operation, Parameter
 from scripts.spec.pointers import get
+from scripts.spec.resources import is_safe
 
-MADE_UP = "00000000"
+# Names nothing, as a text and as a number.
+MADE_UP, MADE_UP_NUMBER = "00000000", "2147483646"
 MOST_ITEMS = 1000
-NOT_ALIVE = "the operation does not succeed even when it should"
 
 
 class TargetData:
@@ -31,207 +35,219 @@ class TargetData:
     def __init__(self, run: Run) -> None:
         self._run, self._spec = run, run.spec
         self._items: dict[tuple[str, tuple[str, ...]], list[Any]] = {}
-        self._unusable: dict[str, str | None] = {}
-        self.resources, self.choices = Resources(run), Choices(run.spec, self)
+        self._first_calls = FirstCalls(run, self)
+        # What everything was tried on, by the path parameter that names it.
+        self._chosen: dict[str, str] = {}
+        self.settling = Settling(run)
+        self.resources, self.choices = Resources(run, self.settling), Choices(run.spec, self)
+        self.own = Own(run, self.resources, self.identifiers)
 
-    @property
-    def client_id(self) -> str:
-        """The app under test: the one that was named, else the first with something eligible, else the first."""
-        return self._run.target.client_id or self._preferred(self.apps())
-
-    def apps(self) -> list[str]:
-        """The identifiers of the apps, in the order of the collection."""
-        return self.identifiers(self._root_owner(), {})
-
-    def _preferred(self, apps: list[str]) -> str:
-        """The first of some apps with something eligible, else the first."""
-        root = self._root_owner().name
-        return next((one for one in apps if self.choices.usable({root: one})), apps[0])
+    def roots(self) -> list[Parameter]:
+        """The path parameters whose values come from collections that need none themselves."""
+        return [one for one in self._owners() if not self.collection(one).path_parameters]
 
     def require(self, operation: Operation) -> dict[str, str]:
         """Path parameters with which an operation is known to succeed; the first call of an operation finds out.
 
         Raises:
+            NotApplicable: There is nothing that the operation may be tried on.
             Inconclusive: The target has nothing to call the operation on yet, or the operation does not succeed.
         """
         path = self.path(operation)
         if path is None:
             raise Inconclusive("the target has nothing yet to call it on")
-        if operation.id not in self._unusable:
-            with self._run.rule("liveness/answers"):
-                self._unusable[operation.id] = self._first_call(operation, path)
-        if why := self._unusable[operation.id]:
+        if why := self._first_calls.why_unusable(operation, path):
             raise Inconclusive(why)
         return self.path(operation) or path
 
     def made_up_path(self, operation: Operation) -> dict[str, str]:
         """Path parameters of the right form that name nothing."""
-        return {parameter.name: MADE_UP for parameter in operation.parameters_in("path")}
+        return {parameter.name: made_up(parameter) for parameter in operation.path_parameters}
 
     def path(self, operation: Operation) -> dict[str, str] | None:
-        """Real values for the path parameters of an operation, or None where the target has none yet."""
+        """Real values for the path parameters of an operation, or None where the target has none yet.
+
+        What is changed or deleted is the run's own; what is read is there already, where the target has any.
+
+        Raises:
+            NotApplicable, Inconclusive: It changes something, and the run has and gets nothing of its own.
+        """
+        if not is_safe(operation) and (not operation.creates or self._spec.own_parameters(operation)):
+            return self.own.path(operation)
         values: dict[str, str] = {}
-        for parameter in operation.parameters_in("path"):
-            root = parameter.name == self._root_owner().name
-            candidates = [self.client_id] if root else self._settled_identifiers(parameter, values)
+        for parameter in operation.path_parameters:
+            candidates = self._candidates(parameter, values)
             if not candidates:
                 return None
             values[parameter.name] = candidates[0]
         return values
 
+    def fresh(self, operation: Operation) -> dict[str, str]:
+        """Path parameters of an operation that name a thing of the run which no rule has changed yet.
+
+        Raises:
+            NotApplicable, Inconclusive: as `require`.
+        """
+        path = self.require(operation)
+        own = self._spec.own_parameters(operation)
+        kind = self._spec.resource_of(own[-1]) if own else None
+        if kind is None:
+            return path
+        owner = {one.name: path[one.name] for one in own[:-1]}
+        return {**path, **self.own.make(kind, owner).path}
+
+    def unknown(self, operation: Operation, parameter: Parameter, path: dict[str, str]) -> str:
+        """A value of a path parameter that names nothing; for a change the name of what this run has deleted."""
+        own = self._spec.own_parameters(operation)
+        kind = self._spec.resource_of(parameter)
+        if kind and own and own[0].pointer == parameter.pointer:
+            owners = {one.name: path[one.name] for one in self.collection(parameter).path_parameters}
+            return self.own.deleted(kind, owners).identifier
+        return made_up(parameter)
+
     def identifiers(self, parameter: Parameter, path: dict[str, str]) -> list[str]:
         """The identifiers that a path parameter can take, from the collection that owns it."""
-        owner = parameter.owner or {}
-        items = self.items(self._spec.operations[owner["collection"]], path)
-        found = [get(item, owner["identifier"]) for item in items]
-        return [value for value in found if isinstance(value, str) and value]
+        return _texts(get(item, _identifier(parameter)) for item in self.items(self.collection(parameter), path))
 
     def items(self, collection: Operation, path: dict[str, str], *, fresh: bool = False) -> list[Any]:
         """Every item of a collection, over all pages; remembered unless a fresh reading is asked for."""
-        own = {parameter.name: path[parameter.name] for parameter in collection.parameters_in("path")}
+        own = {parameter.name: path[parameter.name] for parameter in collection.path_parameters}
         key = (collection.id, tuple(own.values()))
         if fresh or key not in self._items:
             self._items[key] = self._read(collection, own)
         return self._items[key]
 
-    def _read(self, collection: Operation, path: dict[str, str]) -> list[Any]:
-        """The items of a collection: no more than a run can look at, unless the app that was named comes later."""
-        wanted = None if collection.parameters_in("path") else self._run.target.client_id
-        items: list[Any] = []
-        for item in read_collection(self._run, collection, path):
-            items.append(item)
-            found = wanted is None or any(get(one, self._root_identifier) == wanted for one in items[-1:])
-            wanted = None if found else wanted
-            if len(items) >= MOST_ITEMS and wanted is None:
-                break
-        return items
-
-    @property
-    def _root_identifier(self) -> str:
-        return str((self._root_owner().owner or {})["identifier"])
-
     def identities(self, collection: Operation, items: list[Any]) -> list[str]:
         """What tells the items of a collection apart: the identifier that is taken from it, else the whole item."""
-        pointers = [
-            one.owner["identifier"] for one in self._owners() if one.owner and one.owner["collection"] == collection.id
-        ]
+        pointers = [_identifier(one) for one in self._owners() if self.collection(one) is collection]
         found = [get(item, pointer) for item in items for pointer in pointers[:1]]
-        told = len(found) == len(items) and all(isinstance(one, str) for one in found)
+        told = len(found) == len(items) and all(isinstance(one, str | int) for one in found)
         return [str(one) for one in found] if told else [repr(item) for item in items]
 
     def mistaken_identifiers(self, parameter: Parameter, path: dict[str, str]) -> list[str]:
         """Identifiers of another kind that were seen in the collection of a path parameter, or made by this run."""
-        owner = parameter.owner or {}
-        items = self.items(self._spec.operations[owner["collection"]], path, fresh=True)
-        seen = [value for item in items for pointer in owner["mistaken-for"] for value in [get(item, pointer)]]
-        made = [creation.identifier for creation in self.resources.created if creation.path.items() <= path.items()]
-        return [value for value in [*seen, *made] if isinstance(value, str)]
+        items = self.items(self.collection(parameter), path, fresh=True)
+        pointers = (parameter.owner or {})["mistaken-for"]
+        seen = [value for item in items for pointer in pointers for value in [get(item, pointer)]]
+        made = [one.identifier for one in self.resources.created if one.path and one.path.items() <= path.items()]
+        return _texts([*seen, *made])
 
-    def other_owner(self, path: dict[str, str]) -> dict[str, str]:
-        """Path parameters that name another owner than `path` does.
+    def other_owner(self, operation: Operation, path: dict[str, str]) -> dict[str, str] | None:
+        """Path parameters that name another owner than `path` does; None for an operation that has no owner.
 
         Raises:
             Inconclusive: The workspace has only one.
         """
-        root = self._root_owner().name
-        others = [one for one in self.apps() if one != path[root]]
+        owners = operation.path_parameters
+        if not owners:
+            return None
+        last = owners[-1]
+        above = {name: value for name, value in path.items() if name != last.name}
+        kind = self._spec.resource_of(last)
+        if kind and self._spec.own_parameters(operation):
+            found = [self.own.kept(kind, above, index).identifier for index in range(KEPT)]
+        else:
+            found = self.identifiers(last, above)
+        others = [one for one in found if one != path[last.name]]
         if not others:
-            raise Inconclusive("the workspace has only one app")
-        return {root: self._preferred(others)}
+            raise Inconclusive(f"there is only one {last.name}")
+        return {**above, last.name: self._preferred(last, others)}
 
-    def foreign_identifier(self, parameter: Parameter, path: dict[str, str]) -> str:
+    def foreign_identifier(self, operation: Operation, parameter: Parameter, path: dict[str, str]) -> str:
         """An identifier for a path parameter that belongs to another owner.
 
         Raises:
             Inconclusive: There is no other owner, or it has nothing.
         """
-        other = self.other_owner(path)
-        collection = self._spec.operations[(parameter.owner or {})["collection"]]
+        collection, kind = self.collection(parameter), self._spec.resource_of(parameter)
+        owners = {one.name: path[one.name] for one in collection.path_parameters}
+        changes = bool(self._spec.own_parameters(operation)) and kind is not None and kind.creator is not None
+        other = self.other_owner(kind.creator if changes and kind and kind.creator else collection, owners)
+        if other is None:
+            raise Inconclusive("there is no other owner")
+        if changes and kind:
+            return self.own.kept(kind, other).identifier
         self.items(collection, other, fresh=True)
         for identifier in self.identifiers(parameter, other):
             return identifier
         for creation in self.resources.created:
-            if creation.path == other:
-                return str(get(self.resources.settle(creation), (parameter.owner or {})["identifier"]))
-        raise Inconclusive("no other app has anything of this kind")
+            if creation.path == other and "x-lifecycle" in creation.operation.extensions:
+                return str(get(self.settling.settle(creation), _identifier(parameter)))
+        raise Inconclusive("no other owner has anything of this kind")
 
-    def _settled_identifiers(self, parameter: Parameter, path: dict[str, str]) -> list[str]:
-        """The identifiers of a collection to which things of this run may have come since it was last read."""
-        owner = parameter.owner or {}
-        collection = self._spec.operations[owner["collection"]]
-        if not self.identifiers(parameter, path) and self.resources.created:
-            self.items(collection, path, fresh=True)
-        # Others may delete theirs at any time.
-        own = [item for item in self.items(collection, path) if self.resources.is_own(item)]
-        mine = [value for item in own if isinstance(value := get(item, owner["identifier"]), str)]
-        return [*mine, *self.identifiers(parameter, path)]
-
-    def _first_call(self, operation: Operation, path: dict[str, str]) -> str | None:
-        """Why an operation is of no use, or None; where others deleted what it was called on, it is called again."""
-        try:
-            why = self._why_unusable(operation, path)
-            other = self.path(operation)
-            return self._why_unusable(operation, other) if why and other and other != path else why
-        except NoAnswer as error:
-            # Nobody else needs to wait for it, or to create what nobody hears of.
-            return str(error)
-
-    def _why_unusable(self, operation: Operation, path: dict[str, str]) -> str | None:
-        """Make the call that has to succeed, report it if it does not, and say why nothing else can be asked."""
-        if not operation.creates:
-            exchange = self._run.send(operation, path, body=self.resources.body(operation))
-            if exchange.status == 404 and self._is_gone(operation, path):
-                return "what it was called on was deleted meanwhile"
-            self._run.expect_success(exchange)
-            return None if exchange.succeeded else NOT_ALIVE
-        exchange = self._first_creation(operation, path)
-        if exchange.status == 400 and not self._accepts_more(operation, path):
-            return "it refuses every body, with every choice that the target's data call eligible"
-        self._run.expect_success(exchange)
-        return None if exchange.succeeded else NOT_ALIVE
-
-    def _is_gone(self, operation: Operation, path: dict[str, str]) -> bool:
-        """Whether a collection no longer shows what a path names, so that not finding it is right."""
-        for parameter in operation.parameters_in("path"):
-            if parameter.owner:
-                self.items(self._spec.operations[parameter.owner["collection"]], path, fresh=True)
-                if path[parameter.name] not in self.identifiers(parameter, path):
-                    return True
-        return False
-
-    def _first_creation(self, operation: Operation, path: dict[str, str]) -> Exchange:
-        """Create without an idempotency key, which is optional, or with one where the answer to that was lost."""
-        try:
-            return self.resources.create(operation, path, headers={})
-        except NoAnswer:
-            return self.resources.create(operation, path)
-
-    def _accepts_more(self, operation: Operation, path: dict[str, str]) -> bool:
-        """Whether an operation that refuses the smallest body accepts one with a choice, or with every field.
-
-        Where it does not, the target may have nothing eligible, and what that gets is published nowhere.
-        """
-        choices = self.choices.eligible(operation, path)
-        bodies = [
-            {**fields, **pick} for fields in ({}, self.resources.every_field(operation)) for pick in picks(choices)
-        ]
-        return not choices or any(
-            self.resources.create(operation, path, body=self.resources.body(operation, **body)).succeeded
-            for body in bodies
-        )
+    def deleted_meanwhile(self) -> str | None:
+        """What everything was tried on, if it is there no longer: somebody else has deleted it."""
+        for root in self.roots():
+            chosen, kind = self._chosen.get(root.name), self._spec.resource_of(root)
+            if chosen is None or chosen in _texts(
+                get(item, _identifier(root)) for item in self.items(self.collection(root), {}, fresh=True)
+            ):
+                continue
+            readers = [one for one in kind.readers if len(one.path_parameters) == 1] if kind else []
+            if not any(self._run.send(one, {root.name: chosen}).succeeded for one in readers):
+                return chosen
+        return None
 
     def owner(self, name: str) -> Parameter:
         """The path parameter of a name whose values come from a collection."""
         (found,) = [one for one in self._owners() if one.name == name]
         return found
 
-    def _root_owner(self) -> Parameter:
-        return next(
-            one
-            for one in self._owners()
-            if not self._spec.operations[(one.owner or {})["collection"]].parameters_in("path")
-        )
+    def _candidates(self, parameter: Parameter, values: dict[str, str]) -> list[str]:
+        """What a path parameter can name below some owners, the best first."""
+        if parameter.owner is None:
+            return []
+        if self.collection(parameter).path_parameters:
+            return self._settled_identifiers(parameter, values)
+        named = self._run.target.client_id if parameter.pointer == self.roots()[0].pointer else None
+        found = self.identifiers(parameter, {})
+        if not named and not found:
+            return []
+        chosen = named or self._preferred(parameter, found)
+        self._chosen.setdefault(parameter.name, chosen)
+        return [chosen]
+
+    def _preferred(self, parameter: Parameter, found: list[str]) -> str:
+        """The first that names something with what every creation below it needs, else the first."""
+        return next((one for one in found if self.choices.usable({parameter.name: one})), found[0])
+
+    def _read(self, collection: Operation, path: dict[str, str]) -> list[Any]:
+        """The items of a collection: no more than a run can look at, unless the app that was named comes later."""
+        named = self._run.target.client_id if collection is self.collection(self.roots()[0]) else None
+        identifier = _identifier(self.roots()[0])
+
+        def enough(items: list[Any]) -> bool:
+            return len(items) >= MOST_ITEMS and (named is None or any(get(one, identifier) == named for one in items))
+
+        return read_collection(self._run, collection, path, enough).items
+
+    def _settled_identifiers(self, parameter: Parameter, path: dict[str, str]) -> list[str]:
+        """The identifiers of a collection to which things of this run may have come since it was last read."""
+        collection = self.collection(parameter)
+        if not self.identifiers(parameter, path) and self.resources.created:
+            self.items(collection, path, fresh=True)
+        # Others may delete theirs at any time.
+        own = [item for item in self.items(collection, path) if self.resources.is_own(item)]
+        return [*_texts(get(item, _identifier(parameter)) for item in own), *self.identifiers(parameter, path)]
+
+    def collection(self, parameter: Parameter) -> Operation:
+        """The operation that lists what a path parameter names one of."""
+        return self._spec.operations[(parameter.owner or {})["collection"]]
 
     def _owners(self) -> list[Parameter]:
         owned = [one for operation in self._spec.operations.values() for one in operation.parameters if one.owner]
         return list({one.pointer: one for one in owned}.values())
+
+
+def made_up(parameter: Parameter) -> str:
+    """A value of the right form for a path parameter that names nothing."""
+    return MADE_UP_NUMBER if parameter.schema.get("type") == "integer" else MADE_UP
+
+
+def _identifier(parameter: Parameter) -> str:
+    return str((parameter.owner or {})["identifier"])
+
+
+def _texts(values: Iterable[Any]) -> list[str]:
+    """The identifiers among some values, as they stand in a path."""
+    return [str(one) for one in values if isinstance(one, str | int) and not isinstance(one, bool) and one != ""]

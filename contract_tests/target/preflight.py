@@ -24,20 +24,20 @@ def check(run: Run, data: TargetData) -> None:
         CouldNotRun: The target is unreachable, refuses the key, or has no app, or not the one that was named.
         Inconclusive: An operation that everything depends on has drifted, which is reported.
     """
-    for operation in run.spec.operations.values():
-        if not operation.parameters_in("path") and operation.method == "GET":
-            _check_operation(run, data, operation)
-    apps, wanted = data.apps(), run.target.client_id
-    if not apps and run.findings.reported:
+    roots = data.roots()
+    for operation in {(one.owner or {})["collection"]: None for one in roots}:
+        _check_operation(run, data, run.spec.operations[operation])
+    found, wanted = data.identifiers(roots[0], {}), run.target.client_id
+    if not found and run.findings.reported:
         raise Inconclusive("the apps cannot be read, and everything else depends on them")
-    if not apps:
+    if not found:
         raise CouldNotRun("the workspace has no app; create one in the console")
-    if wanted and wanted not in apps:
+    if wanted and wanted not in found:
         raise CouldNotRun(f"the workspace has no app {wanted}; check CONNECT_CLIENT_ID")
 
 
 def _check_operation(run: Run, data: TargetData, operation: Operation) -> None:
-    """Ask an operation that needs no identifier; raises what `check` raises."""
+    """Ask an operation that lists what others are asked about; raises what `check` raises."""
     exchange = run.send(operation, {})
     if exchange.status in (401, 403):
         raise CouldNotRun(f"the key is refused (status {exchange.status}); check CONNECT_API_KEY")
@@ -68,6 +68,6 @@ def _comes_back(run: Run, operation: Operation) -> bool:
 def _api_is_there(run: Run, data: TargetData) -> bool:
     """Whether an operation refuses a request without credentials as documented, so that the base URL is right."""
     refused = run.spec.credentials_refused
-    probed = [one for one in run.spec.operations.values() if one.parameters_in("path") and one.method == "GET"]
+    probed = [one for one in run.spec.operations.values() if one.path_parameters and one.method == "GET"]
     exchanges = (run.send(one, data.made_up_path(one), authorization=None) for one in probed)
     return any((one.status, one.error_code) == (refused["status"], refused["code"]) for one in exchanges)

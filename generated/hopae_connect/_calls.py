@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import httpx
 from attrs import evolve
 
+from ._contract import ERROR_ENVELOPE, error_model
 from ._deadlines import deadline
 from ._exceptions import (
     APIConnectionError,
@@ -27,8 +28,8 @@ from ._retries import Retries, retry_after
 
 if TYPE_CHECKING:
     from ._client import AuthenticatedClient
+    from ._contract import ErrorModel
     from ._operations import Request
-    from .models.error_response import ErrorResponse
 
 T = TypeVar("T")
 
@@ -45,7 +46,7 @@ async def acall(client: AuthenticatedClient, request: Request[T]) -> T:
     return _model(client, request, await asend(client, request))
 
 
-def send(client: AuthenticatedClient, request: Request[T]) -> Response[T | ErrorResponse]:
+def send(client: AuthenticatedClient, request: Request[T]) -> Response[T | ErrorModel]:
     """Send a request, again if need be, and return the answer; raise when there is none."""
     http = client.http
     exchange = _Exchange(client, request, http)
@@ -63,7 +64,7 @@ def send(client: AuthenticatedClient, request: Request[T]) -> Response[T | Error
         time.sleep(delay)
 
 
-async def asend(client: AuthenticatedClient, request: Request[T]) -> Response[T | ErrorResponse]:
+async def asend(client: AuthenticatedClient, request: Request[T]) -> Response[T | ErrorModel]:
     """Send a request, again if need be, and return the answer; raise when there is none."""
     from asyncio import sleep, timeout
 
@@ -123,7 +124,7 @@ class _Exchange:
         """Return how many seconds to wait before the next attempt; None when the answer stands."""
         status = answer.status_code
         logger.debug("%s %s: %d", self._request.operation.method, self._request.path, status)
-        code = get(_json_of(answer.content), "/error/code") if status == 409 else None
+        code = get(_json_of(answer.content), ERROR_ENVELOPE.code) if status == 409 else None
         return self._retries.delay_after_answer(status, answer.headers, code)
 
     def response(self, answer: httpx.Response) -> Response[Any]:
@@ -151,7 +152,7 @@ class _Exchange:
             ) from None
 
 
-def _model(client: AuthenticatedClient, request: Request[T], response: Response[T | ErrorResponse]) -> T:
+def _model(client: AuthenticatedClient, request: Request[T], response: Response[T | ErrorModel]) -> T:
     if response.is_success:
         return cast("T", response.parsed)
     raise _status_error(client, request, response)
@@ -159,8 +160,8 @@ def _model(client: AuthenticatedClient, request: Request[T], response: Response[
 
 def _status_error(client: AuthenticatedClient, request: Request[Any], response: Response[Any]) -> APIStatusError:
     body = _json_of(response.content)
-    code, message = _text(get(body, "/error/code")), _text(get(body, "/error/message"))
-    details = get(body, "/error/details")
+    code, message = _text(get(body, ERROR_ENVELOPE.code)), _text(get(body, ERROR_ENVELOPE.message))
+    details = get(body, ERROR_ENVELOPE.details)
     kind = by_status(response.status_code)
     if (policy := request.operation.idempotency) and response.status_code == 409:
         own = {policy.conflict: IdempotencyConflictError, policy.in_progress: IdempotencyInProgressError}
@@ -177,11 +178,9 @@ def _status_error(client: AuthenticatedClient, request: Request[Any], response: 
     )
 
 
-def _error_model(response: Response[Any]) -> ErrorResponse | None:
-    from .models.error_response import ErrorResponse
-
+def _error_model(response: Response[Any]) -> ErrorModel | None:
     try:
-        return ErrorResponse.from_dict(_json_of(response.content))
+        return error_model(_json_of(response.content))
     except DecodeError:
         return None
 

@@ -1,8 +1,13 @@
 """What the contract says once for all operations."""
 
-from typing import Literal
+from __future__ import annotations
 
-from ._operations import Environment, Idempotency
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from ._operations import Environment, ErrorEnvelope, Idempotency
+
+if TYPE_CHECKING:
+    from .models.error_response import ErrorResponse
 
 VERSION = "0.1.0"
 
@@ -22,3 +27,17 @@ WORKSPACE_IDEMPOTENCY = Idempotency(
     conflict="IDEMPOTENCY_KEY_CONFLICT",
     in_progress="IDEMPOTENCY_REQUEST_IN_PROGRESS",
 )
+
+ErrorModel: TypeAlias = "ErrorResponse"
+ERROR_ENVELOPE = ErrorEnvelope(
+    code="/error/code",
+    message="/error/message",
+    details="/error/details",
+)
+
+
+def error_model(body: Any) -> ErrorModel:
+    """Return the body of a refusal as its model; raise DecodeError when it is none."""
+    from .models.error_response import ErrorResponse
+
+    return ErrorResponse.from_dict(body)

@@ -32,6 +32,14 @@ class Idempotency(NamedTuple):
     in_progress: str
 
 
+class ErrorEnvelope(NamedTuple):
+    """Where a refusal says its code, its message and more about it: JSON pointers into its body."""
+
+    code: str
+    message: str
+    details: str
+
+
 class Operation(Generic[T]):
     """An operation of the API. `decode` turns the JSON of success into `T`; it is None where there is no body."""
 
@@ -42,7 +50,7 @@ class Operation(Generic[T]):
 
     def request(
         self,
-        path: Mapping[str, str] = NOTHING,
+        path: Mapping[str, str | int] = NOTHING,
         query: Mapping[str, Any] = NOTHING,
         headers: Mapping[str, Any] = NOTHING,
         body: Any = UNSET,

@@ -10,7 +10,13 @@ from typing import Any
 from scripts.changes.changes import Change, Place, merged, paired
 from scripts.changes.keywords import compare_remarks
 from scripts.changes.messages import MessageComparison
-from scripts.changes.promises import ON_OPERATIONS, compare_promises, compare_secrecy, compare_unknown
+from scripts.changes.promises import (
+    ON_OPERATIONS,
+    compare_promises,
+    compare_restrictions,
+    compare_secrecy,
+    compare_unknown,
+)
 from scripts.changes.schemas import SchemaComparison
 from scripts.spec.document import Document
 from scripts.spec.operations import Operation, operations
@@ -46,6 +52,7 @@ def _compare_documents(old: Document, new: Document, place: Place) -> None:
     _report_unjudged(before, after, ("webhooks", "jsonSchemaDialect"), place)
     items, fresh_items = _path_references(old), _path_references(new)
     _report_unjudged(items, fresh_items, tuple({**items, **fresh_items}), place)
+    compare_promises(before, after, ("x-error-envelope",), place)
     compare_unknown(before, after, place)
 
 
@@ -76,6 +83,7 @@ def _compare_operations(old: Operation, new: Operation, place: Place) -> None:
     _compare_servers(_own_servers(old), _own_servers(new), place)
     _compare_security(_requirements(old), _requirements(new), place.at(" security"))
     compare_promises(old.extensions, new.extensions, ON_OPERATIONS, place)
+    compare_restrictions(old.extensions, new.extensions, "x-refuses", place)
     compare_unknown(old.extensions, new.extensions, place)
     compare_remarks(old.value, new.value, place)
     _report_unjudged(old.value, new.value, ("callbacks",), place)

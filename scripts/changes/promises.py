@@ -10,9 +10,19 @@ from scripts.spec.pointers import ABSENT
 
 Effect = Literal["added", "withdrawn", "changed"]
 
-ON_OPERATIONS = ("x-paging", "x-idempotency", "x-creates", "x-echo", "x-lifecycle")
+ON_OPERATIONS = (
+    "x-paging",
+    "x-idempotency",
+    "x-creates",
+    "x-shows",
+    "x-changes",
+    "x-deletes",
+    "x-rotates",
+    "x-echo",
+    "x-lifecycle",
+)
 ON_SCHEMAS = ("x-eligible", "x-extensible-enum", "x-invariants", "x-secret")
-JUDGED = {*ON_OPERATIONS, *ON_SCHEMAS, "x-policies", "x-owner", "x-error-codes"}
+JUDGED = {*ON_OPERATIONS, *ON_SCHEMAS, "x-policies", "x-owner", "x-error-codes", "x-refuses", "x-error-envelope"}
 RESTRICTION = {"added": "restriction-added", "withdrawn": "restriction-lifted", "changed": "restriction-changed"}
 
 
@@ -24,12 +34,17 @@ def compare_promises(old: dict[str, Any], new: dict[str, Any], names: tuple[str,
             place.at(f" {path}").report("lifetime-extended" if grown else f"promise-{effect}", before, after)
 
 
+def compare_restrictions(old: dict[str, Any], new: dict[str, Any], name: str, place: Place) -> None:
+    """Report how an extension that restricts requests differs between two objects."""
+    for effect, path, before, after in _differences(old, new, name):
+        place.at(f" {path}").report(RESTRICTION[effect], before, after)
+
+
 def compare_schema_promises(old: dict[str, Any], new: dict[str, Any], place: Place) -> None:
     """Report how the extensions of two schemas differ."""
     place.report_lists("known-value", old.get("x-extensible-enum", []), new.get("x-extensible-enum", []))
     compare_secrecy(old, new, place)
-    for effect, path, before, after in _differences(old, new, "x-eligible"):
-        place.at(f" {path}").report(RESTRICTION[effect], before, after)
+    compare_restrictions(old, new, "x-eligible", place)
     compare_promises(old, new, ("x-invariants",), place)
     compare_unknown(old, new, place)
 

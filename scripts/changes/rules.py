@@ -24,9 +24,10 @@ Where the client decides more than the set of values does:
 - Status codes: a new one for success breaks, because its answer is another one; a new error status is additive; one
   for success that is removed breaks; an error that is promised no more is additive.
 - Security: a way to authenticate that is removed breaks, unless anyone may call now. A server that is removed breaks.
-- The promises of the extensions (paging, idempotency, creates, echo, lifecycle, owner, invariants, refused, error
-  codes): one that is added is additive, one that is withdrawn or changed breaks. An error code that is withdrawn is
-  additive, unless it moved to another status. A restriction of a request (eligible) works the other way round.
+- The promises of the extensions (paging, idempotency, shows, creates, changes, deletes, rotates, echo, lifecycle,
+  owner, invariants, refused, error envelope, error codes): one that is added is additive, one that is withdrawn or
+  changed breaks. An error code that is withdrawn is additive, unless it moved to another status. A restriction of a
+  request (eligible, refuses) works the other way round.
 - A field that becomes secret is additive; one that is secret no longer breaks: it begins to show up in logs.
 - Descriptions, summaries, examples, titles, links, tags beyond the first, `deprecated`, `externalDocs`, `x-source`,
   `x-environment` and unknown extensions are documentation. `info.version` is no change of its own.

@@ -17,7 +17,7 @@ from openapi_python_client.strings import ClassName
 from scripts.codegen.lifecycles import lifecycle
 from scripts.codegen.project import GenerationError
 from scripts.spec.operations import Operation
-from scripts.spec.pointers import child, split, target
+from scripts.spec.pointers import child, parent, split, target
 from scripts.spec.spec import Spec
 
 SCHEMAS = "/components/schemas"
@@ -39,7 +39,13 @@ EXPECTED = {
 class Model:
     """A model of the generator, with its fields by place: `contract.model("AppPage").field("/data")`."""
 
+    contract: Contract
     value: ModelProperty
+
+    @property
+    def name(self) -> str:
+        """The name of its class."""
+        return str(self.value.class_info.name)
 
     @property
     def module(self) -> str:
@@ -48,11 +54,24 @@ class Model:
 
     def field(self, pointer: str) -> PropertyProtocol:
         """Return the field that a JSON pointer leads to; raise GenerationError when the model has none there."""
+        return self._fields(pointer)[-1]
+
+    def attribute(self, pointer: str) -> str:
+        """Return how Python reads that field from a value of the model: `meta.count` for `/meta/count`."""
+        return ".".join(one.python_name for one in self._fields(pointer))
+
+    def _fields(self, pointer: str) -> list[PropertyProtocol]:
+        """Return the fields that are passed on the way to a place, in models inside this one too."""
+        name, *rest = split(pointer)
         fields = [*(self.value.required_properties or []), *(self.value.optional_properties or [])]
         for one in fields:
-            if split(pointer) == [one.name.get_untrusted_value()]:
-                return one
-        raise GenerationError(f"{self.value.class_info.name} has no field {pointer} of its own")
+            if one.name.get_untrusted_value() != name:
+                continue
+            if not rest:
+                return [one]
+            if isinstance(one, ModelProperty):
+                return [one, *self.contract.model(one.class_info.name)._fields(child("", *rest))]
+        raise GenerationError(f"{self.value.class_info.name} has no field {pointer}")
 
 
 @dataclass(frozen=True)
@@ -77,8 +96,25 @@ class Contract:
 
     @property
     def idempotency(self) -> dict[str, Any]:
-        """The idempotency policies by name."""
-        return dict(self.spec.root.get("x-policies", {}).get("idempotency", {}))
+        """The idempotency policies by the constant that each becomes."""
+        policies = self.spec.root.get("x-policies", {}).get("idempotency", {})
+        return {_idempotency_constant(name): policy for name, policy in policies.items()}
+
+    @property
+    def envelope(self) -> dict[str, str]:
+        """Where a refusal says its code and its message, by pointers; its details stand beside the code."""
+        found = self.spec.root["x-error-envelope"]
+        return {**found, "details": child(parent(found["code"]), "details")}
+
+    @cached_property
+    def error(self) -> Model:
+        """The model of the body of every refusal; raise GenerationError when there is not exactly one."""
+        answers = [answer for one in self.spec.operations.values() for answer in one.responses.values()]
+        refusals = [answer.schema for answer in answers if answer.schema and not answer.status.startswith("2")]
+        classes = {self.class_of([schema]) for schema in refusals}
+        if len(classes) != 1:
+            raise GenerationError(f"refusals have {len(classes)} models ({', '.join(sorted(classes))}) instead of one")
+        return self.model(classes.pop())
 
     def operation(self, endpoint: Endpoint) -> OperationView:
         """Return the operation that an endpoint was made from."""
@@ -100,7 +136,7 @@ class Contract:
         """Return a model by the name of its class."""
         for one in self.data.models:
             if isinstance(one, ModelProperty) and one.class_info.name == class_name:
-                return Model(one)
+                return Model(self, one)
         raise GenerationError(f"there is no model {class_name}")
 
     def class_of(self, pointers: list[str]) -> str:
@@ -161,8 +197,9 @@ class OperationView:
 
     @property
     def idempotency(self) -> str | None:
-        """The name of the idempotency policy."""
-        return self.operation.value.get("x-idempotency")
+        """The constant of the idempotency policy."""
+        name = self.operation.value.get("x-idempotency")
+        return name and _idempotency_constant(name)
 
     @cached_property
     def paging(self) -> dict[str, Any] | None:
@@ -191,7 +228,7 @@ class OperationView:
         """The imports that the extensions bring with them."""
         lines = []
         if self.idempotency:
-            lines.append(f"from ..._contract import {self.idempotency.upper()}_IDEMPOTENCY")
+            lines.append(f"from ..._contract import {self.idempotency}")
         if self.paging:
             lines += ["from ... import _paging", self._model_import(self.paging["item_class"])]
         if self.lifecycle:
@@ -204,3 +241,7 @@ class OperationView:
 
     def _model_import(self, class_name: str) -> str:
         return f"from ...models.{self.contract.model(class_name).module} import {class_name}"
+
+
+def _idempotency_constant(policy: str) -> str:
+    return f"{policy.replace('-', '_').upper()}_IDEMPOTENCY"

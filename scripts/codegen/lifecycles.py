@@ -21,7 +21,7 @@ def lifecycle(contract: Contract, operation: Operation) -> dict[str, Any] | None
     assert items is not None
     assert answer is not None
     settled_class = contract.class_of(contract.spec.find(items, f"/*{snapshot['repeats']['item']}"))
-    identifier = contract.model(settled_class).field(snapshot["repeats"]["identifier"]).python_name
+    identifier = contract.model(settled_class).attribute(snapshot["repeats"]["identifier"])
     known = {parameter.name: parameter.name for parameter in operation.parameters_in("path")}
     return {
         "pointers": _pointers(value, creates),

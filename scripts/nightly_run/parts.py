@@ -114,6 +114,10 @@ def _run(part: Part, folder: Path, root: Path, shown: _Shown, secrets: Secrets) 
     report = _report(folder / "drift.json") if part.reports else None
     if report is not None:
         report["created"] = [secrets.blanked(str(identifier)) for identifier in report.get("created", [])]
+        report["left"] = [
+            {name: secrets.blanked(str(one.get(name, ""))) for name in ("operation", "identifier", "why")}
+            for one in report.get("left", [])
+        ]
     verdict, why = ("could-not-run", why) if why else _judged(part, code, shown.text, report)
     return Result(part.name, verdict, code, duration, why and secrets.blanked(why), shown.text, report)
 

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from contract_tests.reports.wording import inconclusive_line, unseen_line
+from contract_tests.judging.visible import one_line
+from contract_tests.reports.wording import inconclusive_line, left_line, not_applicable_line, unseen_line
 from scripts.nightly_run.parts import Result
 
 FORMAT = 1
@@ -68,6 +69,7 @@ class NightlyRun:
             "duration_seconds": round(self.duration_seconds, 3),
             "parts": [_part(result) for result in self.results],
             "created": [one for result in self.results for one in (result.report or {}).get("created", [])],
+            "left": [{"part": result.name, **one} for result in self.results for one in _left(result)],
             "findings": findings,
         }
 
@@ -79,6 +81,10 @@ class NightlyRun:
             notes = ", ".join(filter(None, [result.why, *_remarks(result)]))
             told = f": {notes}" if notes else ""
             lines.append(f"{result.name.ljust(width)}  {result.verdict} ({result.duration_seconds:.1f} s){told}")
+            lines += [
+                one_line(f"left behind: {one['operation']} {one['identifier']} ({one['why']})")
+                for one in _left(result)[:MOST_LISTED]
+            ]
         failure = f"; could not run: {self.failure}" if self.failure else ""
         return [*lines, f"verdict: {self.verdict}{failure}"]
 
@@ -91,6 +97,7 @@ class NightlyRun:
             "| part | verdict | |",
             "|---|---|---|",
             *(f"| {one.name} | {one.verdict} | {_notes(one)} |" for one in self.results),
+            *_left_behind(self.results),
         ]
         for result in self.results:
             if result.verdict in ("drift", "could-not-run"):
@@ -128,7 +135,23 @@ def _remarks(result: Result) -> list[str]:
     carried = len(report.get("carried", []))
     unseen = unseen_line(report) if result.verdict != "could-not-run" else ""
     carried_over = f"{carried} carried over (not looked at this time)" if carried else ""
-    return list(filter(None, [carried_over, inconclusive_line(report), unseen]))
+    unexercised = [inconclusive_line(report), not_applicable_line(report)]
+    return list(filter(None, [left_line(report), carried_over, *unexercised, unseen]))
+
+
+def _left(result: Result) -> list[dict[str, str]]:
+    """What a part made and could not delete."""
+    return list((result.report or {}).get("left", []))
+
+
+def _left_behind(results: Sequence[Result]) -> list[str]:
+    """What the parts left behind, as lines of Markdown."""
+    left = [one for result in results for one in _left(result)]
+    if not left:
+        return []
+    lines = [f"- {_code(one['operation'])} {_code(one['identifier'])}: {_code(one['why'])}" for one in left]
+    more = [f"- and {len(left) - MOST_LISTED} more"] if len(left) > MOST_LISTED else []
+    return ["", "Left behind (`make clean-target` removes it):", "", *lines[:MOST_LISTED], *more]
 
 
 def _findings(result: Result) -> list[dict[str, Any]]:
@@ -174,5 +197,5 @@ def _line(finding: dict[str, Any]) -> str:
 
 def _code(text: object) -> str:
     """A text of the target as code, so that nothing in it is markup or calls anyone."""
-    shown = " ".join(str(text).split()).replace("`", "'").replace("|", "\\|")
+    shown = one_line(" ".join(str(text).split())).replace("`", "'").replace("|", "\\|")
     return f"`{shown}`"

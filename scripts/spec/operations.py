@@ -145,6 +145,16 @@ class Operation(Part):
                 found[parameter.location, parameter.name] = parameter
         return tuple(found.values())
 
+    @property
+    def error_envelope(self) -> dict[str, str]:
+        """`x-error-envelope`: where a refusal says its `code` and `message`, by pointers into the body."""
+        return dict(self.document.root["x-error-envelope"])
+
+    @cached_property
+    def path_parameters(self) -> list[Parameter]:
+        """Its path parameters in the order of the path: an owner stands before what it owns."""
+        return sorted(self.parameters_in("path"), key=lambda one: self.path.find(f"{{{one.name}}}"))
+
     def parameters_in(self, location: str) -> list[Parameter]:
         """The parameters in `path`, `query` or `header`."""
         return [parameter for parameter in self.parameters if parameter.location == location]

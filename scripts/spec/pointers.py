@@ -22,7 +22,7 @@ ABSENT: Final = Missing()
 
 def escape(token: str) -> str:
     """A token as it stands in a pointer."""
-    return token.replace("~", "~0").replace("/", "~1")
+    return token.replace("~", "~0").replace("/", "~1") if "~" in token or "/" in token else token
 
 
 def unescape(token: str) -> str:

@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from scripts.spec.document import Document
-from scripts.spec.operations import Operation, operations
+from scripts.spec.operations import Operation, Parameter, operations
+from scripts.spec.resources import Resource, is_safe, resources
 
 
 class Spec(Document):
@@ -24,6 +25,30 @@ class Spec(Document):
     def operations(self) -> dict[str, Operation]:
         """The operations by operationId, in the order of the document."""
         return {operation.id: operation for operation in operations(self)}
+
+    @cached_property
+    def resources(self) -> dict[str, Resource]:
+        """The resources by the names that the extensions give them."""
+        return resources(self.operations)
+
+    def resource_of(self, parameter: Parameter) -> Resource | None:
+        """The resource that a path parameter names one of, or None."""
+        found = (one for one in self.resources.values() if one.parameter and one.parameter.pointer == parameter.pointer)
+        return next(found, None)
+
+    def is_disposable(self, operation: Operation) -> bool:
+        """Whether what an operation creates can be deleted again."""
+        name = (operation.creates or {}).get("resource")
+        return name in self.resources and self.resources[name].disposable
+
+    def own_parameters(self, operation: Operation) -> list[Parameter]:
+        """The path parameters, in the order of the path, that must name a thing which the run made.
+
+        None for an operation that only reads, or that creates for good: that one is tried on what is there.
+        """
+        if is_safe(operation) or (operation.creates and not self.is_disposable(operation)):
+            return []
+        return [one for one in operation.path_parameters if (kind := self.resource_of(one)) and kind.disposable]
 
     @cached_property
     def credentials_refused(self) -> dict[str, Any]:

@@ -14,6 +14,7 @@ info: {title: Things, version: 1.0.0}
 servers: [{url: 'https://one.example.com'}, {url: 'https://two.example.com'}]
 tags: [{name: things}]
 security: [{key: []}]
+x-error-envelope: {code: /code}
 x-policies: {paging: {}, idempotency: {day: {header: Key, lifetime-seconds: 86400}}}
 paths:
   /things/{thing_id}:
@@ -25,6 +26,8 @@ paths:
       summary: Change a thing
       security: [{key: []}]  # and no other
       x-idempotency: day
+      x-changes: {resource: thing, by: merge}
+      x-refuses: [{resource: thing, field: /locked, is: {const: true}, refused: {status: 409}}]
       x-echo: [{from: $request.body#/name, to: $response.body#/name}]
       parameters:
         - {name: limit, in: query, schema: {type: integer, minimum: 1, maximum: 100, default: 20}}

@@ -10,6 +10,7 @@ import pytest
 from scripts.codegen.generate import generate
 from scripts.codegen.project import Project
 from scripts.regenerate import main
+from scripts.spec.reading import load_spec
 from tests.codegen.files import ROOT, contents, edit
 
 PACKAGE = "generated/hopae_connect"
@@ -136,7 +137,7 @@ BAD_SPECS = {
     "header parameter that the generator skips": (
         "        type: string\n        maxLength: 255\n",
         "        type: string\n        format: binary\n",
-        "WARNING parsing POST /apps/{client_id}/production-tests",
+        "WARNING parsing POST /apps",
     ),
     "unknown extension": ("x-paging: offset", "x-pagin: offset", "#/paths/~1apps/get/x-pagin: "),
     "unknown policy": ("x-paging: offset", "x-paging: cursor", "#/paths/~1apps/get/x-paging: "),
@@ -166,7 +167,9 @@ def test_operations_whose_modules_would_have_one_name_are_refused(
     spec = checkout / "openapi" / "connect.yaml"
     spec.write_text(spec.read_text().replace("createProductionTest", "list_production_tests"))
     assert main([], checkout) == 2
-    assert capsys.readouterr().err == "error: openapi/connect.yaml: 4 operations gave 3 modules\n"
+    count = len(load_spec().operations)
+    reported = f"error: openapi/connect.yaml: {count} operations gave {count - 1} modules\n"
+    assert capsys.readouterr().err == reported
 
 
 @pytest.mark.parametrize("name", ["openapi-python-client", "ruff"])

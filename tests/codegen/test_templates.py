@@ -156,8 +156,8 @@ def larger(checkout: Path) -> Path:
     """A checkout with three more operations in its spec, and their client."""
     spec = checkout / "openapi" / "connect.yaml"
     edit(spec, "\ncomponents:\n", f"{MORE_PATHS}\ncomponents:\n")
-    edit(spec, "\n  examples:\n    AppPage:\n", f"{MORE_SCHEMAS}\n  examples:\n    AppPage:\n")
-    edit(spec, "\n  - name: apps\n", "\n  - name: things\n  - name: apps\n")
+    edit(spec, "\n  examples:\n", f"{MORE_SCHEMAS}\n  examples:\n")
+    edit(spec, "\ntags:\n", "\ntags:\n  - name: things\n")
     assert main([], checkout) == 0
     return checkout
 

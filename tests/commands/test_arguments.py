@@ -31,6 +31,7 @@ def test_usage_error_is_one_line(name: str) -> None:
             ["--jobs", "two\nor three"],
             "argument --jobs: two or three is not a whole number of at least 1",
         ),
+        ("clean_target", ["--rate", "0"], "argument --rate: 0 is not a number above 0"),
         ("mock", ["--port", "65536"], "argument --port: 65536 is not a port number (0 to 65535)"),
         ("mock", ["--settle-seconds", "-1"], "argument --settle-seconds: -1 is not a number of seconds"),
         ("replay", [], "the following arguments are required: finding"),

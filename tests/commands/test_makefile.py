@@ -23,6 +23,7 @@ HOSTILE = [
 TAKEN = [
     ("contract", "REPORTS", "--report-dir={}"),
     ("contract", "TARGET", "--target={}"),
+    ("clean-target", "TARGET", "--target={}"),
     ("drift-score", "REPORTS", "--json={}/drift-score.json"),
     ("nightly", "PAGES", "--pages={}"),
     ("nightly", "TARGET", "--target={}"),

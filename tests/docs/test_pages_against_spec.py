@@ -8,11 +8,13 @@ from contract_tests.docs.comparison import compare
 from contract_tests.docs.lock import LockedPage
 from contract_tests.docs.page import read_page
 from contract_tests.judging.finding import Deviation
+from scripts.spec.reading import load_spec
 from scripts.spec.spec import Spec
 from tests.docs.conftest import Run
 from tests.docs.score.score import faithful_page
 
 CREATE, LIST, REPORT, APPS = "createProductionTest", "listProductionTests", "getProductionTestReport", "listApps"
+EVERY_OPERATION = sorted(load_spec().operations)
 
 
 @pytest.fixture
@@ -23,7 +25,7 @@ def found(spec: Spec, lock: dict[str, LockedPage]) -> Callable[..., list[Deviati
         operation = against.operations[name]
         page = faithful_page(operation)
         assert old in page
-        known = lock[name].facts if locked else {}
+        known = lock[name] if locked else LockedPage(operation.documentation)
         return [deviation for _, deviation in compare(against, operation, read_page(page.replace(old, new, 1)), known)]
 
     return hold
@@ -35,12 +37,12 @@ def test_faithful_pages_conform(run: Run, pages: Path) -> None:
     assert report["target"] == {"kind": "documentation", "base_url": "pages in pages", "client_id": None}
 
 
-@pytest.mark.parametrize("name", [CREATE, LIST, REPORT, APPS])
+@pytest.mark.parametrize("name", EVERY_OPERATION)
 def test_a_page_in_other_words_has_the_locked_facts(spec: Spec, lock: dict[str, LockedPage], name: str) -> None:
     assert read_page(faithful_page(spec.operations[name])).facts == lock[name].facts
 
 
-@pytest.mark.parametrize("name", [CREATE, LIST, REPORT, APPS])
+@pytest.mark.parametrize("name", EVERY_OPERATION)
 def test_faithful_pages_conform_before_they_are_locked(found: Callable[..., list[Deviation]], name: str) -> None:
     assert found(name, locked=False) == []
 
@@ -223,3 +225,20 @@ def test_no_sentence_of_a_page_reaches_the_report(run: Run, pages: Path) -> None
     page.write_text(changed.replace("max 200", "max 150").replace("default 3", "default 4"), "utf-8")
     code, report = run("--pages", pages)
     assert (code, len(report["findings"]), "Zanzibar" in str(report)) == (1, 2, False)
+
+
+def test_the_length_of_texts_in_an_array_is_said_where_the_array_is_described(
+    found: Callable[..., list[Deviation]],
+) -> None:
+    (one,) = found("replaceRedirectUris", "2048 characters or less", "1024 characters or less")
+    assert (one.kind, one.severity, one.observed) == ("maxLength", "breaking", "1024")
+    assert one.place == "documentation /request/body/redirectUris maxLength"
+    assert one.pointer == "/components/schemas/RedirectUris/items/maxLength"
+
+
+def test_a_sample_shows_what_it_used_to_show_and_not_what_that_of_another_page_shows(
+    found: Callable[..., list[Deviation]],
+) -> None:
+    assert found("createApp") == []
+    (one,) = found("getApp", '"retryAttempts": 2,', "")
+    assert (one.kind, one.place) == ("missing-field", "documentation /response/sample/webhookConfig/retryAttempts")

@@ -6,12 +6,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.partial_contract import ROOT, modules_of
 
 
 @dataclass(frozen=True)
@@ -36,24 +37,30 @@ Contract = Callable[..., Outcome]
 
 
 @pytest.fixture
-def contract(tmp_path: Path) -> Contract:
+def checkout() -> Path:
+    """The repository whose command is run."""
+    return ROOT
+
+
+@pytest.fixture
+def contract(tmp_path: Path, checkout: Path) -> Contract:
     """Run scripts/contract.py with arguments; environment variables by keyword."""
+    return partial(run_contract, tmp_path / "reports", checkout)
 
-    def run(*arguments: str, **environment: str) -> Outcome:
-        folder = tmp_path / "reports"
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("CONNECT_")}
-        done = subprocess.run(
-            [sys.executable, "scripts/contract.py", "--report-dir", str(folder), *arguments],
-            cwd=ROOT,
-            env=clean | environment,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-        )
-        return Outcome(done.returncode, done.stdout + done.stderr, folder)
 
-    return run
+def run_contract(folder: Path, checkout: Path, *arguments: str, **environment: str) -> Outcome:
+    """Run scripts/contract.py of a checkout, with its reports in a folder."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("CONNECT_")}
+    done = subprocess.run(
+        [sys.executable, "scripts/contract.py", "--report-dir", str(folder), *arguments],
+        cwd=checkout,
+        env=clean | modules_of(checkout) | environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    return Outcome(done.returncode, done.stdout + done.stderr, folder)
 
 
 @pytest.fixture

@@ -1,41 +1,44 @@
 """Servers that are away, in part or for a moment: neither drift nor conformance where nothing can be told."""
 
-from typing import Any
-
 import pytest
-from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from contract_tests.mock import HttpRules, MockOptions, create_app, load_spec, serve
+from contract_tests.mock import MockOptions, create_app, load_spec, serve
 from tests.engine.conftest import Contract
 
 KEY = "sk_workspace_test_for_the_tests"
 
 
-class LoginPage(HttpRules):
+class LoginPage:
     """Answers every request with a page to log in, or the first ones only."""
 
-    pages = 10_000
+    def __init__(self, app: ASGIApp, pages: int) -> None:
+        self._app, self._pages = app, pages
 
-    async def answer(self, operation: Any, request: Request) -> Any:
-        type(self).pages -= 1
-        return HTMLResponse("<html>Log in</html>") if self.pages >= 0 else await super().answer(operation, request)
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self._pages -= 1
+        page = HTMLResponse("<html>Log in</html>")
+        await (page if self._pages >= 0 else self._app)(scope, receive, send)
 
 
-class Teapot(HttpRules):
+class Teapot:
     """Answers 418 to whoever wants a report."""
 
-    async def answer(self, operation: Any, request: Request) -> Any:
-        if operation.id == "getProductionTestReport":
-            return Response(status_code=418)
-        return await super().answer(operation, request)
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        wants_report = scope["path"].endswith("/report")
+        await (Response(status_code=418) if wants_report else self._app)(scope, receive, send)
 
 
 @pytest.mark.parametrize("pages", [10_000, 5])
-def test_login_page_is_no_drift(judge: Contract, monkeypatch: pytest.MonkeyPatch, pages: int) -> None:
+def test_login_page_is_no_drift(judge: Contract, pages: int) -> None:
     """A page that is none of the API's, for good or for a moment, could not be judged and leaves no finding."""
-    monkeypatch.setattr(LoginPage, "pages", pages)
-    with serve(create_app(load_spec(), MockOptions(key=KEY), http=LoginPage)) as base_url:
+    app = create_app(load_spec(), MockOptions(key=KEY))
+    app.add_middleware(LoginPage, pages=pages)
+    with serve(app) as base_url:
         outcome = judge(base_url, KEY)
     assert (outcome.exit_code, outcome.findings) == (2, []), outcome.output
     assert not (outcome.folder / "overlay.yaml").exists()
@@ -43,7 +46,9 @@ def test_login_page_is_no_drift(judge: Contract, monkeypatch: pytest.MonkeyPatch
 
 def test_operation_that_never_succeeds_does_not_conform(judge: Contract) -> None:
     """A report that always answers 418 is drift, and the run says that it never saw it succeed."""
-    with serve(create_app(load_spec(), MockOptions(key=KEY), http=Teapot)) as base_url:
+    app = create_app(load_spec(), MockOptions(key=KEY))
+    app.add_middleware(Teapot)
+    with serve(app) as base_url:
         outcome = judge(base_url, KEY)
     assert outcome.exit_code == 1, outcome.output
     assert "never seen to succeed: getProductionTestReport" in outcome.output

@@ -1,19 +1,26 @@
 """What a run makes of a target that fails it half-way."""
 
+import itertools
+import json
 import os
 import signal
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from contract_tests.mock import HttpRules, MockOptions, RefusalError, create_app, load_spec, serve
-from tests.engine.conftest import ROOT, Contract
+from contract_tests.sending.options import LEAST_REQUESTS_PER_OPERATION
+from scripts.spec import reading
+from tests.engine.conftest import Contract, Outcome, run_contract
+from tests.partial_contract import ROOT
 
 KEY = "sk_workspace_test_for_the_tests"
+LEAST_REQUESTS = LEAST_REQUESTS_PER_OPERATION * len(reading.load_spec().operations)
 
 
 class Counting:
@@ -76,12 +83,12 @@ class Dropping(Counting):
 
 
 class DroppingSome(Counting):
-    """Breaks every seventh connection off."""
+    """Breaks some connections off."""
 
     async def instead(self, number: int, send: Send) -> bool:
-        if number % 7 == 0:
+        if number % 23 == 0:
             await drop(send)
-        return number % 7 == 0
+        return number % 23 == 0
 
 
 class RateLimiting(Counting):
@@ -114,19 +121,39 @@ def test_key_that_dies_half_way_could_not_run(judge: Contract) -> None:
 def test_target_that_dies_half_way_keeps_the_findings(judge: Contract) -> None:
     """A target that stops answering ends the run in exit code 2, with the findings that were made before."""
 
-    class AnyKey(HttpRules):
-        def authenticate(self, operation: Any, headers: Any) -> None:
+    class Extended(HttpRules):
+        async def answer(self, operation: Any, request: Any) -> Any:
+            answer = await super().answer(operation, request)
             if operation.id != "listApps":
-                super().authenticate(operation, headers)
+                return answer
+            return replace(answer, body=json.dumps(json.loads(answer.body) | {"more": False}).encode())
 
-    app = create_app(load_spec(), MockOptions(key=KEY), http=AnyKey)
+    app = create_app(load_spec(), MockOptions(key=KEY), http=Extended)
     app.add_middleware(Dropping, after=60)
     with serve(app) as base_url:
         outcome = judge(base_url, KEY)
     assert outcome.exit_code == 2, outcome.output
     assert outcome.report["verdict"] == "could-not-run"
     assert "no answer from" in outcome.report["failure"]
-    assert [finding["operation"] for finding in outcome.findings] == ["listApps"]
+    assert [(one["operation"], one["kind"]) for one in outcome.findings] == [("listApps", "undocumented-field")]
+
+
+def test_app_that_others_delete_half_way_is_no_drift(judge: Contract) -> None:
+    """Once the app under test is gone, nothing is concluded from what is not found any more."""
+    answers = itertools.count(1)
+
+    class Deleting(HttpRules):
+        async def answer(self, operation: Any, request: Any) -> Any:
+            first = self.workspace.apps()[0]
+            if next(answers) == 60:
+                self.workspace.delete_app(first)
+            return await super().answer(operation, request)
+
+    with serve(create_app(load_spec(), MockOptions(key=KEY), http=Deleting)) as base_url:
+        outcome = judge(base_url, KEY)
+    assert outcome.exit_code == 2, outcome.output
+    assert "was deleted by somebody else meanwhile" in outcome.report["failure"]
+    assert outcome.findings == []
 
 
 def test_outage_half_way_is_no_drift(judge: Contract) -> None:
@@ -214,15 +241,39 @@ def test_budget_of_creates_is_kept(judge: Contract) -> None:
         outcome = judge(base_url, KEY, "--max-creates", "3")
     assert outcome.exit_code == 0, outcome.output
     assert len(outcome.report["created"]) <= 3
-    assert "idempotency/two-at-once" in {entry["rule"] for entry in outcome.report["inconclusive"]}
+    (why,) = {one["why"] for one in outcome.report["inconclusive"] if one["rule"] == "creation/every-accepted-value"}
+    assert why == "the budget of 3 created things is spent"
 
 
-def test_budget_of_requests_is_kept(judge: Contract) -> None:
-    """With a small budget a run sends no more than that, and names what it could not check."""
-    with serve(create_app(load_spec(), MockOptions(key=KEY))) as base_url:
-        outcome = judge(base_url, KEY, "--max-requests", "50")
-    assert outcome.report["requests"] == 50
-    assert outcome.report["inconclusive"] != []
+@pytest.fixture(scope="module")
+def on_the_least_budget(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
+    """A run with the fewest requests allowed."""
+    folder = tmp_path_factory.mktemp("run")
+    return run_contract(folder, ROOT, "--max-requests", str(LEAST_REQUESTS))
+
+
+def test_least_budget_of_requests_is_short_for_generated_cases_alone(on_the_least_budget: Outcome) -> None:
+    """With the fewest requests allowed, a run sends no more, and every rule but the generated ones is exercised."""
+    outcome = on_the_least_budget
+    assert outcome.exit_code == 0, outcome.output
+    assert outcome.report["requests"] <= LEAST_REQUESTS
+    assert outcome.report["left"] == []
+    starved = {one["rule"] for one in outcome.report["inconclusive"]}
+    assert {rule for rule in starved if not rule.startswith("generated/")} == set()
+
+
+def test_generated_cases_that_were_not_sent_are_named(on_the_least_budget: Outcome) -> None:
+    """Where the budget leaves no request for generated cases, they are exercised or inconclusive, never just well."""
+    told = [*on_the_least_budget.report["exercised"], *on_the_least_budget.report["inconclusive"]]
+    assert {"generated/cases", "generated/scenarios"} <= {one["rule"] for one in told}
+
+
+def test_fewer_requests_than_a_run_needs_are_refused(judge: Contract) -> None:
+    """A budget that is too small is one line and exit code 2, before the first request."""
+    outcome = judge("http://127.0.0.1:9/connect/v1", KEY, "--max-requests", str(LEAST_REQUESTS - 1))
+    assert (outcome.exit_code, outcome.output.count("\n")) == (2, 1), outcome.output
+    assert f"give at least {LEAST_REQUESTS}" in outcome.output
+    assert not (outcome.folder / "drift.json").exists()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

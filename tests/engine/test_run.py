@@ -3,7 +3,6 @@
 import json
 import socket
 import xml.etree.ElementTree as ET
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,30 +10,42 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from contract_tests.mock import HttpRules, MockOptions, Workspace, create_app, load_spec, serve
-from tests.engine.conftest import Contract
+from contract_tests.sending.options import Budget
+from scripts.spec import reading
+from tests.engine.conftest import Contract, Outcome, run_contract
+from tests.partial_contract import ROOT
 
 KEY = "sk_workspace_test_for_the_tests"
 
 
-def test_embedded_mock_conforms(contract: Contract, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def on_the_mock(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
+    """A run on the embedded mock, with its history in a folder beside its reports."""
+    folder = tmp_path_factory.mktemp("run")
+    history = ("--history", str(folder / "kept" / "history.jsonl"))
+    return run_contract(folder / "reports", ROOT, "--seed", "1", *history)
+
+
+def test_embedded_mock_conforms(on_the_mock: Outcome) -> None:
     """On the embedded mock a run ends in the verdict conforms, with nothing inconclusive and every rule exercised."""
-    history = tmp_path / "kept" / "history.jsonl"
-    outcome = contract("--seed", "1", "--history", str(history))
+    outcome = on_the_mock
+    history = outcome.folder.parent / "kept" / "history.jsonl"
     assert outcome.exit_code == 0, outcome.output
     assert outcome.report["verdict"] == "conforms"
     assert outcome.report["inconclusive"] == []
-    operations = {entry["operation"] for entry in outcome.report["exercised"]}
-    assert operations == {"listApps", "createProductionTest", "listProductionTests", "getProductionTestReport"}
-    assert len(outcome.report["created"]) <= 12
-    assert outcome.report["requests"] <= 600
+    spec = reading.load_spec()
+    budget = Budget.for_spec(spec)
+    assert {entry["operation"] for entry in outcome.report["exercised"]} == set(spec.operations)
+    assert len(outcome.report["created"]) <= budget.max_creates
+    assert outcome.report["requests"] <= budget.max_requests
     reports = {"drift.har", "drift.html", "drift.json", "drift.md", "drift.sarif", "junit.xml"}
     assert {path.name for path in outcome.folder.iterdir()} == reports
     assert [json.loads(line)["verdict"] for line in history.read_text().splitlines()] == ["conforms"]
 
 
-def test_junit_report_names_every_rule(contract: Contract) -> None:
+def test_junit_report_names_every_rule(on_the_mock: Outcome) -> None:
     """The JUnit report holds a test case for every rule and operation, none of them failed."""
-    cases = ET.parse(contract().folder / "junit.xml").getroot().iter("testcase")
+    cases = ET.parse(on_the_mock.folder / "junit.xml").getroot().iter("testcase")
     names = [case.get("name") for case in cases if case.find("failure") is None and case.find("error") is None]
     assert "test_replay[createProductionTest]" in names
     assert "test_answers[getProductionTestReport]" in names
@@ -79,12 +90,15 @@ class OtherStatus:
         await self._app(scope, receive, changed)
 
 
+DRIFTED = ("listApps", "createProductionTest", "listProductionTests", "getProductionTestReport")
+
+
 def test_three_drifts_are_each_named(judge: Contract) -> None:
     """A renamed field, a dropped status and an ignored key are all reported, each with its place and a curl line."""
     app = create_app(load_spec(), MockOptions(key=KEY), workspace=RenamedField, http=IgnoredKey)
     app.add_middleware(OtherStatus)
     with serve(app) as base_url:
-        outcome = judge(base_url, KEY)
+        outcome = judge(base_url, KEY, *(part for one in DRIFTED for part in ("--operation", one)))
     assert outcome.exit_code == 1, outcome.output
     places = {(finding["operation"], finding["kind"], finding["place"]) for finding in outcome.findings}
     assert ("listProductionTests", "missing-field", "response 200 body /*/challenge/title") in places

@@ -10,10 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.conftest import ROOT, Contract, Outcome
+from tests.docs.score.score import FAITHFUL_PAGES
+from tests.engine.conftest import Contract, Outcome
 from tests.engine.second_server import Canaries, SecondServer, encodings
+from tests.partial_contract import modules_of, partial_checkout
 
+OPERATIONS = ("listApps", "createProductionTest", "listProductionTests", "getProductionTestReport")
 CANARIES = Canaries("canary+client/secret=ü", 'provider "canary" & <config>', "100%~webhook~canary")
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository with the part of the contract that the server plays."""
+    return partial_checkout(tmp_path_factory.mktemp("checkout") / "repository", OPERATIONS)
 
 
 @pytest.fixture
@@ -50,17 +59,18 @@ def test_planted_secrets_are_written_nowhere(judge: Contract) -> None:
     assert any(finding["place"].endswith("/trace") for finding in outcome.findings)
 
 
-def test_planted_secrets_are_in_nothing_that_a_nightly_and_a_replay_leave(tmp_path: Path) -> None:
+def test_planted_secrets_are_in_nothing_that_a_nightly_and_a_replay_leave(tmp_path: Path, checkout: Path) -> None:
     """Nor do they reach what the other commands write and print that meet the same server."""
     with SecondServer(CANARIES, leaky=True) as server:
-        environment = os.environ | {"CONNECT_BASE_URL": server.base_url, "CONNECT_API_KEY": server.key}
+        address = {"CONNECT_BASE_URL": server.base_url, "CONNECT_API_KEY": server.key}
+        environment = os.environ | modules_of(checkout) | address
 
         def run(*arguments: str) -> str:
             command = [sys.executable, *arguments]
-            done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+            done = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
             return done.stdout + done.stderr
 
-        nightly = run("scripts/nightly.py", "--pages", "tests/docs/faithful", "--report-dir", str(tmp_path))
+        nightly = run("scripts/nightly.py", "--pages", str(FAITHFUL_PAGES), "--report-dir", str(tmp_path))
         report = tmp_path / "contract" / "drift.json"
         findings = json.loads(report.read_text(encoding="utf-8"))["findings"]
         replays = [run("scripts/replay.py", one["id"], "--report", str(report)) for one in findings[:3]]

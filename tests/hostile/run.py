@@ -25,6 +25,8 @@ from tests.hostile.checks import MEMORY_LIMIT_MEGABYTES, TIME_LIMIT_SECONDS, Run
 from tests.hostile.faults.catalogue import Plan, make_plan
 from tests.hostile.process import Outcome, run_limited
 from tests.hostile.tally import Tally
+from tests.hostile.workspace import OPERATIONS
+from tests.partial_contract import modules_of, partial_checkout
 
 PROJECT = Path(__file__).resolve().parents[2]
 COMMAND = (
@@ -88,6 +90,7 @@ def run_seed(seed: int, options: Options) -> Result:
 
 
 def _run(plan: Plan, folder: Path, options: Options) -> tuple[Outcome, Tally]:
+    checkout = partial_checkout(folder / "checkout", OPERATIONS)
     arguments = ["--seed", str(plan.seed), "--lifetime", str(SERVER_LIFETIME_SECONDS)]
     if options.faultless:
         arguments.append("--faultless")
@@ -104,8 +107,8 @@ def _run(plan: Plan, folder: Path, options: Options) -> tuple[Outcome, Tally]:
         port = json.loads(server.stdout.readline())["port"]
         outcome = run_limited(
             _command(plan.seed, folder, options),
-            env=environment(plan.seed, port, folder),
-            cwd=PROJECT,
+            env=environment(plan.seed, port, folder) | modules_of(checkout),
+            cwd=checkout,
             folder=folder,
             seconds=TIME_LIMIT_SECONDS,
             megabytes=MEMORY_LIMIT_MEGABYTES,

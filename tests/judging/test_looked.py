@@ -90,6 +90,17 @@ def test_rule_looks_where_it_ran_to_its_end() -> None:
     assert was_looked_at(finding, ended(exercised=exercised, inconclusive=other))
 
 
+def test_rule_that_does_not_apply_has_not_looked() -> None:
+    """It looked neither at its operation nor, if it applies to none, at any; on other operations it ran to its end."""
+    exercised = [{"rule": "change/stored", "operation": OPERATION, "exchanges": 2}]
+    finding = found("response 200 body /title", "change/stored")
+    for operation, looked in ((OPERATION, False), ("all", False), ("listApps", True)):
+        report = ended(exercised=exercised, not_applicable=[inconclusive("change/stored", operation, "no maker")])
+        assert was_looked_at(finding, report) is looked
+        assert looked or why_not_looked_at(finding, report) == "no maker"
+    assert was_looked_at(found(), ended(not_applicable=[inconclusive("change/stored")])), "the strict reading looked"
+
+
 def test_run_that_could_not_run_looked_at_nothing() -> None:
     """However much was read before a run ended early, nothing is gone; nor when findings had to be left out."""
     assert not was_looked_at(found(), ended(verdict="could-not-run", failure="nobody listens"))

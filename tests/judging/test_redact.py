@@ -7,10 +7,10 @@ from urllib.parse import quote
 
 import pytest
 
+from contract_tests.judging.evidence import curl
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.leaks import Leaks
 from contract_tests.judging.redact import Redactor
-from contract_tests.judging.report import curl
 from contract_tests.judging.shapes import Shapes
 from tests.hostile.canaries import Canaries
 from tests.hostile.disguises import CASES, ENCODINGS
@@ -72,6 +72,14 @@ def test_secret_in_one_encoding_within_another_is_blanked(inner: str) -> None:
 def test_sample_values_do_not_blank_our_own_words(redactor: Redactor) -> None:
     """A short word in a provider's settings does not blank words that merely contain it."""
     assert redactor.text("check CONNECT_CLIENT_ID") == "check CONNECT_CLIENT_ID"
+
+
+def test_field_that_a_refusal_names_is_no_secret(redactor: Redactor) -> None:
+    """Details of an error are not documented by name, and the name of a field may look like anything."""
+    refused = envelope("VALIDATION_INVALID_PARAMETER")
+    refused["error"]["details"] = {"parameter": "defaultSuccessRedirectUri"}
+    redactor.learn(exchange("updateApp", 400, refused))
+    assert redactor.text("/defaultSuccessRedirectUri is missing") == "/defaultSuccessRedirectUri is missing"
 
 
 def test_body_shows_what_is_documented_and_nothing_else(redactor: Redactor, apps: Exchange) -> None:

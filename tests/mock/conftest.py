@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from contract_tests.mock import MockOptions, Workspace, create_app, load_spec, serve
+from contract_tests.mock._handlers import Finder, Handler
 
 APP = "Shop0001"
 OTHER_APP = "Bank0002"
@@ -26,7 +27,13 @@ class Clock:
 
 class ServeMock(Protocol):
     def __call__(
-        self, spec: dict[str, Any] = ..., workspace: type[Workspace] = ..., **options: Any
+        self,
+        spec: dict[str, Any] = ...,
+        workspace: type[Workspace] = ...,
+        *,
+        handlers: dict[str, Handler] = ...,
+        finders: dict[str, Finder] = ...,
+        **options: Any,
     ) -> httpx.Client: ...
 
 
@@ -40,9 +47,18 @@ def spec() -> dict[str, Any]:
     return load_spec()
 
 
-def _serve(stack: ExitStack, spec: dict[str, Any], workspace: type[Workspace], **options: Any) -> httpx.Client:
+def _serve(
+    stack: ExitStack,
+    spec: dict[str, Any],
+    workspace: type[Workspace] = Workspace,
+    *,
+    handlers: dict[str, Handler] | None = None,
+    finders: dict[str, Finder] | None = None,
+    **options: Any,
+) -> httpx.Client:
     chosen = MockOptions(**options)
-    base_url = stack.enter_context(serve(create_app(spec, chosen, workspace=workspace)))
+    app = create_app(spec, chosen, workspace=workspace, handlers=handlers, finders=finders)
+    base_url = stack.enter_context(serve(app))
     headers = {"Authorization": f"Bearer {chosen.key}"}
     return stack.enter_context(httpx.Client(base_url=base_url, headers=headers, trust_env=False))
 
@@ -53,9 +69,9 @@ def serve_mock(spec: dict[str, Any], clock: Clock) -> Iterator[ServeMock]:
     with ExitStack() as stack:
 
         def serve_one(
-            spec: dict[str, Any] = spec, workspace: type[Workspace] = Workspace, **options: Any
+            spec: dict[str, Any] = spec, workspace: type[Workspace] = Workspace, **others: Any
         ) -> httpx.Client:
-            return _serve(stack, spec, workspace, **{"clock": clock, **options})
+            return _serve(stack, spec, workspace, **{"clock": clock, **others})
 
         yield serve_one
 
@@ -70,7 +86,7 @@ def own(serve_mock: ServeMock) -> httpx.Client:
 def client(spec: dict[str, Any]) -> Iterator[httpx.Client]:
     """A client of the mock that tests share."""
     with ExitStack() as stack:
-        yield _serve(stack, spec, Workspace)
+        yield _serve(stack, spec)
 
 
 @pytest.fixture(scope="session")

@@ -70,11 +70,13 @@ def test_every_answer_of_the_seed_matches_the_spec(client: httpx.Client, spec: d
         reference = {"$ref": f"#/components/schemas/{schema}", "components": spec["components"]}
         Draft202012Validator(reference).validate(value)
 
+    check("Workspace", client.get("/workspace").json())
     check("AppPage", client.get("/apps", params={"limit": 100}).json())
     for app in all_apps(client):
         tests = f"/apps/{app['clientId']}/production-tests"
         items = client.get(tests).json()
         check("ProductionTestList", items)
+        check("WorkflowList", client.get(f"/apps/{app['clientId']}/workflows").json())
         for item in items:
             if item["challenge"]:
                 check("ProductionTestReport", client.get(f"{tests}/{item['challenge']['id']}/report").json())

@@ -5,6 +5,7 @@ from typing import Any
 from starlette.requests import Request
 
 from contract_tests.mock import HttpRules, MockOptions, Workspace
+from contract_tests.mock._handlers import FINDERS, HANDLERS, Tables
 from contract_tests.mock._spec import Operation, operations
 from tests.mock.conftest import APP, Clock
 
@@ -32,7 +33,7 @@ def request(operation: Operation, key: str, title: str, options: MockOptions) ->
 
 def create_many(spec: dict[str, Any], options: MockOptions, numbers: range) -> HttpRules:
     http = HttpRules(Workspace(options), options)
-    operation = next(one for one in operations(spec) if one.id == "createProductionTest")
+    operation = next(one for one in operations(spec, Tables(HANDLERS, FINDERS)) if one.id == "createProductionTest")
 
     async def run() -> None:
         for number in numbers:
@@ -58,3 +59,11 @@ def test_expired_keys_are_dropped(spec: dict[str, Any], clock: Clock) -> None:
     clock.seconds += 24 * 3600
     http.remembered.begin("another", b"", clock.seconds, 24 * 3600)
     assert len(http.remembered) == 1
+
+
+def test_a_deleted_app_leaves_nothing_behind(clock: Clock) -> None:
+    workspace = Workspace(MockOptions(clock=clock))
+    app = workspace.create_app({"name": "Short-lived"})
+    workspace.create(app, {"title": "t", "providerIds": []})
+    workspace.delete_app(app)
+    assert (workspace.find_app(app["clientId"]), list(workspace.tests(app))) == (None, [])

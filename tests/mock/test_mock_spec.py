@@ -8,44 +8,7 @@ import httpx
 import pytest
 
 from contract_tests.mock import MockError, MockOptions, Workspace, create_app, load_spec, serve
-from contract_tests.mock._handlers import FINDERS, HANDLERS
-from tests.mock.conftest import APP, TESTS, ServeMock
-
-
-@pytest.fixture
-def grown(spec: dict[str, Any]) -> dict[str, Any]:
-    """The spec with one operation more, which reads an app."""
-    grown = copy.deepcopy(spec)
-    grown["paths"]["/apps/{client_id}"] = {
-        "parameters": [{"$ref": "#/components/parameters/ClientId"}],
-        "get": {
-            "operationId": "getApp",
-            "security": [{"workspaceKey": []}],
-            "responses": {"200": {"description": "The app"}},
-        },
-    }
-    return grown
-
-
-def test_an_operation_without_a_handler_cannot_be_served(grown: dict[str, Any]) -> None:
-    with pytest.raises(MockError, match=r"^no handler for the operation getApp: add one to HANDLERS$"):
-        create_app(grown)
-
-
-def test_an_owner_without_a_finder_cannot_be_served(spec: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(FINDERS, "listApps")
-    with pytest.raises(MockError, match=r"^no finder for client_id in listApps: add one to FINDERS$"):
-        create_app(spec)
-
-
-def test_a_new_operation_costs_its_part_of_the_spec_and_a_handler(
-    grown: dict[str, Any], serve_mock: ServeMock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(HANDLERS, "getApp", lambda workspace, call: call.owned["client_id"])
-    client = serve_mock(grown)
-    assert client.get(f"/apps/{APP}").json() == client.get("/apps").json()["data"][0]
-    assert client.get("/apps/unknown0").status_code == 404
-    assert client.get(f"/apps/{APP}", headers={"Authorization": "Bearer wrong"}).status_code == 401
+from tests.mock.conftest import TESTS, ServeMock
 
 
 def test_limits_come_from_the_spec_that_is_given(spec: dict[str, Any], serve_mock: ServeMock) -> None:

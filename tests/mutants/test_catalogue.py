@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from contract_tests.mutants.catalogue import FAULTS, VARIANTS, mutants, spread
+from contract_tests.mutants.catalogue import BY_HAND, DERIVED, FAULTS, VARIANTS, mutants, spread
 from contract_tests.mutants.mutant import HARMLESS, Mutant
 from scripts.spec.spec import Spec
+from tests.mutants.test_change import KEY, ask
 
 MUTANTS = Path(__file__).resolve().parents[2] / "contract_tests" / "mutants"
 LEAST_MUTANTS, LEAST_HARMLESS, MOST_JUSTIFIED = 250, 15, 0.02
@@ -23,7 +24,13 @@ BY_EXTENSION = {
     "x-idempotency": {"idempotency"},
     "x-lifecycle": set(),
     "x-paging": {"paging", "limit", "required"},
+    "x-changes": {"change"},
+    "x-deletes": {"deletion"},
+    "x-rotates": {"rotation"},
+    "x-refuses": {"refused state"},
 }
+LEAST_BY_HAND = 60
+WORKFLOWS = "/apps/Shop0001/workflows"
 
 
 def kinds(found: list[Mutant], operation: str) -> set[str]:
@@ -59,6 +66,7 @@ def test_few_are_merely_justified(every: list[Mutant]) -> None:
 def test_every_operation_has_every_kind_that_applies(spec: Spec, every: list[Mutant]) -> None:
     for operation in spec.operations.values():
         expected = EVERYWHERE.union(*(BY_EXTENSION.get(extension, set()) for extension in operation.extensions))
+        expected -= set() if operation.success.schema else {"renamed"}
         expected |= {"ownership", "operation"} if operation.parameters_in("path") else set()
         expected |= {"limit", "required", "type loosened"} if operation.request_schema else set()
         assert expected - kinds(every, operation.id) == set(), operation.id
@@ -88,8 +96,53 @@ def test_an_added_field_brings_its_mutants(spec: Spec, every: list[Mutant]) -> N
 
 
 def test_an_added_operation_brings_its_mutants(spec: Spec) -> None:
-    found = mutants(grown(spec))
+    found = mutants(grown(spec), DERIVED)
     assert kinds(found, "listTemplates") == kinds(found, "listApps")
+
+
+def test_there_are_enough_that_derive_from_nothing(spec: Spec) -> None:
+    assert len(mutants(spec, BY_HAND)) >= LEAST_BY_HAND
+
+
+def test_every_operation_with_an_effect_on_apps_has_faults_by_hand(spec: Spec) -> None:
+    acting = {mutant.change.operation_id for mutant in mutants(spec, BY_HAND)}
+    effects = ("x-shows", "x-creates", "x-changes", "x-deletes", "x-rotates")
+    of_tests = {"production-test"}
+    expected = {
+        operation.id
+        for operation in spec.operations.values()
+        if any(effect in operation.extensions for effect in effects)
+        and (operation.creates or {}).get("resource") not in of_tests
+    }
+    assert expected - acting == set()
+
+
+def test_a_fault_by_hand_shows_on_operations_of_the_spec(spec: Spec) -> None:
+    assert {name for mutant in mutants(spec, BY_HAND) for name in mutant.operations} <= spec.operations.keys()
+
+
+def test_a_spec_without_the_operations_of_a_fault_by_hand_has_no_such_fault(spec: Spec) -> None:
+    document = copy.deepcopy(spec.root)
+    del document["paths"]["/workspace"]
+    smaller = mutants(Spec(document), BY_HAND)
+    assert [mutant.name for mutant in smaller if "getWorkspace" in mutant.operations] == []
+    assert len(smaller) >= LEAST_BY_HAND
+
+
+def test_a_mutant_that_fills_in_what_lacks_makes_a_body_of_use(spec: Spec) -> None:
+    """What a loosened rule lets through is accepted and not too little to work with."""
+    names = ("nodes/*/id is optional", "nodes/*/type is optional", "entryNodeId is optional", "nodes is optional")
+    body: Any = {"name": "Graph", "entryNodeId": "nd_a", "nodes": [{"id": "nd_a", "type": "request"}]}
+    broken: list[Any] = [
+        {**body, "nodes": [{"type": "request"}]},
+        {**body, "nodes": [{"id": "nd_a"}]},
+        {name: value for name, value in body.items() if name != "entryNodeId"},
+        {name: value for name, value in body.items() if name != "nodes"},
+    ]
+    by_name = {mutant.name: mutant for mutant in mutants(spec, DERIVED)}
+    for name, sent in zip(names, broken, strict=True):
+        change = by_name[f"createWorkflow body {name}"].change
+        assert ask(spec, change, "POST", WORKFLOWS, json=sent, headers=KEY).status_code == 201, name
 
 
 def test_a_sample_is_spread_over_the_kinds(every: list[Mutant]) -> None:

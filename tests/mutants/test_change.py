@@ -63,3 +63,12 @@ def test_an_edit_is_followed_and_leaves_the_spec_alone(spec: Spec) -> None:
 def test_an_edit_of_what_is_not_there_is_an_error(spec: Spec) -> None:
     with pytest.raises(KeyError):
         Change(edit={"/components/schemas/Nothing/maxLength": 3}).app(spec)
+
+
+def test_a_change_of_answers_alone_is_told_from_one_of_what_the_server_does() -> None:
+    rewrite = status(418)
+    assert Change(rewrite=rewrite, operation_id="listApps", status="200").rewrites_only
+    assert not Change().rewrites_only
+    assert not Change(rewrite=rewrite, http=Open).rewrites_only
+    assert not Change(rewrite=rewrite, edit={LIMIT: 3}).rewrites_only
+    assert not Change(rewrite=rewrite, options={"create_seconds": 0.3}).rewrites_only

@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,24 +20,39 @@ MUTANTS, VARIANTS = 6, 2
 
 # Runs in a process of its own, since what is forked must have one thread.
 ODD_MUTANTS = """
-from contract_tests.mock import Workspace
+from contract_tests.mock import HttpRules, Workspace
 from contract_tests.mutants.change import Change
-from contract_tests.mutants.mutant import Mutant
-from contract_tests.mutants.score import outcomes
+from contract_tests.mutants.mutant import HARMLESS, Mutant
+from contract_tests.mutants.score import outcomes, warm_up
 from scripts.spec.reading import load_spec
 
 class Failing(Workspace):
     def __init__(self, options):
         raise RuntimeError("no server")
 
+class Raising(HttpRules):
+    def owned(self, operation, parameters):
+        raise KeyError("client_id")
+
+def raising(call, answer):
+    raise ValueError("no answer")
+
 spec = load_spec()
+recordings = warm_up(spec)
 same = Mutant("same", "limit", ("listApps",), "nothing", Change())
-justified = Mutant("justified", "limit", ("listApps",), "nothing", Change(), "nobody could tell")
-crashing = Mutant("crashing", "limit", ("listApps",), "nothing", Change(workspace=Failing))
-for outcome in outcomes(spec, [same, justified, crashing], jobs=2):
-    print(f"{outcome.mutant.name}: {outcome.result}, {outcome.verdict}")
+odd = [
+    same,
+    Mutant("justified", "limit", ("listApps",), "nothing", Change(), "nobody could tell"),
+    Mutant("crashing", "limit", ("listApps",), "nothing", Change(workspace=Failing)),
+    Mutant("raising rule", "limit", ("listApps",), "nothing", Change(http=Raising, operation_id="listApps")),
+    Mutant("raising", "limit", ("listApps",), "nothing", Change(rewrite=raising)),
+    Mutant("raising in recordings", "limit", ("listApps",), "nothing", Change(rewrite=raising), by_recording=True),
+    Mutant("raising variant", HARMLESS, (), "nothing", Change(rewrite=raising, operation_id="listApps")),
+]
+for outcome in outcomes(spec, odd, jobs=2, recordings=recordings):
+    print(f"{outcome.mutant.name}: {outcome.result}, {outcome.error or outcome.verdict}")
 for outcome in outcomes(spec, [same], jobs=1, time_limit_seconds=0.2):
-    print(f"impatient: {outcome.result}, {outcome.verdict}")
+    print(f"impatient: {outcome.result}, {outcome.error}")
 """
 
 
@@ -91,14 +106,29 @@ def test_no_such_mutant_is_one_line() -> None:
     assert done.errors.count("\n") == 1
 
 
-def test_runs_that_find_nothing_or_do_not_end() -> None:
+def test_an_error_of_the_scoring_is_neither_killed_nor_survived() -> None:
+    """What a server fails with by itself, and a run that does not end, are no findings."""
     done = python("-c", ODD_MUTANTS)
     assert sorted(done.output.splitlines()) == [
-        "crashing: survived, crashed: RuntimeError: no server",
-        "impatient: survived, timed out",
+        "crashing: error, crashed: RuntimeError: no server",
+        "impatient: error, timed out",
         "justified: justified, conforms",
+        "raising in recordings: error, crashed: ValueError: no answer",
+        "raising rule: error, the server failed with KeyError: 'client_id'",
+        "raising variant: error, the server failed with ValueError: no answer",
+        "raising: error, the server failed with ValueError: no answer",
         "same: survived, conforms",
     ], done.errors
+
+
+def test_an_error_is_listed_and_gives_exit_code_2() -> None:
+    killed = outcome("limit", ("listApps",), ["listApps"])
+    crashed = replace(killed, error="crashed: ValueError: no answer")
+    assert (crashed.result, table.passed([crashed])) == ("error", False)
+    assert [table.exit_code(found) for found in ([killed], [killed, crashed])] == [0, 2]
+    text = "\n".join(table.lines([killed, crashed], 2.0))
+    assert "error:\n  limit: one: crashed: ValueError: no answer" in text
+    assert "1 of 2 killed, 0 survived, 0 justified; 0 false alarms of 0 harmless variants; 1 errors" in text
 
 
 @pytest.mark.parametrize(

@@ -18,14 +18,27 @@ import httpx
 from contract_tests.mock import MockOptions
 from contract_tests.mutants.change import Change
 from contract_tests.target.bodies import NON_ASCII, beyond
+from scripts.spec.operations import Operation
 from scripts.spec.spec import Spec
+from tests.mutants.changes_script import Changes
 
 KEY = MockOptions().key
 APP, OTHER_APP = "Shop0001", "Bank0002"
 SETTLED_AFTER_SECONDS = 1.25
-ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|wf_[0-9a-f]{16}|sh_app_mock_[0-9a-f]{32}")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
 MOMENT_GRAIN_SECONDS = 600
+WINDOWS = (
+    "",
+    "?limit=1",
+    "?limit=1&offset=1",
+    "?limit=2",
+    "?limit=2&offset=2",
+    "?limit=100",
+    "?limit=99&offset=30",
+    "?offset=0",
+)
+BETWEEN_CHANGES_SECONDS = 900
 KEPT_HEADERS = ("date", "content-length")
 
 
@@ -40,18 +53,21 @@ class Transcript:
             transport=httpx.ASGITransport(app), base_url=f"http://mock{app.state.base_path}"
         )
         self._lines: list[str] = []
+        self._made: list[str] = []
 
     async def record(self) -> list[str]:
         """The lines of the whole script."""
         async with self._client:
             await self._credentials()
             await self._pages()
+            await self._reads()
             await self._creations()
             await self._refusals()
             await self._idempotency()
             await self._tests()
             self._seconds += SETTLED_AFTER_SECONDS
             await self._settled()
+            await self._changes()
         return self._normal()
 
     async def _ask(self, method: str, path: str, **request: Any) -> httpx.Response:
@@ -72,23 +88,19 @@ class Transcript:
     async def _credentials(self) -> None:
         as_basic = base64.b64encode(f"workspace:{KEY}".encode()).decode()
         for operation in self._spec.operations.values():
-            path = operation.path.format(client_id=APP, challenge_id="none")
             for value in (None, "Bearer sk_workspace_test_other", "Basic d3Jvbmc6d3Jvbmc=", f"Basic {as_basic}"):
                 body = {"json": {"title": "Test"}} if operation.request_schema else {}
-                await self._ask(operation.method, path, headers={"Authorization": value}, **body)
+                await self._ask(operation.method, _path(operation), headers={"Authorization": value}, **body)
 
     async def _pages(self) -> None:
-        for query in (
-            "",
-            "?limit=1",
-            "?limit=1&offset=1",
-            "?limit=2",
-            "?limit=2&offset=2",
-            "?limit=100",
-            "?limit=99&offset=30",
-            "?offset=0",
-        ):
-            await self._ask("GET", f"/apps{query}")
+        for operation in self._spec.operations.values():
+            for query in WINDOWS if "x-paging" in operation.extensions else ():
+                await self._ask("GET", f"{_path(operation)}{query}")
+
+    async def _reads(self) -> None:
+        for operation in self._spec.operations.values():
+            for app in (APP, "Nowhere1") if operation.method == "GET" else ():
+                await self._ask("GET", _path(operation, app))
 
     async def _creations(self) -> None:
         full = {
@@ -149,6 +161,14 @@ class Transcript:
             await self._ask("GET", f"/apps/{APP}/production-tests/{identifier}/report")
         await self._create(key="one")
 
+    async def _changes(self) -> None:
+        changes = Changes(self._spec, self._ask, self._pass_time)
+        await changes.record()
+        self._made = [one for one in changes.made if one != "none"]
+
+    def _pass_time(self) -> None:
+        self._seconds += BETWEEN_CHANGES_SECONDS
+
     def _normal(self) -> list[str]:
         known: dict[str, str] = {}
         now = datetime.fromtimestamp(self._seconds, UTC)
@@ -160,7 +180,15 @@ class Transcript:
             seconds = (datetime.fromisoformat(match[0]) - now).total_seconds()
             return f"now{round(seconds / MOMENT_GRAIN_SECONDS):+}{match[0][-1]}"
 
-        return [MOMENT.sub(relative, ID.sub(numbered, line)) for line in self._lines]
+        # An app's id has no form that tells it from other words.
+        identifiers = re.compile("|".join([ID.pattern, *map(re.escape, self._made)]))
+        return [MOMENT.sub(relative, identifiers.sub(numbered, line)) for line in self._lines]
+
+
+def _path(operation: Operation, app: str = APP) -> str:
+    """The operation's path for an app, with nothing that exists in place of other identifiers."""
+    names = (parameter.name for parameter in operation.parameters_in("path"))
+    return operation.path.format_map({name: app if name == "client_id" else "none" for name in names})
 
 
 def _items(answer: httpx.Response) -> list[Any]:

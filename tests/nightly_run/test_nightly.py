@@ -224,6 +224,20 @@ def test_secret_in_the_failure_of_a_report_is_not_kept(tmp_path: Path, monkeypat
     assert "hidden_away" not in (tmp_path / "nightly.md").read_text(encoding="utf-8")
 
 
+def test_left_things_are_shown_without_the_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The terminal names what a part left behind in a line each, and neither it nor a report has the key."""
+    key = "sk_workspace_test_for_the_tests"
+    monkeypatch.setenv("CONNECT_API_KEY", key)
+    left = [{"operation": "createApp", "identifier": f"\x1b[31m{key}", "why": f"deleteApp answered {key}\n500"}]
+    report = json.dumps({"verdict": "conforms", "failure": None, "findings": [], "left": left})
+    path = tmp_path / "cleans" / "drift.json"
+    code, written, output = run(tmp_path, Part("cleans", command(f"open({str(path)!r}, 'w').write({report!r})")))
+    assert code == 0
+    line = "left behind: createApp \\u001b[31m[redacted] (deleteApp answered [redacted]\\u000a500)"
+    assert line in output.splitlines()
+    assert key not in output + json.dumps(written) + (tmp_path / "nightly.md").read_text(encoding="utf-8")
+
+
 def test_output_is_shown_as_it_comes(tmp_path: Path) -> None:
     """Each line is shown when it is complete, and the rest when the part ends."""
     pieces = (b"one\ntwo \xe2\x82", b"\xac", b" \xff")

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from contract_tests.judging.report import InconclusiveRule
+from contract_tests.judging.report import InconclusiveRule, Left
 from scripts.nightly_run.parts import Part
 from scripts.nightly_run.run import nightly
 from scripts.tracking_issue import main
 from tests.nightly_run.fake_github import REPOSITORY, TOKEN, GitHub
-from tests.reports.samples import finding, report, seen
+from tests.reports.samples import HOSTILE, finding, report, seen
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 REPORT = "getProductionTestReport"
@@ -160,3 +160,24 @@ def test_created_things_are_named(night: Night) -> None:
     """What the contract part created stands in nightly.json, also when it could not run."""
     assert night(report(seen=seen()))[1]["created"] == ["req_1"]
     assert night(report(failure="interrupted", seen=seen()))[1]["created"] == ["req_1"]
+
+
+def test_left_things_are_named_and_open_no_issue(night: Night, github: GitHub, tmp_path: Path) -> None:
+    """What the contract part could not delete stands in both reports of a night that conforms, as text only."""
+    left = [Left("createApp", "FK5b0KSM", "deleteApp answered 500"), Left("createApp", HOSTILE, "no time was left")]
+    code, outcome = night(report(seen=seen(), left=left))
+    text = (tmp_path / "nightly.md").read_text(encoding="utf-8")
+    assert (code, outcome["verdict"], github.states()) == (0, "conforms", [])
+    first = {"operation": "createApp", "identifier": "FK5b0KSM", "why": "deleteApp answered 500"}
+    assert outcome["left"][0] == {"part": "contract", **first}
+    assert "| contract | conforms | 2 things left behind |" in text
+    assert "Left behind (`make clean-target` removes it):\n\n- `createApp` `FK5b0KSM`: `deleteApp answered 500`" in text
+    assert "\x1b" not in text
+
+
+def test_rules_that_do_not_apply_are_counted_apart(night: Night, tmp_path: Path) -> None:
+    """A night says how many rules were not applicable, not that they were inconclusive."""
+    entries = [InconclusiveRule("change/stored", "listApps", "no operation makes an app to try it on")]
+    code, _ = night(report(seen=seen(), not_applicable=entries))
+    assert code == 0
+    assert "| contract | conforms | 1 rule not applicable |" in (tmp_path / "nightly.md").read_text(encoding="utf-8")

@@ -202,7 +202,6 @@ KEYS: Mapping[str, str] = {
     "a tab": "sk_workspace_test_0123\t4567",
     "an umlaut": "sk_workspace_test_schlüssel",
     "full-width letters": "sk_workspace_test_\uff41\uff42\uff43",
-    "a leading blank": " sk_workspace_test_01234567",
     "a no-break space": "sk_workspace_test_0123\u00a04567",
     "blanks only": "   ",
     "nothing": "",

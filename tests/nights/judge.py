@@ -15,8 +15,9 @@ from pathlib import Path
 from tests.nights.night import OPERATIONS, JsonValue
 from tests.nights.sandbox import NightRun
 from tests.nights.scenario import CONFORMS, COULD_NOT_RUN, DRIFT, Act, Expect
+from tests.partial_contract import modules_of
 
-REPOSITORY = Path(__file__).resolve().parents[2]
+CHECKOUT = "checkout"
 COMMAND = "scripts/contract.py"
 MOST_BYTES_READ = 20_000_000
 BUDGET = re.compile(r"\bbudget|\bspent\b|ran out|exhausted|used up|too many requests", re.IGNORECASE)
@@ -68,13 +69,15 @@ def start(
     limit: int,
     arguments: Sequence[str],
 ) -> Outcome:
-    """Run the command once, stopping it after `limit` seconds, and return what it left."""
+    """Run the command of the checkout in `work`, stopping it after `limit` seconds, and return what it left."""
+    checkout = work / CHECKOUT
     env = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("CONNECT_", "PYTEST_")) and not name.lower().endswith("_proxy")
     }
     env |= {"CONNECT_BASE_URL": url, "CONNECT_API_KEY": key, "PYTHONDONTWRITEBYTECODE": "1"}
+    env |= modules_of(checkout)
     env |= {name: value.replace("{work}", str(work)) for name, value in act.env.items()}
     command = [sys.executable, COMMAND, "--target", act.target, "--report-dir", str(directory)]
     command += ["--history", str(work / "history.json"), "--seed", str(seed), *arguments, *act.args]
@@ -83,7 +86,7 @@ def start(
     with terminal.open("wb") as output:
         process = subprocess.Popen(
             command,
-            cwd=REPOSITORY,
+            cwd=checkout,
             env=env,
             stdin=subprocess.DEVNULL,
             stdout=output,

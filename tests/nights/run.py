@@ -15,9 +15,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.nights import dishonest, harmless
-from tests.nights.judge import Outcome, start, violations
+from tests.nights.judge import CHECKOUT, Outcome, start, violations
+from tests.nights.night import OPERATIONS
 from tests.nights.sandbox import Sandbox
 from tests.nights.scenario import Act, Scenario, new_key, self_signed
+from tests.partial_contract import partial_checkout
 
 SETS = {"harmless": harmless.SCENARIOS, "dishonest": dishonest.SCENARIOS}
 HEAD = f"{'night':62} {'act':>5} {'exit':>4} {'seconds':>7} requests created findings inconclusive violations"
@@ -73,6 +75,7 @@ def play(scenario: Scenario, options: Options) -> list[Result]:
     work = options.folder / re.sub(r"[^\w]+", "-", scenario.name).strip("-")
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
+    partial_checkout(work / CHECKOUT, OPERATIONS)
     results: list[Result] = []
     tls = self_signed(work) if scenario.tls else None
     with Sandbox(scenario.acts[0].night, new_key(), tls=tls) as sandbox:

@@ -95,6 +95,8 @@ def test_renamed_identifier(tmp_path: Path) -> None:
     assert [line for line in changes(one, tmp_path) if line.startswith("+")] == [
         "+ client_id: $response.body#/data/0/appId",
         "+ client_id: $response.body#/data/0/appId",
+        "+ identifier: $response.body#/appId",
+        "+ item: /appId",
         "+ identifier: /appId",
         "+ - appId",
         "+ appId:",

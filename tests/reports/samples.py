@@ -7,7 +7,7 @@ from typing import Any
 from contract_tests.judging.baseline import Accepted
 from contract_tests.judging.finding import Deviation, Finding, Severity
 from contract_tests.judging.redact import Redactor
-from contract_tests.judging.report import InconclusiveRule, Report
+from contract_tests.judging.report import InconclusiveRule, Left, Report
 from contract_tests.judging.shapes import Shapes
 from contract_tests.reports import history
 from tests.judging.exchanges import KEY, SPEC, envelope, exchange
@@ -77,6 +77,8 @@ def judged(
     exercised: bool = True,
     seen: Sequence[Any] = (),
     notes: Sequence[str] = (),
+    not_applicable: Sequence[InconclusiveRule] = (),
+    left: Sequence[Left] = (),
 ) -> Report:
     """The report of a run that began so many days after STARTED."""
     return Report(
@@ -97,6 +99,8 @@ def judged(
         unseen={"listApps": ["/data/*/logo"]} if exercised else {},
         seen=list(seen),
         notes=list(notes),
+        not_applicable=list(not_applicable),
+        left=list(left),
     )
 
 
@@ -146,6 +150,8 @@ def full_report() -> Any:
         accepted=[finding("response 200 body /limit", kind="value", rule="paging/limit")],
         inconclusive=[InconclusiveRule("ownership/foreign", "listProductionTests", "the workspace has one app only")],
         days=9,
+        not_applicable=[InconclusiveRule("change/stored", "getProductionTestReport", "no operation makes a report")],
+        left=[Left("createProductionTest", "req_1", "deleteProductionTest answered 500")],
     )
     return history.annotate(made, past_runs())
 
@@ -167,6 +173,8 @@ def hostile_report() -> Any:
         [bad, finding("x", operation="createProductionTest", message=HOSTILE)],
         accepted=[finding(f"accepted {HOSTILE}")],
         inconclusive=[InconclusiveRule("paging/limit", "listApps", HOSTILE)],
+        not_applicable=[InconclusiveRule("change/stored", "listApps", HOSTILE)],
+        left=[Left("createProductionTest", HOSTILE, HOSTILE)],
     ) | {"failure": HOSTILE}
 
 

@@ -10,6 +10,7 @@ import yaml
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
+from contract_tests.judging.report import InconclusiveRule, Left
 from contract_tests.judging.visible import one_line, visible
 from contract_tests.reports import har, history, markdown, sarif
 from contract_tests.reports.files import write_reports
@@ -41,7 +42,9 @@ def test_markdown_says_what_differs_and_since_when() -> None:
         "### What to do",
         "### Findings",
         "### Gone since the last run",
+        "### Left behind",
         "### Inconclusive",
+        "### Not applicable",
         "### Accepted",
         "### Entries of the baseline that accept nothing",
     ]
@@ -101,7 +104,7 @@ def test_markdown_is_cut_by_whole_findings() -> None:
     severities = re.findall(r"\n#### \d+\. (\w+)", text)
     assert severities == sorted(severities, key=lambda severity: severity != "breaking")
     worst = hostile_report()
-    for section in ("findings", "accepted", "inconclusive"):
+    for section in ("findings", "accepted", "inconclusive", "not_applicable", "left"):
         worst[section] *= 200
     assert len(markdown.render(worst)) <= markdown.MOST_CHARACTERS
 
@@ -228,7 +231,10 @@ def test_other_kinds_of_runs_have_reports(tmp_path: Path) -> None:
 
 def test_terminal_shows_hostile_text_as_text() -> None:
     """A line of the terminal stays one line, without anything that a terminal obeys."""
-    lines = list(judged([finding(HOSTILE, observed=HOSTILE)]).lines(REDACTOR))
+    unexercised = [InconclusiveRule("change/stored", "listApps", HOSTILE)]
+    left = [Left("createProductionTest", HOSTILE, HOSTILE)]
+    made = judged([finding(HOSTILE, observed=HOSTILE)], not_applicable=unexercised, left=left)
+    lines = list(made.lines(REDACTOR))
     assert any("\\u001b[31mred" in line for line in lines)
     assert not any(unseen in line for line in lines for unseen in "\n\x1b\x00\u202e\ud800")
 
@@ -236,7 +242,13 @@ def test_terminal_shows_hostile_text_as_text() -> None:
 def test_no_report_holds_the_key(tmp_path: Path) -> None:
     """A key that the target sends back is in none of the files."""
     said = f"unknown key {KEY}"
-    shown = report([finding(f"response 401 body /{KEY}", observed=said, message=said)], failure=said)
-    write_reports(shown, SPEC, tmp_path)
+    made = judged(
+        [finding(f"response 401 body /{KEY}", observed=said, message=said)],
+        failure=said,
+        not_applicable=[InconclusiveRule("change/stored", "listApps", said)],
+        left=[Left("createProductionTest", KEY, said)],
+    )
+    assert not any(KEY in line for line in made.lines(REDACTOR))
+    write_reports(made.as_json(REDACTOR), SPEC, tmp_path)
     assert [path.name for path in tmp_path.iterdir() if KEY in path.read_text(encoding="utf-8")] == []
     assert all("[redacted]" in (tmp_path / name).read_text() for name in ("drift.html", "drift.md", "history.jsonl"))

@@ -42,19 +42,25 @@ def test_page_says_what_the_report_says(opened: Open) -> None:
     assert page.locator("svg g").count() == 10
     row = page.locator(".matrix tr", has_text="listApps")
     assert row.locator("td").evaluate_all("cells => cells.map(cell => cell.className)") == [
-        "drift", "not-exercised", "not-exercised", "not-exercised", "accepted",
+        "drift", "not-exercised", "not-exercised", "not-exercised", "not-exercised", "accepted",
     ]  # fmt: skip
     assert page.locator(".matrix tr", has_text="getProductionTestReport").count() == 1
+    assert page.locator(".matrix td.not-applicable").all_inner_texts() == ["∅\nnot applicable"]
+    assert page.locator("#left tbody tr").inner_text().split("\t")[1:] == [
+        "createProductionTest", "deleteProductionTest answered 500",
+    ]  # fmt: skip
     first = page.locator("article.finding").first
     assert first.get_by_role("heading").inner_text() == "breaking missing-field in listApps"
     assert first.locator(".diff").inner_text().split() == [*["expected", "present", "observed", "absent", "9", "times"]]
     assert "2026-11-25, in 5 runs" in first.inner_text()
     assert page.locator("article.finding").nth(1).locator("mark").all_inner_texts() == ["v1/"]
     titles = page.locator("main h2").all_inner_texts()
-    assert titles[-5:] == [
+    assert titles[-7:] == [
         "Findings",
         "Gone since the last run",
+        "Left behind",
         "Inconclusive",
+        "Not applicable",
         "Accepted by the baseline",
         "Documented, but in no answer of this run",
     ]

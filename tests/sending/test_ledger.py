@@ -23,11 +23,13 @@ def creation(status: int, body: Any, *, key: bool = True, headers: dict[str, str
 
 def spent(*exchanges: Exchange) -> int:
     """How many creations some answers, one after the other, use up."""
-    ledger = Ledger(Budget(100, 10))
+    ledger = Ledger(Budget(100, 10, 10), is_disposable=lambda operation: False)
     for one in exchanges:
-        ledger.reserve_creation(one.request_headers.get("Idempotency-Key"), False)
+        assert one.operation is not None
+        ledger.reserve_creation(one.operation, one.request_headers.get("Idempotency-Key"), False)
         ledger.settle_creation(one)
-    return ledger.creations
+    (operation,) = {one.operation for one in exchanges if one.operation}
+    return ledger.creations(operation)
 
 
 def test_replay_that_names_the_same_thing_again_makes_nothing() -> None:

@@ -32,7 +32,7 @@ class ManyApps(HttpRules):
 @contextmanager
 def run_against(rules: type[HttpRules]) -> Iterator[Run]:
     with serve(create_app(load_spec(), MockOptions(key=KEY), http=rules)) as base_url:
-        run = Run(load_contract(), Target("mock", base_url, KEY), Options(Budget(600, 12), 10.0, seed=1))
+        run = Run(load_contract(), Target("mock", base_url, KEY), Options(Budget(600, 12, 12), 10.0, seed=1))
         try:
             yield run
         finally:
@@ -46,6 +46,7 @@ def test_app_under_test_is_the_first_that_can_be_used_among_thousands() -> None:
         check(run, data)
         asked = run.gate.ledger.requests
         for _ in range(20):
-            assert data.client_id == "A0000001"
-            assert data.other_owner({"client_id": data.client_id}) == {"client_id": "A0000002"}
+            creation = run.spec.operations["createProductionTest"]
+            assert data.path(creation) == {"client_id": "A0000001"}
+            assert data.other_owner(creation, {"client_id": "A0000001"}) == {"client_id": "A0000002"}
         assert run.gate.ledger.requests == asked

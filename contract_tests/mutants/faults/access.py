@@ -9,6 +9,7 @@ from typing import Any
 from starlette.datastructures import Headers
 
 from contract_tests.mock import HttpRules, MockOptions, RefusalError, Workspace
+from contract_tests.mutants.change import Change
 from contract_tests.mutants.mutant import How, Mutant, fault, faults, operations_with, reachable
 from contract_tests.mutants.places import Place, answered
 from contract_tests.mutants.rewrites import at, header
@@ -78,16 +79,26 @@ def _ownership(spec: Spec, operation: Operation) -> Iterator[tuple[str, How]]:
                 yield f"{kind} {parameter.name} {label}", _owning(parameter.name, kind, refusal)
 
 
-def _owning(name: str, kind: str, refusal: RefusalError | None) -> type[HttpRules]:
+def _owning(name: str, kind: str, refusal: RefusalError | None) -> Change:
     class Owning(HttpRules):
         def owned(self, operation: Any, parameters: Mapping[str, Any]) -> dict[str, Any]:
             if _kind(self.workspace, parameters, name) != kind:
                 return super().owned(operation, parameters)
             if refusal is not None:
                 raise refusal
+            if operation.method == "DELETE" and operation.parameters[-1].name == name:
+                return _stand_ins(self.workspace, parameters)
             return super().owned(operation, _substitute(self.workspace, parameters, name))
 
-    return Owning
+    return Change(workspace=_Tolerant, http=Owning)
+
+
+class _Tolerant(Workspace):
+    """A workspace that has no objection to the deletion of what is not there."""
+
+    def delete_app(self, app: dict[str, Any]) -> None:
+        if self.find_app(app["clientId"]):
+            super().delete_app(app)
 
 
 def _kind(workspace: Workspace, parameters: Mapping[str, Any], name: str) -> str:
@@ -95,26 +106,48 @@ def _kind(workspace: Workspace, parameters: Mapping[str, Any], name: str) -> str
     app = workspace.find_app(parameters["client_id"])
     if name == "client_id":
         return "" if app else "unknown"
-    identifier = parameters[name]
-    if app is None or workspace.find_challenge(app, identifier):
+    if app is None or _find(workspace, app, name, parameters[name]):
         return ""
-    tests = _all_tests(workspace)
-    if any(test.request_id == identifier for test in tests):
+    if any(test.request_id == parameters[name] for test in _all_tests(workspace)):
         return "mistaken"
-    return "foreign" if any(test.challenge_id == identifier for test in tests) else "unknown"
+    return "foreign" if _owner(workspace, parameters, name) else "unknown"
+
+
+def _find(workspace: Workspace, app: dict[str, Any], name: str, identifier: str) -> Any:
+    """What an identifier stands for in an app."""
+    find = {"workflow_id": workspace.find_workflow, "challenge_id": workspace.find_challenge}[name]
+    return find(app, identifier)
+
+
+def _owner(workspace: Workspace, parameters: Mapping[str, Any], name: str) -> dict[str, Any] | None:
+    return next((app for app in workspace.apps() if _find(workspace, app, name, parameters[name])), None)
 
 
 def _substitute(workspace: Workspace, parameters: Mapping[str, Any], name: str) -> dict[str, Any]:
     """Parameters that lead to what a careless look-up finds: the thing itself, else the first one."""
-    if name == "client_id":
+    below = next((one for one in parameters if one in ("workflow_id", "challenge_id")), None)
+    if below is None:
         return {**parameters, name: workspace.apps()[0]["clientId"]}
+    if owner := _owner(workspace, parameters, below):
+        return {**parameters, "client_id": owner["clientId"]}
+    if below == "workflow_id":
+        app = next(app for app in workspace.apps() if workspace.workflows(app))
+        return {**parameters, "client_id": app["clientId"], below: workspace.workflows(app)[0]["workflowId"]}
     tests = _all_tests(workspace)
-    meant = [test for test in tests if parameters[name] in (test.challenge_id, test.request_id)]
+    meant = [test for test in tests if parameters[below] in (test.challenge_id, test.request_id)]
     settled = (
         test for test in [*meant, *tests] if workspace.find_challenge({"clientId": test.client_id}, test.challenge_id)
     )
     found = next(settled)
-    return {**parameters, "client_id": found.client_id, name: found.challenge_id}
+    return {**parameters, "client_id": found.client_id, below: found.challenge_id}
+
+
+def _stand_ins(workspace: Workspace, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """What is deleted in place of what is not there: the thing of another owner, else nothing."""
+    if "workflow_id" not in parameters:
+        return {"client_id": {"clientId": parameters["client_id"]}}
+    app = _owner(workspace, parameters, "workflow_id") or workspace.find_app(parameters["client_id"])
+    return {"client_id": app, "workflow_id": {"workflowId": parameters["workflow_id"]}}
 
 
 def _all_tests(workspace: Workspace) -> list[Any]:

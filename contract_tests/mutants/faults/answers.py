@@ -47,6 +47,15 @@ def _frames(operation: Operation, response: Response) -> Iterator[tuple[str, str
     """Kind, label and rewrite of each mutant of an answer."""
     for other in _other_statuses(operation, response):
         yield "status", f"with status {other}", status(other)
+    if response.schema:
+        yield from _contents(operation, response)
+    for name, pointer in response.headers.items():
+        if operation.document.at(pointer).get("required"):
+            yield "header", f"without {name}", no_header(name)
+        yield "header", f"with a malformed {name}", when(has_header(name), header(name, "maybe"))
+
+
+def _contents(operation: Operation, response: Response) -> Iterator[tuple[str, str, Rewrite]]:
     yield "media type", "as text/plain", header("content-type", "text/plain")
     yield "media type", "without a media type", no_header("content-type")
     yield "no JSON", "an HTML page", _body(lambda body: HTML, "text/html")
@@ -54,10 +63,6 @@ def _frames(operation: Operation, response: Response) -> Iterator[tuple[str, str
     yield "no JSON", "truncated", _body(lambda body: body[: len(body) * 2 // 3])
     if response is operation.success:
         yield "no JSON", "HTML labelled as JSON", _body(lambda body: HTML)
-    for name, pointer in response.headers.items():
-        if operation.document.at(pointer).get("required"):
-            yield "header", f"without {name}", no_header(name)
-        yield "header", f"with a malformed {name}", when(has_header(name), header(name, "maybe"))
 
 
 def _other_statuses(operation: Operation, response: Response) -> Iterator[int]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import random
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 from contract_tests.judging.expressions import body_pointer
 from contract_tests.mutants.mock_rules import is_new, listing
@@ -19,11 +20,11 @@ from scripts.spec.spec import Spec
 
 FIXED_MOMENT = "2026-01-01T00:00:00.000Z"
 LOCATIONS: dict[str, Callable[[str], str]] = {
-    "another id": lambda path: f"{path.rpartition('/')[0]}/{uuid4()}",
+    "another id": lambda path: f"{path.rpartition('/')[0]}/{renewed(path.rpartition('/')[2])}",
     "another app": lambda path: path.replace("/apps/", "/apps/X", 1),
     "the collection": lambda path: path.rpartition("/")[0],
     "the report": lambda path: f"{path}/report",
-    "another collection": lambda path: path.replace("/production-tests/", "/tests/"),
+    "another collection": lambda path: re.sub("/([^/]+)/([^/]+)$", r"/other-\1/\2", path),
     "the id alone": lambda path: path.rpartition("/")[2],
 }
 PLATFORMS = {None: "ios", "ios": "android", "android": "ios"}
@@ -48,9 +49,15 @@ def mutants(spec: Spec) -> Iterator[Mutant]:
         for echo in operation.extensions.get("x-echo", []):
             yield from faults(operation, "echo", dict(_echo(operation, echo)))
         if operation.creates:
-            moved = {f"Location leads to {label}": location(change) for label, change in LOCATIONS.items()}
-            yield from faults(operation, "creation", {**moved, **_identities(operation.creates)})
+            yield from faults(operation, "creation", {**_locations(operation), **_identities(operation.creates)})
+        if operation.creates and "x-lifecycle" in operation.extensions:
             yield from _listings(spec, operation, operation.creates)
+
+
+def renewed(identifier: str) -> str:
+    """Another identifier of the same form; what stands before its last underscore stays."""
+    head, mark, rest = identifier.rpartition("_")
+    return f"{head}{mark}{re.sub('[0-9A-Fa-f]', lambda found: random.choice('0123456789abcdef'), rest[:-1])}Z"
 
 
 def _echo(operation: Operation, echo: dict[str, Any]) -> Iterator[tuple[str, Rewrite]]:
@@ -84,15 +91,31 @@ def _defaulted(source: str, to: str, default: Any) -> Rewrite:
     return rewrite
 
 
+def _locations(operation: Operation) -> dict[str, Rewrite]:
+    if "location" not in (operation.creates or {}):
+        return {}
+    # Without an owner, another app is another thing.
+    others = {
+        label: change for label, change in LOCATIONS.items() if label != "another app" or operation.path_parameters
+    }
+    return {f"Location leads to {label}": location(change) for label, change in others.items()}
+
+
 def _identities(creates: dict[str, Any]) -> dict[str, Rewrite]:
-    identifier, timestamp = body_pointer(creates["identifier"]), body_pointer(creates["timestamp"])
+    identifier = body_pointer(creates["identifier"])
+    found: dict[str, Rewrite] = {
+        "has an id that the list does not know": at(identifier, renewed),
+        "has always the same id": at(identifier, lambda value: re.sub("[0-9A-Za-z](?=[^_]*$)", "0", value)),
+    }
+    if "timestamp" not in creates:
+        return found
+    timestamp = body_pointer(creates["timestamp"])
     return {
         "is dated an hour ago": at(timestamp, _shifted(timedelta(hours=-1))),
         "is dated in two hours": at(timestamp, _shifted(timedelta(hours=2))),
         "is dated yesterday": at(timestamp, _shifted(timedelta(days=-1))),
         "has always the same date": at(timestamp, lambda value: FIXED_MOMENT),
-        "has an id that the list does not know": at(identifier, lambda value: f"req_{uuid4()}"),
-        "has always the same id": at(identifier, lambda value: "req_00000000-0000-4000-8000-000000000000"),
+        **found,
     }
 
 

@@ -10,6 +10,7 @@ from uuid import uuid4
 from contract_tests.judging.expressions import body_pointer
 from contract_tests.mock import HttpRules, RefusalError
 from contract_tests.mutants.change import Change
+from contract_tests.mutants.faults.creation import renewed
 from contract_tests.mutants.mutant import How, Mutant, fault, faults, operations_with
 from contract_tests.mutants.rewrites import at, has_header, header, json_body, location, no_header, status, when
 from contract_tests.mutants.wire import Answer, Call, Rewrite
@@ -27,11 +28,16 @@ def mutants(spec: Spec) -> Iterator[Mutant]:
     """Every mutant of every operation that takes an idempotency key."""
     keyed = list(operations_with(spec, "x-idempotency"))
     for operation, policy in keyed:
-        yield from faults(operation, "idempotency", KEYS)
+        chosen = {
+            what: how for what, how in KEYS.items() if operation.request_schema or not what.startswith("conflict")
+        }
+        yield from faults(operation, "idempotency", chosen)
         yield from _at_once(operation, policy["in-progress"])
-        yield from _lifetimes(operation)
+    # One policy is that of many operations.
+    for name in dict.fromkeys(operation.value["x-idempotency"] for operation, _ in keyed):
+        yield from _lifetimes([operation for operation, _ in keyed if operation.value["x-idempotency"] == name])
     for operation, policy in keyed:
-        yield from faults(operation, "idempotency", _replays(policy, operation.creates or {}))
+        yield from faults(operation, "idempotency", {**_replays(operation), **_marks(policy)})
 
 
 class _Ignoring(HttpRules):
@@ -127,27 +133,24 @@ def _refused(usual_code: str, other: int, code: str) -> Rewrite:
     return rewrite
 
 
-def _lifetimes(operation: Operation) -> Iterator[Mutant]:
-    pointer = f"/x-policies/idempotency/{operation.value['x-idempotency']}/lifetime-seconds"
+def _lifetimes(operations: list[Operation]) -> Iterator[Mutant]:
+    first, ids = operations[0], tuple(operation.id for operation in operations)
+    pointer = f"/x-policies/idempotency/{first.value['x-idempotency']}/lifetime-seconds"
     for seconds, unseen in {SHORT_LIFETIME_SECONDS: "", REDUCED_LIFETIME_SECONDS: TOO_LONG}.items():
         change = Change(edit={pointer: seconds})
-        yield fault(operation, "idempotency", f"key is forgotten after {seconds} s", change, unseen=unseen)
+        what = f"key is forgotten after {seconds} s"
+        yield fault(first, "idempotency", what, change, shows_on=ids, unseen=unseen)
 
 
-def _replays(policy: dict[str, Any], creates: dict[str, Any]) -> dict[str, Rewrite]:
+def _marks(policy: dict[str, Any]) -> dict[str, Rewrite]:
     mark, value = policy["replayed"]["header"], policy["replayed"]["value"]
-    identifier, timestamp = body_pointer(creates["identifier"]), body_pointer(creates["timestamp"])
     rewrites = {
         "is not marked": no_header(mark),
         "is marked with 1": header(mark, "1"),
         "is marked with false": header(mark, "false"),
         "has status 200": status(200),
         "has status 208": status(208),
-        "names another thing": at(identifier, lambda value: f"req_{uuid4()}"),
-        "is dated anew": at(timestamp, lambda value: datetime.now(UTC).isoformat()),
         "is an empty object": json_body(lambda body: {}),
-        "leads elsewhere": location(lambda path: f"{path.rpartition('/')[0]}/{uuid4()}"),
-        "leads nowhere": no_header("location"),
     }
     return {
         **{f"replay {what}": when(has_header(mark), rewrite) for what, rewrite in rewrites.items()},
@@ -156,3 +159,20 @@ def _replays(policy: dict[str, Any], creates: dict[str, Any]) -> dict[str, Rewri
         ),
         "every answer is marked": header(mark, value),
     }
+
+
+def _replays(operation: Operation) -> dict[str, Rewrite]:
+    """What a replay may show otherwise, of what the operation makes."""
+    mark = operation.extensions["x-idempotency"]["replayed"]["header"]
+    creates, rotates = operation.creates or {}, operation.extensions.get("x-rotates", {})
+    rewrites: dict[str, Rewrite] = {}
+    if "identifier" in creates:
+        rewrites["names another thing"] = at(body_pointer(creates["identifier"]), renewed)
+    if "timestamp" in creates:
+        rewrites["is dated anew"] = at(body_pointer(creates["timestamp"]), lambda value: datetime.now(UTC).isoformat())
+    if "location" in creates:
+        rewrites["leads elsewhere"] = location(lambda path: f"{path.rpartition('/')[0]}/{uuid4()}")
+        rewrites["leads nowhere"] = no_header("location")
+    if "secret" in rotates:
+        rewrites["shows another secret"] = at(body_pointer(rotates["secret"]), renewed)
+    return {f"replay {what}": when(has_header(mark), rewrite) for what, rewrite in rewrites.items()}

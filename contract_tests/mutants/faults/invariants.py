@@ -38,10 +38,9 @@ def _breaks(rule: dict[str, str]) -> dict[str, Break]:
         case {"value": value, "at-most": bound}:
             return {f"{value} above {bound}": lambda found: put(found, bound, max(0, get(found, value) - 1))}
         case {"value": value, "before": end}:
-            return {
-                f"{value} after {end}": lambda found: _swap(found, value, end),
-                f"{value} at {end}": lambda found: put(found, end, get(found, value)),
-            }
+            return {f"{value} after {end}": lambda found: _swap(found, value, end)}
+        case {"value": value, "among": known}:
+            return {f"{value} not among {known}": lambda found: put(found, value, "somewhere-else")}
         case {"value": value, "null-while": flag}:
             return {f"{value} set while {flag}": lambda found: put(found, value, MOMENT) if get(found, flag) else None}
     return {}

@@ -7,12 +7,13 @@ from typing import Any
 
 from contract_tests.mock import HttpRules, RefusalError
 from contract_tests.mutants.change import Change
+from contract_tests.mutants.faults.nested_limits import nested
 from contract_tests.mutants.mock_rules import reading
 from contract_tests.mutants.mutant import How, Mutant, fault
 from contract_tests.mutants.places import sample
 from scripts.spec.document import Document, Schema
 from scripts.spec.operations import Operation, Parameter
-from scripts.spec.pointers import ABSENT, child
+from scripts.spec.pointers import ABSENT, child, split
 from scripts.spec.spec import Spec
 
 BOUNDS = ("maxLength", "minLength", "minimum", "maximum", "maxItems", "minItems")
@@ -54,23 +55,36 @@ def _parameter(parameter: Parameter) -> Iterator[Described]:
 
 def _body(operation: Operation, pointer: str) -> Iterator[Described]:
     document, schema = operation.document, operation.document.at(pointer)
+    samples = {name: sample(document, inner) for name, inner in schema.get("properties", {}).items()}
     required: list[str] = schema.get("required", [])
     for name in schema.get("properties", {}):
         field = child(pointer, "properties", name)
+        # What hangs together with the field is filled in along with it, so that the body is of use.
+        together = {one: samples[one] for one in _together(schema, name)}
         yield from _bounds(document, field, f"body {name}", loosened=True)
         if "enum" in document.at(field):
             yield from _values(document.at(field)["enum"], field, name)
         else:
-            yield from _types(document, field, name)
+            yield from _types(document, field, name, together)
+        yield from nested(document, field, name, together)
         if name in required:
             rest = [one for one in required if one != name]
-            filling = _filling({name: sample(document, document.at(field))})
-            yield "required", f"body {name} is optional", _edited(pointer, "required", rest, filling)
+            yield "required", f"body {name} is optional", _edited(pointer, "required", rest, _filling(name, together))
         else:
             yield "required", f"body {name} is required", _edited(pointer, "required", [*required, name])
-    filling = _filling({name: sample(document, schema["properties"][name]) for name in required})
+    whole = reading(lambda body: body or {name: samples[name] for name in required})
     body = child(operation.pointer, "requestBody")
-    yield "required", "body is optional", _edited(body, "required", False, filling)
+    yield "required", "body is optional", _edited(body, "required", False, whole)
+
+
+def _together(schema: Schema, name: str) -> set[str]:
+    """The fields of a body that an invariant ties to one of them, with itself."""
+    tied = {name}
+    for rule in schema.get("x-invariants", []):
+        fields = {split(pointer)[0] for pointer in rule.values() if pointer.startswith("/")}
+        if name in fields:
+            tied |= fields
+    return tied
 
 
 def _bounds(document: Document, pointer: str, where: str, *, loosened: bool) -> Iterator[Described]:
@@ -91,18 +105,27 @@ def _values(values: list[str], pointer: str, name: str) -> Iterator[Described]:
     yield "enum", f"body {name} {ONE_MORE}", _edited(pointer, "enum", [*values, f"{values[0]}-next"])
 
 
-def _types(document: Document, pointer: str, name: str) -> Iterator[Described]:
+def _types(document: Document, pointer: str, name: str, together: dict[str, Any]) -> Iterator[Described]:
     schema = document.at(pointer)
-    usual, python_type = sample(document, schema), PYTHON_TYPES[schema["type"]]
-    coercing = _reading_field(name, lambda value: value if isinstance(value, python_type) else usual)
+    python_type = PYTHON_TYPES[schema["type"]]
+    coercing = _mending(name, lambda value: isinstance(value, python_type), together)
     yield "type loosened", f"body {name} may have any type", _edited(pointer, "type", ABSENT, coercing)
+    if "pattern" in schema:
+        yield "limit", f"body {name} takes what is against its pattern", _edited(pointer, "pattern", ABSENT)
     if "items" in schema:
-        item_type = PYTHON_TYPES[schema["items"]["type"]]
-        keeping = _reading_field(name, lambda items: [item for item in items if isinstance(item, item_type)])
-        what = f"elements of body {name} may have any type"
-        yield "type loosened", what, _edited(child(pointer, "items"), "type", ABSENT, keeping)
-    if schema["type"] == "string":
+        yield _elements(document, pointer, name, together)
+    if schema["type"] == "string" and not schema.keys() & {"pattern", "format"}:
         yield from _texts(schema, pointer, name)
+
+
+def _elements(document: Document, pointer: str, name: str, together: dict[str, Any]) -> Described:
+    items = child(document.locate(pointer), "items")
+    item_type = PYTHON_TYPES[document.at(items)["type"]]
+    if len(together) > 1:
+        keeping = _mending(name, lambda value: all(isinstance(item, item_type) for item in value), together)
+    else:
+        keeping = _reading_field(name, lambda value: [item for item in value if isinstance(item, item_type)])
+    return "type loosened", f"elements of body {name} may have any type", _edited(items, "type", ABSENT, keeping)
 
 
 def _texts(schema: Schema, pointer: str, name: str) -> Iterator[Described]:
@@ -117,8 +140,14 @@ def _edited(pointer: str, keyword: str, value: Any, http: type[HttpRules] = Http
     return Change(edit={child(pointer, keyword): value}, http=http)
 
 
-def _filling(samples: dict[str, Any]) -> type[HttpRules]:
-    return reading(lambda body: {**samples, **body})
+def _filling(name: str, samples: dict[str, Any]) -> type[HttpRules]:
+    """Rules that put samples into a body that lacks a field."""
+    return reading(lambda body: body if name in body else {**body, **samples})
+
+
+def _mending(name: str, fits: Callable[[Any], bool], samples: dict[str, Any]) -> type[HttpRules]:
+    """Rules that put samples into a body whose field does not fit."""
+    return reading(lambda body: body if name not in body or fits(body[name]) else {**body, **samples})
 
 
 def _reading_field(name: str, read: Callable[[Any], Any]) -> type[HttpRules]:

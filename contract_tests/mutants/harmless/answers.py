@@ -83,6 +83,9 @@ def _in_objects(change: Callable[[Operation, Place, dict[str, Any]], None]) -> R
     def rewrite(call: Call, answer: Answer) -> None:
         if call.operation is None or str(answer.status) != call.operation.success.status or not answer.body:
             return
+        if call.operation.method != "GET" and "x-shows" in call.operation.extensions:
+            # What was just sent has to be shown as it was.
+            return
         root = [answer.json]
         for place in answered(call.operation):
             for container, key in place.parent.sites(root, fill=False) if place.parent else ():
@@ -103,6 +106,9 @@ def _fill(operation: Operation, place: Place, value: dict[str, Any]) -> None:
 
 
 def _strip(operation: Operation, place: Place, value: dict[str, Any]) -> None:
+    if "x-shows" in operation.extensions:
+        # What a change has stored has to be shown, though it need not be there before.
+        return
     if _is_optional(place) and all(echo.get("optional") for echo in _echoes(operation, place)):
         value.pop(place.step, None)
 

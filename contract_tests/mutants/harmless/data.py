@@ -44,8 +44,6 @@ def _with_apps(choose: Callable[[Apps], Apps]) -> type[Workspace]:
         def __init__(self, options: MockOptions) -> None:
             super().__init__(options)
             self._apps = {app["clientId"]: app for app in choose(list(self._apps.values()))}
-            for client_id in self._apps.keys() - self._tests.keys():
-                self._tests[client_id] = type(self._tests["Shop0001"])(maxlen=options.max_tests_per_app)
 
     return WithApps
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from starlette.requests import Request
 
+from contract_tests.judging.expressions import body_pointer
 from contract_tests.mock import HttpRules, RefusalError, Workspace
 from contract_tests.mutants.change import Change
 from contract_tests.mutants.mock_rules import reading
@@ -17,13 +18,12 @@ from scripts.spec.spec import Spec
 
 def variants(spec: Spec) -> dict[str, How]:
     """Servers that treat undocumented requests otherwise."""
-    (pointer,) = {one.request_schema for one in spec.operations.values() if one.request_schema}
-    fields = child(pointer, "properties")
+    bodies = [operation.request_schema for operation in spec.operations.values() if operation.request_schema]
     return {
-        "unknown fields are refused": Change(edit={child(pointer, "additionalProperties"): False}),
-        "an empty title is refused": Change(edit={child(fields, "title", "minLength"): 1}),
-        "null is accepted": Change(edit=dict(_nullable(spec, fields)), http=reading(_without_null)),
-        "fractions are accepted": Change(edit={child(fields, "maxStamps", "type"): "number"}),
+        "unknown fields are refused": Change(edit={child(body, "additionalProperties"): False for body in bodies}),
+        "an empty name is refused": Change(edit={child(mark, "minLength"): 1 for mark in _marks(spec)}),
+        "null is accepted": Change(edit=dict(_nullable(spec, bodies)), http=reading(_without_null)),
+        "fractions are accepted": Change(edit=dict(_fractions(spec, bodies))),
         "texts are trimmed": reading(_trimmed),
         "paging out of range is clamped": _Clamping,
         "unknown parameters are refused": _RefusingParameters,
@@ -31,16 +31,34 @@ def variants(spec: Spec) -> dict[str, How]:
     }
 
 
-def _nullable(spec: Spec, fields: str) -> Iterator[tuple[str, Any]]:
-    for name, schema in spec.at(fields).items():
-        schema = spec.resolve(schema)
-        yield child(fields, name, "type"), [schema["type"], "null"]
-        if "enum" in schema:
-            yield child(fields, name, "enum"), [*schema["enum"], None]
+def _marks(spec: Spec) -> Iterator[str]:
+    """The schemas of the names that callers choose."""
+    for operation in spec.operations.values():
+        if operation.request_schema and "mark" in (operation.creates or {}):
+            yield from spec.find(operation.request_schema, body_pointer((operation.creates or {})["mark"]))
+
+
+def _nullable(spec: Spec, bodies: list[str]) -> Iterator[tuple[str, Any]]:
+    """What lets the fields that may be left out be null."""
+    for body in bodies:
+        required = spec.at(body).get("required", [])
+        for name, schema in spec.at(body).get("properties", {}).items():
+            field, schema = child(body, "properties", name), spec.resolve(schema)
+            if name not in required:
+                yield child(field, "type"), [schema["type"], "null"]
+            if name not in required and "enum" in schema:
+                yield child(field, "enum"), [*schema["enum"], None]
+
+
+def _fractions(spec: Spec, bodies: list[str]) -> Iterator[tuple[str, Any]]:
+    for body in bodies:
+        for name, schema in spec.at(body).get("properties", {}).items():
+            if spec.resolve(schema)["type"] == "integer":
+                yield child(body, "properties", name, "type"), "number"
 
 
 def _without_null(body: dict[str, Any]) -> dict[str, Any]:
-    return {"title": "Untitled", **{name: value for name, value in body.items() if value is not None}}
+    return {name: value for name, value in body.items() if value is not None}
 
 
 def _trimmed(body: dict[str, Any]) -> dict[str, Any]:

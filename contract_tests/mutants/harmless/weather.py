@@ -18,6 +18,7 @@ from contract_tests.mutants.mutant import How
 from scripts.spec.spec import Spec
 
 EVERY = 6
+DEEDS_PER_OPERATION = 2
 GATEWAYS, LOSSES = 0.05, 0.02
 PAGE = b"<html><body>The service is away for a moment.</body></html>"
 
@@ -28,8 +29,8 @@ def variants(spec: Spec) -> dict[str, How]:
     """Servers in ordinary weather, for each operation and each deed, and workspaces in which others work."""
     found: dict[str, How] = {
         f"every sixth {operation} {what}": _weather(spec, Every(EVERY, operation), deed)
-        for operation in spec.operations
-        for what, deed in DEEDS.items()
+        for index, operation in enumerate(spec.operations)
+        for what, deed in _some(index)
     }
     found |= {f"every sixth answer {what}": _weather(spec, Every(EVERY, None), deed) for what, deed in DEEDS.items()}
     rough = Middleware(Weather, spec=spec, choose=_rough)
@@ -38,6 +39,12 @@ def variants(spec: Spec) -> dict[str, How]:
         "apps change places": _AppsChangePlaces,
         "a rough night": Change(middleware=rough, workspace=_AppsComeAndGo),
     }
+
+
+def _some(index: int) -> list[tuple[str, Deed]]:
+    """The deeds that the operation of an index meets, in turn, so that their number grows with the operations alone."""
+    deeds = list(DEEDS.items())
+    return [deeds[(index * DEEDS_PER_OPERATION + turn) % len(deeds)] for turn in range(DEEDS_PER_OPERATION)]
 
 
 @dataclass

@@ -5,12 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .app import App as App
+    from .app_create import AppCreate as AppCreate
     from .app_page import AppPage as AppPage
     from .app_provider import AppProvider as AppProvider
     from .app_providers import AppProviders as AppProviders
+    from .app_update import AppUpdate as AppUpdate
     from .challenge import Challenge as Challenge
     from .challenge_item import ChallengeItem as ChallengeItem
     from .challenge_sponsor import ChallengeSponsor as ChallengeSponsor
+    from .client_secret_rotated import ClientSecretRotated as ClientSecretRotated
     from .error_body import ErrorBody as ErrorBody
     from .error_details import ErrorDetails as ErrorDetails
     from .error_response import ErrorResponse as ErrorResponse
@@ -20,24 +23,33 @@ if TYPE_CHECKING:
     from .production_test_request import ProductionTestRequest as ProductionTestRequest
     from .provider_claims import ProviderClaims as ProviderClaims
     from .provider_config import ProviderConfig as ProviderConfig
+    from .redirect_uris_replace import RedirectUrisReplace as RedirectUrisReplace
+    from .redirect_uris_replaced import RedirectUrisReplaced as RedirectUrisReplaced
     from .report_stats import ReportStats as ReportStats
     from .request_item import RequestItem as RequestItem
     from .target_platform import TargetPlatform as TargetPlatform
     from .unknown_production_test_item import UnknownProductionTestItem as UnknownProductionTestItem
     from .webhook_config import WebhookConfig as WebhookConfig
+    from .webhook_config_update import WebhookConfigUpdate as WebhookConfigUpdate
     from .workflow import Workflow as Workflow
+    from .workflow_create import WorkflowCreate as WorkflowCreate
+    from .workflow_deleted import WorkflowDeleted as WorkflowDeleted
     from .workflow_node import WorkflowNode as WorkflowNode
     from .workflow_node_config import WorkflowNodeConfig as WorkflowNodeConfig
     from .workflow_route import WorkflowRoute as WorkflowRoute
+    from .workspace import Workspace as Workspace
 
 MODULES = {
     "App": ".app",
+    "AppCreate": ".app_create",
     "AppPage": ".app_page",
     "AppProvider": ".app_provider",
     "AppProviders": ".app_providers",
+    "AppUpdate": ".app_update",
     "Challenge": ".challenge",
     "ChallengeItem": ".challenge_item",
     "ChallengeSponsor": ".challenge_sponsor",
+    "ClientSecretRotated": ".client_secret_rotated",
     "ErrorBody": ".error_body",
     "ErrorDetails": ".error_details",
     "ErrorResponse": ".error_response",
@@ -47,25 +59,34 @@ MODULES = {
     "ProductionTestRequest": ".production_test_request",
     "ProviderClaims": ".provider_claims",
     "ProviderConfig": ".provider_config",
+    "RedirectUrisReplace": ".redirect_uris_replace",
+    "RedirectUrisReplaced": ".redirect_uris_replaced",
     "ReportStats": ".report_stats",
     "RequestItem": ".request_item",
     "TargetPlatform": ".target_platform",
     "UnknownProductionTestItem": ".unknown_production_test_item",
     "WebhookConfig": ".webhook_config",
+    "WebhookConfigUpdate": ".webhook_config_update",
     "Workflow": ".workflow",
+    "WorkflowCreate": ".workflow_create",
+    "WorkflowDeleted": ".workflow_deleted",
     "WorkflowNode": ".workflow_node",
     "WorkflowNodeConfig": ".workflow_node_config",
     "WorkflowRoute": ".workflow_route",
+    "Workspace": ".workspace",
 }
 
 __all__ = (
     "App",
+    "AppCreate",
     "AppPage",
     "AppProvider",
     "AppProviders",
+    "AppUpdate",
     "Challenge",
     "ChallengeItem",
     "ChallengeSponsor",
+    "ClientSecretRotated",
     "ErrorBody",
     "ErrorDetails",
     "ErrorResponse",
@@ -75,15 +96,21 @@ __all__ = (
     "ProductionTestRequest",
     "ProviderClaims",
     "ProviderConfig",
+    "RedirectUrisReplace",
+    "RedirectUrisReplaced",
     "ReportStats",
     "RequestItem",
     "TargetPlatform",
     "UnknownProductionTestItem",
     "WebhookConfig",
+    "WebhookConfigUpdate",
     "Workflow",
+    "WorkflowCreate",
+    "WorkflowDeleted",
     "WorkflowNode",
     "WorkflowNodeConfig",
     "WorkflowRoute",
+    "Workspace",
 )
 
 

@@ -25,6 +25,12 @@ class App(Model):
 
     See https://docs.hopae.com/api-reference/workspace/list-apps
 
+    See https://docs.hopae.com/api-reference/workspace/create-app
+
+    See https://docs.hopae.com/api-reference/workspace/get-app
+
+    See https://docs.hopae.com/api-reference/workspace/update-app
+
     Attributes:
         client_id (str): The client identifier, eight alphanumeric characters
         client_secret (str): The client secret. Keep it confidential.

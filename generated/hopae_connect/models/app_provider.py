@@ -21,6 +21,14 @@ class AppProvider(Model):
 
     See https://docs.hopae.com/api-reference/workspace/list-apps
 
+    See https://docs.hopae.com/api-reference/workspace/create-app
+
+    See https://docs.hopae.com/api-reference/workspace/get-app
+
+    See https://docs.hopae.com/api-reference/workspace/update-app
+
+    See https://docs.hopae.com/api-reference/workspace/replace-redirect-uris
+
     Attributes:
         enabled (bool): Whether the app offers the provider
         config (ProviderConfig | Unset): Settings that differ from provider to provider

@@ -14,6 +14,14 @@ class AppProviders(dict[str, "AppProvider"]):
 
     See https://docs.hopae.com/api-reference/workspace/list-apps
 
+    See https://docs.hopae.com/api-reference/workspace/create-app
+
+    See https://docs.hopae.com/api-reference/workspace/get-app
+
+    See https://docs.hopae.com/api-reference/workspace/update-app
+
+    See https://docs.hopae.com/api-reference/workspace/replace-redirect-uris
+
     """
 
     __slots__ = ()

@@ -23,6 +23,14 @@ class WebhookConfig(Model):
 
     See https://docs.hopae.com/api-reference/workspace/list-apps
 
+    See https://docs.hopae.com/api-reference/workspace/create-app
+
+    See https://docs.hopae.com/api-reference/workspace/get-app
+
+    See https://docs.hopae.com/api-reference/workspace/update-app
+
+    See https://docs.hopae.com/api-reference/workspace/replace-redirect-uris
+
     Attributes:
         enabled (bool): Whether events are delivered
         retry_attempts (int | Unset): How often a delivery is tried again

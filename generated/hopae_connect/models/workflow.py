@@ -24,6 +24,18 @@ class Workflow(Model):
 
     See https://docs.hopae.com/api-reference/workspace/list-apps
 
+    See https://docs.hopae.com/api-reference/workspace/create-app
+
+    See https://docs.hopae.com/api-reference/workspace/get-app
+
+    See https://docs.hopae.com/api-reference/workspace/update-app
+
+    See https://docs.hopae.com/api-reference/workspace/get-workflows
+
+    See https://docs.hopae.com/api-reference/workspace/create-workflow
+
+    See https://docs.hopae.com/api-reference/workspace/get-workflow
+
     Attributes:
         workflow_id (str): The workflow's identifier
         name (str): The workflow's name

@@ -22,6 +22,18 @@ class WorkflowNodeConfig(Model):
 
     See https://docs.hopae.com/api-reference/workspace/list-apps
 
+    See https://docs.hopae.com/api-reference/workspace/create-app
+
+    See https://docs.hopae.com/api-reference/workspace/get-app
+
+    See https://docs.hopae.com/api-reference/workspace/update-app
+
+    See https://docs.hopae.com/api-reference/workspace/get-workflows
+
+    See https://docs.hopae.com/api-reference/workspace/create-workflow
+
+    See https://docs.hopae.com/api-reference/workspace/get-workflow
+
     Attributes:
         channel (str | Unset): The channel of the verification
         claims (list[str] | Unset): The claims that are asked for

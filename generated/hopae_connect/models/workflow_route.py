@@ -13,6 +13,18 @@ class WorkflowRoute(dict[str, Any]):
 
     See https://docs.hopae.com/api-reference/workspace/list-apps
 
+    See https://docs.hopae.com/api-reference/workspace/create-app
+
+    See https://docs.hopae.com/api-reference/workspace/get-app
+
+    See https://docs.hopae.com/api-reference/workspace/update-app
+
+    See https://docs.hopae.com/api-reference/workspace/get-workflows
+
+    See https://docs.hopae.com/api-reference/workspace/create-workflow
+
+    See https://docs.hopae.com/api-reference/workspace/get-workflow
+
     """
 
     __slots__ = ()

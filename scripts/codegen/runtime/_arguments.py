@@ -20,7 +20,7 @@ QueryPairs = list[tuple[str, str | int | float | bool | None]]
 NOT_IN_A_HEADER = re.compile(r"[^\x20-\x7e]")
 
 
-def fill(template: str, values: Mapping[str, str]) -> str:
+def fill(template: str, values: Mapping[str, str | int]) -> str:
     """Return a path with its parameters, each percent-encoded to one segment.
 
     Raises:
@@ -61,7 +61,7 @@ def body_bytes(body: Any) -> bytes | None:
         raise InvalidArgumentError(f"body: cannot be sent as JSON: {error}") from None
 
 
-def _segment(name: str, value: str) -> str:
+def _segment(name: str, value: str | int) -> str:
     text = str(value)
     if text in ("", ".", ".."):
         raise InvalidArgumentError(f"{name}: {text!r} cannot be a part of a path")

@@ -77,7 +77,7 @@ def misfit(source: object, error: Exception) -> DecodeError:
 
 def array(source: Any, name: str | None, decode: Callable[[Any], T]) -> list[T]:
     """Return the decoded elements of the array that is the member `name` of an object, or `source` itself."""
-    values = source if name is None else source[name]
+    values = _at(source, name)
     if not isinstance(values, list):
         wrong(source, name, "an array")
     decoded: list[T] = []
@@ -102,23 +102,23 @@ def entries(source: Any, decode: Callable[[Any], T]) -> dict[str, T]:
     return decoded
 
 
-def member(kind: type[E], source: Mapping[str, Any], name: str) -> E:
-    """Return the member of a closed enumeration."""
+def member(kind: type[E], source: Any, name: str | None) -> E:
+    """Return the member of a closed enumeration; with no name, `source` itself stands for it."""
     try:
-        return kind(source[name])
+        return kind(_at(source, name))
     except ValueError:
         wrong(source, name, "one of " + ", ".join(str(one.value) for one in kind))
 
 
-def whole(source: Mapping[str, Any], name: str) -> int:
+def whole(source: Any, name: str | None) -> int:
     """Return the whole number of an object that JSON writes as `3.0`; refuse anything else."""
-    value = source[name]
+    value = _at(source, name)
     return int(value) if isinstance(value, float) and value.is_integer() else wrong(source, name, "a whole number")
 
 
-def instant(source: Mapping[str, Any], name: str) -> datetime:
+def instant(source: Any, name: str | None) -> datetime:
     """Return the moment of an object, aware of its time zone."""
-    text = source[name]
+    text = _at(source, name)
     try:
         moment = datetime.fromisoformat(text)
     except (TypeError, ValueError):
@@ -130,10 +130,10 @@ def instant(source: Mapping[str, Any], name: str) -> datetime:
     return Instant.written(text, moment)
 
 
-def day(source: Mapping[str, Any], name: str) -> date:
+def day(source: Any, name: str | None) -> date:
     """Return the date of an object."""
     try:
-        return date.fromisoformat(source[name])
+        return date.fromisoformat(_at(source, name))
     except (TypeError, ValueError):
         wrong(source, name, "a date")
 
@@ -189,6 +189,11 @@ def get(value: Any, pointer: str) -> Any:
         else:
             return None
     return value
+
+
+def _at(source: Any, name: str | None) -> Any:
+    """Return the member of an object, or `source` itself, which is an element, when there is no name."""
+    return source if name is None else source[name]
 
 
 def _kind(value: object) -> str:

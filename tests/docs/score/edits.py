@@ -10,7 +10,14 @@ _FIELD = re.compile(
     r"<(?P<tag>ParamField|ResponseField) (?P<attributes>[^>\n]*)>\n(?P<body>.*?)</(?P=tag)>\n", re.DOTALL
 )
 _NAME = re.compile(r"\b(?:header|path|query|body|name)=\"(?P<name>[^\"]+)\"")
-_RETYPED = {"string": "boolean", "boolean": "string", "number": "string", "object": "string", "string[]": "string"}
+_RETYPED = {
+    "string": "boolean",
+    "boolean": "string",
+    "number": "string",
+    "object": "string",
+    "string[]": "string",
+    "object[]": "string",
+}
 
 
 @dataclass(frozen=True)
@@ -123,7 +130,7 @@ _SENTENCES = [
 ]
 
 _CALLS = [
-    ("method changed", r"curl (?:-X POST )?(?=[\\-])", "curl -X PUT ", "/operation call"),
+    ("method changed", r"curl (?:-X [A-Z]+ )?(?=[\\-])", "curl -X TRACE ", "/operation call"),
     ("path changed", r"(?<=connect/v1)/apps(?!/\{)", "/applications", "/operation call"),
     ("server changed", r"connect/v1(?=/apps[/?])(?!/apps/\{)", "connect/v2", "/operation server"),
     ("host changed", r"sandbox\.api\.hopae\.com", "sandbox.hopae.example", "/operation server"),

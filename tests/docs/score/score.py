@@ -10,7 +10,7 @@ from pathlib import Path
 from contract_tests.docs.comparison import compare
 from contract_tests.docs.expected import expected
 from contract_tests.docs.lock import LockedPage
-from contract_tests.docs.page import PageFacts, read_page, unreadable
+from contract_tests.docs.page import read_page, unreadable
 from contract_tests.judging.finding import Deviation
 from scripts.spec.operations import Operation
 from scripts.spec.spec import Spec
@@ -56,7 +56,7 @@ def score(spec: Spec, lock: dict[str, LockedPage]) -> Score:
     """Hold every edit and every rewrite of the faithful pages against the spec and the lock."""
     result = Score()
     for operation in spec.operations.values():
-        page, known = faithful_page(operation), lock[operation.id].facts
+        page, known = faithful_page(operation), lock[operation.id]
         for edit in (*page_edits(page), *sample_edits(spec, expected(operation), page)):
             _judge(result, operation, edit, findings(spec, operation, edit.text, known))
         for name, text in rewrites(page):
@@ -65,7 +65,7 @@ def score(spec: Spec, lock: dict[str, LockedPage]) -> Score:
     return result
 
 
-def findings(spec: Spec, operation: Operation, text: str, known: PageFacts) -> list[Deviation]:
+def findings(spec: Spec, operation: Operation, text: str, known: LockedPage) -> list[Deviation]:
     """The deviations of a page's text; a text that is no page has one."""
     why = unreadable(text)
     if why:

@@ -63,7 +63,7 @@ def sync_detailed(
         client_id (str): The client identifier of the app, as `clientId` in the list of apps
         idempotency_key (str | Unset): A string of the caller's choice. The same key with the same
             body within 24 hours gets the first
-            answer again instead of a second test; with another body it is refused.
+            answer again, and nothing is done twice; with another body it is refused.
         body (ProductionTestCreate): What a production test shall be
 
     Raises:
@@ -104,7 +104,7 @@ def sync(
         client_id (str): The client identifier of the app, as `clientId` in the list of apps
         idempotency_key (str | Unset): A string of the caller's choice. The same key with the same
             body within 24 hours gets the first
-            answer again instead of a second test; with another body it is refused.
+            answer again, and nothing is done twice; with another body it is refused.
         body (ProductionTestCreate): What a production test shall be
 
     Raises:
@@ -146,7 +146,7 @@ async def asyncio_detailed(
         client_id (str): The client identifier of the app, as `clientId` in the list of apps
         idempotency_key (str | Unset): A string of the caller's choice. The same key with the same
             body within 24 hours gets the first
-            answer again instead of a second test; with another body it is refused.
+            answer again, and nothing is done twice; with another body it is refused.
         body (ProductionTestCreate): What a production test shall be
 
     Raises:
@@ -187,7 +187,7 @@ async def asyncio(
         client_id (str): The client identifier of the app, as `clientId` in the list of apps
         idempotency_key (str | Unset): A string of the caller's choice. The same key with the same
             body within 24 hours gets the first
-            answer again instead of a second test; with another body it is refused.
+            answer again, and nothing is done twice; with another body it is refused.
         body (ProductionTestCreate): What a production test shall be
 
     Raises:

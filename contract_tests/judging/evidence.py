@@ -1,0 +1,71 @@
+"""A finding and the exchanges behind it, as drift.json has them, and the line that sends a request again."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.finding import Finding
+from contract_tests.judging.json_reading import NotJson
+from contract_tests.judging.redact import Redactor
+
+
+def curl(exchange: Exchange, redactor: Redactor) -> str:
+    """A line that sends the request again, with the key as a shell variable."""
+    parts = ["curl", "-sS", "-i", "-X", exchange.method]
+    for name, value in redactor.request_headers(exchange).items():
+        parts += ["-H", f"{name}: {value}"]
+    if exchange.request_body:
+        parts += ["--data-binary", redactor.text(exchange.request_body.decode("utf-8", "replace"))]
+    parts.append(redactor.text(exchange.url))
+    return " ".join(f'"{part}"' if "$CONNECT" in part else shlex.quote(part) for part in parts)
+
+
+def finding_entry(finding: Finding, redactor: Redactor, shown: Callable[[Exchange], dict[str, Any]]) -> dict[str, Any]:
+    """A finding in the format of drift.json, with its exchanges as `shown` has them."""
+    deviation = finding.deviation
+    return {
+        "id": finding.id,
+        "kind": deviation.kind,
+        "severity": deviation.severity,
+        "operation": finding.operation,
+        "place": redactor.text(deviation.place),
+        "expected": redactor.text(deviation.expected),
+        "observed": redactor.text(deviation.observed),
+        "rule": finding.rule,
+        "spec_pointer": deviation.pointer,
+        "observed_schema": redactor.value(deviation.observed_schema),
+        "documentation": finding.documentation,
+        "occurrences": finding.occurrences,
+        "evidence": [shown(exchange) for exchange in finding.evidence],
+    }
+
+
+def evidence(exchange: Exchange, redactor: Redactor) -> dict[str, Any]:
+    """An exchange in the format of drift.json, without what is secret in it."""
+    parsed = exchange.request_json
+    sent = exchange.request_body.decode("utf-8", "replace") if isinstance(parsed, NotJson) else parsed
+    return {
+        "request": {
+            "method": exchange.method,
+            "url": redactor.text(exchange.url),
+            "headers": redactor.request_headers(exchange),
+            "body": redactor.value(sent) if exchange.request_body else None,
+        },
+        "response": {
+            "status": exchange.status,
+            "headers": redactor.headers(exchange),
+            "body": redactor.body(exchange),
+        },
+        "curl": curl(exchange, redactor),
+        "started_at": instant(datetime.fromtimestamp(exchange.started_at, UTC)),
+        "elapsed_seconds": round(exchange.elapsed_seconds, 6),
+    }
+
+
+def instant(when: datetime) -> str:
+    """An ISO 8601 date-time in UTC, to the millisecond."""
+    return when.astimezone(UTC).isoformat(timespec="milliseconds")

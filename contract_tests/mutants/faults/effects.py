@@ -1,0 +1,54 @@
+"""Mutants of what an operation does, as far as its answers alone tell: changes, rotations, and refused states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from contract_tests.judging.expressions import body_pointer
+from contract_tests.mutants.mutant import How, Mutant, fault, faults, operations_with
+from contract_tests.mutants.places import another
+from contract_tests.mutants.rewrites import at, status
+from scripts.spec.document import Schema
+from scripts.spec.operations import Operation
+from scripts.spec.spec import Spec
+
+OTHER_STATUSES = (404, 409, 422, 500)
+
+
+def mutants(spec: Spec) -> Iterator[Mutant]:
+    """Every mutant of every operation that changes, rotates, deletes, or refuses a state."""
+    for operation, _ in operations_with(spec, "x-changes"):
+        yield from faults(operation, "change", dict(_shown(operation)))
+    for operation, rotates in operations_with(spec, "x-rotates"):
+        secret = body_pointer(rotates["secret"])
+        table: dict[str, How] = {
+            "shows always the same secret": at(secret, lambda value: "sh_app_the_same"),
+            "shows the end of the secret only": at(secret, lambda value: f"****{value[-4:]}"),
+        }
+        yield from faults(operation, "rotation", table)
+    for operation, refusals in operations_with(spec, "x-refuses"):
+        for refused in refusals:
+            yield from _refusals(operation, refused)
+
+
+def _shown(operation: Operation) -> Iterator[tuple[str, How]]:
+    """For each field of the body that the answer shows: another value of it."""
+    fields: dict[str, Schema] = operation.document.at(operation.request_schema or "").get("properties", {})
+    for name in fields:
+        if operation.response_schema and operation.document.find(operation.response_schema, f"/{name}"):
+            yield f"answers another {name} than was sent", at(f"/{name}", _other)
+
+
+def _other(value: Any) -> Any:
+    """A value that differs at its first field, if it has fields."""
+    if isinstance(value, dict):
+        return {name: another(inner) if number == 0 else inner for number, (name, inner) in enumerate(value.items())}
+    return another(value)
+
+
+def _refusals(operation: Operation, refused: dict[str, Any]) -> Iterator[Mutant]:
+    documented = str(refused["refused"]["status"])
+    for other in OTHER_STATUSES:
+        what = f"a {refused['resource']} whose {refused['field']} refuses it gets {other}"
+        yield fault(operation, "refused state", what, status(other), response=operation.responses[documented])

@@ -1,0 +1,122 @@
+"""Agreement: whatever shows one thing shows the same of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from contract_tests.rules.shared import listed_item, living, read, readers_for, report_differences, resource_of, settled
+from contract_tests.sending.exceptions import Unsteady
+from contract_tests.sending.run import Run
+from contract_tests.target.collections import collection_total, items_of
+from contract_tests.target.data import TargetData
+from contract_tests.target.states import Difference, differences, placed, state_of
+from scripts.spec.operations import Operation
+from scripts.spec.pointers import ABSENT, child, get
+from scripts.spec.resources import shown, shows_many
+
+ITEMS_LOOKED_AT = 3
+
+
+@pytest.mark.confirmed
+@pytest.mark.operations("x-shows")
+def test_one_and_many(run: Run, data: TargetData, operation: Operation) -> None:
+    """Reading one thing gives what the collection gives, field by field."""
+    kind = resource_of(run, operation)
+    if not shows_many(operation) or kind.parameter is None:
+        return
+    owner = data.require(operation)
+    listing = run.send(operation, owner)
+    for item in items_of(listing)[:ITEMS_LOOKED_AT]:
+        identifier = get(item, (kind.parameter.owner or {})["identifier"])
+        path = {**owner, kind.parameter.name: str(identifier)}
+        for reader in readers_for(kind, path) if isinstance(identifier, str | int) else ():
+            exchange = read(run, reader, path)
+            # Others may have deleted it meanwhile.
+            if exchange.status == (kind.parameter.owner or {})["refused"]["status"] and not _is_listed(
+                run, operation, owner, item
+            ):
+                continue
+            if run.expect_success(exchange):
+                listed, one = placed(item, shown(operation).get("as", "")), state_of(exchange)
+                found = [*differences(listed, one), *_other_keys(run, reader, listed, one)]
+                if found and not _is_listed(run, operation, owner, item):
+                    raise Unsteady("others changed a thing between two requests")
+                report_differences(run, exchange, found, f"{reader.pointer}/x-shows", "agreement")
+
+
+@pytest.mark.confirmed
+@pytest.mark.operations("x-shows")
+def test_read_again(run: Run, data: TargetData, operation: Operation) -> None:
+    """A thing that is read twice shows the same."""
+    if operation.method != "GET" or shows_many(operation):
+        return
+    path = data.require(operation)
+    first, second = (run.send(operation, path) for _ in range(2))
+    found = differences(state_of(first), state_of(second))
+    report_differences(run, second, found, f"{operation.pointer}/x-shows", "agreement")
+
+
+@pytest.mark.confirmed
+@pytest.mark.operations("x-shows")
+def test_counts(run: Run, data: TargetData, operation: Operation) -> None:
+    """A number that counts a collection is as great as the collection."""
+    if operation.method != "GET" or shows_many(operation) or operation.response_schema is None:
+        return
+    for name, schema in run.spec.at(operation.response_schema).get("properties", {}).items():
+        lister = run.spec.operations.get(schema.get("x-counts", ""))
+        if lister is None:
+            continue
+        exchange = run.send(operation, data.require(operation))
+        total = collection_total(run, lister, exchange.path_values)
+        observed = get(exchange.json, child("", name))
+        if isinstance(observed, int) and total not in (observed, None):
+            place = f"response {exchange.status} body {child('', name)}"
+            pointer = f"{operation.response_schema}/properties/{name}/x-counts"
+            run.expect(exchange, place, total, observed, pointer, "agreement")
+
+
+@pytest.mark.operations("x-creates")
+def test_read_as_answered(run: Run, data: TargetData, operation: Operation) -> None:
+    """A read of a created thing, and its collection, show what the answer to its creation showed."""
+    kind = resource_of(run, operation)
+    if not shown(operation):
+        return
+    creation, path = living(run, data, operation)[-1]
+    answered = state_of(creation.exchange)
+    for reader in readers_for(kind, path):
+
+        def look(reader: Operation = reader) -> list[Any]:
+            exchange = read(run, reader, path)
+            state = state_of(exchange)
+            return [] if state is not ABSENT and not list(differences(answered, state)) else [exchange]
+
+        for exchange in settled(look):
+            if run.expect_success(exchange):
+                found = differences(answered, state_of(exchange))
+                report_differences(run, exchange, found, f"{operation.pointer}/x-creates", "agreement")
+    listed = listed_item(run, kind, path)
+    if listed and listed[0] is not ABSENT:
+        report_differences(
+            run, listed[1], differences(answered, listed[0]), f"{operation.pointer}/x-creates", "agreement"
+        )
+
+
+def _other_keys(run: Run, reader: Operation, listed: Any, one: Any) -> Iterator[Difference]:
+    """Where maps of two states have other keys; objects with named fields may show fewer of them."""
+    schema = run.spec.find(reader.response_schema or "", shown(reader).get("at", ""))
+    for name, field in (run.spec.at(schema[0]).get("properties", {}) if schema else {}).items():
+        two = (get(state, child("", name)) for state in (listed, one))
+        keys = [sorted(value) for value in two if isinstance(value, dict)]
+        if _is_map(run.spec.resolve(field)) and len(keys) == 2 and keys[0] != keys[1]:
+            yield child("", name), ", ".join(keys[0]), ", ".join(keys[1])
+
+
+def _is_map(schema: dict[str, Any]) -> bool:
+    return isinstance(schema.get("additionalProperties"), dict) and not schema.get("properties")
+
+
+def _is_listed(run: Run, operation: Operation, owner: dict[str, str], item: Any) -> bool:
+    return item in items_of(run.send(operation, owner))

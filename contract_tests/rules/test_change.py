@@ -1,0 +1,225 @@
+"""Change: what was sent is stored and shown wherever the thing is shown, and nothing else changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from contract_tests.judging.exchange import Exchange
+from contract_tests.rules.shared import (
+    fill,
+    listed_item,
+    read,
+    readers_for,
+    report_differences,
+    resource_of,
+    settled,
+    shown_state,
+)
+from contract_tests.sending.exceptions import Inconclusive
+from contract_tests.sending.run import Run
+from contract_tests.target.bodies import beyond
+from contract_tests.target.changes import Changes
+from contract_tests.target.data import TargetData
+from contract_tests.target.states import Difference, differences, place_of
+from scripts.spec.operations import Operation
+from scripts.spec.pointers import ABSENT, get
+
+pytestmark = pytest.mark.stage("changing")
+
+applies = pytest.mark.operations("x-changes")
+
+
+@applies
+def test_stored(run: Run, data: TargetData, operation: Operation) -> None:
+    """Each field alone is stored and shown by the answer and by every read, and what was not named is untouched."""
+    changes = Changes(run.spec, operation, data.resources)
+    older = _beside(run, data, operation, data.require(operation))
+    path = data.fresh(operation)
+    beside = [*older, *_beside(run, data, operation, path)]
+    fill(run, data, resource_of(run, operation), path, but=operation)
+    expected: Any = None
+    for body in _bodies(run, operation, path, changes):
+        before = shown_state(_read(run, operation, path))
+        if expected is not None:
+            # What was stored is still there at the next look.
+            _report(run, operation, _read(run, operation, path), changes.untouched(expected, before))
+        exchange = _send(run, data, operation, path, body)
+        asked = changes.asked(exchange)
+        expected = changes.expected(before, asked)
+        _report(run, operation, exchange, changes.wrong(exchange, expected, asked))
+        for reader in readers_for(resource_of(run, operation), path):
+            _compare(run, changes, reader, path, expected, asked)
+    for reader, other, state in beside:
+        again = read(run, reader, other)
+        _report(run, operation, again, changes.untouched(state, shown_state(again)))
+
+
+@applies
+def test_listed(run: Run, data: TargetData, operation: Operation) -> None:
+    """The collection shows a changed thing as a read of it does."""
+    path, changes = data.require(operation), Changes(run.spec, operation, data.resources)
+    kind = resource_of(run, operation)
+    _send(run, data, operation, path, changes.all_fields())
+
+    def look() -> list[tuple[Exchange, list[Difference]]]:
+        found = listed_item(run, kind, path)
+        if found is None or found[0] is ABSENT:
+            return []
+        differing = list(differences(shown_state(_read(run, operation, path)), found[0]))
+        return [(found[1], differing)] if differing else []
+
+    for exchange, differing in settled(look):
+        report_differences(run, exchange, differing, f"{operation.pointer}/x-changes", "listed")
+
+
+@applies
+def test_empty_list_clears(run: Run, data: TargetData, operation: Operation) -> None:
+    """An empty list takes the place of the list that was there."""
+    path, changes = data.require(operation), Changes(run.spec, operation, data.resources)
+    for body in changes.clearing():
+        _send(run, data, operation, path, changes.all_fields())
+        exchange = _send(run, data, operation, path, body)
+        for reader in readers_for(resource_of(run, operation), path):
+            _compare(run, changes, reader, path, {}, changes.asked(exchange))
+
+
+@applies
+def test_replaced(run: Run, data: TargetData, operation: Operation) -> None:
+    """A replacement clears what it leaves out, inside objects too."""
+    if operation.extensions["x-changes"]["by"] != "replace":
+        return
+    path, changes = data.require(operation), Changes(run.spec, operation, data.resources)
+    for body, left_out in changes.partial():
+        _send(run, data, operation, path, changes.all_fields())
+        before = shown_state(_read(run, operation, path))
+        _send(run, data, operation, path, body)
+        exchange = _read(run, operation, path)
+        after = shown_state(exchange)
+        for pointer in left_out:
+            if get(after, pointer) in (ABSENT, changes.default(pointer)) or get(before, pointer) != get(after, pointer):
+                continue
+            place = f"response {exchange.status} body {place_of(_reader(run, operation, path), pointer)}"
+            words = "cleared, since the replacement leaves it out", "the value that was there"
+            run.differs(exchange, place, *words, f"{operation.pointer}/x-changes/by", "change", operation)
+
+
+@applies
+def test_again(run: Run, data: TargetData, operation: Operation) -> None:
+    """A change that is sent twice leaves the thing as it was after the first time."""
+    path, changes = data.require(operation), Changes(run.spec, operation, data.resources)
+    body = changes.all_fields()
+    _send(run, data, operation, path, body)
+    before = shown_state(_read(run, operation, path))
+    _send(run, data, operation, path, body)
+    exchange = _read(run, operation, path)
+    _report(run, operation, exchange, changes.untouched(before, shown_state(exchange)))
+
+
+@applies
+def test_every_accepted_value(run: Run, data: TargetData, operation: Operation) -> None:
+    """Bodies that go to the documented limits of every field are accepted."""
+    path, changes = data.require(operation), Changes(run.spec, operation, data.resources)
+    for body in changes.at_limits():
+        if run.send(operation, path, body=body, headers=data.resources.key(operation)).succeeded:
+            continue
+        for name, value in body.items():
+            alone = {**changes.required(), name: value}
+            again = run.send(operation, path, body=alone, headers=data.resources.key(operation))
+            if not again.succeeded:
+                observed = f"refused with {again.status} {again.error_code or ''}".strip()
+                pointer = operation.request_schema or operation.pointer
+                run.differs(again, f"request body /{name}", "accepted", observed, pointer, "limit")
+
+
+@applies
+def test_nothing_named(run: Run, data: TargetData, operation: Operation) -> None:
+    """A change that names nothing, where one is taken, changes nothing."""
+    if operation.extensions["x-changes"]["by"] != "merge" or operation.request_schema is None:
+        return
+    path, changes = data.require(operation), Changes(run.spec, operation, data.resources)
+    _send(run, data, operation, path, changes.all_fields())
+    before = shown_state(_read(run, operation, path))
+    exchange = run.send(operation, path, body={}, headers=data.resources.key(operation), expects_refusal=True)
+    again = _read(run, operation, path)
+    if exchange.succeeded:
+        _report(run, operation, again, changes.untouched(before, shown_state(again)))
+
+
+@applies
+def test_refused(run: Run, data: TargetData, operation: Operation) -> None:
+    """A change that is refused changes nothing, not even what was in order about it."""
+    path, changes = data.require(operation), Changes(run.spec, operation, data.resources)
+    before = shown_state(_read(run, operation, path))
+    for limit in [one for one in beyond(run.spec, operation) if not one.absent][:1]:
+        body, headers = limit.apply(changes.others(before)), data.resources.key(operation)
+        exchange = run.send(operation, path, body=body, headers=headers, expects_refusal=True)
+        if exchange.succeeded:
+            raise Inconclusive("what breaks a limit is not refused")
+        again = _read(run, operation, path)
+        _report(run, operation, again, changes.untouched(before, shown_state(again)))
+
+
+def _bodies(run: Run, operation: Operation, path: dict[str, str], changes: Changes) -> Iterator[dict[str, Any]]:
+    """Every field at once, then each alone with another value than it has by then."""
+    yield changes.all_fields()
+    yield from changes.single(shown_state(_read(run, operation, path)))
+
+
+def _reader(run: Run, operation: Operation, path: dict[str, str]) -> Operation:
+    """The operation that shows most of what is changed."""
+    found = readers_for(resource_of(run, operation), path)
+    if not found:
+        raise Inconclusive("nothing reads what was changed")
+    return found[0]
+
+
+def _read(run: Run, operation: Operation, path: dict[str, str]) -> Exchange:
+    return read(run, _reader(run, operation, path), path)
+
+
+def _send(run: Run, data: TargetData, operation: Operation, path: dict[str, str], body: dict[str, Any]) -> Exchange:
+    """Send a change that has to succeed.
+
+    Raises:
+        Inconclusive: it does not, which is reported.
+    """
+    sent = body if operation.request_schema else ABSENT
+    exchange = run.send(operation, path, body=sent, headers=data.resources.key(operation))
+    if not run.expect_success(exchange):
+        raise Inconclusive("the change is refused")
+    return exchange
+
+
+def _beside(
+    run: Run, data: TargetData, operation: Operation, path: dict[str, str]
+) -> list[tuple[Operation, dict[str, str], Any]]:
+    """Another thing of the run of the same kind, with what reads it and how it is now."""
+    own = run.spec.own_parameters(operation)
+    kind = run.spec.resource_of(own[-1]) if own else None
+    if kind is None:
+        return []
+    owner = {one.name: path[one.name] for one in own[:-1]}
+    other = {**path, own[-1].name: data.own.make(kind, owner).identifier}
+    reader = _reader(run, operation, other)
+    return [(reader, other, shown_state(read(run, reader, other)))] if other != path else []
+
+
+def _compare(
+    run: Run, changes: Changes, reader: Operation, path: dict[str, str], expected: Any, asked: dict[str, Any]
+) -> None:
+    """Report where a read does not show a change, or shows something else changed, once it has had time to."""
+
+    def look() -> list[tuple[Exchange, list[Difference]]]:
+        exchange = read(run, reader, path)
+        found = changes.wrong(exchange, expected, asked)
+        return [(exchange, found)] if found else []
+
+    for exchange, found in settled(look):
+        _report(run, changes.operation, exchange, found)
+
+
+def _report(run: Run, operation: Operation, exchange: Exchange, found: list[Difference]) -> None:
+    report_differences(run, exchange, found, f"{operation.pointer}/x-changes", "change", operation)

@@ -1,0 +1,141 @@
+"""Deletion: the thing is gone for every operation that takes its identifier, and nothing else is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from contract_tests.judging.exchange import Exchange
+from contract_tests.rules.shared import read, readers_for, resource_of, settled
+from contract_tests.sending.exceptions import NotApplicable
+from contract_tests.sending.run import Run
+from contract_tests.sending.things import Thing
+from contract_tests.target.collections import Reading, read_collection
+from contract_tests.target.data import TargetData
+from scripts.spec.operations import Operation
+from scripts.spec.pointers import get
+
+pytestmark = pytest.mark.stage("changing")
+
+applies = pytest.mark.operations("x-deletes")
+
+
+@applies
+def test_gone(run: Run, data: TargetData, operation: Operation) -> None:
+    """What was deleted is not found by any operation that takes its identifier, deleting it again included."""
+    thing = _deleted(run, data, operation)
+    assert thing.resource.parameter is not None
+    place, refused = "response status", (thing.resource.parameter.owner or {})["refused"]
+    asked = [one for one in run.spec.operations.values() if _takes(one, thing)]
+    reads = [_ask(run, data, one, thing, refused["status"]) for one in readers_for(thing.resource, thing.path)]
+    if reads and all(exchange.succeeded for exchange in reads):
+        run.differs(
+            reads[0], place, str(refused["status"]), str(reads[0].status), operation.pointer, "deletion", operation
+        )
+        return
+    others = [one for one in asked if one not in readers_for(thing.resource, thing.path)]
+    for exchange in [*reads, *(_ask(run, data, one, thing, refused["status"]) for one in others)]:
+        run.expect_refusal(exchange, refused, f"{thing.resource.parameter.pointer}/x-owner")
+
+
+@applies
+def test_not_listed(run: Run, data: TargetData, operation: Operation) -> None:
+    """The collection does not show what was deleted, and still shows what else this run has made there."""
+    data.require(operation)
+    kind = resource_of(run, operation)
+    if kind.lister is None or kind.parameter is None:
+        return
+    lister, pointer = kind.lister, (kind.parameter.owner or {})["identifier"]
+    path = _path_beside_others(run, data, operation)
+    owner = {name: value for name, value in path.items() if name != kind.parameter.name}
+    before = _identifiers(read_collection(run, lister, owner), pointer)
+    thing = _delete(run, operation, path)
+    own = {one.identifier for one in run.gate.made.living(kind, owner)} & before
+
+    def look() -> list[Any]:
+        reading = read_collection(run, lister, owner)
+        shown = _identifiers(reading, pointer)
+        gone = own - shown if reading.complete else set()
+        return [(reading, thing.identifier in shown, gone)] if thing.identifier in shown or gone else []
+
+    for reading, still_shown, gone in settled(look):
+        place, last = f"response {reading.last.status} body", reading.last
+        if still_shown:
+            words = "nothing that was deleted", "the deleted thing"
+            is_there = all(read(run, one, path).succeeded for one in readers_for(kind, path))
+            run.differs(last, place, *words, operation.pointer, "deletion", operation if is_there else None)
+        if gone:
+            words = "the things beside the deleted one", "not all of them"
+            run.differs(last, place, *words, operation.pointer, "deletion", operation)
+
+
+@applies
+def test_neighbours_stay(run: Run, data: TargetData, operation: Operation) -> None:
+    """The things beside a deleted one, made before and after it, can still be read."""
+    data.require(operation)
+    kind = resource_of(run, operation)
+    path = _path_beside_others(run, data, operation)
+    owner = {name: value for name, value in path.items() if kind.parameter and name != kind.parameter.name}
+    beside = [data.own.kept(kind, owner), data.own.make(kind, owner)]
+    readable = [
+        (reader, one)
+        for one in beside
+        for reader in readers_for(kind, one.path)
+        if read(run, reader, one.path).succeeded
+    ]
+    _delete(run, operation, path)
+    for reader, one in readable:
+        exchange = read(run, reader, one.path)
+        if not exchange.succeeded:
+            expected, place = reader.success.status, "response status"
+            run.differs(exchange, place, expected, str(exchange.status), operation.pointer, "deletion", operation)
+
+
+def _path_beside_others(run: Run, data: TargetData, operation: Operation) -> dict[str, str]:
+    """Path parameters for a deletion, where the thing has others of the run beside it, older and newer ones."""
+    kind = resource_of(run, operation)
+    path = data.path(operation) or {}
+    owner = {name: value for name, value in path.items() if kind.parameter and name != kind.parameter.name}
+    data.own.kept(kind, owner, 1)
+    data.own.make(kind, owner)
+    return path
+
+
+def _deleted(run: Run, data: TargetData, operation: Operation) -> Thing:
+    """A thing that was just deleted."""
+    data.require(operation)
+    if not resource_of(run, operation).disposable:
+        raise NotApplicable("no operation makes what it deletes")
+    return _delete(run, operation, data.path(operation) or {})
+
+
+def _delete(run: Run, operation: Operation, path: dict[str, str]) -> Thing:
+    run.expect_success(run.send(operation, path))
+    return next(one for one in run.gate.made.things if one.path == path)
+
+
+def _takes(operation: Operation, thing: Thing) -> bool:
+    """Whether an operation takes the identifier of a thing, and none below it that would have to be made up."""
+    names = {one.name for one in operation.path_parameters}
+    pointers = {one.pointer for one in operation.path_parameters}
+    assert thing.resource.parameter is not None
+    return thing.resource.parameter.pointer in pointers and names <= thing.path.keys()
+
+
+def _ask(run: Run, data: TargetData, operation: Operation, thing: Thing, status: int) -> Exchange:
+    """The answer of an operation about a deleted thing, once it is the refusal or has had time to be."""
+    path = {one.name: thing.path[one.name] for one in operation.path_parameters}
+    body, headers = data.resources.body(operation), data.resources.key(operation)
+    exchanges: list[Exchange] = []
+
+    def look() -> list[Exchange]:
+        exchanges.append(run.send(operation, path, body=body, headers=headers, expects_refusal=True))
+        return [exchanges[-1]] if exchanges[-1].status != status else []
+
+    settled(look)
+    return exchanges[-1]
+
+
+def _identifiers(reading: Reading, pointer: str) -> set[str]:
+    return {str(get(item, pointer)) for item in reading.items}

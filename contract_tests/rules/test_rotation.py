@@ -1,0 +1,61 @@
+"""Rotation: a new secret, which the thing shows where it shows secrets."""
+
+from __future__ import annotations
+
+import pytest
+
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.expressions import body_pointer, evaluate
+from contract_tests.rules.shared import read, readers_for, resource_of, settled
+from contract_tests.sending.run import Run
+from contract_tests.target.data import TargetData
+from contract_tests.target.states import place_of, state_of
+from scripts.spec.operations import Operation
+from scripts.spec.pointers import ABSENT, get
+
+ROTATIONS = 3
+
+pytestmark = pytest.mark.stage("changing")
+
+applies = pytest.mark.operations("x-rotates")
+
+
+@applies
+def test_new(run: Run, data: TargetData, operation: Operation) -> None:
+    """Each rotation answers another secret than those before."""
+    path, expression = data.require(operation), operation.extensions["x-rotates"]["secret"]
+    known: list[object] = []
+    for _ in range(ROTATIONS):
+        exchange = _rotate(run, data, operation, path)
+        secret = evaluate(expression, exchange)
+        if secret in known:
+            place = f"response {exchange.status} body {body_pointer(expression)}"
+            words = "another secret", "one from before"
+            run.differs(exchange, place, *words, f"{operation.pointer}/x-rotates", "rotation")
+            return
+        known.append(secret)
+
+
+@applies
+def test_shown(run: Run, data: TargetData, operation: Operation) -> None:
+    """A read of the thing shows the new secret."""
+    rotates, path = operation.extensions["x-rotates"], data.require(operation)
+    kind = resource_of(run, operation)
+    secret = evaluate(rotates["secret"], _rotate(run, data, operation, path))
+    for reader in readers_for(kind, path) if "field" in rotates else ():
+
+        def look(reader: Operation = reader) -> list[Exchange]:
+            exchange = read(run, reader, path)
+            return [exchange] if get(state_of(exchange), rotates["field"]) not in (secret, ABSENT) else []
+
+        for exchange in settled(look):
+            place = f"response {exchange.status} body {place_of(reader, rotates['field'])}"
+            words = "the new secret", "another one"
+            run.differs(exchange, place, *words, f"{operation.pointer}/x-rotates", "rotation", operation)
+
+
+def _rotate(run: Run, data: TargetData, operation: Operation, path: dict[str, str]) -> Exchange:
+    body, headers = data.resources.body(operation), data.resources.key(operation)
+    exchange = run.send(operation, path, body=body, headers=headers)
+    run.expect_success(exchange)
+    return exchange

@@ -1,0 +1,57 @@
+"""State: an operation refuses in the states in which it is documented to, and leaves everything as it was."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from contract_tests.judging.expressions import path_parameter
+from contract_tests.rules.shared import read, readers_for, report_differences, resource_of, shown_state
+from contract_tests.sending.exceptions import Inconclusive
+from contract_tests.sending.run import Run
+from contract_tests.target.data import TargetData
+from contract_tests.target.refusing import set_field
+from contract_tests.target.states import differences
+from scripts.spec.operations import Operation
+from scripts.spec.pointers import get
+
+pytestmark = pytest.mark.stage("changing")
+
+
+@pytest.mark.operations("x-refuses")
+def test_refused(run: Run, data: TargetData, operation: Operation) -> None:
+    """In a state that makes it refuse, an operation refuses and changes nothing."""
+    for index, refuses in enumerate(operation.extensions["x-refuses"]):
+        path = _path_in_state(run, data, operation, refuses)
+        kind = resource_of(run, operation)
+        readers = readers_for(kind, path)
+        before = shown_state(read(run, readers[0], path)) if readers else None
+        body, headers = data.resources.body(operation), data.resources.key(operation)
+        exchange = run.send(operation, path, body=body, headers=headers, expects_refusal=True)
+        run.expect_refusal(exchange, refuses["refused"], f"{operation.pointer}/x-refuses/{index}")
+        if readers and not exchange.succeeded:
+            after = read(run, readers[0], path)
+            if run.expect_success(after):
+                found = differences(before, shown_state(after))
+                report_differences(run, after, found, f"{operation.pointer}/x-refuses/{index}", "change")
+
+
+def _path_in_state(run: Run, data: TargetData, operation: Operation, refuses: dict[str, Any]) -> dict[str, str]:
+    """Path parameters for an operation that name things of the run in the state in which it refuses.
+
+    Raises:
+        Inconclusive: no operation brings it about.
+    """
+    data.require(operation)
+    path, kind = data.path(operation) or {}, run.spec.resources[refuses["resource"]]
+    readers = readers_for(kind, path)
+    if not readers:
+        raise Inconclusive("nothing reads the state that makes it refuse")
+    value = get(shown_state(read(run, readers[0], path)), refuses["field"])
+    if name := path_parameter(refuses["is"]):
+        return {**path, name: str(value)}
+    wanted = refuses["is"]["const"]
+    if value != wanted and not set_field(run, kind, path, refuses["field"], wanted):
+        raise Inconclusive(f"no operation brings about that {refuses['field']} is {wanted!r}")
+    return path

@@ -1,0 +1,247 @@
+"""The things that a run made, which alone it may change and delete."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.expressions import evaluate
+from contract_tests.judging.json_reading import read_json
+from contract_tests.sending.exceptions import NotMade
+from contract_tests.sending.marks import is_mark, new_label
+from contract_tests.sending.seen import PLAIN, Seen
+from contract_tests.sending.things import Thing, mark_pointer
+from scripts.spec.operations import Operation
+from scripts.spec.pointers import get
+from scripts.spec.resources import Resource, shown
+from scripts.spec.spec import Spec
+
+# A read may lag behind a creation, but not for long.
+LAG_SECONDS = (0.0, 0.3, 0.7, 1.5)
+MOST_LOOKS = 2
+
+# A collection, with the path parameters of its owner.
+Owned = tuple[str, tuple[str, ...]]
+
+
+class Made:
+    """Tells the things that a run made from everything else: `made.admits(operation, path_values)`.
+
+    What an answer to a creation names is believed only if it was not there before, and if a second look shows the
+    text of this run where the creation had put it.
+
+    Args:
+        spec: The contract.
+        look: Asks an operation that reads one thing, and gives the JSON of a success, or None.
+    """
+
+    def __init__(self, spec: Spec, look: Callable[[Operation, dict[str, str]], Any]) -> None:
+        self.label = new_label()
+        self.things: list[Thing] = []
+        # The kinds of things that the run tried to make, with their owners.
+        self.began: list[tuple[Resource, dict[str, str]]] = []
+        # The marks of creations that were sent and whose answer named nothing that was made.
+        self.unheard: set[str] = set()
+        self._spec, self._look = spec, look
+        self._seen = Seen()
+        # The collections that were read completely, with the moment at which that was.
+        self._complete: dict[Owned, int] = {}
+        self._lock = threading.RLock()
+
+    def begin(self, operation: Operation | None, path_values: dict[str, str], body: bytes) -> int:
+        """The moment at which a request is sent, which tells what was seen before from what comes later."""
+        if operation and operation.creates and self._spec.is_disposable(operation):
+            began = (self._spec.resources[operation.creates["resource"]], dict(path_values))
+            if began not in self.began:
+                self.began.append(began)
+            if (mark := _mark(operation, read_json(body))) is not None:
+                self.unheard.add(mark)
+        return self._seen.moment
+
+    def note(self, exchange: Exchange, since: int) -> None:
+        """Remember what an exchange shows, makes or deletes; `since` is the moment at which it was sent."""
+        operation = exchange.operation
+        if operation and operation.method == "GET":
+            self._note_read(exchange)
+        if operation is None or not exchange.succeeded:
+            return
+        with self._lock:
+            if operation.creates and self._spec.is_disposable(operation):
+                identifier = evaluate(operation.creates["identifier"], exchange)
+                resource = self._spec.resources[operation.creates["resource"]]
+                mark = _mark(operation, exchange.request_json)
+                thing = self.add(resource, exchange.path_values, identifier, mark, since)
+                # What the answer names may be another thing than the one that was made.
+                if thing and thing.is_new:
+                    self.unheard.discard(mark or "")
+            self._seen.note(exchange.json)
+            if operation.extensions.get("x-deletes"):
+                for thing in self.things:
+                    if thing.path.items() <= exchange.path_values.items() and _is_last(thing, operation):
+                        thing.is_deleted = True
+
+    def has_vanished(self, path_values: dict[str, str]) -> bool:
+        """Whether something of the run that a path names was there, and is gone though the run did not delete it."""
+        for thing in list(self.things):
+            if thing.was_read and thing.path.items() <= path_values.items() and not thing.is_deleted:
+                self._look(thing.resource.readers[0], thing.path)
+        return any(one.has_vanished and one.path.items() <= path_values.items() for one in self.things)
+
+    def _note_read(self, exchange: Exchange) -> None:
+        """Remember that a thing of the run was read, or is not found any more though the run did not delete it."""
+        for thing in self.things:
+            if exchange.path_values != thing.path:
+                continue
+            thing.was_read = thing.was_read or exchange.succeeded
+            refused = ((thing.resource.parameter and thing.resource.parameter.owner) or {})["refused"]["status"]
+            if thing.is_own and thing.was_read and not thing.is_deleted and exchange.status == refused:
+                thing.is_deleted = thing.has_vanished = True
+
+    def add(
+        self, resource: Resource, owner: dict[str, str], identifier: object, mark: str | None, since: int
+    ) -> Thing | None:
+        """Remember a thing that may be the run's own, if it has an identifier; the one that is known already else."""
+        if isinstance(identifier, bool) or not isinstance(identifier, str | int) or identifier == "":
+            return None
+        text = str(identifier)
+        for known in self.things:
+            if (known.resource, known.owner, known.identifier) == (resource, owner, text):
+                return known
+        is_new = bool(PLAIN.fullmatch(text)) and self._seen.came_after(text, since)
+        thing = Thing(resource, dict(owner), text, mark, since, is_new)
+        self.things.append(thing)
+        return thing
+
+    def add_found(self, resource: Resource, owner: dict[str, str], identifier: object, mark: str) -> None:
+        """Remember a thing that a collection shows with the mark of the run, as made since it was read completely."""
+        since = self._complete.get(_collection(resource, owner), self._seen.moment)
+        self.add(resource, owner, identifier, mark, since)
+
+    def admit_found(self, resource: Resource, owner: dict[str, str], identifier: str, mark: str) -> Thing:
+        """Admit one thing that another run left; nothing else gets past not having been made by this run.
+
+        It has to bear the mark of a run where its creation puts it, and a read by its identifier has to show that
+        identifier and that mark.
+
+        Raises:
+            NotMade: It does not.
+        """
+        if not PLAIN.fullmatch(identifier):
+            raise NotMade("its identifier might be taken for another path")
+        if not resource.disposable or mark_pointer(resource.creator) is None or not is_mark(mark):
+            raise NotMade("it does not bear the mark of a run")
+        thing = Thing(resource, dict(owner), identifier, mark, self._seen.moment, is_new=True, is_found=True)
+        if not self.is_own(thing):
+            raise NotMade(f"{resource.readers[0].id} does not show the same identifier and mark")
+        self.things.append(thing)
+        return thing
+
+    def read_completely(self, lister: Operation, path: dict[str, str]) -> None:
+        """Say that every item of a collection has been seen, so that what comes later is new."""
+        self._complete[lister.id, _values(lister, path)] = self._seen.moment
+
+    def is_complete(self, lister: Operation, path: dict[str, str]) -> bool:
+        """Whether every item of a collection was seen once."""
+        return (lister.id, _values(lister, path)) in self._complete
+
+    def admits(self, operation: Operation, path_values: dict[str, str]) -> bool:
+        """Whether a request may be sent that changes something: some identifier of its path names a thing of the run.
+
+        What lies below such a thing is the run's as well. An operation that creates below things that are there for
+        good needs none.
+        """
+        own = self._spec.own_parameters(operation)
+        if not own:
+            return bool(operation.creates)
+        values = [path_values[parameter.name] for parameter in own]
+        return any(
+            thing.path.items() <= path_values.items() and self._may_touch(thing, values) for thing in list(self.things)
+        )
+
+    def living(self, resource: Resource, owner: dict[str, str]) -> list[Thing]:
+        """The things of a resource below an owner that were made and not deleted, the oldest first."""
+        return [one for one in self.things if one.resource is resource and one.owner == owner and not one.is_deleted]
+
+    def deleted(self, resource: Resource, owner: dict[str, str]) -> list[Thing]:
+        """The things of a resource below an owner that were made and deleted again."""
+        return [
+            one
+            for one in self.things
+            if one.resource is resource and one.owner == owner and one.is_deleted and one.is_own
+        ]
+
+    def is_own(self, thing: Thing) -> bool:
+        """Whether a thing is the run's: below one that is, or new and, at a second look, with the mark of the run."""
+        if thing.is_own is None and not thing.is_new:
+            thing.is_own = False
+        if thing.is_own is None and self._is_below_own(thing):
+            thing.is_own = True
+        if (
+            thing.is_own is None
+            and not thing.is_found
+            and _collection(thing.resource, thing.owner) not in self._complete
+        ):
+            thing.is_own = False
+        if thing.is_own is None and thing.looks < MOST_LOOKS:
+            thing.looks += 1
+            thing.is_own = self._shows_mark(thing)
+        return bool(thing.is_own)
+
+    def _may_touch(self, thing: Thing, values: list[str]) -> bool:
+        """Whether a request may change something of which a thing, and other values in the path, are the names."""
+        if not all(PLAIN.fullmatch(value) and self._may_be_named(value, thing.since) for value in values):
+            return False
+        if not self.is_own(thing):
+            return False
+        # Whoever answers to the name of a deleted thing is somebody else.
+        return not thing.is_deleted or self._look(thing.resource.readers[0], thing.path) is None
+
+    def _may_be_named(self, value: str, since: int) -> bool:
+        """Whether an identifier is that of a thing of the run, or was in no answer before there was one."""
+        named = any(one.identifier == value and self.is_own(one) for one in list(self.things))
+        return named or self._seen.came_after(value, since)
+
+    def _is_below_own(self, thing: Thing) -> bool:
+        return any(one is not thing and one.path == thing.owner and self.is_own(one) for one in list(self.things))
+
+    def _shows_mark(self, thing: Thing) -> bool | None:
+        """Whether a thing shows, at a second look, what it was made with; None while it is not to be found."""
+        reader = thing.resource.readers[0]
+        for pause in LAG_SECONDS:
+            time.sleep(pause)
+            body = self._look(reader, thing.path)
+            if body is not None:
+                break
+        else:
+            return None
+        value = get(body, shown(reader).get("at", ""))
+        named = get(value, str(((thing.resource.parameter and thing.resource.parameter.owner) or {})["identifier"]))
+        if isinstance(named, str | int) and str(named) != thing.identifier:
+            return False
+        if thing.is_found and (isinstance(named, bool) or not isinstance(named, str | int)):
+            return False
+        pointer = mark_pointer(thing.resource.creator)
+        return pointer is None or (thing.mark is not None and get(value, pointer) == thing.mark)
+
+
+def _mark(operation: Operation, body: Any) -> str | None:
+    pointer = mark_pointer(operation)
+    value = get(body, pointer) if pointer else None
+    return value if isinstance(value, str) else None
+
+
+def _collection(resource: Resource, owner: dict[str, str]) -> Owned:
+    assert resource.lister is not None
+    return resource.lister.id, _values(resource.lister, owner)
+
+
+def _values(operation: Operation, path: dict[str, str]) -> tuple[str, ...]:
+    return tuple(path[parameter.name] for parameter in operation.path_parameters)
+
+
+def _is_last(thing: Thing, operation: Operation) -> bool:
+    """Whether a deleting operation deletes a thing of this kind, rather than something below it."""
+    return thing.resource.deleter is operation

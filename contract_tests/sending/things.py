@@ -1,0 +1,44 @@
+"""A thing that a run has made, and the text by which it is known again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contract_tests.judging.expressions import body_pointer
+from scripts.spec.operations import Operation
+from scripts.spec.resources import Resource
+
+
+@dataclass
+class Thing:
+    """A thing that an answer says was made: `thing.identifier` below `thing.owner`.
+
+    `since` is the moment at which its creation was sent; `is_own` is None until a second look tells whether it really
+    is what this run made. `is_found` is True for what another run left.
+    """
+
+    resource: Resource
+    owner: dict[str, str]
+    identifier: str
+    mark: str | None
+    since: int
+    is_new: bool
+    is_own: bool | None = None
+    is_deleted: bool = False
+    # Whether a read has shown it, and whether it was not found after that, though the run had not deleted it.
+    was_read: bool = False
+    has_vanished: bool = False
+    looks: int = 0
+    is_found: bool = False
+
+    @property
+    def path(self) -> dict[str, str]:
+        """The path parameters that name it."""
+        assert self.resource.parameter is not None
+        return {**self.owner, self.resource.parameter.name: self.identifier}
+
+
+def mark_pointer(creator: Operation | None) -> str | None:
+    """Where a creation puts the text by which the thing is known again, in its body and in the thing, or None."""
+    mark = (creator.creates or {}).get("mark") if creator else None
+    return body_pointer(mark) if mark else None

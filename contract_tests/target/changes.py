@@ -1,0 +1,190 @@
+"""Changes of a thing: the bodies that try one, and what the thing has to look like afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.requests import NOT_PROMISED
+from contract_tests.target.bodies import within
+from contract_tests.target.resources import Resources
+from contract_tests.target.samples import another, every_field, several
+from contract_tests.target.states import (
+    Difference,
+    differences,
+    lost,
+    missing,
+    normalised,
+    place_of,
+    state_of,
+    stored,
+    with_changes,
+)
+from scripts.spec.operations import Operation
+from scripts.spec.pointers import ABSENT, child, get
+from scripts.spec.spec import Spec
+
+
+class Changes:
+    """What a changing operation does to a thing: `changes.expected(state, changes.asked(exchange))`.
+
+    Args:
+        spec: The contract.
+        operation: The operation, which has `x-changes`.
+        resources: Makes the marks by which a thing of the run is recognised.
+    """
+
+    def __init__(self, spec: Spec, operation: Operation, resources: Resources) -> None:
+        self.operation = operation
+        self._spec, self._resources = spec, resources
+        self._extension = operation.extensions["x-changes"]
+        self._merges = self._extension["by"] == "merge"
+        self._at = str(self._extension.get("at", ""))
+
+    def required(self) -> dict[str, Any]:
+        """A body that names no more than it has to, and does not take away what the thing is recognised by."""
+        body = self._resources.body(self.operation)
+        kept = {} if self._merges else self._resources.mark(self.operation)
+        return {**body, **kept} if isinstance(body, dict) else {}
+
+    def all_fields(self) -> dict[str, Any]:
+        """A body that names every field, with the mark of the run where the thing is recognised by it."""
+        schema = self.operation.request_schema
+        if schema is None:
+            return {}
+        return {**self.required(), **every_field(self._spec, schema), **self._resources.mark(self.operation)}
+
+    def single(self, state: Any) -> Iterator[dict[str, Any]]:
+        """Bodies that give one field another value each; one inside an object too, where the body merges."""
+        if self.operation.request_schema is None:
+            yield {}
+            return
+        base = {} if self._merges else self.all_fields()
+        for name, other in self.others(state).items():
+            if self._merges and isinstance(other, dict):
+                yield from ({name: inner} for inner in self._inner(self._field(name), state, name))
+            else:
+                yield {**base, name: other}
+
+    def others(self, state: Any) -> dict[str, Any]:
+        """A body that gives every field another value than a state has."""
+        shown = {name: self._shown(state, value, name) for name, value in self.all_fields().items()}
+        others = {name: self._other(self._field(name), value) for name, value in shown.items()}
+        return {**others, **self._resources.mark(self.operation)}
+
+    def partial(self) -> Iterator[tuple[dict[str, Any], list[str]]]:
+        """Bodies that leave something out, with the pointers of what: all that may be, and one inside each object."""
+        full, required = self.all_fields(), self.required()
+        yield required, [child(self._at, name) for name in sorted(full.keys() - required.keys())]
+        for name, value in full.items():
+            schema = self._spec.at(self._field(name))
+            optional = sorted(set(value) - set(schema.get("required", []))) if isinstance(value, dict) else []
+            if optional:
+                body = {**full, name: {inner: one for inner, one in value.items() if inner not in optional}}
+                yield body, [child(self._at, name, inner) for inner in optional]
+
+    def at_limits(self) -> Iterator[dict[str, Any]]:
+        """Bodies that take every field to each of its limits, in as few as it takes."""
+        accepted = within(self._spec, self.operation)
+        for index in range(max(map(len, accepted.values()), default=0)):
+            fields = {name: found[index % len(found)] for name, found in accepted.items()}
+            marks = self._resources.mark(self.operation)
+            marked = {
+                name: f"{mark} {fields.get(name, '')}"[: self._longest(name)].rstrip() for name, mark in marks.items()
+            }
+            yield {**self.required(), **fields, **marked}
+
+    def clearing(self) -> Iterator[dict[str, Any]]:
+        """Bodies with an empty list each, inside an object too where the body merges."""
+        schema = self.operation.request_schema
+        for name in self._spec.at(schema).get("properties", {}) if schema else ():
+            field = self._field(name)
+            if self._takes_empty_list(field):
+                yield {**self.required(), name: []}
+            inner = self._spec.at(field).get("properties", {}) if self._merges else {}
+            for one in inner:
+                if self._takes_empty_list(child(field, "properties", one)):
+                    yield {**self.required(), name: {one: []}}
+
+    def default(self, pointer: str) -> Any:
+        """The default of the field that is stored at a pointer into the thing, or None."""
+        field = self._stored_field(pointer)
+        return self._spec.at(field).get("default") if field else None
+
+    def asked(self, exchange: Exchange) -> dict[str, Any]:
+        """What a request asks to be stored, by pointers into the thing, in the form in which a server may store it."""
+        found = stored(self.operation, exchange).items()
+        return {pointer: normalised(self._spec, self._stored_field(pointer), value) for pointer, value in found}
+
+    def expected(self, before: Any, asked: dict[str, Any]) -> Any:
+        """The state after a change."""
+        return with_changes(before, asked, merges=self._merges)
+
+    def untouched(self, before: Any, after: Any) -> list[Difference]:
+        """Where two states that the same operation showed differ, but for what changes along."""
+        touches, before, after = self._extension.get("touches", []), self._normal(before), self._normal(after)
+        return [one for one in (*differences(before, after), *lost(before, after)) if one[0] not in touches]
+
+    def wrong(self, exchange: Exchange, expected: Any, asked: dict[str, Any]) -> list[Difference]:
+        """Where an answer does not show what was changed, or shows something else than before of what was not."""
+        state, answering = state_of(exchange), exchange.operation
+        if state is ABSENT or answering is None:
+            return []
+        shown, touches = self._normal(state), self._extension.get("touches", [])
+        found = [one for one in differences(self._normal(expected), shown) if one[0] not in touches]
+        for pointer, value in asked.items():
+            came = get(shown, pointer)
+            if came is not ABSENT or self._is_promised(answering, pointer):
+                known = [one[0] for one in found]
+                absent = missing(value, came, pointer)
+                found += [one for one in absent if not any(one[0].startswith(each) for each in known)]
+        return found
+
+    def _normal(self, state: Any) -> Any:
+        """A state with each field that a body can name in the one form for all that a server may make of it."""
+        schema = self.operation.request_schema
+        names = self._spec.at(schema).get("properties", {}) if schema else {}
+        fields = {child(self._at, name): self._field(name) for name in names}
+        found = {pointer: normalised(self._spec, field, get(state, pointer)) for pointer, field in fields.items()}
+        return with_changes(state, {key: one for key, one in found.items() if one is not ABSENT}, merges=False)
+
+    def _longest(self, name: str) -> int | None:
+        longest: int | None = self._spec.at(self._field(name)).get("maxLength")
+        return longest
+
+    def _other(self, field: str, value: Any) -> Any:
+        return several(self._spec, field) or another(self._spec, field, value)
+
+    def _takes_empty_list(self, field: str) -> bool:
+        schema = self._spec.at(field)
+        return schema.get("type") == "array" and not schema.get("minItems") and "x-eligible" not in schema
+
+    def _inner(self, field: str, state: Any, *names: str) -> Iterator[dict[str, Any]]:
+        """Changes of one field each inside an object, at any depth."""
+        for inner, value in every_field(self._spec, field).items():
+            pointer, now = child(field, "properties", inner), self._shown(state, value, *names, inner)
+            if isinstance(value, dict) and self._spec.at(pointer).get("properties"):
+                yield from ({inner: one} for one in self._inner(pointer, state, *names, inner))
+            else:
+                yield {inner: self._other(pointer, now)}
+
+    def _shown(self, state: Any, default: Any, *names: str) -> Any:
+        found = get(state, child(self._at, *names))
+        return default if found is ABSENT else found
+
+    def _field(self, name: str) -> str:
+        return self._spec.locate(child(self.operation.request_schema or "", "properties", name))
+
+    def _stored_field(self, pointer: str) -> str | None:
+        """The schema of the request field that is stored at a pointer into the thing, or None."""
+        schema = self.operation.request_schema
+        if schema is None or not pointer.startswith(self._at + "/"):
+            return None
+        return next(iter(self._spec.find(schema, pointer.removeprefix(self._at))), None)
+
+    def _is_promised(self, operation: Operation, pointer: str) -> bool:
+        """Whether an answer is promised to show what a pointer into the thing leads to, once it has a value."""
+        schema, place = operation.response_schema, place_of(operation, pointer)
+        found = self._spec.find(schema, place) if schema else []
+        return bool(found) and all(self._spec.raw(one).get("x-source") not in NOT_PROMISED for one in found)

@@ -1,0 +1,111 @@
+"""Things that a run makes to try on what it must not try on what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from contract_tests.sending.exceptions import Inconclusive, NotApplicable
+from contract_tests.sending.run import Run
+from contract_tests.sending.things import Thing
+from contract_tests.target.refusing import is_refusing
+from contract_tests.target.resources import Resources
+from scripts.spec.operations import Operation, Parameter
+from scripts.spec.resources import Resource
+
+# The first two of a kind are kept for changes and comparisons; any later one may be deleted.
+KEPT = 2
+
+
+class Own:
+    """Gives operations things of the run to work on: `own.path(operation)`.
+
+    Args:
+        run: The run to send through.
+        resources: What creates things.
+        identifiers: Gives the values that a path parameter can take, from the collection below some others.
+    """
+
+    def __init__(
+        self, run: Run, resources: Resources, identifiers: Callable[[Parameter, dict[str, str]], list[str]]
+    ) -> None:
+        self._run, self._resources, self._identifiers = run, resources, identifiers
+        self._failed: dict[tuple[str, tuple[str, ...]], str] = {}
+
+    def path(self, operation: Operation) -> dict[str, str]:
+        """Path parameters that name things of the run: one that is to be kept, or for a deletion one that is not.
+
+        Raises:
+            NotApplicable: No operation makes what this one would change.
+            Inconclusive: What makes it failed.
+        """
+        if not self._run.spec.own_parameters(operation) and not operation.creates:
+            raise NotApplicable("no operation makes a thing to try it on that can be deleted again")
+        values: dict[str, str] = {}
+        for parameter in operation.path_parameters:
+            kind = self._run.spec.resource_of(parameter)
+            if kind and kind.disposable:
+                goes = kind.deleter is operation
+                values = (self.expendable(kind, values) if goes else self.kept(kind, values)).path
+            else:
+                values[parameter.name] = self._existing(parameter, values)
+        return values
+
+    def kept(self, kind: Resource, owner: dict[str, str], index: int = 0) -> Thing:
+        """The first thing of a kind below an owner, or the second, which no rule deletes."""
+        made = self._run.gate.made
+        while True:
+            living = [one for one in made.living(kind, owner) if made.is_own(one)]
+            if len(living) > index:
+                return living[index]
+            self.make(kind, owner)
+
+    def expendable(self, kind: Resource, owner: dict[str, str]) -> Thing:
+        """A thing of a kind below an owner that may be deleted."""
+        living = self._run.gate.made.living(kind, owner)[KEPT:]
+        ready = (one for one in reversed(living) if not is_refusing(self._run, one))
+        thing = next(ready, None)
+        return self._checked(thing) if thing else self.make(kind, owner)
+
+    def deleted(self, kind: Resource, owner: dict[str, str]) -> Thing:
+        """A thing of a kind that was made and deleted: its identifier names nothing any more, and is nobody else's."""
+        gone = self._run.gate.made.deleted(kind, owner)
+        if gone:
+            return gone[-1]
+        thing = self.expendable(kind, owner)
+        assert kind.deleter is not None
+        exchange = self._run.send(kind.deleter, thing.path)
+        if not exchange.succeeded:
+            raise Inconclusive(f"{kind.deleter.id} does not delete what was made")
+        return thing
+
+    def make(self, kind: Resource, owner: dict[str, str]) -> Thing:
+        """Make a thing of a kind below an owner.
+
+        Raises:
+            Inconclusive: It failed, now or before.
+        """
+        creator, key = kind.creator, (kind.name, tuple(owner.values()))
+        assert creator is not None
+        if why := self._failed.get(key):
+            raise Inconclusive(why)
+        before = len(self._run.gate.made.things)
+        exchange = self._resources.create(creator, owner)
+        made = [one for one in self._run.gate.made.things[before:] if one.resource is kind]
+        if not exchange.succeeded or not made:
+            self._failed[key] = f"{creator.id} made nothing that could be tried on"
+            raise Inconclusive(self._failed[key])
+        return self._checked(made[0])
+
+    def _checked(self, thing: Thing) -> Thing:
+        if not self._run.gate.made.is_own(thing):
+            creator = thing.resource.creator
+            why = f"what {creator.id if creator else ''} says it made is not known to be the run's own"
+            self._failed[thing.resource.name, tuple(thing.owner.values())] = why
+            raise Inconclusive(why)
+        return thing
+
+    def _existing(self, parameter: Parameter, values: dict[str, str]) -> str:
+        found = self._identifiers(parameter, values) if parameter.owner else []
+        if not found:
+            raise NotApplicable(f"no operation makes what {parameter.name} names")
+        return found[0]

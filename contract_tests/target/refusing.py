@@ -1,0 +1,70 @@
+"""States in which an operation refuses (`x-refuses`): whether a thing is in one, and how it gets in and out."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from contract_tests.sending.run import Run
+from contract_tests.sending.things import Thing
+from contract_tests.target.creation import marker_field
+from contract_tests.target.samples import another, sample
+from contract_tests.target.states import state_of
+from scripts.spec.operations import Operation
+from scripts.spec.pointers import ABSENT, child, get
+from scripts.spec.resources import Resource
+
+
+def is_refusing(run: Run, thing: Thing) -> bool:
+    """Whether a thing is in a state in which its deletion is refused."""
+    return bool(_states(run, thing))
+
+
+def release(run: Run, thing: Thing) -> bool:
+    """Bring a thing out of the states in which its deletion is refused; tell whether that was needed and done."""
+    states = _states(run, thing)
+    return bool(states) and all(
+        set_field(run, thing.resource, thing.path, field, None, not_value=value) for field, value in states
+    )
+
+
+def set_field(
+    run: Run, kind: Resource, path: dict[str, str], field: str, value: Any, *, not_value: Any = ABSENT
+) -> bool:
+    """Give a field of a thing a value, or any other than `not_value`; tell whether an operation did so."""
+    for changer in kind.changers:
+        name = field.removeprefix("/")
+        schema = changer.request_schema
+        known = run.spec.at(schema).get("properties", {}) if schema else {}
+        if schema and name in known and {one.name for one in changer.path_parameters} <= path.keys():
+            wanted = value if not_value is ABSENT else another(run.spec, child(schema, "properties", name), not_value)
+            body = {**sample(run.spec, schema), **_mark(run, kind, changer, path), name: wanted}
+            if _change(run, changer, path, body):
+                return True
+    return False
+
+
+def _mark(run: Run, kind: Resource, changer: Operation, path: dict[str, str]) -> dict[str, str]:
+    """The text by which a thing of the run is known again, where a change may take it away."""
+    field = marker_field(run.spec, changer)
+    marks = [one.mark for one in run.gate.made.things if one.resource is kind and one.path.items() <= path.items()]
+    return {field: marks[0]} if field and marks and marks[0] else {}
+
+
+def _change(run: Run, changer: Operation, path: dict[str, str], body: dict[str, Any]) -> bool:
+    policy = changer.extensions.get("x-idempotency")
+    headers = {policy["header"]: str(uuid.uuid4())} if policy else {}
+    own = {one.name: path[one.name] for one in changer.path_parameters}
+    return run.send(changer, own, body=body, headers=headers).succeeded
+
+
+def _states(run: Run, thing: Thing) -> list[tuple[str, Any]]:
+    """The fields of a thing, with their values, because of which its deletion is refused."""
+    deleter = thing.resource.deleter
+    rules = deleter.extensions.get("x-refuses", []) if deleter else []
+    fixed = [one for one in rules if isinstance(one["is"], dict) and one["resource"] == thing.resource.name]
+    if not fixed:
+        return []
+    state = state_of(run.send(thing.resource.readers[0], thing.path))
+    found = ((one["field"], one["is"]["const"]) for one in fixed)
+    return [(field, value) for field, value in found if get(state, field) == value]

@@ -1,0 +1,157 @@
+"""What answers show of a thing, as one state of it, and what a change makes of a state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.expressions import body_pointer, evaluate
+from contract_tests.judging.values import json_type
+from scripts.spec.operations import Operation
+from scripts.spec.pointers import ABSENT, child, get, split
+from scripts.spec.resources import shown, shows_many
+from scripts.spec.spec import Spec
+
+# Pointer into a thing, what was expected there, and what was observed.
+Difference = tuple[str, Any, Any]
+
+
+def state_of(exchange: Exchange) -> Any:
+    """What an answer shows of one thing, with each value where the whole thing has it; ABSENT if it shows nothing."""
+    assert exchange.operation is not None
+    shows = shown(exchange.operation)
+    if not shows or shows_many(exchange.operation) or not exchange.succeeded:
+        return ABSENT
+    return placed(get(exchange.json, shows.get("at", "")), shows.get("as", ""))
+
+
+def place_of(operation: Operation, pointer: str) -> str:
+    """Where an answer of an operation shows a value of the thing, as findings name it."""
+    shows = shown(operation)
+    return str(shows.get("at", "")) + pointer.removeprefix(shows.get("as", ""))
+
+
+def placed(value: Any, pointer: str) -> Any:
+    """A value at a pointer into a thing that has nothing else."""
+    for name in reversed(split(pointer)):
+        value = {name: value}
+    return value
+
+
+def differences(one: Any, other: Any, pointer: str = "") -> Iterator[Difference]:
+    """Pointer and both values where two states differ; the order of arrays does not matter.
+
+    Fields that only one of them has, or that have another type, are for the strict reading to tell.
+    """
+    if isinstance(one, dict) and isinstance(other, dict):
+        for name in one.keys() & other.keys():
+            yield from differences(one[name], other[name], child(pointer, name))
+    elif isinstance(one, list) and isinstance(other, list):
+        if len(one) == len(other) and all(isinstance(item, dict) for item in (*one, *other)):
+            # Inside them, too, one answer may show fewer fields than another.
+            for first, second in zip(*(sorted(items, key=_named) for items in (one, other)), strict=True):
+                yield from differences(first, second, child(pointer, "*"))
+        elif sorted(map(_canonical, one)) != sorted(map(_canonical, other)):
+            yield pointer, one, other
+    elif json_type(one) == json_type(other) and one != other:
+        yield pointer, one, other
+
+
+def lost(before: Any, after: Any, pointer: str = "") -> Iterator[Difference]:
+    """Pointer, value and ABSENT of each field that the first of two states shows and the second does not."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        for name, value in before.items():
+            if name not in after:
+                yield child(pointer, name), value, ABSENT
+            else:
+                yield from lost(value, after[name], child(pointer, name))
+
+
+def missing(expected: Any, observed: Any, pointer: str = "") -> Iterator[Difference]:
+    """Pointer, value and what stands there where a state does not show what was stored; it may show more."""
+    if isinstance(expected, dict) and isinstance(observed, dict):
+        for name, value in expected.items():
+            yield from missing(value, observed.get(name, ABSENT), child(pointer, name))
+    elif isinstance(expected, list) and isinstance(observed, list) and len(expected) == len(observed):
+        for index, (sent, came) in enumerate(zip(expected, observed, strict=True)):
+            yield from missing(sent, came, child(pointer, index))
+    elif expected != observed or isinstance(expected, bool) != isinstance(observed, bool):
+        yield pointer, expected, observed
+
+
+def with_changes(state: Any, changes: dict[str, Any], *, merges: bool) -> Any:
+    """A state after a change of what some pointers lead to; where it merges, objects keep what it does not name."""
+    for pointer, value in changes.items():
+        change = placed(value, pointer)
+        state = merged(state, change) if merges else _replaced(state, change, split(pointer))
+    return state
+
+
+def merged(state: Any, change: Any) -> Any:
+    """A state after a change that merges into it: objects field by field, everything else as a whole."""
+    if not isinstance(state, dict) or not isinstance(change, dict):
+        return change
+    return {**state, **{name: merged(state.get(name), value) for name, value in change.items()}}
+
+
+def _replaced(state: Any, change: Any, way: list[str]) -> Any:
+    if not way or not isinstance(state, dict):
+        return change
+    return {**state, way[0]: _replaced(state.get(way[0]), change[way[0]], way[1:])}
+
+
+def stored(operation: Operation, exchange: Exchange) -> dict[str, Any]:
+    """What a request of a changing or creating operation asks to be stored, by pointers into the thing."""
+    changes = operation.extensions.get("x-changes", {})
+    left_open = changes.get("leaves-open", [])
+    moved = {body_pointer(one["from"]) for one in operation.extensions.get("x-echo", [])}
+    body = exchange.request_json if isinstance(exchange.request_json, dict) else {}
+    found = {
+        str(changes.get("at", "")) + child("", name): value
+        for name, value in body.items()
+        if child("", name) not in left_open and child("", name) not in moved
+    }
+    found.update({one["to"]: evaluate(one["from"], exchange) for one in changes.get("stores", [])})
+    return {pointer: value for pointer, value in found.items() if value is not ABSENT}
+
+
+def normalised(spec: Spec, field: str | None, value: Any) -> Any:
+    """A value of a request field in one form for all that a server may make of it; as it is for no field."""
+    rules = _normalisation(spec, field) if field else []
+    if "host-case" in rules:
+        value = [_lower_host(one) for one in value] if isinstance(value, list) else _lower_host(value)
+    if "duplicates" in rules and isinstance(value, list):
+        value = [one for index, one in enumerate(value) if one not in value[:index]]
+    if "order" in rules and isinstance(value, list):
+        value = sorted(value, key=_canonical)
+    return value
+
+
+def _normalisation(spec: Spec, field: str) -> list[str]:
+    return list(spec.raw(field).get("x-normalised", spec.at(field).get("x-normalised", [])))
+
+
+def _lower_host(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return value
+    return parts._replace(netloc=parts.netloc.lower()).geturl()
+
+
+def _named(item: dict[str, Any]) -> str:
+    """What brings the objects of two arrays into one order: the texts and numbers that each begins with."""
+    return _canonical([value for value in item.values() if isinstance(value, str | int)][:1])
+
+
+def _canonical(value: Any) -> str:
+    """A text that is the same for equal JSON values, whatever the order of their fields."""
+    if isinstance(value, dict):
+        return "{" + ",".join(f"{name!r}:{_canonical(one)}" for name, one in sorted(value.items())) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(_canonical, value)) + "]"
+    return repr(value)

@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ... import _calls
+from ..._operations import Operation, Request
+from ...client import AuthenticatedClient
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...models.error_response import ErrorResponse
+
+
+OPERATION: Operation[None] = Operation(
+    "DELETE",
+    "/apps/{client_id}",
+    None,
+)
+
+
+def _request(
+    client_id: str,
+) -> Request[None]:
+    return OPERATION.request(
+        path={
+            "client_id": client_id,
+        },
+    )
+
+
+def sync_detailed(
+    client_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[None | ErrorResponse]:
+    """Delete an app.
+
+    Removes the app for good; afterwards it is not found.
+
+    See https://docs.hopae.com/api-reference/workspace/delete-app
+
+    Args:
+        client_id (str): The client identifier of the app, as `clientId` in the list of apps
+
+    Raises:
+        APIConnectionError: There is no answer, or none in time.
+        APIResponseValidationError: The answer does not match the contract.
+        InvalidArgumentError: The arguments cannot be sent.
+
+    Returns:
+        Response[None | ErrorResponse]
+    """
+
+    return _calls.send(
+        client,
+        _request(
+            client_id=client_id,
+        ),
+    )
+
+
+def sync(
+    client_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> None:
+    """Delete an app.
+
+    Removes the app for good; afterwards it is not found.
+
+    See https://docs.hopae.com/api-reference/workspace/delete-app
+
+    Args:
+        client_id (str): The client identifier of the app, as `clientId` in the list of apps
+
+    Raises:
+        APIStatusError: The answer is no success; its subclasses tell why.
+        APIConnectionError: There is no answer, or none in time.
+        APIResponseValidationError: The answer does not match the contract.
+        InvalidArgumentError: The arguments cannot be sent.
+
+    Returns:
+        None
+    """
+
+    return _calls.call(
+        client,
+        _request(
+            client_id=client_id,
+        ),
+    )
+
+
+async def asyncio_detailed(
+    client_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[None | ErrorResponse]:
+    """Delete an app.
+
+    Removes the app for good; afterwards it is not found.
+
+    See https://docs.hopae.com/api-reference/workspace/delete-app
+
+    Args:
+        client_id (str): The client identifier of the app, as `clientId` in the list of apps
+
+    Raises:
+        APIConnectionError: There is no answer, or none in time.
+        APIResponseValidationError: The answer does not match the contract.
+        InvalidArgumentError: The arguments cannot be sent.
+
+    Returns:
+        Response[None | ErrorResponse]
+    """
+
+    return await _calls.asend(
+        client,
+        _request(
+            client_id=client_id,
+        ),
+    )
+
+
+async def asyncio(
+    client_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> None:
+    """Delete an app.
+
+    Removes the app for good; afterwards it is not found.
+
+    See https://docs.hopae.com/api-reference/workspace/delete-app
+
+    Args:
+        client_id (str): The client identifier of the app, as `clientId` in the list of apps
+
+    Raises:
+        APIStatusError: The answer is no success; its subclasses tell why.
+        APIConnectionError: There is no answer, or none in time.
+        APIResponseValidationError: The answer does not match the contract.
+        InvalidArgumentError: The arguments cannot be sent.
+
+    Returns:
+        None
+    """
+
+    return await _calls.acall(
+        client,
+        _request(
+            client_id=client_id,
+        ),
+    )

@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ... import _calls
+from ..._contract import WORKSPACE_IDEMPOTENCY
+from ..._operations import Operation, Request
+from ...client import AuthenticatedClient
+from ...models.client_secret_rotated import ClientSecretRotated
+from ...types import UNSET, Response, Unset
+
+if TYPE_CHECKING:
+    from ...models.error_response import ErrorResponse
+
+
+OPERATION: Operation[ClientSecretRotated] = Operation(
+    "POST",
+    "/apps/{client_id}/rotate-client-secret",
+    ClientSecretRotated.from_dict,
+    WORKSPACE_IDEMPOTENCY,
+)
+
+
+def _request(
+    client_id: str,
+    *,
+    idempotency_key: str | Unset = UNSET,
+) -> Request[ClientSecretRotated]:
+    return OPERATION.request(
+        path={
+            "client_id": client_id,
+        },
+        headers={
+            "Idempotency-Key": idempotency_key,
+        },
+    )
+
+
+def sync_detailed(
+    client_id: str,
+    *,
+    client: AuthenticatedClient,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[ClientSecretRotated | ErrorResponse]:
+    """Give an app a new client secret.
+
+    Makes a new client secret; the old one stops working at once. The answer carries the secret, so
+    treat it as confidential.
+
+    See https://docs.hopae.com/api-reference/workspace/rotate-client-secret
+
+    Args:
+        client_id (str): The client identifier of the app, as `clientId` in the list of apps
+        idempotency_key (str | Unset): A string of the caller's choice. The same key with the same
+            body within 24 hours gets the first
+            answer again, and nothing is done twice; with another body it is refused.
+
+    Raises:
+        APIConnectionError: There is no answer, or none in time.
+        APIResponseValidationError: The answer does not match the contract.
+        InvalidArgumentError: The arguments cannot be sent.
+
+    Returns:
+        Response[ClientSecretRotated | ErrorResponse]
+    """
+
+    return _calls.send(
+        client,
+        _request(
+            client_id=client_id,
+            idempotency_key=idempotency_key,
+        ),
+    )
+
+
+def sync(
+    client_id: str,
+    *,
+    client: AuthenticatedClient,
+    idempotency_key: str | Unset = UNSET,
+) -> ClientSecretRotated:
+    """Give an app a new client secret.
+
+    Makes a new client secret; the old one stops working at once. The answer carries the secret, so
+    treat it as confidential.
+
+    See https://docs.hopae.com/api-reference/workspace/rotate-client-secret
+
+    Args:
+        client_id (str): The client identifier of the app, as `clientId` in the list of apps
+        idempotency_key (str | Unset): A string of the caller's choice. The same key with the same
+            body within 24 hours gets the first
+            answer again, and nothing is done twice; with another body it is refused.
+
+    Raises:
+        APIStatusError: The answer is no success; its subclasses tell why.
+        APIConnectionError: There is no answer, or none in time.
+        APIResponseValidationError: The answer does not match the contract.
+        InvalidArgumentError: The arguments cannot be sent.
+
+    Returns:
+        ClientSecretRotated
+    """
+
+    return _calls.call(
+        client,
+        _request(
+            client_id=client_id,
+            idempotency_key=idempotency_key,
+        ),
+    )
+
+
+async def asyncio_detailed(
+    client_id: str,
+    *,
+    client: AuthenticatedClient,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[ClientSecretRotated | ErrorResponse]:
+    """Give an app a new client secret.
+
+    Makes a new client secret; the old one stops working at once. The answer carries the secret, so
+    treat it as confidential.
+
+    See https://docs.hopae.com/api-reference/workspace/rotate-client-secret
+
+    Args:
+        client_id (str): The client identifier of the app, as `clientId` in the list of apps
+        idempotency_key (str | Unset): A string of the caller's choice. The same key with the same
+            body within 24 hours gets the first
+            answer again, and nothing is done twice; with another body it is refused.
+
+    Raises:
+        APIConnectionError: There is no answer, or none in time.
+        APIResponseValidationError: The answer does not match the contract.
+        InvalidArgumentError: The arguments cannot be sent.
+
+    Returns:
+        Response[ClientSecretRotated | ErrorResponse]
+    """
+
+    return await _calls.asend(
+        client,
+        _request(
+            client_id=client_id,
+            idempotency_key=idempotency_key,
+        ),
+    )
+
+
+async def asyncio(
+    client_id: str,
+    *,
+    client: AuthenticatedClient,
+    idempotency_key: str | Unset = UNSET,
+) -> ClientSecretRotated:
+    """Give an app a new client secret.
+
+    Makes a new client secret; the old one stops working at once. The answer carries the secret, so
+    treat it as confidential.
+
+    See https://docs.hopae.com/api-reference/workspace/rotate-client-secret
+
+    Args:
+        client_id (str): The client identifier of the app, as `clientId` in the list of apps
+        idempotency_key (str | Unset): A string of the caller's choice. The same key with the same
+            body within 24 hours gets the first
+            answer again, and nothing is done twice; with another body it is refused.
+
+    Raises:
+        APIStatusError: The answer is no success; its subclasses tell why.
+        APIConnectionError: There is no answer, or none in time.
+        APIResponseValidationError: The answer does not match the contract.
+        InvalidArgumentError: The arguments cannot be sent.
+
+    Returns:
+        ClientSecretRotated
+    """
+
+    return await _calls.acall(
+        client,
+        _request(
+            client_id=client_id,
+            idempotency_key=idempotency_key,
+        ),
+    )

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ... import _calls
+from ..._json import array
+from ..._operations import Operation, Request
+from ...client import AuthenticatedClient
+from ...models.workflow import Workflow
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...models.error_response import ErrorResponse
+
+
+def _decode(v: Any) -> list[Workflow]:
+    return array(v, None, Workflow.from_dict)
+
+
+OPERATION: Operation[list[Workflow]] = Operation(
+    "GET",
+    "/apps/{client_id}/workflows",
+    _decode,
+)
+
+
+def _request(
+    client_id: str,
+) -> Request[list[Workflow]]:
+    return OPERATION.request(
+        path={
+            "client_id": client_id,
+        },
+    )
+
+
+def sync_detailed(
+    client_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[list[Workflow] | ErrorResponse]:
+    """List the workflows of an app.
+
+    Every workflow of the app in one array, without pages.
+
+    See https://docs.hopae.com/api-reference/workspace/get-workflows
+
+    Args:
+        client_id (str): The client identifier of the app, as `clientId` in the list of apps
+
+    Raises:
+        APIConnectionError: There is no answer, or none in time.
+        APIResponseValidationError: The answer does not match the contract.
+        InvalidArgumentError: The arguments cannot be sent.
+
+    Returns:
+        Response[list[Workflow] | ErrorResponse]
+    """
+
+    return _calls.send(
+        client,
+        _request(
+            client_id=client_id,
+        ),
+    )
+
+
+def sync(
+    client_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> list[Workflow]:
+    """List the workflows of an app.
+
+    Every workflow of the app in one array, without pages.
+
+    See https://docs.hopae.com/api-reference/workspace/get-workflows
+
+    Args:
+        client_id (str): The client identifier of the app, as `clientId` in the list of apps
+
+    Raises:
+        APIStatusError: The answer is no success; its subclasses tell why.
+        APIConnectionError: There is no answer, or none in time.
+        APIResponseValidationError: The answer does not match the contract.
+        InvalidArgumentError: The arguments cannot be sent.
+
+    Returns:
+        list[Workflow]
+    """
+
+    return _calls.call(
+        client,
+        _request(
+            client_id=client_id,
+        ),
+    )
+
+
+async def asyncio_detailed(
+    client_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[list[Workflow] | ErrorResponse]:
+    """List the workflows of an app.
+
+    Every workflow of the app in one array, without pages.
+
+    See https://docs.hopae.com/api-reference/workspace/get-workflows
+
+    Args:
+        client_id (str): The client identifier of the app, as `clientId` in the list of apps
+
+    Raises:
+        APIConnectionError: There is no answer, or none in time.
+        APIResponseValidationError: The answer does not match the contract.
+        InvalidArgumentError: The arguments cannot be sent.
+
+    Returns:
+        Response[list[Workflow] | ErrorResponse]
+    """
+
+    return await _calls.asend(
+        client,
+        _request(
+            client_id=client_id,
+        ),
+    )
+
+
+async def asyncio(
+    client_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> list[Workflow]:
+    """List the workflows of an app.
+
+    Every workflow of the app in one array, without pages.
+
+    See https://docs.hopae.com/api-reference/workspace/get-workflows
+
+    Args:
+        client_id (str): The client identifier of the app, as `clientId` in the list of apps
+
+    Raises:
+        APIStatusError: The answer is no success; its subclasses tell why.
+        APIConnectionError: There is no answer, or none in time.
+        APIResponseValidationError: The answer does not match the contract.
+        InvalidArgumentError: The arguments cannot be sent.
+
+    Returns:
+        list[Workflow]
+    """
+
+    return await _calls.acall(
+        client,
+        _request(
+            client_id=client_id,
+        ),
+    )

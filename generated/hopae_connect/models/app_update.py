@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._json import (
+    STRINGS,
+    misfit,
+    others,
+    wrong,
+)
+from .._models import Model
+from ..types import UNSET, Unset
+
+
+@_attrs_define(eq=False, repr=False)
+class AppUpdate(Model):
+    """What shall change about an app; whatever is left out stays as it is
+
+    See https://docs.hopae.com/api-reference/workspace/update-app
+
+    Attributes:
+        name (str | Unset): The name that people see
+        redirect_uris (list[str] | Unset): Where users may be sent back to. Replaces the whole list, an empty one clears
+            it. That the limits of
+            `RedirectUris` hold here too is published nowhere.
+        webhook_config (WebhookConfigUpdate | Unset): What shall change about the delivery of events; whatever is left
+            out stays as it is
+        default_success_redirect_uri (str | Unset): Where users go after a verification that succeeded
+        default_failure_redirect_uri (str | Unset): Where users go after a verification that failed
+        logo (str | Unset): The logo as a base64 data URL; an empty text removes it
+    """
+
+    name: str | Unset = UNSET
+    redirect_uris: list[str] | Unset = UNSET
+    webhook_config: WebhookConfigUpdate | Unset = UNSET
+    default_success_redirect_uri: str | Unset = UNSET
+    default_failure_redirect_uri: str | Unset = UNSET
+    logo: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    fields_by_name: ClassVar[dict[str, str]] = {
+        "name": "name",
+        "redirectUris": "redirect_uris",
+        "webhookConfig": "webhook_config",
+        "defaultSuccessRedirectUri": "default_success_redirect_uri",
+        "defaultFailureRedirectUri": "default_failure_redirect_uri",
+        "logo": "logo",
+    }
+    _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        self = cls.__new__(cls)
+        try:
+            v = src_dict.get("name", UNSET)
+            self.name = UNSET if v is UNSET else v if type(v) is str else wrong(src_dict, "name", "a string")
+            v = src_dict.get("redirectUris", UNSET)
+            self.redirect_uris = (
+                UNSET
+                if v is UNSET
+                else v
+                if isinstance(v, list) and STRINGS.issuperset(map(type, v))
+                else wrong(src_dict, "redirectUris", "an array")
+            )
+            v = src_dict.get("webhookConfig", UNSET)
+            self.webhook_config = (
+                UNSET
+                if v is UNSET
+                else WebhookConfigUpdate.from_dict(v)
+                if isinstance(v, dict)
+                else wrong(src_dict, "webhookConfig", "an object")
+            )
+            v = src_dict.get("defaultSuccessRedirectUri", UNSET)
+            self.default_success_redirect_uri = (
+                UNSET
+                if v is UNSET
+                else v
+                if type(v) is str
+                else wrong(src_dict, "defaultSuccessRedirectUri", "a string")
+            )
+            v = src_dict.get("defaultFailureRedirectUri", UNSET)
+            self.default_failure_redirect_uri = (
+                UNSET
+                if v is UNSET
+                else v
+                if type(v) is str
+                else wrong(src_dict, "defaultFailureRedirectUri", "a string")
+            )
+            v = src_dict.get("logo", UNSET)
+            self.logo = UNSET if v is UNSET else v if type(v) is str else wrong(src_dict, "logo", "a string")
+            self.additional_properties = {} if cls._names.issuperset(src_dict) else others(src_dict, cls._names)
+        except (AttributeError, KeyError, TypeError) as error:
+            raise misfit(src_dict, error) from None
+        return self
+
+
+from ..models.webhook_config_update import WebhookConfigUpdate

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._json import (
+    misfit,
+    others,
+    wrong,
+)
+from .._models import Model
+
+
+@_attrs_define(eq=False, repr=False)
+class WorkflowDeleted(Model):
+    """Whether a workflow was deleted
+
+    See https://docs.hopae.com/api-reference/workspace/delete-workflow
+
+    Attributes:
+        deleted (bool): Whether the workflow was deleted
+    """
+
+    deleted: bool
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    fields_by_name: ClassVar[dict[str, str]] = {
+        "deleted": "deleted",
+    }
+    _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        self = cls.__new__(cls)
+        try:
+            v = src_dict["deleted"]
+            self.deleted = v if type(v) is bool else wrong(src_dict, "deleted", "a boolean")
+            self.additional_properties = {} if cls._names.issuperset(src_dict) else others(src_dict, cls._names)
+        except (AttributeError, KeyError, TypeError) as error:
+            raise misfit(src_dict, error) from None
+        return self

@@ -1,0 +1,106 @@
+"""The resources of a contract: which operations list, read, create, change, delete and rotate each kind of thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from scripts.spec.operations import Operation, Parameter
+
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+ACTING = ("x-creates", "x-changes", "x-deletes", "x-rotates")
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A kind of thing, with the operations that are about it: `spec.resources["app"].deleter`.
+
+    `parameter` is the path parameter that names one of many; a singleton has none.
+    """
+
+    name: str
+    operations: tuple[Operation, ...]
+    parameter: Parameter | None
+
+    @cached_property
+    def lister(self) -> Operation | None:
+        """The operation that shows many of them, or None."""
+        return next((one for one in self.operations if _shows_many(one, self.name)), None)
+
+    @cached_property
+    def readers(self) -> tuple[Operation, ...]:
+        """The operations that show one of them and do nothing else."""
+        found = (one for one in self.operations if one.method == "GET" and not _shows_many(one, self.name))
+        return tuple(found)
+
+    @cached_property
+    def creator(self) -> Operation | None:
+        """The operation that makes one, or None."""
+        return next(self._with("x-creates"), None)
+
+    @cached_property
+    def changers(self) -> tuple[Operation, ...]:
+        """The operations that change one."""
+        return tuple(self._with("x-changes"))
+
+    @cached_property
+    def deleter(self) -> Operation | None:
+        """The operation that deletes one, or None."""
+        return next(self._with("x-deletes"), None)
+
+    @property
+    def disposable(self) -> bool:
+        """Whether a run can make one to try things on, know it again, and remove it afterwards."""
+        if not (self.creator and self.deleter and self.parameter and self.lister):
+            return False
+        owner = self.parameter.owner or {}
+        return (self.creator.creates or {}).get("item") == owner["identifier"] and bool(self.readers)
+
+    def _with(self, extension: str) -> Iterator[Operation]:
+        return (one for one in self.operations if one.extensions.get(extension, {}).get("resource") == self.name)
+
+
+def resources(operations: Mapping[str, Operation]) -> dict[str, Resource]:
+    """The resources that the extensions of some operations name, by name."""
+    about: dict[str, list[Operation]] = {}
+    for operation in operations.values():
+        for name in dict.fromkeys(_named(operation)):
+            about.setdefault(name, []).append(operation)
+    owned = {
+        one.pointer: one for operation in operations.values() for one in operation.parameters if one.owner
+    }.values()
+    return {name: Resource(name, tuple(found), _parameter(name, found, owned)) for name, found in about.items()}
+
+
+def shown(operation: Operation) -> dict[str, Any]:
+    """`x-shows`: what a success of an operation shows of a resource; empty if it says nothing."""
+    return dict(operation.extensions.get("x-shows", {}))
+
+
+def shows_many(operation: Operation) -> bool:
+    """Whether a success of an operation shows a collection."""
+    return str(shown(operation).get("at", "")).endswith("/*")
+
+
+def is_safe(operation: Operation) -> bool:
+    """Whether an operation changes nothing, by its method."""
+    return operation.method in SAFE_METHODS
+
+
+def _named(operation: Operation) -> Iterator[str]:
+    for extension in ("x-shows", *ACTING):
+        if extension in operation.extensions:
+            yield str(operation.extensions[extension]["resource"])
+
+
+def _shows_many(operation: Operation, name: str) -> bool:
+    return shown(operation).get("resource") == name and shows_many(operation)
+
+
+def _parameter(name: str, operations: Iterable[Operation], owned: Iterable[Parameter]) -> Parameter | None:
+    """The path parameter whose values come from the collection of a resource."""
+    lists = {one.id for one in operations if _shows_many(one, name)}
+    lists |= {str(one.creates["collection"]) for one in operations if one.creates and "collection" in one.creates}
+    return next((one for one in owned if (one.owner or {})["collection"] in lists), None)
