@@ -32,6 +32,8 @@ from scripts.spec.document import SpecError
 
 ROOT = Path(__file__).resolve().parent.parent
 COULD_NOT = 2
+# Runs at a time, as many as the cores of a small machine.
+JOBS = 2
 
 if Path(sys.argv[0]).resolve().parent == ROOT / "scripts":
     # Ctrl-C while a command still imports what it needs ends it without a traceback; then `run` takes over.
@@ -54,6 +56,17 @@ class Parser(argparse.ArgumentParser):
     def add_report_dir(self, default: Path = Path("reports")) -> None:
         """Add the option for the folder of the reports."""
         self.add_argument("--report-dir", type=path, default=default, help="where the reports go")
+
+    def add_jobs(self, runs: str = "runs") -> None:
+        """Add the options of a command that makes many runs: how many at a time, and whether all reports stay."""
+        self.add_argument("--jobs", type=whole_number, default=JOBS, help=f"{runs} at a time ({JOBS})")
+        self.add_argument("--keep", action="store_true", help=f"keep the reports of all {runs}, not only of violations")
+
+    def add_named_runs(self, runs: str = "runs", names: str = "a name or pattern") -> None:
+        """Add the options of a command that makes many runs, each under a name: which of them, and with which seed."""
+        self.add_argument("--only", action="append", default=[], metavar="NAME", help=f"{names}; may be repeated")
+        self.add_argument("--seed", type=int, default=1, help=f"the seed of all {runs} (1)")
+        self.add_jobs(runs)
 
     def error(self, message: str) -> NoReturn:
         """End with the message."""

@@ -10,11 +10,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from scripts._command import CommandError, Parser, command, run, whole_number
+from scripts._command import CommandError, Parser, command, run
 
 from tests.harm.run import HEAD, Options, chosen, run_all
-
-JOBS = 2
 
 
 @command()
@@ -41,12 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> Parser:
     parser = Parser(__doc__)
-    parser.add_argument(
-        "--only", action="append", default=[], metavar="NAME", help="a name or pattern; may be repeated"
-    )
-    parser.add_argument("--jobs", type=whole_number, default=JOBS, help=f"runs at a time ({JOBS})")
-    parser.add_argument("--seed", type=int, default=1, help="the seed of all runs (1)")
-    parser.add_argument("--keep", action="store_true", help="keep the reports of all runs, not only of violations")
+    parser.add_named_runs()
     return parser
 
 

@@ -16,7 +16,6 @@ from scripts._command import Parser, command, positive_number, run, whole_number
 from tests.hostile.run import DEADLINE_SECONDS, Options, Result, run_all, table
 
 SEEDS = 300
-JOBS = 2
 
 
 @command()
@@ -50,11 +49,10 @@ def _parser() -> Parser:
     parser.add_argument("--seeds", type=whole_number, default=SEEDS, help=f"how many seeds, from --first on ({SEEDS})")
     parser.add_argument("--first", type=int, default=0, help="the first seed (0)")
     parser.add_argument("--seed", type=int, nargs="+", help="these seeds alone")
-    parser.add_argument("--jobs", type=whole_number, default=JOBS, help=f"runs at a time ({JOBS})")
     parser.add_argument(
         "--deadline", type=positive_number, default=DEADLINE_SECONDS, help="seconds that each run may take (60)"
     )
-    parser.add_argument("--keep", action="store_true", help="keep the reports of all runs, not only of violations")
+    parser.add_jobs()
     return parser
 
 

@@ -12,13 +12,11 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from scripts._command import CommandError, Parser, command, run, whole_number
+from scripts._command import CommandError, Parser, command, run
 
 from scripts.codegen.project import GenerationError
 from tests.second_api.drifts import DRIFTS
 from tests.second_api.run import FAITHFUL, Result, prepare, run_all, table
-
-JOBS = 2
 
 
 @command(GenerationError)
@@ -54,12 +52,7 @@ def _chosen(only: Sequence[str]) -> list[str]:
 
 def _parser() -> Parser:
     parser = Parser(__doc__)
-    parser.add_argument(
-        "--only", action="append", default=[], metavar="NAME", help="a drift or pattern, or faithful; may be repeated"
-    )
-    parser.add_argument("--jobs", type=whole_number, default=JOBS, help=f"runs at a time ({JOBS})")
-    parser.add_argument("--seed", type=int, default=1, help="the seed of all runs (1)")
-    parser.add_argument("--keep", action="store_true", help="keep the reports even if all is as it should be")
+    parser.add_named_runs(names="a drift or pattern, or faithful")
     return parser
 
 

@@ -174,9 +174,8 @@ def _known_path(operation: Operation, data: TargetData, run: Run) -> dict[str, s
     try:
         path = data.path(operation) or {}
         kind = run.spec.resources.get(operation.extensions.get("x-deletes", {}).get("resource", ""))
-        if kind and kind.disposable and kind.parameter:
-            owner = {name: value for name, value in path.items() if name != kind.parameter.name}
-            path = data.own.deleted(kind, owner).path
+        if kind and kind.disposable:
+            path = data.own.deleted(kind, kind.owner_of(path)).path
         return path
     except (NoAnswer, BudgetSpent, Inconclusive, NotApplicable):
         return {}

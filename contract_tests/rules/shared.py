@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from contract_tests.judging.exchange import Exchange
@@ -15,7 +16,7 @@ from contract_tests.target.collections import read_collection
 from contract_tests.target.creation import Creation
 from contract_tests.target.data import TargetData
 from contract_tests.target.settling import occurrences
-from contract_tests.target.states import place_of, state_of
+from contract_tests.target.states import changed_between, place_of, state_of
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, get
 from scripts.spec.resources import Resource
@@ -43,7 +44,7 @@ def living(run: Run, data: TargetData, operation: Operation) -> list[tuple[Creat
     found = []
     for creation in created(data, operation):
         if kind.parameter and creation.identifier is not ABSENT:
-            path = {**creation.path, kind.parameter.name: str(creation.identifier)}
+            path = kind.path(creation.path, str(creation.identifier))
             if not any(one.path == path and one.is_deleted for one in run.gate.made.things):
                 found.append((creation, path))
     if not found:
@@ -66,22 +67,20 @@ def collection_of(run: Run, operation: Operation) -> Operation:
 
 def readers_for(kind: Resource, path: dict[str, str]) -> list[Operation]:
     """The operations that read one thing of a kind and need no more than some path parameters."""
-    return [one for one in kind.readers if {parameter.name for parameter in one.path_parameters} <= path.keys()]
+    return [one for one in kind.readers if one.fits(path)]
 
 
 def read(run: Run, operation: Operation, path: dict[str, str]) -> Exchange:
     """The answer of an operation that reads one thing, asked with those of some path parameters that it takes."""
-    return run.send(operation, {parameter.name: path[parameter.name] for parameter in operation.path_parameters})
+    return run.send(operation, operation.own_path(path))
 
 
 def fill(run: Run, data: TargetData, kind: Resource, path: dict[str, str], *, but: Operation | None = None) -> None:
     """Give a thing of the run values wherever an operation can, so that it shows when another takes some away."""
     for operation in kind.changers:
-        names = [one.name for one in operation.path_parameters]
-        if operation is not but and set(names) <= path.keys() and operation.request_schema:
+        if operation is not but and operation.fits(path) and operation.request_schema:
             body = Changes(run.spec, operation, data.resources).all_fields()
-            headers = data.resources.key(operation)
-            run.send(operation, {name: path[name] for name in names}, body=body, headers=headers)
+            run.send(operation, operation.own_path(path), body=body, headers=data.resources.key(operation))
 
 
 def settled(look: Callable[[], list[Any]]) -> list[Any]:
@@ -99,10 +98,8 @@ def listed_item(run: Run, kind: Resource, path: dict[str, str]) -> tuple[Any, Ex
     """The item of a thing in its collection, with the exchange that ended the reading; None where it has none."""
     if kind.lister is None or kind.parameter is None:
         return None
-    owners = {parameter.name: path[parameter.name] for parameter in kind.lister.path_parameters}
-    reading = read_collection(run, kind.lister, owners)
-    pointer = (kind.parameter.owner or {})["identifier"]
-    found = [item for item in reading.items if str(get(item, pointer)) == path.get(kind.parameter.name)]
+    reading = read_collection(run, kind.lister, kind.lister.own_path(path))
+    found = [item for item in reading.items if str(get(item, kind.identifier)) == path.get(kind.parameter.name)]
     return (found[0] if found else ABSENT), reading.last
 
 
@@ -135,6 +132,30 @@ def shown_state(exchange: Exchange) -> Any:
     if state is ABSENT:
         raise Inconclusive("the thing cannot be read")
     return state
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A thing that is read before and after something is done: how it was, and the places that may change along."""
+
+    reader: Operation
+    path: dict[str, str]
+    state: Any
+    touches: tuple[str, ...]
+
+
+def watch(run: Run, kind: Resource, path: dict[str, str], touches: Iterable[str] = ()) -> list[Watched]:
+    """A thing as the operation that shows most of it shows it now; nothing where none reads it."""
+    readers = readers_for(kind, path)[:1]
+    return [Watched(one, path, shown_state(read(run, one, path)), tuple(touches)) for one in readers]
+
+
+def expect_untouched(run: Run, acting: Operation, watched: Iterable[Watched], pointer: str) -> None:
+    """Report what an operation has changed about things that it was to leave alone."""
+    for one in watched:
+        exchange = read(run, one.reader, one.path)
+        found = changed_between(one.state, shown_state(exchange), one.touches)
+        report_differences(run, exchange, found, pointer, "change", acting)
 
 
 def repeat(run: Run, first: Creation, **changed: Any) -> Exchange:

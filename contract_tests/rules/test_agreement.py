@@ -30,14 +30,12 @@ def test_one_and_many(run: Run, data: TargetData, operation: Operation) -> None:
     owner = data.require(operation)
     listing = run.send(operation, owner)
     for item in items_of(listing)[:ITEMS_LOOKED_AT]:
-        identifier = get(item, (kind.parameter.owner or {})["identifier"])
-        path = {**owner, kind.parameter.name: str(identifier)}
+        identifier = get(item, kind.identifier)
+        path = kind.path(owner, str(identifier))
         for reader in readers_for(kind, path) if isinstance(identifier, str | int) else ():
             exchange = read(run, reader, path)
             # Others may have deleted it meanwhile.
-            if exchange.status == (kind.parameter.owner or {})["refused"]["status"] and not _is_listed(
-                run, operation, owner, item
-            ):
+            if exchange.status == kind.not_found["status"] and not _is_listed(run, operation, owner, item):
                 continue
             if run.expect_success(exchange):
                 listed, one = placed(item, shown(operation).get("as", "")), state_of(exchange)

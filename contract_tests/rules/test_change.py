@@ -9,6 +9,8 @@ import pytest
 
 from contract_tests.judging.exchange import Exchange
 from contract_tests.rules.shared import (
+    Watched,
+    expect_untouched,
     fill,
     listed_item,
     read,
@@ -17,6 +19,7 @@ from contract_tests.rules.shared import (
     resource_of,
     settled,
     shown_state,
+    watch,
 )
 from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
@@ -42,19 +45,18 @@ def test_stored(run: Run, data: TargetData, operation: Operation) -> None:
     fill(run, data, resource_of(run, operation), path, but=operation)
     expected: Any = None
     for body in _bodies(run, operation, path, changes):
-        before = shown_state(_read(run, operation, path))
+        looked = _read(run, operation, path)
+        before = shown_state(looked)
         if expected is not None:
             # What was stored is still there at the next look.
-            _report(run, operation, _read(run, operation, path), changes.untouched(expected, before))
+            _report(run, operation, looked, changes.untouched(expected, before))
         exchange = _send(run, data, operation, path, body)
         asked = changes.asked(exchange)
         expected = changes.expected(before, asked)
         _report(run, operation, exchange, changes.wrong(exchange, expected, asked))
         for reader in readers_for(resource_of(run, operation), path):
             _compare(run, changes, reader, path, expected, asked)
-    for reader, other, state in beside:
-        again = read(run, reader, other)
-        _report(run, operation, again, changes.untouched(state, shown_state(again)))
+    expect_untouched(run, operation, beside, f"{operation.pointer}/x-changes")
 
 
 @applies
@@ -193,18 +195,16 @@ def _send(run: Run, data: TargetData, operation: Operation, path: dict[str, str]
     return exchange
 
 
-def _beside(
-    run: Run, data: TargetData, operation: Operation, path: dict[str, str]
-) -> list[tuple[Operation, dict[str, str], Any]]:
-    """Another thing of the run of the same kind, with what reads it and how it is now."""
+def _beside(run: Run, data: TargetData, operation: Operation, path: dict[str, str]) -> list[Watched]:
+    """Another thing of the run of the same kind, as it is now."""
     own = run.spec.own_parameters(operation)
     kind = run.spec.resource_of(own[-1]) if own else None
     if kind is None:
         return []
     owner = {one.name: path[one.name] for one in own[:-1]}
     other = {**path, own[-1].name: data.own.make(kind, owner).identifier}
-    reader = _reader(run, operation, other)
-    return [(reader, other, shown_state(read(run, reader, other)))] if other != path else []
+    touches = operation.extensions["x-changes"].get("touches", [])
+    return watch(run, resource_of(run, operation), other, touches) if other != path else []
 
 
 def _compare(

@@ -26,15 +26,13 @@ def test_gone(run: Run, data: TargetData, operation: Operation) -> None:
     """What was deleted is not found by any operation that takes its identifier, deleting it again included."""
     thing = _deleted(run, data, operation)
     assert thing.resource.parameter is not None
-    place, refused = "response status", (thing.resource.parameter.owner or {})["refused"]
-    asked = [one for one in run.spec.operations.values() if _takes(one, thing)]
-    reads = [_ask(run, data, one, thing, refused["status"]) for one in readers_for(thing.resource, thing.path)]
+    refused, readers = thing.resource.not_found, readers_for(thing.resource, thing.path)
+    reads = [_ask(run, data, one, thing, refused["status"]) for one in readers]
     if reads and all(exchange.succeeded for exchange in reads):
-        run.differs(
-            reads[0], place, str(refused["status"]), str(reads[0].status), operation.pointer, "deletion", operation
-        )
+        words = str(refused["status"]), str(reads[0].status)
+        run.differs(reads[0], "response status", *words, operation.pointer, "deletion", operation)
         return
-    others = [one for one in asked if one not in readers_for(thing.resource, thing.path)]
+    others = [one for one in run.spec.operations.values() if _takes(one, thing) and one not in readers]
     for exchange in [*reads, *(_ask(run, data, one, thing, refused["status"]) for one in others)]:
         run.expect_refusal(exchange, refused, f"{thing.resource.parameter.pointer}/x-owner")
 
@@ -46,9 +44,9 @@ def test_not_listed(run: Run, data: TargetData, operation: Operation) -> None:
     kind = resource_of(run, operation)
     if kind.lister is None or kind.parameter is None:
         return
-    lister, pointer = kind.lister, (kind.parameter.owner or {})["identifier"]
+    lister, pointer = kind.lister, kind.identifier
     path = _path_beside_others(run, data, operation)
-    owner = {name: value for name, value in path.items() if name != kind.parameter.name}
+    owner = kind.owner_of(path)
     before = _identifiers(read_collection(run, lister, owner), pointer)
     thing = _delete(run, operation, path)
     own = {one.identifier for one in run.gate.made.living(kind, owner)} & before
@@ -76,7 +74,7 @@ def test_neighbours_stay(run: Run, data: TargetData, operation: Operation) -> No
     data.require(operation)
     kind = resource_of(run, operation)
     path = _path_beside_others(run, data, operation)
-    owner = {name: value for name, value in path.items() if kind.parameter and name != kind.parameter.name}
+    owner = kind.owner_of(path)
     beside = [data.own.kept(kind, owner), data.own.make(kind, owner)]
     readable = [
         (reader, one)
@@ -96,7 +94,7 @@ def _path_beside_others(run: Run, data: TargetData, operation: Operation) -> dic
     """Path parameters for a deletion, where the thing has others of the run beside it, older and newer ones."""
     kind = resource_of(run, operation)
     path = data.path(operation) or {}
-    owner = {name: value for name, value in path.items() if kind.parameter and name != kind.parameter.name}
+    owner = kind.owner_of(path)
     data.own.kept(kind, owner, 1)
     data.own.make(kind, owner)
     return path
@@ -117,15 +115,14 @@ def _delete(run: Run, operation: Operation, path: dict[str, str]) -> Thing:
 
 def _takes(operation: Operation, thing: Thing) -> bool:
     """Whether an operation takes the identifier of a thing, and none below it that would have to be made up."""
-    names = {one.name for one in operation.path_parameters}
-    pointers = {one.pointer for one in operation.path_parameters}
     assert thing.resource.parameter is not None
-    return thing.resource.parameter.pointer in pointers and names <= thing.path.keys()
+    pointers = {one.pointer for one in operation.path_parameters}
+    return thing.resource.parameter.pointer in pointers and operation.fits(thing.path)
 
 
 def _ask(run: Run, data: TargetData, operation: Operation, thing: Thing, status: int) -> Exchange:
     """The answer of an operation about a deleted thing, once it is the refusal or has had time to be."""
-    path = {one.name: thing.path[one.name] for one in operation.path_parameters}
+    path = operation.own_path(thing.path)
     body, headers = data.resources.body(operation), data.resources.key(operation)
     exchanges: list[Exchange] = []
 

@@ -13,7 +13,7 @@ from contract_tests.judging.json_reading import read_json
 from contract_tests.sending.exceptions import NotMade
 from contract_tests.sending.marks import is_mark, new_label
 from contract_tests.sending.seen import PLAIN, Seen
-from contract_tests.sending.things import Thing, mark_pointer
+from contract_tests.sending.things import Thing, as_identifier, mark_pointer
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import get
 from scripts.spec.resources import Resource, shown
@@ -80,7 +80,8 @@ class Made:
             self._seen.note(exchange.json)
             if operation.extensions.get("x-deletes"):
                 for thing in self.things:
-                    if thing.path.items() <= exchange.path_values.items() and _is_last(thing, operation):
+                    # Deleting something below a thing leaves the thing.
+                    if thing.resource.deleter is operation and thing.path.items() <= exchange.path_values.items():
                         thing.is_deleted = True
 
     def has_vanished(self, path_values: dict[str, str]) -> bool:
@@ -96,17 +97,17 @@ class Made:
             if exchange.path_values != thing.path:
                 continue
             thing.was_read = thing.was_read or exchange.succeeded
-            refused = ((thing.resource.parameter and thing.resource.parameter.owner) or {})["refused"]["status"]
-            if thing.is_own and thing.was_read and not thing.is_deleted and exchange.status == refused:
+            not_found = exchange.status == thing.resource.not_found["status"]
+            if thing.is_own and thing.was_read and not thing.is_deleted and not_found:
                 thing.is_deleted = thing.has_vanished = True
 
     def add(
         self, resource: Resource, owner: dict[str, str], identifier: object, mark: str | None, since: int
     ) -> Thing | None:
         """Remember a thing that may be the run's own, if it has an identifier; the one that is known already else."""
-        if isinstance(identifier, bool) or not isinstance(identifier, str | int) or identifier == "":
+        text = as_identifier(identifier)
+        if text is None:
             return None
-        text = str(identifier)
         for known in self.things:
             if (known.resource, known.owner, known.identifier) == (resource, owner, text):
                 return known
@@ -175,20 +176,23 @@ class Made:
 
     def is_own(self, thing: Thing) -> bool:
         """Whether a thing is the run's: below one that is, or new and, at a second look, with the mark of the run."""
-        if thing.is_own is None and not thing.is_new:
-            thing.is_own = False
-        if thing.is_own is None and self._is_below_own(thing):
-            thing.is_own = True
-        if (
-            thing.is_own is None
-            and not thing.is_found
-            and _collection(thing.resource, thing.owner) not in self._complete
-        ):
-            thing.is_own = False
-        if thing.is_own is None and thing.looks < MOST_LOOKS:
-            thing.looks += 1
-            thing.is_own = self._shows_mark(thing)
+        if thing.is_own is None:
+            thing.is_own = self._proved_own(thing)
         return bool(thing.is_own)
+
+    def _proved_own(self, thing: Thing) -> bool | None:
+        """Whether a thing is the run's; None while that cannot be told."""
+        if not thing.is_new:
+            return False
+        if self._is_below_own(thing):
+            return True
+        # Where not everything had been seen, nothing is known to be new.
+        if not thing.is_found and _collection(thing.resource, thing.owner) not in self._complete:
+            return False
+        if thing.looks >= MOST_LOOKS:
+            return None
+        thing.looks += 1
+        return self._shows_mark(thing)
 
     def _may_touch(self, thing: Thing, values: list[str]) -> bool:
         """Whether a request may change something of which a thing, and other values in the path, are the names."""
@@ -218,7 +222,7 @@ class Made:
         else:
             return None
         value = get(body, shown(reader).get("at", ""))
-        named = get(value, str(((thing.resource.parameter and thing.resource.parameter.owner) or {})["identifier"]))
+        named = get(value, thing.resource.identifier)
         if isinstance(named, str | int) and str(named) != thing.identifier:
             return False
         if thing.is_found and (isinstance(named, bool) or not isinstance(named, str | int)):
@@ -240,8 +244,3 @@ def _collection(resource: Resource, owner: dict[str, str]) -> Owned:
 
 def _values(operation: Operation, path: dict[str, str]) -> tuple[str, ...]:
     return tuple(path[parameter.name] for parameter in operation.path_parameters)
-
-
-def _is_last(thing: Thing, operation: Operation) -> bool:
-    """Whether a deleting operation deletes a thing of this kind, rather than something below it."""
-    return thing.resource.deleter is operation

@@ -34,8 +34,12 @@ class Thing:
     @property
     def path(self) -> dict[str, str]:
         """The path parameters that name it."""
-        assert self.resource.parameter is not None
-        return {**self.owner, self.resource.parameter.name: self.identifier}
+        return self.resource.path(self.owner, self.identifier)
+
+
+def as_identifier(value: object) -> str | None:
+    """A value of an answer as it stands in a path, if it names something: a text, or a whole number."""
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) and value != "" else None
 
 
 def mark_pointer(creator: Operation | None) -> str | None:

@@ -12,8 +12,8 @@ from contract_tests.target.resources import Resources
 from contract_tests.target.samples import another, every_field, several
 from contract_tests.target.states import (
     Difference,
+    changed_between,
     differences,
-    lost,
     missing,
     normalised,
     place_of,
@@ -41,6 +41,7 @@ class Changes:
         self._extension = operation.extensions["x-changes"]
         self._merges = self._extension["by"] == "merge"
         self._at = str(self._extension.get("at", ""))
+        self._touches = self._extension.get("touches", [])
 
     def required(self) -> dict[str, Any]:
         """A body that names no more than it has to, and does not take away what the thing is recognised by."""
@@ -89,11 +90,8 @@ class Changes:
         accepted = within(self._spec, self.operation)
         for index in range(max(map(len, accepted.values()), default=0)):
             fields = {name: found[index % len(found)] for name, found in accepted.items()}
-            marks = self._resources.mark(self.operation)
-            marked = {
-                name: f"{mark} {fields.get(name, '')}"[: self._longest(name)].rstrip() for name, mark in marks.items()
-            }
-            yield {**self.required(), **fields, **marked}
+            marked = {name: self._resources.marked(self.operation, name, value) for name, value in fields.items()}
+            yield {**self.required(), **marked}
 
     def clearing(self) -> Iterator[dict[str, Any]]:
         """Bodies with an empty list each, inside an object too where the body merges."""
@@ -123,16 +121,15 @@ class Changes:
 
     def untouched(self, before: Any, after: Any) -> list[Difference]:
         """Where two states that the same operation showed differ, but for what changes along."""
-        touches, before, after = self._extension.get("touches", []), self._normal(before), self._normal(after)
-        return [one for one in (*differences(before, after), *lost(before, after)) if one[0] not in touches]
+        return changed_between(self._normal(before), self._normal(after), self._touches)
 
     def wrong(self, exchange: Exchange, expected: Any, asked: dict[str, Any]) -> list[Difference]:
         """Where an answer does not show what was changed, or shows something else than before of what was not."""
         state, answering = state_of(exchange), exchange.operation
         if state is ABSENT or answering is None:
             return []
-        shown, touches = self._normal(state), self._extension.get("touches", [])
-        found = [one for one in differences(self._normal(expected), shown) if one[0] not in touches]
+        shown = self._normal(state)
+        found = [one for one in differences(self._normal(expected), shown) if one[0] not in self._touches]
         for pointer, value in asked.items():
             came = get(shown, pointer)
             if came is not ABSENT or self._is_promised(answering, pointer):
@@ -148,10 +145,6 @@ class Changes:
         fields = {child(self._at, name): self._field(name) for name in names}
         found = {pointer: normalised(self._spec, field, get(state, pointer)) for pointer, field in fields.items()}
         return with_changes(state, {key: one for key, one in found.items() if one is not ABSENT}, merges=False)
-
-    def _longest(self, name: str) -> int | None:
-        longest: int | None = self._spec.at(self._field(name)).get("maxLength")
-        return longest
 
     def _other(self, field: str, value: Any) -> Any:
         return several(self._spec, field) or another(self._spec, field, value)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from typing import Any
 
 from contract_tests.judging.report import Left
 from contract_tests.sending.exceptions import BudgetSpent, CouldNotRun, Inconclusive, NoAnswer
 from contract_tests.sending.made import LAG_SECONDS
 from contract_tests.sending.run import Run
-from contract_tests.sending.things import Thing, mark_pointer
+from contract_tests.sending.things import Thing, as_identifier, mark_pointer
 from contract_tests.target.collections import Reading, read_collection
 from contract_tests.target.deleting import Deleting
-from scripts.spec.operations import Parameter
 from scripts.spec.pointers import get
 from scripts.spec.resources import Resource
 
@@ -89,13 +87,12 @@ class _CleanUp:
         Two things with the same mark are somebody's copy, or a server's; which one is the run's cannot be told.
         """
         pointer = mark_pointer(kind.creator)
-        assert kind.parameter is not None
         items = reading.items if reading and pointer else []
         marks = Counter(mark for item in items if isinstance(mark := get(item, pointer or ""), str))
         for item in items:
             mark = get(item, pointer or "")
             if mark in self._made.unheard and marks[mark] == 1:
-                self._made.add_found(kind, owner, identifier_in(item, kind.parameter), mark)
+                self._made.add_found(kind, owner, as_identifier(get(item, kind.identifier)), mark)
 
     def _look_again(self, kind: Resource, owner: dict[str, str]) -> None:
         """Find what came late, and what is still there, though its deletion was answered, once the list had time."""
@@ -117,12 +114,11 @@ class _CleanUp:
     def _note_copies(self, kind: Resource, reading: Reading | None, others: set[str | None]) -> None:
         """Say how many things bear marks of the run and are not known to be its own."""
         pointer = mark_pointer(kind.creator)
-        assert kind.parameter is not None
         copies = [
             item
             for item in (reading.items if reading and pointer else ())
             if str(get(item, pointer or "")).startswith(f"{self._made.label} ")
-            and identifier_in(item, kind.parameter) in others
+            and as_identifier(get(item, kind.identifier)) in others
         ]
         if copies:
             count = f"{len(copies)} of {kind.lister.id if kind.lister else ''}"
@@ -146,11 +142,4 @@ class _CleanUp:
 
 
 def _identifiers(kind: Resource, reading: Reading | None) -> set[str | None]:
-    assert kind.parameter is not None
-    return {identifier_in(item, kind.parameter) for item in reading.items} if reading else set()
-
-
-def identifier_in(item: Any, parameter: Parameter) -> str | None:
-    """How a path parameter names an item of its collection, or None where the item does not say."""
-    found = get(item, str((parameter.owner or {})["identifier"]))
-    return str(found) if isinstance(found, str | int) and not isinstance(found, bool) and found != "" else None
+    return {as_identifier(get(item, kind.identifier)) for item in reading.items} if reading else set()

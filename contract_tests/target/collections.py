@@ -82,7 +82,7 @@ def look_before(run: Run, creator: Operation, path: dict[str, str]) -> None:
 
 def collection_total(run: Run, collection: Operation, path: dict[str, str]) -> int | None:
     """How many items a collection says it has, or has where it has no pages; None when it does not tell."""
-    exchange = run.send(collection, {one.name: path[one.name] for one in collection.path_parameters})
+    exchange = run.send(collection, collection.own_path(path))
     if "x-paging" not in collection.extensions:
         return len(items_of(exchange)) if exchange.succeeded else None
     total = get(exchange.json, collection.extensions["x-paging"]["total"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -62,6 +63,12 @@ class Creation:
             pointer = body_pointer(echo["to"])
             if echo.get("default", ABSENT) is None and get(sent, pointer) is None and get(item, shown + pointer):
                 yield shown + pointer, None, get(item, shown + pointer)
+
+
+def fresh_key(operation: Operation) -> dict[str, str]:
+    """The header with an idempotency key that is used once, where the operation takes one."""
+    policy = operation.extensions.get("x-idempotency")
+    return {policy["header"]: str(uuid.uuid4())} if policy else {}
 
 
 def marker_field(spec: Spec, operation: Operation) -> str | None:

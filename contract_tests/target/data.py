@@ -10,6 +10,7 @@ from typing import Any
 
 from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
+from contract_tests.sending.things import as_identifier
 from contract_tests.target.choices import Choices
 from contract_tests.target.collections import read_collection
 from contract_tests.target.first_calls import FirstCalls
@@ -101,8 +102,7 @@ class TargetData:
         own = self._spec.own_parameters(operation)
         kind = self._spec.resource_of(parameter)
         if kind and own and own[0].pointer == parameter.pointer:
-            owners = {one.name: path[one.name] for one in self.collection(parameter).path_parameters}
-            return self.own.deleted(kind, owners).identifier
+            return self.own.deleted(kind, self.collection(parameter).own_path(path)).identifier
         return made_up(parameter)
 
     def identifiers(self, parameter: Parameter, path: dict[str, str]) -> list[str]:
@@ -111,7 +111,7 @@ class TargetData:
 
     def items(self, collection: Operation, path: dict[str, str], *, fresh: bool = False) -> list[Any]:
         """Every item of a collection, over all pages; remembered unless a fresh reading is asked for."""
-        own = {parameter.name: path[parameter.name] for parameter in collection.path_parameters}
+        own = collection.own_path(path)
         key = (collection.id, tuple(own.values()))
         if fresh or key not in self._items:
             self._items[key] = self._read(collection, own)
@@ -160,7 +160,7 @@ class TargetData:
             Inconclusive: There is no other owner, or it has nothing.
         """
         collection, kind = self.collection(parameter), self._spec.resource_of(parameter)
-        owners = {one.name: path[one.name] for one in collection.path_parameters}
+        owners = collection.own_path(path)
         changes = bool(self._spec.own_parameters(operation)) and kind is not None and kind.creator is not None
         other = self.other_owner(kind.creator if changes and kind and kind.creator else collection, owners)
         if other is None:
@@ -250,4 +250,4 @@ def _identifier(parameter: Parameter) -> str:
 
 def _texts(values: Iterable[Any]) -> list[str]:
     """The identifiers among some values, as they stand in a path."""
-    return [str(one) for one in values if isinstance(one, str | int) and not isinstance(one, bool) and one != ""]
+    return [text for one in values if (text := as_identifier(one)) is not None]

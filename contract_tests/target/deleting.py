@@ -44,18 +44,11 @@ class Deleting:
         """Why a thing could not be deleted, and whether it may help to try again."""
         deleter = thing.resource.deleter
         assert deleter is not None
+        not_found = thing.resource.not_found["status"]
         exchange = self._run.send(deleter, thing.path)
-        if 400 <= exchange.status < 500 and exchange.status != _not_found(thing) and release(self._run, thing):
+        if 400 <= exchange.status < 500 and exchange.status != not_found and release(self._run, thing):
             exchange = self._run.send(deleter, thing.path)
-        if exchange.succeeded or exchange.status == _not_found(thing):
+        if exchange.succeeded or exchange.status == not_found:
             thing.is_deleted = True
             return None, False
         return f"{deleter.id} answered {exchange.status}", exchange.status >= 500
-
-
-def _not_found(thing: Thing) -> int:
-    """The status that says that there is no such thing."""
-    parameter = thing.resource.parameter
-    assert parameter is not None
-    assert parameter.owner is not None
-    return int(parameter.owner["refused"]["status"])

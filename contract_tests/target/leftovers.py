@@ -14,8 +14,8 @@ from contract_tests.sending.exceptions import Inconclusive, NotMade
 from contract_tests.sending.made import LAG_SECONDS
 from contract_tests.sending.marks import is_mark
 from contract_tests.sending.run import Run
-from contract_tests.sending.things import Thing, mark_pointer
-from contract_tests.target.clean_up import RULE, identifier_in
+from contract_tests.sending.things import Thing, as_identifier, mark_pointer
+from contract_tests.target.clean_up import RULE
 from contract_tests.target.collections import items_pointer, read_collection
 from contract_tests.target.deleting import Deleting
 from scripts.spec.operations import Operation
@@ -131,10 +131,9 @@ def _look_again(run: Run, kind: Resource, outcome: Outcome, say: Callable[[str],
 def _leftovers(run: Run, kind: Resource) -> Iterator[Leftover]:
     """The things with the mark of a run in all collections of a kind."""
     assert kind.lister is not None
-    assert kind.parameter is not None
     for owner in _owners(run, kind.lister):
         for item in _items(run, kind.lister, owner):
-            identifier = identifier_in(item, kind.parameter)
+            identifier = as_identifier(get(item, kind.identifier))
             mark = get(item, mark_pointer(kind.creator) or "")
             if mark is ABSENT and identifier is not None:
                 mark = _mark_read(run, kind, owner, identifier)
@@ -146,8 +145,9 @@ def _owners(run: Run, lister: Operation) -> list[dict[str, str]]:
     """The path parameters of every collection that an operation lists."""
     owners: list[dict[str, str]] = [{}]
     for parameter in lister.path_parameters:
-        above = run.spec.operations[(parameter.owner or {})["collection"]]
-        found = [(owner, identifier_in(item, parameter)) for owner in owners for item in _items(run, above, owner)]
+        owned = parameter.owner or {}
+        above, pointer = run.spec.operations[owned["collection"]], owned["identifier"]
+        found = [(owner, as_identifier(get(item, pointer))) for owner in owners for item in _items(run, above, owner)]
         owners = [{**owner, parameter.name: identifier} for owner, identifier in found if identifier is not None]
     return owners
 
@@ -168,8 +168,7 @@ def _items(run: Run, lister: Operation, owner: dict[str, str]) -> list[object]:
 
 def _mark_read(run: Run, kind: Resource, owner: dict[str, str], identifier: str) -> object:
     """What a read of a thing shows where its mark stands, for a collection that does not show it."""
-    assert kind.parameter is not None
     reader = kind.readers[0]
-    exchange = run.send(reader, {**owner, kind.parameter.name: identifier})
+    exchange = run.send(reader, kind.path(owner, identifier))
     value = get(exchange.json, str(shown(reader).get("at", ""))) if exchange.succeeded else ABSENT
     return get(value, mark_pointer(kind.creator) or "")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from contract_tests.sending.run import Run
 from contract_tests.sending.things import Thing
-from contract_tests.target.creation import marker_field
+from contract_tests.target.creation import fresh_key, marker_field
 from contract_tests.target.samples import another, sample
 from contract_tests.target.states import state_of
 from scripts.spec.operations import Operation
@@ -36,10 +35,10 @@ def set_field(
         name = field.removeprefix("/")
         schema = changer.request_schema
         known = run.spec.at(schema).get("properties", {}) if schema else {}
-        if schema and name in known and {one.name for one in changer.path_parameters} <= path.keys():
+        if schema and name in known and changer.fits(path):
             wanted = value if not_value is ABSENT else another(run.spec, child(schema, "properties", name), not_value)
             body = {**sample(run.spec, schema), **_mark(run, kind, changer, path), name: wanted}
-            if _change(run, changer, path, body):
+            if run.send(changer, changer.own_path(path), body=body, headers=fresh_key(changer)).succeeded:
                 return True
     return False
 
@@ -49,13 +48,6 @@ def _mark(run: Run, kind: Resource, changer: Operation, path: dict[str, str]) ->
     field = marker_field(run.spec, changer)
     marks = [one.mark for one in run.gate.made.things if one.resource is kind and one.path.items() <= path.items()]
     return {field: marks[0]} if field and marks and marks[0] else {}
-
-
-def _change(run: Run, changer: Operation, path: dict[str, str], body: dict[str, Any]) -> bool:
-    policy = changer.extensions.get("x-idempotency")
-    headers = {policy["header"]: str(uuid.uuid4())} if policy else {}
-    own = {one.name: path[one.name] for one in changer.path_parameters}
-    return run.send(changer, own, body=body, headers=headers).succeeded
 
 
 def _states(run: Run, thing: Thing) -> list[tuple[str, Any]]:

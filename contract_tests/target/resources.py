@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import string
-import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +12,7 @@ from contract_tests.sending.marks import numbered
 from contract_tests.sending.run import Run
 from contract_tests.target.bodies import longest_header, within
 from contract_tests.target.collections import look_before, read_collection
-from contract_tests.target.creation import Creation, marker_field, marks_in
+from contract_tests.target.creation import Creation, fresh_key, marker_field, marks_in
 from contract_tests.target.samples import sample
 from contract_tests.target.settling import Settling
 from scripts.spec.operations import Operation
@@ -64,8 +63,7 @@ class Resources:
 
     def key(self, operation: Operation) -> dict[str, str]:
         """The header with an idempotency key that is used once, where the operation takes one."""
-        policy = operation.extensions.get("x-idempotency")
-        return {policy["header"]: str(uuid.uuid4())} if policy else {}
+        return fresh_key(operation)
 
     def create(self, operation: Operation, path: dict[str, str], **request: Any) -> Exchange:
         """Create something and remember it if that worked; `request` is as for `Run.send`."""
@@ -117,7 +115,7 @@ class Resources:
         values, candidates = within(self._run.spec, operation), list(picks(choices))
         endings = iter(string.ascii_letters)
         for index in range(max(map(len, values.values()))):
-            fields = {name: self._marked(operation, name, found[index % len(found)]) for name, found in values.items()}
+            fields = {name: self.marked(operation, name, found[index % len(found)]) for name, found in values.items()}
             accepted, headers = self._first_accepted(operation, path, fields, candidates, endings)
             if accepted is None:
                 self._find_culprits(operation, path, fields, headers)
@@ -158,7 +156,7 @@ class Resources:
                 return pick, headers
         return None, headers
 
-    def _marked(self, operation: Operation, name: str, value: Any) -> Any:
+    def marked(self, operation: Operation, name: str, value: Any) -> Any:
         """A value for the marker field that is as long as the one that was asked for, but used only once."""
         if name != marker_field(self._run.spec, operation) or not isinstance(value, str):
             return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -67,6 +67,11 @@ def lost(before: Any, after: Any, pointer: str = "") -> Iterator[Difference]:
                 yield child(pointer, name), value, ABSENT
             else:
                 yield from lost(value, after[name], child(pointer, name))
+
+
+def changed_between(before: Any, after: Any, touches: Iterable[str]) -> list[Difference]:
+    """Where two states that the same operation showed differ, but for the places that may change along."""
+    return [one for one in (*differences(before, after), *lost(before, after)) if one[0] not in touches]
 
 
 def missing(expected: Any, observed: Any, pointer: str = "") -> Iterator[Difference]:

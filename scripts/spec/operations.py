@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -154,6 +154,14 @@ class Operation(Part):
     def path_parameters(self) -> list[Parameter]:
         """Its path parameters in the order of the path: an owner stands before what it owns."""
         return sorted(self.parameters_in("path"), key=lambda one: self.path.find(f"{{{one.name}}}"))
+
+    def own_path(self, values: Mapping[str, str]) -> dict[str, str]:
+        """Those of some path parameters that it takes."""
+        return {one.name: values[one.name] for one in self.path_parameters}
+
+    def fits(self, values: Mapping[str, str]) -> bool:
+        """Whether some path parameters have a value for each that it takes."""
+        return {one.name for one in self.path_parameters} <= values.keys()
 
     def parameters_in(self, location: str) -> list[Parameter]:
         """The parameters in `path`, `query` or `header`."""

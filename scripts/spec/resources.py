@@ -50,13 +50,37 @@ class Resource:
         """The operation that deletes one, or None."""
         return next(self._with("x-deletes"), None)
 
-    @property
+    @cached_property
     def disposable(self) -> bool:
         """Whether a run can make one to try things on, know it again, and remove it afterwards."""
         if not (self.creator and self.deleter and self.parameter and self.lister):
             return False
-        owner = self.parameter.owner or {}
-        return (self.creator.creates or {}).get("item") == owner["identifier"] and bool(self.readers)
+        return (self.creator.creates or {}).get("item") == self.identifier and bool(self.readers)
+
+    @property
+    def identifier(self) -> str:
+        """Where one of many says what names it, by a pointer."""
+        return str(self._owner["identifier"])
+
+    @property
+    def not_found(self) -> dict[str, Any]:
+        """What an identifier gets that names nothing: its status and, where it is documented, its code."""
+        return dict(self._owner["refused"])
+
+    def path(self, owner: Mapping[str, str], identifier: str) -> dict[str, str]:
+        """The path parameters that name one of many below an owner."""
+        assert self.parameter is not None
+        return {**owner, self.parameter.name: identifier}
+
+    def owner_of(self, path: Mapping[str, str]) -> dict[str, str]:
+        """The path parameters of what one stands below, out of those that name it."""
+        return {name: value for name, value in path.items() if not self.parameter or name != self.parameter.name}
+
+    @property
+    def _owner(self) -> dict[str, Any]:
+        assert self.parameter is not None
+        assert self.parameter.owner is not None
+        return self.parameter.owner
 
     def _with(self, extension: str) -> Iterator[Operation]:
         return (one for one in self.operations if one.extensions.get(extension, {}).get("resource") == self.name)

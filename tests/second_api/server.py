@@ -12,7 +12,7 @@ from starlette.types import Receive, Scope, Send
 from .bodies import Refused
 from .calls import Answer, Call
 from .drifts import DRIFTS
-from .library import Library
+from .lending import Library
 
 KEY = "lib_test_4e1f0c9ab27d"
 PREFIX = "/v2"
@@ -37,7 +37,7 @@ class App:
     """An ASGI application in front of one library."""
 
     def __init__(self, library: Library) -> None:
-        self.library = library
+        self.served = library
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -52,12 +52,12 @@ class App:
             authenticate(request)
             operation, identifiers = route(request)
             call = read_call(operation, identifiers, request, body)
-            answer: Answer = getattr(self.library, operation)(call)
+            answer: Answer = getattr(self.served, operation)(call)
         except Refused as refused:
             headers = {"WWW-Authenticate": "Bearer"} if refused.status == 401 else {}
             if refused.status == 405:
                 headers = {"Allow": refused.text}
-            return Answer(refused.status, self.library.problem(operation, refused), headers)
+            return Answer(refused.status, self.served.problem(operation, refused), headers)
         return answer
 
 
@@ -70,7 +70,7 @@ def create_app(fault: str | None = None) -> App:
     Raises:
         KeyError: no drift has this name.
     """
-    return App(Library() if fault is None else DRIFTS[fault].library())
+    return App(Library() if fault is None else DRIFTS[fault].served())
 
 
 def snapshot(app: Any) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def snapshot(app: Any) -> dict[str, Any]:
 
     Remembered request keys and the counters of identifiers are not part of it: a run that cleans up leaves those.
     """
-    library = app.library
+    library = app.served
     return deepcopy(
         {
             "shelves": library.shelves,

@@ -37,7 +37,7 @@ class Watched:
 
     def __init__(self, app: App) -> None:
         self.app = app
-        self.library = app.library
+        self.served = app.served
         self.writes: list[Write] = []
         self.aimed: list[Write] = []
         self.at_start = snapshot(app)

@@ -5,7 +5,7 @@ from typing import Any
 
 from .. import bodies
 from ..bodies import Refused
-from ..library import Library
+from ..lending import Library
 from ..values import Json, merge
 from .drift import drift, newest_other
 

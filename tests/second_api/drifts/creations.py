@@ -4,7 +4,7 @@ from copy import deepcopy
 
 from ..bodies import Refused
 from ..calls import Answer, Call
-from ..library import Library
+from ..lending import Library
 from ..seeds import SEEDED_SHELVES
 from ..values import Json
 from .drift import RemembersDeleted, drift

@@ -3,7 +3,7 @@
 from copy import deepcopy
 
 from ..calls import Answer, Call
-from ..library import Library
+from ..lending import Library
 from ..seeds import SEEDED_BOOKS, SEEDED_SHELVES
 from ..values import Json
 from .drift import RemembersDeleted, drift, newest_other

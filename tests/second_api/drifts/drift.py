@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..library import Library
+from ..lending import Library
 from ..seeds import SEEDED_SHELVES
 from ..values import Json
 
@@ -19,7 +19,7 @@ class Drift:
     name: str
     operations: tuple[str, ...]
     wrong: str
-    library: Callable[[], Library]
+    served: Callable[[], Library]
     subtle: bool
 
 

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from .. import bodies
-from ..library import Library
+from ..lending import Library
 from ..values import Json
 from .drift import drift
 

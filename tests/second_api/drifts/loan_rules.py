@@ -3,7 +3,7 @@
 from copy import deepcopy
 
 from ..calls import Answer, Call
-from ..library import Library
+from ..lending import Library
 from ..seeds import LOAN_RULES, SEEDED_SHELVES
 from ..values import Json, merge
 from .drift import drift

@@ -1,7 +1,7 @@
 """Drifts of rotations."""
 
 from ..calls import Answer, Call
-from ..library import Library
+from ..lending import Library
 from ..values import Json, new_token
 from .drift import drift
 
