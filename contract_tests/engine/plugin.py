@@ -141,7 +141,7 @@ class ContractPlugin:
         for pause in PAUSES_BETWEEN_LOOKS_SECONDS:
             time.sleep(pause)
             try:
-                with self._run.findings.held() as found:
+                with self._run.findings.held(self._run.gate.rule) as found:
                     pyfuncitem.obj(**arguments)
             except Unsteady:
                 if pause == PAUSES_BETWEEN_LOOKS_SECONDS[-1] and len(looks) < LOOKS_THAT_AGREE:

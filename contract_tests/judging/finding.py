@@ -66,11 +66,12 @@ class Findings:
     def __init__(self) -> None:
         self._by_id: dict[str, Finding] = {}
         self.reported = self.left_out = 0
-        self._held: list[Finding] | None = None
+        self._held: list[Finding] = []
+        self._held_rule: str | None = None
 
     def add(self, finding: Finding) -> None:
         """Add a finding, or count it with the one that says the same."""
-        if self._held is not None and finding.rule != SHAPE:
+        if finding.rule == self._held_rule:
             self._held.append(finding)
             return
         self.reported += 1
@@ -94,14 +95,13 @@ class Findings:
         self._by_id.clear()
 
     @contextmanager
-    def held(self) -> Iterator[list[Finding]]:
-        """Keep back what rules find inside, in a list; what the strict reading finds is added at once."""
-        held: list[Finding] = []
-        self._held = held
+    def held(self, rule: str) -> Iterator[list[Finding]]:
+        """Keep back what a rule finds inside, in a list; what is found about single answers is added at once."""
+        self._held, self._held_rule = [], rule
         try:
-            yield held
+            yield self._held
         finally:
-            self._held = None
+            self._held_rule = None
 
     def all(self) -> list[Finding]:
         """The findings without mere consequences, breaking ones first, in the order of operations and places."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation
 from contract_tests.judging.observed import observed_value
-from contract_tests.judging.requests import Reading, RequestReader
+from contract_tests.judging.requests import Reading
 from contract_tests.judging.shapes import Shapes
 from contract_tests.judging.values import describe
 from scripts.spec.media_types import essence
@@ -27,18 +27,19 @@ class Judge:
 
     def __init__(self, spec: Spec, shapes: Shapes) -> None:
         self._spec, self._shapes = spec, shapes
-        self._requests = RequestReader(spec)
         self._eligible = {
             operation.id: any("x-eligible" in schema for schema in self._body_properties(operation).values())
             for operation in spec.operations.values()
         }
 
-    def read(self, exchange: Exchange) -> list[Deviation]:
-        """Everything about an exchange that contradicts the spec; empty for a request to no operation."""
+    def read(self, exchange: Exchange, request: Reading) -> list[Deviation]:
+        """Everything about an exchange that contradicts the spec; `request` is what its request is.
+
+        Empty for a request to no operation.
+        """
         operation = exchange.operation
         if operation is None:
             return []
-        request = self._requests.read(exchange)
         deviations = [
             *_notices(exchange, operation),
             *_undocumented_status(exchange, operation, request),

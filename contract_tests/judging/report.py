@@ -46,12 +46,13 @@ class Report:
     """Everything that a run has to say.
 
     `target` says what was judged: its `kind`, `base_url` and `client_id`. `verdict` is `conforms`, `drift` or
-    `could-not-run`; `failure` says in one line why a run could not. `exercised` counts exchanges by rule and
-    operation; `unseen` lists documented fields that no answer carried. `accepted` findings have an entry in the
-    baseline and do not count; `stale` entries are `unused` or `expired`. `repeated` counts requests that were sent
-    again, by what came the first time; `left_out` counts findings beyond the number that anyone reads. `seen` says of
-    each operation what was looked at; `notes` are remarks that are no findings, a line each;
-    `carried` says in a line each which findings of earlier runs were not looked at, as the history knows.
+    `could-not-run`; `failure` says in one line why a run could not. `exercised` counts the exchanges that each rule
+    sent, by rule and operation, and `held` those that were held against a promise, whoever had sent them; `unseen`
+    lists documented fields that no answer carried. `accepted` findings have an entry in the baseline and do not count;
+    `stale` entries are `unused` or `expired`. `repeated` counts requests that were sent again, by what came the first
+    time; `left_out` counts findings beyond the number that anyone reads. `seen` says of each operation what was looked
+    at; `notes` are remarks that are no findings, a line each; `carried` says in a line each which findings of earlier
+    runs were not looked at, as the history knows.
     `not_applicable` has the rules that the spec offers no way to try on an operation; neither it nor `left`, what
     the run made and could not delete, changes the verdict.
     """
@@ -71,6 +72,7 @@ class Report:
     inconclusive: list[InconclusiveRule]
     exercised: dict[tuple[str, str], int]
     unseen: dict[str, list[str]]
+    held: dict[tuple[str, str], int] = field(default_factory=dict)
     repeated: dict[str, int] = field(default_factory=dict)
     left_out: int = 0
     seen: list[dict[str, Any]] = field(default_factory=list)
@@ -116,7 +118,7 @@ class Report:
             "left": [{name: redactor.text(text) for name, text in vars(one).items()} for one in self.left],
             "exercised": [
                 {"rule": rule, "operation": operation, "exchanges": count}
-                for (rule, operation), count in sorted(self.exercised.items())
+                for (rule, operation), count in sorted({**self.exercised, **self.held}.items())
             ],
             "seen": self.seen,
             "presence": [

@@ -19,6 +19,7 @@ from contract_tests.judging.finding import SHAPE, Finding, Findings
 from contract_tests.judging.judge import Judge
 from contract_tests.judging.leaks import Leaks
 from contract_tests.judging.redact import Redactor
+from contract_tests.judging.requests import RequestReader
 from contract_tests.judging.shapes import Shapes
 from contract_tests.mock import MockOptions
 from contract_tests.mutants.change import Change
@@ -51,7 +52,7 @@ class Recordings:
         # The same question with the same answer says nothing new.
         self._exchanges = list({_identity(exchange): exchange for exchange in exchanges}.values())
         self._shapes = Shapes(spec)
-        self._judge = Judge(spec, self._shapes)
+        self._requests, self._judge = RequestReader(spec), Judge(spec, self._shapes)
         self._redactor = Redactor(self._shapes, KEY)
         self._revealing = self._learn()
 
@@ -71,7 +72,8 @@ class Recordings:
                 continue
             if exchange.status in NOT_HANDED_ON:
                 continue
-            for deviation in [*self._judge.read(exchange), *leaks.read(exchange)]:
+            request = self._requests.read(exchange)
+            for deviation in [*self._judge.read(exchange, request), *leaks.read(exchange)]:
                 findings.add(Finding(deviation, operation.id, SHAPE, operation.documentation, 1, (exchange,)))
         return findings.all()
 

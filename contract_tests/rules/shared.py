@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.states import changed_between, place_of, state_of
 from contract_tests.judging.values import describe
 from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
@@ -16,7 +17,6 @@ from contract_tests.target.collections import read_collection
 from contract_tests.target.creation import Creation
 from contract_tests.target.data import TargetData
 from contract_tests.target.settling import occurrences
-from contract_tests.target.states import changed_between, place_of, state_of
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, get
 from scripts.spec.resources import Resource

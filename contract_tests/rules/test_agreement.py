@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
+from contract_tests.judging.states import Difference, differences, placed, state_of
 from contract_tests.rules.shared import listed_item, living, read, readers_for, report_differences, resource_of, settled
 from contract_tests.sending.exceptions import Unsteady
 from contract_tests.sending.run import Run
 from contract_tests.target.collections import collection_total, items_of
 from contract_tests.target.data import TargetData
-from contract_tests.target.states import Difference, differences, placed, state_of
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, child, get
 from scripts.spec.resources import shown, shows_many

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.states import Difference, differences, place_of
 from contract_tests.rules.shared import (
     Watched,
     expect_untouched,
@@ -26,7 +27,6 @@ from contract_tests.sending.run import Run
 from contract_tests.target.bodies import beyond
 from contract_tests.target.changes import Changes
 from contract_tests.target.data import TargetData
-from contract_tests.target.states import Difference, differences, place_of
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, get
 

@@ -6,10 +6,10 @@ import pytest
 
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import body_pointer, evaluate
+from contract_tests.judging.states import place_of, state_of
 from contract_tests.rules.shared import read, readers_for, resource_of, settled
 from contract_tests.sending.run import Run
 from contract_tests.target.data import TargetData
-from contract_tests.target.states import place_of, state_of
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, get
 

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from contract_tests.judging.expressions import path_parameter
+from contract_tests.judging.states import differences
 from contract_tests.rules.shared import read, readers_for, report_differences, resource_of, shown_state
 from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
 from contract_tests.target.data import TargetData
 from contract_tests.target.refusing import set_field
-from contract_tests.target.states import differences
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import get
 

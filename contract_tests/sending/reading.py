@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 from contract_tests.judging.exchange import Exchange
@@ -11,7 +12,9 @@ from contract_tests.judging.judge import Judge
 from contract_tests.judging.leaks import Leaks
 from contract_tests.judging.observed import merged
 from contract_tests.judging.presence import Presence
+from contract_tests.judging.promises import Promises
 from contract_tests.judging.redact import Redactor
+from contract_tests.judging.requests import RequestReader
 from contract_tests.judging.shapes import Shapes
 from scripts.spec.spec import Spec
 
@@ -30,16 +33,27 @@ class Reader:
         self.presence = Presence(spec, shapes)
         # How many requests each rule has sent for each operation.
         self.exercised: Counter[tuple[str, str]] = Counter()
+        # How many answers were held against a promise, whoever had asked for them.
+        self.held: Counter[tuple[str, str]] = Counter()
+        self._requests, self._promises = RequestReader(spec), Promises(spec)
         self._judge, self._leaks = Judge(spec, shapes), Leaks(shapes, key)
 
-    def read(self, exchange: Exchange) -> list[Deviation]:
-        """Everything about an exchange that contradicts the spec; empty for a request to no operation."""
+    def read(self, exchange: Exchange) -> Iterator[tuple[str, Deviation]]:
+        """Everything about an exchange that contradicts the spec, with the rule that says so.
+
+        Nothing for a request to no operation.
+        """
         self.redactor.learn(exchange)
         if exchange.operation is None:
-            return []
+            return
         self.exercised[(exchange.rule, exchange.operation.id)] += 1
         self.presence.note(exchange)
-        return [*self._judge.read(exchange), *self._leaks.read(exchange)]
+        request = self._requests.read(exchange)
+        for deviation in [*self._judge.read(exchange, request), *self._leaks.read(exchange)]:
+            yield SHAPE, deviation
+        for rule, broken in self._promises.read(exchange, request):
+            self.held[(rule, exchange.operation.id)] += 1
+            yield from ((rule, deviation) for deviation in broken)
 
     def with_all_types(self, finding: Finding) -> Finding:
         """A finding about a type, with the types that conforming answers of the same operation had there."""

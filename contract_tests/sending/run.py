@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 
 from contract_tests.judging.baseline import apply
+from contract_tests.judging.echoes import clock_difference
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import SHAPE, Deviation, Finding, Findings
 from contract_tests.judging.redact import Redactor
@@ -256,6 +257,7 @@ class Run:
             stale=verdicts.stale,
             inconclusive=self.inconclusive,
             exercised=dict(self._reader.exercised),
+            held=dict(self._reader.held),
             unseen=self._reader.presence.unseen(),
             repeated=dict(self.gate.repeats),
             left_out=self.findings.left_out,
@@ -269,8 +271,10 @@ class Run:
         for watcher in self._watchers:
             watcher(exchange)
         self.creations.note(exchange)
-        for deviation in self._reader.read(exchange):
-            self.report(exchange, deviation, rule=SHAPE)
+        if exchange.operation and exchange.operation.creates and (ahead := clock_difference(exchange)):
+            self.note(f"the server's clock is {round(ahead.total_seconds() / 60)} minutes off ours")
+        for rule, deviation in self._reader.read(exchange):
+            self.report(exchange, deviation, rule=rule)
 
     def _unanswered(self, operation: Operation, reason: str) -> None:
         deviation = Deviation("no-answer", "breaking", "response", "an answer", f"none ({reason})", operation.pointer)

@@ -7,20 +7,21 @@ from typing import Any
 
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.requests import NOT_PROMISED
-from contract_tests.target.bodies import within
-from contract_tests.target.resources import Resources
-from contract_tests.target.samples import another, every_field, several
-from contract_tests.target.states import (
+from contract_tests.judging.states import (
     Difference,
     changed_between,
     differences,
     missing,
     normalised,
     place_of,
+    request_field,
     state_of,
     stored,
     with_changes,
 )
+from contract_tests.target.bodies import within
+from contract_tests.target.resources import Resources
+from contract_tests.target.samples import another, every_field, several
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, child, get
 from scripts.spec.spec import Spec
@@ -107,13 +108,16 @@ class Changes:
 
     def default(self, pointer: str) -> Any:
         """The default of the field that is stored at a pointer into the thing, or None."""
-        field = self._stored_field(pointer)
+        field = request_field(self._spec, self.operation, pointer)
         return self._spec.at(field).get("default") if field else None
 
     def asked(self, exchange: Exchange) -> dict[str, Any]:
         """What a request asks to be stored, by pointers into the thing, in the form in which a server may store it."""
         found = stored(self.operation, exchange).items()
-        return {pointer: normalised(self._spec, self._stored_field(pointer), value) for pointer, value in found}
+        return {
+            pointer: normalised(self._spec, request_field(self._spec, self.operation, pointer), value)
+            for pointer, value in found
+        }
 
     def expected(self, before: Any, asked: dict[str, Any]) -> Any:
         """The state after a change."""
@@ -168,13 +172,6 @@ class Changes:
 
     def _field(self, name: str) -> str:
         return self._spec.locate(child(self.operation.request_schema or "", "properties", name))
-
-    def _stored_field(self, pointer: str) -> str | None:
-        """The schema of the request field that is stored at a pointer into the thing, or None."""
-        schema = self.operation.request_schema
-        if schema is None or not pointer.startswith(self._at + "/"):
-            return None
-        return next(iter(self._spec.find(schema, pointer.removeprefix(self._at))), None)
 
     def _is_promised(self, operation: Operation, pointer: str) -> bool:
         """Whether an answer is promised to show what a pointer into the thing leads to, once it has a value."""

@@ -9,8 +9,8 @@ from typing import Any
 
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import body_pointer, evaluate
+from contract_tests.judging.states import differences
 from contract_tests.sending.things import mark_pointer
-from contract_tests.target.states import differences
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, get
 from scripts.spec.spec import Spec

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from contract_tests.judging.states import state_of
 from contract_tests.sending.run import Run
 from contract_tests.sending.things import Thing
 from contract_tests.target.creation import fresh_key, marker_field
 from contract_tests.target.samples import another, sample
-from contract_tests.target.states import state_of
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, child, get
 from scripts.spec.resources import Resource

@@ -4,16 +4,17 @@ import pytest
 
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.judge import Judge
+from contract_tests.judging.requests import RequestReader
 from contract_tests.judging.shapes import Shapes
 from tests.judging.exchanges import SPEC, envelope, exchange, sample
 
-JUDGE = Judge(SPEC, Shapes(SPEC))
+JUDGE, REQUESTS = Judge(SPEC, Shapes(SPEC)), RequestReader(SPEC)
 CREATED = sample("ProductionTestRequest")
 CREATE = "createProductionTest"
 
 
 def kinds(one: Exchange) -> list[tuple[str, str]]:
-    return [(deviation.kind, deviation.place) for deviation in JUDGE.read(one)]
+    return [(deviation.kind, deviation.place) for deviation in JUDGE.read(one, REQUESTS.read(one))]
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,14 @@ def stored(operation: Operation, exchange: Exchange) -> dict[str, Any]:
     return {pointer: value for pointer, value in found.items() if value is not ABSENT}
 
 
+def request_field(spec: Spec, operation: Operation, pointer: str) -> str | None:
+    """The schema of the request field that is stored at a pointer into the thing, or None."""
+    at = str(operation.extensions.get("x-changes", {}).get("at", ""))
+    if operation.request_schema is None or not pointer.startswith(at + "/"):
+        return None
+    return next(iter(spec.find(operation.request_schema, pointer.removeprefix(at))), None)
+
+
 def normalised(spec: Spec, field: str | None, value: Any) -> Any:
     """A value of a request field in one form for all that a server may make of it; as it is for no field."""
     rules = _normalisation(spec, field) if field else []

@@ -1,0 +1,116 @@
+"""Echoes: the answer to an accepted request repeats what was asked for, and says where the new thing is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.expressions import body_pointer, evaluate
+from contract_tests.judging.finding import Deviation
+from contract_tests.judging.states import missing, normalised, place_of, request_field, state_of, stored
+from contract_tests.judging.values import describe, instant, server_time
+from scripts.spec.operations import Operation
+from scripts.spec.pointers import ABSENT, get
+from scripts.spec.spec import Spec
+
+CLOCK_TOLERANCE = timedelta(minutes=5)
+
+
+def broken_echoes(exchange: Exchange) -> Iterator[Deviation]:
+    """Fields of a request that its answer does not repeat under their documented names, with their defaults."""
+    operation = exchange.operation
+    for index, echo in enumerate(operation.extensions.get("x-echo", []) if operation else []):
+        expected, came = _expected(echo, exchange), evaluate(echo["to"], exchange)
+        if expected is ABSENT or (came is ABSENT and echo.get("optional")):
+            continue
+        if echo.get("unordered") and isinstance(expected, list) and isinstance(came, list):
+            expected, came = sorted(map(str, expected)), sorted(map(str, came))
+        if echo["from"].startswith("$request.path.") and came is not ABSENT:
+            # A path holds texts alone.
+            came = str(came)
+        if _differ(expected, came):
+            assert operation is not None
+            yield _deviation(exchange, "echo", body_pointer(echo["to"]), expected, came, f"x-echo/{index}")
+
+
+def broken_storing(spec: Spec, exchange: Exchange) -> Iterator[Deviation]:
+    """Fields of a creation or a change that its answer shows otherwise under the same names."""
+    operation = exchange.operation
+    state = state_of(exchange) if operation else ABSENT
+    if operation is None or state is ABSENT:
+        return
+    kind, extension = ("echo", "x-shows") if operation.creates else ("change", "x-changes")
+    for pointer, sent in stored(operation, exchange).items():
+        field, came = request_field(spec, operation, pointer), get(state, pointer)
+        if came is ABSENT:
+            continue
+        expected, observed = (normalised(spec, field, one) for one in (sent, came))
+        for place, wanted, found in missing(expected, observed, pointer):
+            yield _deviation(exchange, kind, place_of(operation, place), wanted, found, extension)
+
+
+def broken_location(exchange: Exchange) -> Iterator[Deviation]:
+    """A Location that does not end in the path of the collection and the identifier of the created thing."""
+    operation = exchange.operation
+    creates = (operation.creates if operation else None) or {}
+    if operation is None or "location" not in creates:
+        return
+    location, identifier = evaluate(creates["location"], exchange), evaluate(creates["identifier"], exchange)
+    if not isinstance(location, str) or not isinstance(identifier, str | int):
+        return
+    ending = f"{operation.path.format(**exchange.path_values)}/{identifier}"
+    if not _path(location).endswith(ending):
+        place, pointer = f"response {exchange.status} header Location", f"{operation.pointer}/x-creates/location"
+        yield Deviation("value", "breaking", place, f"an address that ends in {ending}", location, pointer)
+
+
+def broken_date(exchange: Exchange) -> Iterator[Deviation]:
+    """A time of creation that is not the time of the request on the clock of the server; a replay has an older one."""
+    operation = exchange.operation
+    expression = str(((operation.creates if operation else None) or {}).get("timestamp", ""))
+    if operation is None or not expression or _is_replay(exchange):
+        return
+    created_at = instant(evaluate(expression, exchange))
+    now = server_time(exchange) or datetime.fromtimestamp(exchange.started_at, UTC)
+    if created_at and abs(created_at - now) > CLOCK_TOLERANCE:
+        place = f"response {exchange.status} body {body_pointer(expression)}"
+        expected, pointer = f"within 5 minutes of the request at {now:%H:%M:%S} UTC", "x-creates/timestamp"
+        yield Deviation("value", "breaking", place, expected, str(created_at), f"{operation.pointer}/{pointer}")
+
+
+def clock_difference(exchange: Exchange) -> timedelta | None:
+    """How far the server's clock is ahead of ours, where that is more than it may be."""
+    now, sent_at = server_time(exchange), datetime.fromtimestamp(exchange.started_at, UTC)
+    return now - sent_at if now and abs(now - sent_at) > CLOCK_TOLERANCE else None
+
+
+def _is_replay(exchange: Exchange) -> bool:
+    policy = exchange.operation.extensions.get("x-idempotency") if exchange.operation else None
+    return policy is not None and policy["replayed"]["header"] in exchange.headers
+
+
+def _expected(echo: dict[str, Any], exchange: Exchange) -> Any:
+    sent = evaluate(echo["from"], exchange)
+    return echo.get("default", ABSENT) if sent is ABSENT else sent
+
+
+def _differ(expected: Any, came: Any) -> bool:
+    return bool(expected != came or isinstance(expected, bool) != isinstance(came, bool))
+
+
+def _deviation(exchange: Exchange, kind: str, pointer: str, expected: Any, came: Any, extension: str) -> Deviation:
+    operation: Operation | None = exchange.operation
+    assert operation is not None
+    place = f"response {exchange.status} body {pointer}".rstrip()
+    return Deviation(kind, "breaking", place, describe(expected), describe(came), f"{operation.pointer}/{extension}")
+
+
+def _path(location: str) -> str:
+    """The path of an absolute or relative reference; the whole text when it is none."""
+    try:
+        return urlsplit(location).path
+    except ValueError:
+        return location

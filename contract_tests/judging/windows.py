@@ -1,0 +1,44 @@
+"""Windows: each answer with pages says which window it is, and holds as many items as that window has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.finding import Deviation
+from scripts.spec.operations import Operation
+from scripts.spec.pointers import get
+
+
+def broken_windows(exchange: Exchange) -> Iterator[Deviation]:
+    """What is wrong about the window of an answer, to a request that keeps to the documented parameters."""
+    operation = exchange.operation
+    if operation is None or "x-paging" not in operation.extensions or not exchange.succeeded:
+        return
+    paging = operation.extensions["x-paging"]
+    asked = {part: _asked(exchange, operation, part) for part in ("limit", "offset")}
+    for part, value in asked.items():
+        shown = get(exchange.json, paging[part]["field"])
+        if isinstance(shown, int) and shown != value:
+            yield _deviation(exchange, paging[part]["field"], str(value), str(shown))
+    items, total = get(exchange.json, paging["items"]), get(exchange.json, paging["total"])
+    if not isinstance(items, list) or not isinstance(total, int):
+        # What has another type is for the strict reading to tell.
+        return
+    expected = min(asked["limit"], max(0, total - asked["offset"]))
+    if len(items) != expected:
+        words = f"{expected} items of {total}, with limit {asked['limit']} and offset {asked['offset']}"
+        yield _deviation(exchange, paging["items"], words, f"{len(items)} items")
+
+
+def _asked(exchange: Exchange, operation: Operation, part: str) -> int:
+    """What was asked for, or the documented default."""
+    name = operation.extensions["x-paging"][part]["parameter"]
+    parameter = next(one for one in operation.parameters if one.name == name)
+    return int(dict(exchange.query).get(name, parameter.schema["default"]))
+
+
+def _deviation(exchange: Exchange, field: str, expected: str, observed: str) -> Deviation:
+    assert exchange.operation is not None
+    place, pointer = f"response {exchange.status} body {field}", f"{exchange.operation.pointer}/x-paging"
+    return Deviation("paging", "breaking", place, expected, observed, pointer)
