@@ -71,7 +71,7 @@ def broken_date(exchange: Exchange) -> Iterator[Deviation]:
     """A time of creation that is not the time of the request on the clock of the server; a replay has an older one."""
     operation = exchange.operation
     expression = str(((operation.creates if operation else None) or {}).get("timestamp", ""))
-    if operation is None or not expression or _is_replay(exchange):
+    if operation is None or not expression or exchange.is_replay:
         return
     created_at = instant(evaluate(expression, exchange))
     now = server_time(exchange) or datetime.fromtimestamp(exchange.started_at, UTC)
@@ -85,11 +85,6 @@ def clock_difference(exchange: Exchange) -> timedelta | None:
     """How far the server's clock is ahead of ours, where that is more than it may be."""
     now, sent_at = server_time(exchange), datetime.fromtimestamp(exchange.started_at, UTC)
     return now - sent_at if now and abs(now - sent_at) > CLOCK_TOLERANCE else None
-
-
-def _is_replay(exchange: Exchange) -> bool:
-    policy = exchange.operation.extensions.get("x-idempotency") if exchange.operation else None
-    return policy is not None and policy["replayed"]["header"] in exchange.headers
 
 
 def _expected(echo: dict[str, Any], exchange: Exchange) -> Any:

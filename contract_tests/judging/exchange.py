@@ -75,6 +75,12 @@ class Exchange:
         return 200 <= self.status < 300
 
     @property
+    def is_replay(self) -> bool:
+        """Whether the answer says that it is the answer to an earlier request with the same idempotency key."""
+        policy = self.operation.extensions.get("x-idempotency") if self.operation else None
+        return policy is not None and policy["replayed"]["header"] in self.headers
+
+    @property
     def documented_response(self) -> Response | None:
         """What documents the answer: its status, or for an undocumented success the documented one."""
         operation = self.operation

@@ -42,7 +42,7 @@ class Promises:
         operation = exchange.operation
         if operation is None or not exchange.succeeded or not exchange.authentic:
             return
-        if exchange.expects_refusal or not request.documented:
+        if exchange.expects_refusal or not request.stands:
             return
         for extension, rule, broken in self._promises:
             if extension in operation.extensions:

@@ -7,6 +7,7 @@ something that is published nowhere, so that no answer to it can be called drift
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,9 @@ LARGEST_USUAL_NUMBER = 2**31 - 1
 LIMITING_KEYWORDS = frozenset(
     {"type", "enum", "maxLength", "minLength", "minimum", "maximum", "required", "pattern", "maxItems", "minItems"}
 )
+# Whether it is taken is published nowhere; once it is, the text is what was asked for.
+LINE_BREAK = "a text holds a line break"
+ADDRESS = re.compile("https?://", re.IGNORECASE)
 WORDS = {
     "maxLength": "at most {} characters",
     "minLength": "at least {} characters",
@@ -58,6 +62,11 @@ class Reading:
     def documented(self) -> bool:
         """Whether every promise about the request is that it succeeds."""
         return not self.broken and not self.odd
+
+    @property
+    def stands(self) -> bool:
+        """Whether a success means that all of the request was taken as it is."""
+        return not self.broken and set(self.odd) <= {LINE_BREAK}
 
 
 class RequestReader:
@@ -176,11 +185,15 @@ def _odd_fields(spec: Spec, pointer: str, body: dict[str, Any]) -> Iterator[str]
             yield f"the field {name!r} is larger than any count"
         elif "x-eligible" in properties[name]:
             yield from _odd_choice(name, value)
-        elif isinstance(value, str) and not value.isprintable():
-            yield f"the field {name!r} holds control characters"
 
 
 def _odd_inside(spec: Spec, pointer: str, value: Any) -> Iterator[str]:
+    if isinstance(value, str) and "\n" in value:
+        yield LINE_BREAK
+    if isinstance(value, str) and not value.replace("\n", "").isprintable():
+        yield "a text holds control characters"
+    if isinstance(value, str) and ADDRESS.match(value) and not value.isascii():
+        yield "an address holds characters that no address has"
     if isinstance(value, dict):
         yield from _odd_fields(spec, pointer, value)
     if isinstance(value, list) and "items" in spec.at(pointer):

@@ -53,7 +53,7 @@ def differences(one: Any, other: Any, pointer: str = "") -> Iterator[Difference]
             # Inside them, too, one answer may show fewer fields than another.
             for first, second in zip(*(sorted(items, key=_named) for items in (one, other)), strict=True):
                 yield from differences(first, second, child(pointer, "*"))
-        elif sorted(map(_canonical, one)) != sorted(map(_canonical, other)):
+        elif sorted(map(canonical, one)) != sorted(map(canonical, other)):
             yield pointer, one, other
     elif json_type(one) == json_type(other) and one != other:
         yield pointer, one, other
@@ -74,14 +74,43 @@ def changed_between(before: Any, after: Any, touches: Iterable[str]) -> list[Dif
     return [one for one in (*differences(before, after), *lost(before, after)) if one[0] not in touches]
 
 
+def over(before: Any, after: Any) -> Any:
+    """A state with everything that a later one shows; objects keep the fields that it does not."""
+    return {**before, **after} if isinstance(before, dict) and isinstance(after, dict) else after
+
+
+def without(state: Any, *pointers: str) -> Any:
+    """A state without the members at some pointers."""
+    for pointer in pointers:
+        state = _without(state, split(pointer))
+    return state
+
+
+def _without(state: Any, way: list[str]) -> Any:
+    if not isinstance(state, dict) or not way or way[0] not in state:
+        return state
+    if len(way) > 1:
+        return {**state, way[0]: _without(state[way[0]], way[1:])}
+    return {name: value for name, value in state.items() if name != way[0]}
+
+
+def only(state: Any, pointers: Iterable[str]) -> dict[str, Any]:
+    """What a state has at some pointers, and nothing else of it."""
+    kept: dict[str, Any] = {}
+    for pointer in pointers:
+        if (value := get(state, pointer)) is not ABSENT:
+            kept = merged(kept, placed(value, pointer))
+    return kept
+
+
 def missing(expected: Any, observed: Any, pointer: str = "") -> Iterator[Difference]:
     """Pointer, value and what stands there where a state does not show what was stored; it may show more."""
     if isinstance(expected, dict) and isinstance(observed, dict):
         for name, value in expected.items():
             yield from missing(value, observed.get(name, ABSENT), child(pointer, name))
     elif isinstance(expected, list) and isinstance(observed, list) and len(expected) == len(observed):
-        for index, (sent, came) in enumerate(zip(expected, observed, strict=True)):
-            yield from missing(sent, came, child(pointer, index))
+        for sent, came in zip(expected, observed, strict=True):
+            yield from missing(sent, came, child(pointer, "*"))
     elif expected != observed or isinstance(expected, bool) != isinstance(observed, bool):
         yield pointer, expected, observed
 
@@ -138,7 +167,7 @@ def normalised(spec: Spec, field: str | None, value: Any) -> Any:
     if "duplicates" in rules and isinstance(value, list):
         value = [one for index, one in enumerate(value) if one not in value[:index]]
     if "order" in rules and isinstance(value, list):
-        value = sorted(value, key=_canonical)
+        value = sorted(value, key=canonical)
     return value
 
 
@@ -158,13 +187,13 @@ def _lower_host(value: Any) -> Any:
 
 def _named(item: dict[str, Any]) -> str:
     """What brings the objects of two arrays into one order: the texts and numbers that each begins with."""
-    return _canonical([value for value in item.values() if isinstance(value, str | int)][:1])
+    return canonical([value for value in item.values() if isinstance(value, str | int)][:1])
 
 
-def _canonical(value: Any) -> str:
+def canonical(value: Any) -> str:
     """A text that is the same for equal JSON values, whatever the order of their fields."""
     if isinstance(value, dict):
-        return "{" + ",".join(f"{name!r}:{_canonical(one)}" for name, one in sorted(value.items())) + "}"
+        return "{" + ",".join(f"{name!r}:{canonical(one)}" for name, one in sorted(value.items())) + "}"
     if isinstance(value, list):
-        return "[" + ",".join(map(_canonical, value)) + "]"
+        return "[" + ",".join(map(canonical, value)) + "]"
     return repr(value)

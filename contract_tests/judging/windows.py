@@ -35,7 +35,7 @@ def _asked(exchange: Exchange, operation: Operation, part: str) -> int:
     """What was asked for, or the documented default."""
     name = operation.extensions["x-paging"][part]["parameter"]
     parameter = next(one for one in operation.parameters if one.name == name)
-    return int(dict(exchange.query).get(name, parameter.schema["default"]))
+    return int(dict(exchange.query).get(name) or parameter.schema["default"])
 
 
 def _deviation(exchange: Exchange, field: str, expected: str, observed: str) -> Deviation:

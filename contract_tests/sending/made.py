@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from contract_tests.judging.agreement import Whose
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import evaluate
 from contract_tests.judging.json_reading import read_json
@@ -83,6 +84,14 @@ class Made:
                     # Deleting something below a thing leaves the thing.
                     if thing.resource.deleter is operation and thing.path.items() <= exchange.path_values.items():
                         thing.is_deleted = True
+
+    def whose(self, resource: Resource, path: dict[str, str], state: Any) -> Whose:
+        """Whose a thing is, as far as that is known by now: the run's, or somebody's who may be changing it."""
+        if any(one.is_own and not one.has_vanished and one.path.items() <= path.items() for one in list(self.things)):
+            return "own"
+        pointer = mark_pointer(resource.creator)
+        # Another run tries everything on what bears its mark.
+        return "restless" if pointer and is_mark(get(state, pointer)) else "shared"
 
     def has_vanished(self, path_values: dict[str, str]) -> bool:
         """Whether something of the run that a path names was there, and is gone though the run did not delete it."""

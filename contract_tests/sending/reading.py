@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
+from contract_tests.judging.agreement import RULE as AGREEMENT
+from contract_tests.judging.agreement import Agreement, Whose
+from contract_tests.judging.courses import RULE as COURSES
+from contract_tests.judging.courses import Courses
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import SHAPE, Deviation, Finding
 from contract_tests.judging.judge import Judge
@@ -16,6 +21,7 @@ from contract_tests.judging.promises import Promises
 from contract_tests.judging.redact import Redactor
 from contract_tests.judging.requests import RequestReader
 from contract_tests.judging.shapes import Shapes
+from scripts.spec.resources import Resource
 from scripts.spec.spec import Spec
 
 
@@ -25,9 +31,10 @@ class Reader:
     Args:
         spec: The contract.
         key: The key of the run.
+        whose: Tells whose a thing is, by the kind of thing, its path parameters and its state.
     """
 
-    def __init__(self, spec: Spec, key: str) -> None:
+    def __init__(self, spec: Spec, key: str, whose: Callable[[Resource, dict[str, str], Any], Whose]) -> None:
         self.shapes = shapes = Shapes(spec)
         self.redactor = Redactor(shapes, key)
         self.presence = Presence(spec, shapes)
@@ -36,10 +43,11 @@ class Reader:
         # How many answers were held against a promise, whoever had asked for them.
         self.held: Counter[tuple[str, str]] = Counter()
         self._requests, self._promises = RequestReader(spec), Promises(spec)
+        self._histories: dict[str, Agreement | Courses] = {AGREEMENT: Agreement(spec, whose), COURSES: Courses(spec)}
         self._judge, self._leaks = Judge(spec, shapes), Leaks(shapes, key)
 
-    def read(self, exchange: Exchange) -> Iterator[tuple[str, Deviation]]:
-        """Everything about an exchange that contradicts the spec, with the rule that says so.
+    def read(self, exchange: Exchange) -> Iterator[tuple[str, Exchange, Deviation]]:
+        """Everything that contradicts the spec now: the rule that says so, the exchange, which may be an earlier one.
 
         Nothing for a request to no operation.
         """
@@ -50,10 +58,19 @@ class Reader:
         self.presence.note(exchange)
         request = self._requests.read(exchange)
         for deviation in [*self._judge.read(exchange, request), *self._leaks.read(exchange)]:
-            yield SHAPE, deviation
+            yield SHAPE, exchange, deviation
         for rule, broken in self._promises.read(exchange, request):
             self.held[(rule, exchange.operation.id)] += 1
-            yield from ((rule, deviation) for deviation in broken)
+            yield from ((rule, exchange, deviation) for deviation in broken)
+        for rule, history in self._histories.items():
+            if history.is_about(exchange):
+                self.held[(rule, exchange.operation.id)] += 1
+            yield from ((rule, *odd) for odd in history.read(exchange))
+
+    def forget(self) -> None:
+        """Forget what answers have shown of things: nobody knows what came of a request."""
+        for history in self._histories.values():
+            history.forget()
 
     def with_all_types(self, finding: Finding) -> Finding:
         """A finding about a type, with the types that conforming answers of the same operation had there."""

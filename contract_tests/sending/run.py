@@ -51,7 +51,7 @@ class Run:
         self.unending: set[str] = set()
         self.creations = Creations(spec)
         self.failure: str | None = None
-        self._reader = Reader(spec, target.key)
+        self._reader = Reader(spec, target.key, lambda *thing: self.gate.made.whose(*thing))
         self.gate = Gate(spec, target, options.budget, self._observe, self._unanswered)
         self.client = httpx.Client(transport=self.gate, timeout=TIMEOUT)
         self._watchers: list[Callable[[Exchange], None]] = []
@@ -273,10 +273,11 @@ class Run:
         self.creations.note(exchange)
         if exchange.operation and exchange.operation.creates and (ahead := clock_difference(exchange)):
             self.note(f"the server's clock is {round(ahead.total_seconds() / 60)} minutes off ours")
-        for rule, deviation in self._reader.read(exchange):
-            self.report(exchange, deviation, rule=rule)
+        for rule, odd, deviation in self._reader.read(exchange):
+            self.report(odd, deviation, rule=rule)
 
     def _unanswered(self, operation: Operation, reason: str) -> None:
+        self._reader.forget()
         deviation = Deviation("no-answer", "breaking", "response", "an answer", f"none ({reason})", operation.pointer)
         self._add(operation, deviation, SHAPE, ())
 

@@ -1,0 +1,137 @@
+"""Agreement: what answers have shown of each thing, and where another answer shows it otherwise.
+
+A thing of the run is changed by nobody else, so that any two answers about it have to agree until the run changes it.
+What others may change is held against itself: a value that comes, goes and comes again is no change of theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Literal
+
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.expressions import evaluate
+from contract_tests.judging.finding import Deviation
+from contract_tests.judging.shown_things import OwnThing, SharedThing
+from contract_tests.judging.states import place_of, placed, state_of, stored
+from contract_tests.judging.values import describe
+from scripts.spec.operations import Operation
+from scripts.spec.pointers import ABSENT, child, each, get
+from scripts.spec.resources import Resource, is_safe, shown, shows_many
+from scripts.spec.spec import Spec
+
+RULE = "agreement/every-answer"
+MOST_THINGS = 2000
+
+# Whose a thing is: the run's own, somebody's who may change it, or somebody's who is changing it.
+Whose = Literal["own", "shared", "restless"]
+Path = tuple[tuple[str, str], ...]
+
+
+class Agreement:
+    """Holds each answer against those before it: `agreement.read(exchange)`.
+
+    Args:
+        spec: The contract.
+        whose: Tells whose a thing is, by the kind of thing, its path parameters and its state.
+    """
+
+    def __init__(self, spec: Spec, whose: Callable[[Resource, dict[str, str], Any], Whose]) -> None:
+        self._spec, self._whose = spec, whose
+        self._things: dict[tuple[str, Path], OwnThing | SharedThing] = {}
+
+    def forget(self) -> None:
+        """Forget what was shown: nobody knows what came of a request."""
+        self._things.clear()
+
+    def is_about(self, exchange: Exchange) -> bool:
+        """Whether an answer shows a thing."""
+        return exchange.operation is not None and exchange.succeeded and bool(shown(exchange.operation))
+
+    def read(self, exchange: Exchange) -> list[tuple[Exchange, Deviation]]:
+        """Where answers show a thing otherwise although nothing has changed it, each with the answer that is odd."""
+        operation = exchange.operation
+        if operation is None or not exchange.authentic:
+            return []
+        if not is_safe(operation) and not 400 <= exchange.status < 500:
+            self._loosen(exchange, operation)
+        if not exchange.succeeded or exchange.is_replay or not exchange.is_json or not shown(operation):
+            return []
+        kind = self._spec.resources[shown(operation)["resource"]]
+        left_open = _counted(self._spec, operation)
+        return [
+            found
+            for path, state in _shown(kind, operation, exchange)
+            for found in self._read_thing(kind, path, state, exchange, left_open)
+        ]
+
+    def _read_thing(
+        self, kind: Resource, path: dict[str, str], state: Any, exchange: Exchange, left_open: set[str]
+    ) -> Iterator[tuple[Exchange, Deviation]]:
+        key, whose = (kind.name, tuple(sorted(path.items()))), self._whose(kind, path, state)
+        thing = self._things.get(key)
+        if whose == "restless":
+            self._things.pop(key, None)
+            return
+        wanted = OwnThing if whose == "own" else SharedThing
+        if not isinstance(thing, wanted):
+            if len(self._things) < MOST_THINGS:
+                self._things[key] = wanted(exchange, state)
+            return
+        for odd in thing.note(exchange, state):
+            operation = odd.exchange.operation
+            assert operation is not None
+            if odd.pointer not in left_open:
+                place = f"response {odd.exchange.status} body {place_of(operation, odd.pointer)}".rstrip()
+                words = f"{describe(odd.expected)}, as {odd.elsewhere} showed it", describe(odd.observed)
+                yield odd.exchange, Deviation("agreement", "breaking", place, *words, f"{operation.pointer}/x-shows")
+
+    def _loosen(self, exchange: Exchange, operation: Operation) -> None:
+        """Let go of what a request may have changed: of the thing that its path names, and of what stands around it."""
+        named, touched = exchange.path_values, list(_touched(operation, exchange))
+        is_whole = operation.creates is not None or "x-deletes" in operation.extensions
+        for key, thing in list(self._things.items()):
+            path = dict(key[1])
+            is_above = bool(path) and path.items() <= named.items()
+            is_below = named.items() < path.items() and not operation.creates
+            if is_below or (is_above and path == named and "x-deletes" in operation.extensions):
+                del self._things[key]
+            elif is_above and (path == named or is_whole):
+                thing.loosen(touched)
+            elif is_above:
+                # What a change of a thing below does to it, nobody says.
+                del self._things[key]
+
+
+def _shown(kind: Resource, operation: Operation, exchange: Exchange) -> Iterator[tuple[dict[str, str], Any]]:
+    """The path parameters and the state of each thing that a success shows."""
+    if shows_many(operation):
+        part = str(shown(operation).get("as", ""))
+        for item in each(exchange.json, shown(operation)["at"]) if kind.parameter else ():
+            identifier = get(item, kind.identifier)
+            if isinstance(identifier, str | int):
+                yield kind.path(exchange.path_values, str(identifier)), placed(item, part)
+        return
+    state, path = state_of(exchange), dict(exchange.path_values)
+    if operation.creates and kind.parameter:
+        path = kind.path(path, str(evaluate(operation.creates["identifier"], exchange)))
+    if state is not ABSENT:
+        yield path, state
+
+
+def _touched(operation: Operation, exchange: Exchange) -> Iterator[str]:
+    """The places that a request may have changed in the thing that its path names."""
+    if "x-changes" in operation.extensions:
+        yield from stored(operation, exchange)
+        yield from operation.extensions["x-changes"].get("leaves-open", [])
+    for extension in ("x-creates", "x-changes", "x-rotates", "x-deletes"):
+        yield from operation.extensions.get(extension, {}).get("touches", [])
+    if "field" in operation.extensions.get("x-rotates", {}):
+        yield operation.extensions["x-rotates"]["field"]
+
+
+def _counted(spec: Spec, operation: Operation) -> set[str]:
+    """The numbers that say how much there is of what others may add to."""
+    schema = operation.response_schema
+    fields = spec.at(schema).get("properties", {}) if schema else {}
+    return {child("", name) for name, one in fields.items() if "x-counts" in one}

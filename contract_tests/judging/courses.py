@@ -1,0 +1,215 @@
+"""Courses: what was created goes from waiting to settled and never back, and every answer shows it alike meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.expressions import evaluate
+from contract_tests.judging.finding import Deviation
+from contract_tests.judging.shown_things import LAG_SECONDS, Odd, OwnThing, SharedThing
+from contract_tests.judging.states import canonical, only, placed, without
+from contract_tests.judging.values import describe, instant, is_number
+from scripts.spec.operations import Operation
+from scripts.spec.pointers import ABSENT, get
+from scripts.spec.spec import Spec
+
+RULE = "lifecycle/every-answer"
+MOST_THINGS = 2000
+Found = tuple[Exchange, Deviation]
+
+
+@dataclass
+class _Settled:
+    """What answers have shown of one thing that has settled."""
+
+    fixed: OwnThing
+    others: SharedThing
+    since: float
+    # By place, the value that was reached for good and when: the end of being active, a greatest count.
+    reached: dict[str, tuple[float, Any]] = field(default_factory=dict)
+
+
+class Courses:
+    """Holds each answer about what settles against those before it: `courses.read(exchange)`.
+
+    Args:
+        spec: The contract.
+    """
+
+    def __init__(self, spec: Spec) -> None:
+        self._courses = [_Course(spec, one) for one in spec.operations.values() if "x-lifecycle" in one.extensions]
+
+    def is_about(self, exchange: Exchange) -> bool:
+        """Whether an answer shows what settles."""
+        return exchange.succeeded and any(one.shows(exchange.operation) for one in self._courses)
+
+    def forget(self) -> None:
+        """Nothing that the run sends changes what settles."""
+
+    def read(self, exchange: Exchange) -> list[Found]:
+        """What contradicts answers before, each with the answer that is odd."""
+        if not exchange.succeeded or not exchange.authentic or not exchange.is_json:
+            return []
+        return [found for course in self._courses for found in course.read(exchange)]
+
+
+class _Course:
+    """The course of what one operation creates."""
+
+    def __init__(self, spec: Spec, creator: Operation) -> None:
+        self._creator, self._lifecycle = creator, creator.extensions["x-lifecycle"]
+        self._poll = spec.operations[self._lifecycle["poll"]]
+        self._snapshot = self._lifecycle["snapshot"]
+        self._reader = spec.operations[self._snapshot["operationId"]]
+        repeats = self._snapshot["repeats"]
+        self._item, self._field = repeats["item"], repeats["field"]
+        self._active = str(self._snapshot["active"]).removeprefix(self._item)
+        self._ends = _null_while(spec, self._poll, self._item, self._active)
+        carried = [str(one["to"]) for one in self._lifecycle["carries"]]
+        fixed = [self._lifecycle["settled"]["timestamp"], *carried]
+        self._fixed = [pointer.removeprefix(self._item) for pointer in fixed]
+        # Where an item shows what was asked for.
+        self._request = str(self._lifecycle["pending"]["identifier"]).rpartition("/")[0]
+        self._waiting: dict[tuple[str, str], OwnThing | SharedThing] = {}
+        self._settled: dict[str, _Settled] = {}
+        # The identifier and the time of what the run has created, by what carries over; and when it was seen settled.
+        self._created: dict[str, tuple[str, datetime | None]] = {}
+        self._settled_at: dict[str, float] = {}
+
+    def shows(self, operation: Operation | None) -> bool:
+        """Whether a success of an operation shows what settles."""
+        return operation in (self._poll, self._reader)
+
+    def read(self, exchange: Exchange) -> Iterator[Found]:
+        """What contradicts answers before."""
+        if exchange.operation is self._creator:
+            self._note_creation(exchange)
+        elif exchange.operation is self._poll and isinstance(exchange.json, list):
+            for item in exchange.json:
+                yield from self._read_item(exchange, item)
+        elif exchange.operation is self._reader:
+            shown = get(exchange.json, self._field)
+            yield from self._read_settled(exchange, shown, self._field)
+            yield from self._read_count(exchange, get(shown, self._snapshot["repeats"]["identifier"]))
+
+    def _note_creation(self, exchange: Exchange) -> None:
+        creates = self._creator.creates or {}
+        carried = [evaluate(one["from"], exchange) for one in self._lifecycle["carries"]]
+        identifier = evaluate(creates["identifier"], exchange)
+        if not isinstance(identifier, str) or exchange.is_replay:
+            return
+        if ABSENT not in carried:
+            asked_at = evaluate(creates["timestamp"], exchange) if "timestamp" in creates else None
+            self._created.setdefault(canonical(carried), (identifier, instant(asked_at)))
+        state = self._still(placed(exchange.json, self._request))
+        self._waiting.setdefault((str(exchange.path_values), identifier), OwnThing(exchange, state))
+
+    def _read_item(self, exchange: Exchange, item: Any) -> Iterator[Found]:
+        pending = self._lifecycle["pending"]
+        waiting, settled = get(item, pending["identifier"]), get(item, self._lifecycle["settled"]["identifier"])
+        if isinstance(settled, str):
+            yield from self._read_settled(exchange, get(item, self._item), f"/*{self._item}")
+            yield from self._read_origin(exchange, item)
+        elif isinstance(waiting, str):
+            yield from self._read_waiting(exchange, item, waiting)
+
+    def _read_waiting(self, exchange: Exchange, item: Any, identifier: str) -> Iterator[Found]:
+        pending = self._lifecycle["pending"]
+        since, status = self._settled_at.get(identifier), get(item, pending["status"])
+        if since is not None and exchange.started_at - since > LAG_SECONDS and status in self._lifecycle["waiting"]:
+            words = "nothing that has settled before", f"it waits again, as {describe(status)}"
+            yield exchange, self._deviation(exchange, f"/*{pending['status']}", *words)
+        state = self._still(item)
+        key = str(exchange.path_values), identifier
+        known = self._waiting.get(key)
+        if known is None:
+            if len(self._waiting) < MOST_THINGS:
+                self._waiting[key] = SharedThing(exchange, state)
+            return
+        for odd in known.note(exchange, state):
+            is_listed = odd.exchange.operation is self._poll
+            yield self._found(odd, f"/*{odd.pointer}" if is_listed else odd.pointer.removeprefix(self._request))
+
+    def _still(self, item: Any) -> Any:
+        """What does not change about something that waits."""
+        pending = self._lifecycle["pending"]
+        return without(item, pending["status"], pending["settled"])
+
+    def _read_settled(self, exchange: Exchange, shown: Any, place: str) -> Iterator[Found]:
+        """What an answer shows otherwise of a settled thing, or shows as it was long ago."""
+        identifier = get(shown, self._snapshot["repeats"]["identifier"])
+        if not isinstance(identifier, str):
+            return
+        fixed, others = only(shown, self._fixed), without(shown, self._active, *self._ends, *self._fixed)
+        known = self._settled.get(identifier)
+        if known is None:
+            if len(self._settled) >= MOST_THINGS:
+                return
+            known = _Settled(OwnThing(exchange, fixed), SharedThing(exchange, others), exchange.started_at)
+            self._settled[identifier] = known
+        else:
+            for odd in (*known.fixed.note(exchange, fixed), *known.others.note(exchange, others)):
+                is_listed = odd.exchange.operation is self._poll
+                yield self._found(odd, (f"/*{self._item}" if is_listed else self._field) + odd.pointer)
+        yield from self._read_end(exchange, shown, place, known)
+
+    def _read_end(self, exchange: Exchange, shown: Any, place: str, known: _Settled) -> Iterator[Found]:
+        """What is over stays over: a thing is not active again, and what it ended with stays as it is."""
+        for pointer in (self._active, *self._ends):
+            value = get(shown, pointer)
+            is_final = value is False if pointer == self._active else value not in (None, ABSENT)
+            when, final = (
+                known.reached.setdefault(pointer, (exchange.started_at, value))
+                if is_final
+                else (known.reached.get(pointer, (0.0, ABSENT)))
+            )
+            if final is ABSENT or value is ABSENT or exchange.started_at - when <= LAG_SECONDS:
+                continue
+            if value != final:
+                words = f"{describe(final)}, as before", describe(value)
+                yield exchange, self._deviation(exchange, place + pointer, *words)
+
+    def _read_count(self, exchange: Exchange, identifier: Any) -> Iterator[Found]:
+        """A count of what has happened does not decrease."""
+        known, pointer = self._settled.get(str(identifier)), str(self._snapshot["bounded"]["field"])
+        count = get(exchange.json, pointer)
+        if known is None or not is_number(count):
+            return
+        when, most = known.reached.get(pointer, (exchange.started_at, count))
+        if count < most and exchange.started_at - when > LAG_SECONDS:
+            words = f"at least {most}, as before", str(count)
+            yield exchange, self._deviation(exchange, pointer, *words)
+        if count > most or pointer not in known.reached:
+            known.reached[pointer] = exchange.started_at, count
+
+    def _read_origin(self, exchange: Exchange, item: Any) -> Iterator[Found]:
+        """What the run asked for settles no earlier than it was asked for; from then on it waits no longer."""
+        carried = canonical([get(item, one["to"]) for one in self._lifecycle["carries"]])
+        if carried not in self._created:
+            return
+        identifier, asked_at = self._created[carried]
+        self._settled_at.setdefault(identifier, exchange.started_at)
+        timestamp = self._lifecycle["settled"]["timestamp"]
+        settled_at = instant(get(item, timestamp))
+        if asked_at and settled_at and settled_at < asked_at:
+            words = f"not before {asked_at}, when it was asked for", str(settled_at)
+            yield exchange, self._deviation(exchange, f"/*{timestamp}", *words)
+
+    def _found(self, odd: Odd, place: str) -> Found:
+        words = f"{describe(odd.expected)}, as {odd.elsewhere} showed it", describe(odd.observed)
+        return odd.exchange, self._deviation(odd.exchange, place, *words)
+
+    def _deviation(self, exchange: Exchange, pointer: str, expected: str, observed: str) -> Deviation:
+        place = f"response {exchange.status} body {pointer}"
+        return Deviation("lifecycle", "breaking", place, expected, observed, f"{self._creator.pointer}/x-lifecycle")
+
+
+def _null_while(spec: Spec, poll: Operation, item: str, active: str) -> list[str]:
+    """The places in a settled thing that hold nothing while it is active."""
+    found = spec.find(poll.response_schema or "", f"/*{item}")
+    rules = [rule for pointer in found for rule in spec.at(pointer).get("x-invariants", [])]
+    return [rule["value"] for rule in rules if rule.get("null-while") == active]

@@ -1,0 +1,145 @@
+"""What answers have shown of one thing, and which of two that differ is the odd one."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.states import canonical, differences, lost, over, without
+from scripts.spec.pointers import ABSENT, get
+
+# A read or a list may lag behind a change, but not for longer.
+LAG_SECONDS = 2.0
+# How often a value has to come back before that is no change of somebody else's.
+RETURNS = 2
+
+
+@dataclass(frozen=True)
+class Odd:
+    """An answer that shows a thing otherwise than others: where in the thing, and both values.
+
+    `elsewhere` is the operation that showed the expected one.
+    """
+
+    exchange: Exchange
+    pointer: str
+    expected: Any
+    observed: Any
+    elsewhere: str
+
+
+class OwnThing:
+    """A thing that nobody but the run changes: `thing.note(exchange, state)`.
+
+    Of two answers that differ the third one tells which is odd; from then on whatever differs from it is.
+    """
+
+    def __init__(self, exchange: Exchange, state: Any) -> None:
+        self._source, self._state, self._is_agreed = exchange.evidence, state, False
+        self._rival: tuple[Exchange, Any] | None = None
+        self._by_operation: dict[str, Any] = {_name(exchange): state}
+        self._loose: list[tuple[float, str]] = []
+
+    def loosen(self, pointers: list[str]) -> None:
+        """Let go of what a request may just have changed."""
+        now = time.time()
+        self._loose = [(moment, one) for moment, one in self._loose if now - moment < LAG_SECONDS]
+        self._loose += [(now, one) for one in pointers]
+        self._state, self._rival, self._is_agreed = self._steady(self._state), None, False
+        self._by_operation = {name: self._steady(state) for name, state in self._by_operation.items()}
+
+    def note(self, exchange: Exchange, state: Any) -> Iterator[Odd]:
+        """Take an answer into account; yield what is odd about it, or about one before it."""
+        state = self._steady(state)
+        if state == self._by_operation.get(_name(exchange)) and self._is_agreed and state == self._state:
+            return
+        found = [*differences(self._state, state), *lost(self._by_operation.get(_name(exchange)), state)]
+        if not found:
+            if self._rival:
+                yield from self._odd(self._rival[0], self._state, self._rival[1], _name(exchange))
+            self._agree(exchange, state)
+        elif self._is_agreed:
+            yield from (Odd(exchange, *one, _name(self._source)) for one in found)
+        elif self._rival is None:
+            self._rival = exchange.evidence, state
+        elif not list(differences(self._rival[1], state)):
+            yield from self._odd(self._source, self._rival[1], self._state, _name(exchange))
+            self._source, self._state = self._rival
+            self._by_operation = {_name(self._source): self._state}
+            self._agree(exchange, state)
+
+    def _agree(self, exchange: Exchange, state: Any) -> None:
+        self._state = over(self._state, state)
+        self._by_operation[_name(exchange)] = state
+        self._is_agreed, self._rival = True, None
+
+    def _odd(self, exchange: Exchange, expected: Any, observed: Any, elsewhere: str) -> Iterator[Odd]:
+        yield from (Odd(exchange, *one, elsewhere) for one in differences(expected, observed))
+
+    def _steady(self, state: Any) -> Any:
+        """A state without what a request may have changed so lately that answers may still show how it was."""
+        now = time.time()
+        return without(state, *(pointer for moment, pointer in self._loose if now - moment < LAG_SECONDS))
+
+
+class _Values:
+    """The values that were shown at one place, one after the other, and how often each."""
+
+    def __init__(self, value: Any, readings: int) -> None:
+        self._last = canonical(value)
+        self._counts, self._examples, self._returns = Counter({self._last: readings}), {self._last: value}, 0
+
+    def note(self, value: Any) -> bool:
+        """Take a value into account, and tell whether it is one of few that come and go."""
+        text = canonical(value)
+        self._returns += text != self._last and text in self._counts
+        self._last = text
+        self._examples.setdefault(text, value)
+        self._counts[text] += 1
+        return self._returns >= RETURNS and self._counts[text] <= min(self._counts.values())
+
+    @property
+    def usual(self) -> Any:
+        """The value that was shown most often."""
+        return self._examples[self._counts.most_common(1)[0][0]]
+
+
+class SharedThing:
+    """A thing that others may change, too: `thing.note(exchange, state)`."""
+
+    def __init__(self, exchange: Exchange, state: Any) -> None:
+        self._source, self._state, self._readings = _name(exchange), state, 1
+        # By place, since a difference was first seen there.
+        self._values: dict[str, _Values] = {}
+
+    def loosen(self, pointers: list[str]) -> None:
+        """Forget how often which value was shown."""
+        self._values.clear()
+        self._readings = 0
+
+    def note(self, exchange: Exchange, state: Any) -> Iterator[Odd]:
+        """Take an answer into account; yield the places at which it shows one of few values that come and go."""
+        if state == self._state and not self._values:
+            self._readings += 1
+            return
+        for pointer, _, _ in differences(self._state, state):
+            place = pointer.partition("/*")[0]
+            before = get(self._state, place)
+            self._values.setdefault(place, _Values(before, max(1, self._readings)))
+        for place, values in self._values.items():
+            value = get(state, place)
+            if value is not ABSENT and values.note(value):
+                yield from (
+                    Odd(exchange, place + pointer, expected, observed, self._source)
+                    for pointer, expected, observed in differences(values.usual, value)
+                )
+        self._readings += 1
+        self._state, self._source = over(self._state, state), _name(exchange)
+
+
+def _name(exchange: Exchange) -> str:
+    return exchange.operation.id if exchange.operation else ""
