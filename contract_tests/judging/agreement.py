@@ -26,6 +26,8 @@ MOST_THINGS = 2000
 # Whose a thing is: the run's own, somebody's who may change it, or somebody's who is changing it.
 Whose = Literal["own", "shared", "restless"]
 Path = tuple[tuple[str, str], ...]
+# What is odd, with the answer that is.
+Found = tuple[Exchange, Deviation]
 
 
 class Agreement:
@@ -38,6 +40,8 @@ class Agreement:
 
     def __init__(self, spec: Spec, whose: Callable[[Resource, dict[str, str], Any], Whose]) -> None:
         self._spec, self._whose = spec, whose
+        # By kind of thing, where it shows which other kind.
+        self._inside = {name: _things_inside(spec, kind) for name, kind in spec.resources.items()}
         self._things: dict[tuple[str, Path], OwnThing | SharedThing] = {}
 
     def forget(self) -> None:
@@ -48,7 +52,7 @@ class Agreement:
         """Whether an answer shows a thing."""
         return exchange.operation is not None and exchange.succeeded and bool(shown(exchange.operation))
 
-    def read(self, exchange: Exchange) -> list[tuple[Exchange, Deviation]]:
+    def read(self, exchange: Exchange) -> list[Found]:
         """Where answers show a thing otherwise although nothing has changed it, each with the answer that is odd."""
         operation = exchange.operation
         if operation is None or not exchange.authentic:
@@ -58,16 +62,24 @@ class Agreement:
         if not exchange.succeeded or exchange.is_replay or not exchange.is_json or not shown(operation):
             return []
         kind = self._spec.resources[shown(operation)["resource"]]
-        left_open = _counted(self._spec, operation)
         return [
             found
-            for path, state in _shown(kind, operation, exchange)
-            for found in self._read_thing(kind, path, state, exchange, left_open)
+            for kind, path, state in self._shown(kind, operation, exchange)
+            for found in self._read_thing(kind, path, state, exchange)
         ]
 
-    def _read_thing(
-        self, kind: Resource, path: dict[str, str], state: Any, exchange: Exchange, left_open: set[str]
-    ) -> Iterator[tuple[Exchange, Deviation]]:
+    def _shown(
+        self, kind: Resource, operation: Operation, exchange: Exchange
+    ) -> Iterator[tuple[Resource, dict[str, str], Any]]:
+        """The kind, the path parameters and the state of each thing that a success shows, and of things inside."""
+        for path, state in _shown_directly(kind, operation, exchange):
+            yield kind, path, state
+            for pointer, inner in self._inside[kind.name]:
+                for item in each(state, f"{pointer}/*"):
+                    if isinstance(identifier := get(item, inner.identifier), str | int):
+                        yield inner, inner.path(path, str(identifier)), item
+
+    def _read_thing(self, kind: Resource, path: dict[str, str], state: Any, exchange: Exchange) -> Iterator[Found]:
         key, whose = (kind.name, tuple(sorted(path.items()))), self._whose(kind, path, state)
         thing = self._things.get(key)
         if whose == "restless":
@@ -81,10 +93,16 @@ class Agreement:
         for odd in thing.note(exchange, state):
             operation = odd.exchange.operation
             assert operation is not None
-            if odd.pointer not in left_open:
-                place = f"response {odd.exchange.status} body {place_of(operation, odd.pointer)}".rstrip()
+            if odd.pointer not in _counted(self._spec, operation):
+                pointer = place_of(operation, self._inner(operation, kind) + odd.pointer)
+                place = f"response {odd.exchange.status} body {pointer}".rstrip()
                 words = f"{describe(odd.expected)}, as {odd.elsewhere} showed it", describe(odd.observed)
                 yield odd.exchange, Deviation("agreement", "breaking", place, *words, f"{operation.pointer}/x-shows")
+
+    def _inner(self, operation: Operation, kind: Resource) -> str:
+        """Where the thing that an operation shows has things of a kind; nothing where it shows such a thing itself."""
+        inside = self._inside[shown(operation)["resource"]]
+        return next((f"{pointer}/*" for pointer, inner in inside if inner is kind), "")
 
     def _loosen(self, exchange: Exchange, operation: Operation) -> None:
         """Let go of what a request may have changed: of the thing that its path names, and of what stands around it."""
@@ -103,8 +121,8 @@ class Agreement:
                 del self._things[key]
 
 
-def _shown(kind: Resource, operation: Operation, exchange: Exchange) -> Iterator[tuple[dict[str, str], Any]]:
-    """The path parameters and the state of each thing that a success shows."""
+def _shown_directly(kind: Resource, operation: Operation, exchange: Exchange) -> Iterator[tuple[dict[str, str], Any]]:
+    """The path parameters and the state of each thing that a success is about."""
     if shows_many(operation):
         part = str(shown(operation).get("as", ""))
         for item in each(exchange.json, shown(operation)["at"]) if kind.parameter else ():
@@ -117,6 +135,24 @@ def _shown(kind: Resource, operation: Operation, exchange: Exchange) -> Iterator
         path = kind.path(path, str(evaluate(operation.creates["identifier"], exchange)))
     if state is not ABSENT:
         yield path, state
+
+
+def _things_inside(spec: Spec, kind: Resource) -> list[tuple[str, Resource]]:
+    """Where a thing of a kind shows things of another kind as their own list shows them: lists of the same schema."""
+    listed = {_schema_of_items(spec, one): one for one in spec.resources.values() if one is not kind and one.parameter}
+    own = _schema_of_items(spec, kind)
+    properties = spec.at(own).get("properties", {}) if own else {}
+    fields = {child("", name): child(own or "", "properties", name, "items") for name in properties}
+    items = {name: spec.locate(pointer) for name, pointer in fields.items() if "items" in spec.at(pointer[:-6])}
+    return [(name, listed[pointer]) for name, pointer in items.items() if pointer in listed]
+
+
+def _schema_of_items(spec: Spec, kind: Resource) -> str | None:
+    """The schema of the whole things that the list of a kind shows."""
+    lister = kind.lister
+    if lister is None or lister.response_schema is None or "as" in shown(lister):
+        return None
+    return next((spec.locate(one) for one in spec.find(lister.response_schema, shown(lister)["at"])), None)
 
 
 def _touched(operation: Operation, exchange: Exchange) -> Iterator[str]:

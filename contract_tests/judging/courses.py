@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from contract_tests.judging.agreement import Found
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import evaluate
 from contract_tests.judging.finding import Deviation
+from contract_tests.judging.listings import Memory, broken_listing, broken_once
 from contract_tests.judging.shown_things import LAG_SECONDS, Odd, OwnThing, SharedThing
 from contract_tests.judging.states import canonical, only, placed, without
 from contract_tests.judging.values import describe, instant, is_number
@@ -19,7 +21,6 @@ from scripts.spec.spec import Spec
 
 RULE = "lifecycle/every-answer"
 MOST_THINGS = 2000
-Found = tuple[Exchange, Deviation]
 
 
 @dataclass
@@ -79,6 +80,8 @@ class _Course:
         # The identifier and the time of what the run has created, by what carries over; and when it was seen settled.
         self._created: dict[str, tuple[str, datetime | None]] = {}
         self._settled_at: dict[str, float] = {}
+        self._own: set[str] = set()
+        self._lists = Memory()
 
     def shows(self, operation: Operation | None) -> bool:
         """Whether a success of an operation shows what settles."""
@@ -91,6 +94,7 @@ class _Course:
         elif exchange.operation is self._poll and isinstance(exchange.json, list):
             for item in exchange.json:
                 yield from self._read_item(exchange, item)
+            yield from self._read_list(exchange, exchange.json)
         elif exchange.operation is self._reader:
             shown = get(exchange.json, self._field)
             yield from self._read_settled(exchange, shown, self._field)
@@ -116,6 +120,16 @@ class _Course:
             yield from self._read_origin(exchange, item)
         elif isinstance(waiting, str):
             yield from self._read_waiting(exchange, item, waiting)
+
+    def _read_list(self, exchange: Exchange, items: list[Any]) -> Iterator[Found]:
+        """What has settled once is in every later list, once."""
+        shown = [get(item, self._lifecycle["settled"]["identifier"]) for item in items]
+        identifiers = [one for one in shown if isinstance(one, str)]
+        missing = self._lists.missing(
+            str(exchange.path_values), identifiers, exchange.started_at, lambda one: one in self._own
+        )
+        for deviation in (*broken_once(exchange, identifiers), *broken_listing(exchange, missing)):
+            yield exchange, deviation
 
     def _read_waiting(self, exchange: Exchange, item: Any, identifier: str) -> Iterator[Found]:
         pending = self._lifecycle["pending"]
@@ -193,6 +207,7 @@ class _Course:
             return
         identifier, asked_at = self._created[carried]
         self._settled_at.setdefault(identifier, exchange.started_at)
+        self._own.add(str(get(item, self._lifecycle["settled"]["identifier"])))
         timestamp = self._lifecycle["settled"]["timestamp"]
         settled_at = instant(get(item, timestamp))
         if asked_at and settled_at and settled_at < asked_at:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation
@@ -16,7 +17,7 @@ from contract_tests.judging.shapes import Shapes
 from contract_tests.judging.values import describe
 from scripts.spec.media_types import essence
 from scripts.spec.operations import Operation, Response
-from scripts.spec.pointers import child
+from scripts.spec.pointers import child, get
 from scripts.spec.spec import Spec
 
 NOTICES = ("Deprecation", "Sunset", "Warning")
@@ -68,6 +69,7 @@ class Judge:
         for deviation in self._shapes.deviations(response.schema, exchange.json, self._shapes.nodes(exchange)):
             yield _placed(deviation, exchange)
         yield from self._error_code(exchange, response)
+        yield from _error_details(exchange, response)
 
     def _header_shapes(self, exchange: Exchange, response: Response) -> Iterator[Deviation]:
         for name, pointer in response.headers.items():
@@ -97,6 +99,19 @@ class Judge:
     def _body_properties(self, operation: Operation) -> dict[str, dict[str, object]]:
         pointer = operation.request_schema
         return self._spec.at(pointer).get("properties", {}) if pointer else {}
+
+
+def _error_details(exchange: Exchange, response: Response) -> Iterator[Deviation]:
+    """The details that the code of a refusal is documented to come with, where there are details at all."""
+    place = exchange.operation.error_envelope.get("details") if exchange.operation else None
+    details: Any = get(exchange.json, place) if place else None
+    code = exchange.error_code
+    documented = response.error_codes.get(code or "", {}).get("details", ())
+    for name in documented if isinstance(details, dict) else ():
+        if name not in details:
+            pointer = child(response.pointer, "x-error-codes", code or "", "details")
+            where = f"response {exchange.status} body {place}/{name}"
+            yield Deviation("missing-detail", "breaking", where, f"present, with {code}", "absent", pointer)
 
 
 def _placed(deviation: Deviation, exchange: Exchange) -> Deviation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,6 +20,8 @@ class Presence:
         self._seen: dict[str, dict[str, set[str]]] = {}
         self._statuses: dict[str, set[int]] = {}
         self._succeeded: set[str] = set()
+        # How many answers of each operation had the documented status.
+        self.successes: Counter[str] = Counter()
 
     def note(self, exchange: Exchange) -> None:
         """Take an answer into account."""
@@ -28,6 +31,7 @@ class Presence:
         self._statuses.setdefault(operation.id, set()).add(exchange.status)
         if str(exchange.status) != operation.success.status:
             return
+        self.successes[operation.id] += 1
         if operation.success.schema is None or self._shows_something(exchange):
             self._succeeded.add(operation.id)
         if operation.success.schema is not None and exchange.is_json:

@@ -83,14 +83,19 @@ def fill(run: Run, data: TargetData, kind: Resource, path: dict[str, str], *, bu
             run.send(operation, operation.own_path(path), body=body, headers=data.resources.key(operation))
 
 
-def settled(look: Callable[[], list[Any]]) -> list[Any]:
-    """What a look finds wrong, once it finds nothing or does so for longer than a server may lag behind."""
+def settled(look: Callable[[], list[Any]], is_stale: Callable[[Any], bool] = lambda found: True) -> list[Any]:
+    """What a look finds wrong, once it finds nothing or does so for longer than a server may lag behind.
+
+    Args:
+        look: Looks, and gives what is wrong.
+        is_stale: Whether something wrong is how it was before; what never was so is wrong at once.
+    """
     found: list[Any] = []
     for pause in LAG_SECONDS:
         time.sleep(pause)
         found = look()
-        if not found:
-            return []
+        if not found or not all(map(is_stale, found)):
+            return found
     return found
 
 

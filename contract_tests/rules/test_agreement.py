@@ -11,38 +11,47 @@ from contract_tests.judging.states import Difference, differences, placed, state
 from contract_tests.rules.shared import listed_item, living, read, readers_for, report_differences, resource_of, settled
 from contract_tests.sending.exceptions import Unsteady
 from contract_tests.sending.run import Run
-from contract_tests.target.collections import collection_total, items_of
+from contract_tests.target.collections import collection_total
 from contract_tests.target.data import TargetData
+from contract_tests.target.different import most_different
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, child, get
 from scripts.spec.resources import shown, shows_many
 
-ITEMS_LOOKED_AT = 3
+# As many answers of each reading operation are read at the least: a fault in one of ten shows among them.
+READINGS = 40
 
 
 @pytest.mark.confirmed
 @pytest.mark.operations("x-shows")
 def test_one_and_many(run: Run, data: TargetData, operation: Operation) -> None:
-    """Reading one thing gives what the collection gives, field by field."""
+    """Reading one thing gives what the collection gives, field by field; the things that differ most stand for all."""
     kind = resource_of(run, operation)
     if not shows_many(operation) or kind.parameter is None:
         return
     owner = data.require(operation)
-    listing = run.send(operation, owner)
-    for item in items_of(listing)[:ITEMS_LOOKED_AT]:
+    for item in most_different(data.items(operation, owner, fresh=True)):
         identifier = get(item, kind.identifier)
         path = kind.path(owner, str(identifier))
         for reader in readers_for(kind, path) if isinstance(identifier, str | int) else ():
             exchange = read(run, reader, path)
             # Others may have deleted it meanwhile.
-            if exchange.status == kind.not_found["status"] and not _is_listed(run, operation, owner, item):
+            if exchange.status == kind.not_found["status"] and item not in data.items(operation, owner, fresh=True):
                 continue
             if run.expect_success(exchange):
                 listed, one = placed(item, shown(operation).get("as", "")), state_of(exchange)
                 found = [*differences(listed, one), *_other_keys(run, reader, listed, one)]
-                if found and not _is_listed(run, operation, owner, item):
+                if found and item not in data.items(operation, owner, fresh=True):
                     raise Unsteady("others changed a thing between two requests")
                 report_differences(run, exchange, found, f"{reader.pointer}/x-shows", "agreement")
+
+
+@pytest.mark.stage("afterwards")
+def test_read_often(run: Run, data: TargetData, operation: Operation) -> None:
+    """What is read often shows the same each time; every answer is held against those before it."""
+    path = data.require(operation) if operation.method == "GET" else {}
+    for _ in range(READINGS - run.successes(operation) if operation.method == "GET" else 0):
+        run.send(operation, path)
 
 
 @pytest.mark.confirmed
@@ -91,7 +100,8 @@ def test_read_as_answered(run: Run, data: TargetData, operation: Operation) -> N
             state = state_of(exchange)
             return [] if state is not ABSENT and not list(differences(answered, state)) else [exchange]
 
-        for exchange in settled(look):
+        # Nothing was there before, so that only its absence may be a delay.
+        for exchange in settled(look, lambda exchange: state_of(exchange) is ABSENT):
             if run.expect_success(exchange):
                 found = differences(answered, state_of(exchange))
                 report_differences(run, exchange, found, f"{operation.pointer}/x-creates", "agreement")
@@ -114,7 +124,3 @@ def _other_keys(run: Run, reader: Operation, listed: Any, one: Any) -> Iterator[
 
 def _is_map(schema: dict[str, Any]) -> bool:
     return isinstance(schema.get("additionalProperties"), dict) and not schema.get("properties")
-
-
-def _is_listed(run: Run, operation: Operation, owner: dict[str, str], item: Any) -> bool:
-    return item in items_of(run.send(operation, owner))

@@ -55,7 +55,7 @@ def test_stored(run: Run, data: TargetData, operation: Operation) -> None:
         expected = changes.expected(before, asked)
         _report(run, operation, exchange, changes.wrong(exchange, expected, asked))
         for reader in readers_for(resource_of(run, operation), path):
-            _compare(run, changes, reader, path, expected, asked)
+            _compare(run, changes, reader, path, expected, asked, before)
     expect_untouched(run, operation, beside, f"{operation.pointer}/x-changes")
 
 
@@ -208,16 +208,28 @@ def _beside(run: Run, data: TargetData, operation: Operation, path: dict[str, st
 
 
 def _compare(
-    run: Run, changes: Changes, reader: Operation, path: dict[str, str], expected: Any, asked: dict[str, Any]
+    run: Run,
+    changes: Changes,
+    reader: Operation,
+    path: dict[str, str],
+    expected: Any,
+    asked: dict[str, Any],
+    before: Any = ABSENT,
 ) -> None:
-    """Report where a read does not show a change, or shows something else changed, once it has had time to."""
+    """Report where a read does not show a change, or shows something else changed, once it has had time to.
+
+    `before` is the state before the change, where that is known: only what shows that may be late.
+    """
 
     def look() -> list[tuple[Exchange, list[Difference]]]:
         exchange = read(run, reader, path)
         found = changes.wrong(exchange, expected, asked)
         return [(exchange, found)] if found else []
 
-    for exchange, found in settled(look):
+    def is_stale(found: tuple[Exchange, list[Difference]]) -> bool:
+        return before is ABSENT or not list(differences(before, shown_state(found[0])))
+
+    for exchange, found in settled(look, is_stale):
         _report(run, changes.operation, exchange, found)
 
 

@@ -11,6 +11,7 @@ from contract_tests.sending.run import Run
 from contract_tests.target.collections import items_of
 from contract_tests.target.creation import Creation
 from contract_tests.target.data import TargetData
+from contract_tests.target.different import most_different
 from contract_tests.target.settling import Vanished, occurrences
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import get
@@ -18,7 +19,6 @@ from scripts.spec.pointers import get
 pytestmark = pytest.mark.stage("settling")
 
 applies = pytest.mark.operations("x-lifecycle")
-OTHERS_LOOKED_AT = 3
 
 
 @pytest.mark.confirmed
@@ -71,7 +71,7 @@ def test_snapshot_of_others(run: Run, data: TargetData, operation: Operation) ->
     collection = run.spec.operations[lifecycle["poll"]]
     items = items_of(run.send(collection, creation.path))
     settled = [item for item in items if isinstance(get(item, identifier), str) and not data.resources.is_own(item)]
-    for before in settled[:OTHERS_LOOKED_AT]:
+    for before in most_different(settled):
         exchange = _snapshot(run, creation, get(before, identifier))
         listed = items_of(run.send(collection, creation.path))
         after = [item for item in listed if get(item, identifier) == get(before, identifier)]

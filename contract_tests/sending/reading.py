@@ -15,6 +15,8 @@ from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import SHAPE, Deviation, Finding
 from contract_tests.judging.judge import Judge
 from contract_tests.judging.leaks import Leaks
+from contract_tests.judging.listings import RULE as LISTED
+from contract_tests.judging.listings import Lists
 from contract_tests.judging.observed import merged
 from contract_tests.judging.presence import Presence
 from contract_tests.judging.promises import Promises
@@ -43,7 +45,11 @@ class Reader:
         # How many answers were held against a promise, whoever had asked for them.
         self.held: Counter[tuple[str, str]] = Counter()
         self._requests, self._promises = RequestReader(spec), Promises(spec)
-        self._histories: dict[str, Agreement | Courses] = {AGREEMENT: Agreement(spec, whose), COURSES: Courses(spec)}
+        self._histories: dict[str, Agreement | Courses | Lists] = {
+            AGREEMENT: Agreement(spec, whose),
+            COURSES: Courses(spec),
+            LISTED: Lists(spec, whose),
+        }
         self._judge, self._leaks = Judge(spec, shapes), Leaks(shapes, key)
 
     def read(self, exchange: Exchange) -> Iterator[tuple[str, Exchange, Deviation]]:

@@ -204,6 +204,10 @@ class Run:
         """How many requests a rule has sent for an operation."""
         return self._reader.exercised[(rule, operation.id)]
 
+    def successes(self, operation: Operation) -> int:
+        """How many answers of an operation were its documented success."""
+        return self._reader.presence.successes[operation.id]
+
     def _require_there(self, exchange: Exchange) -> None:
         """Conclude nothing from an answer about a thing of the run that others have deleted; raise Inconclusive."""
         deletes = exchange.operation is not None and "x-deletes" in exchange.operation.extensions

@@ -102,9 +102,9 @@ class Contract:
 
     @property
     def envelope(self) -> dict[str, str]:
-        """Where a refusal says its code and its message, by pointers; its details stand beside the code."""
+        """Where a refusal says its code, its message and its details, by pointers; these stand beside the code else."""
         found = self.spec.root["x-error-envelope"]
-        return {**found, "details": child(parent(found["code"]), "details")}
+        return {**found, "details": found.get("details", child(parent(found["code"]), "details"))}
 
     @cached_property
     def error(self) -> Model:

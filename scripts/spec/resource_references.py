@@ -93,9 +93,7 @@ class ResourceReferences:
 
     def _deletes(self, operation: Operation, place: str, value: dict[str, Any]) -> None:
         self._touched_owner(operation, place, value)
-        if self._known(place, value["resource"]):
-            for path in value.get("leaves", {}):
-                self._field(child(place, "leaves", path), value["resource"], path)
+        self._known(place, value["resource"])
 
     def _rotates(self, operation: Operation, place: str, value: dict[str, Any]) -> None:
         self._lookups.expression(operation, child(place, "secret"), value["secret"])

@@ -1,0 +1,154 @@
+"""Listings: a complete list shows each thing once, and all that lists before it have shown and nobody has deleted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from contract_tests.judging.agreement import Found, Whose
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.finding import Deviation
+from contract_tests.judging.shown_things import LAG_SECONDS, RETURNS
+from scripts.spec.pointers import each, get
+from scripts.spec.resources import Resource, shown
+from scripts.spec.spec import Spec
+
+RULE = "listed/every-answer"
+
+MOST_NAMES = 5000
+# How many of what is missing are named.
+MOST_NAMED = 3
+
+
+@dataclass
+class _Listed:
+    """How often something was in a list since it was first seen there, and how often it has come back."""
+
+    since: float
+    present: int = 1
+    absent: int = 0
+    returns: int = 0
+    is_present: bool = True
+
+    def note(self, is_present: bool) -> None:
+        self.returns += is_present and not self.is_present
+        self.is_present = is_present
+        self.present += is_present
+        self.absent += not is_present
+
+
+class Lists:
+    """Holds each complete list against those before it: `lists.read(exchange)`.
+
+    Args:
+        spec: The contract.
+        whose: Tells whose a thing is, by the kind of thing, its path parameters and its state.
+    """
+
+    def __init__(self, spec: Spec, whose: Callable[[Resource, dict[str, str], Any], Whose]) -> None:
+        self._kinds = {kind.lister.id: kind for kind in spec.resources.values() if kind.lister and kind.parameter}
+        self._deleted = {kind.deleter.id: kind for kind in spec.resources.values() if kind.deleter and kind.parameter}
+        self._whose, self._memory = whose, Memory()
+
+    def is_about(self, exchange: Exchange) -> bool:
+        """Whether an answer shows a list."""
+        return exchange.succeeded and exchange.operation is not None and exchange.operation.id in self._kinds
+
+    def forget(self) -> None:
+        """Forget what lists have shown: nobody knows what came of a request."""
+        self._memory = Memory()
+
+    def read(self, exchange: Exchange) -> list[Found]:
+        """What a list shows twice, or does not show any more, with the answer itself."""
+        operation = exchange.operation
+        name = operation.id if operation else ""
+        if name in self._deleted and not 400 <= exchange.status < 500:
+            parameter = self._deleted[name].parameter
+            assert parameter is not None
+            self._memory.forget(exchange.path_values[parameter.name])
+        if operation is None or not self.is_about(exchange) or not exchange.authentic or not exchange.is_json:
+            return []
+        kind, items = self._kinds[name], list(each(exchange.json, shown(operation)["at"]))
+        identifiers = [str(one) for item in items if isinstance(one := get(item, kind.identifier), str | int)]
+        found = list(broken_once(exchange, identifiers))
+        if is_complete(exchange, items):
+            found += broken_listing(exchange, self._missing(exchange, kind, identifiers))
+        return [(exchange, one) for one in found]
+
+    def _missing(self, exchange: Exchange, kind: Resource, identifiers: list[str]) -> list[str]:
+        def is_own(identifier: str) -> bool:
+            return self._whose(kind, kind.path(exchange.path_values, identifier), None) == "own"
+
+        key = kind.name, *exchange.path_values.values()
+        return self._memory.missing(key, identifiers, exchange.started_at, is_own)
+
+
+def broken_once(exchange: Exchange, identifiers: list[str]) -> Iterator[Deviation]:
+    """What a list shows more than once."""
+    if twice := [identifier for identifier, count in Counter(identifiers).items() if count > 1]:
+        yield _deviation(exchange, "each thing once", f"{named(twice)} more than once")
+
+
+def broken_listing(exchange: Exchange, missing: list[str]) -> Iterator[Deviation]:
+    """What a complete list does not show any more."""
+    if missing:
+        yield _deviation(exchange, "everything that is there", f"all but {named(missing)}")
+
+
+def is_complete(exchange: Exchange, items: list[Any]) -> bool:
+    """Whether a list is all that there is: it has no pages, or this page has as many items as there are."""
+    paging = exchange.operation.extensions.get("x-paging") if exchange.operation else None
+    return paging is None or get(exchange.json, paging["total"]) == len(items)
+
+
+def _deviation(exchange: Exchange, expected: str, observed: str) -> Deviation:
+    assert exchange.operation is not None
+    paging = exchange.operation.extensions.get("x-paging", {})
+    place = f"response {exchange.status} body {paging.get('items', '')}".rstrip()
+    pointer = exchange.operation.response_schema or exchange.operation.pointer
+    return Deviation("listed", "breaking", place, expected, observed, pointer)
+
+
+class Memory:
+    """Remembers what lists have shown: `memory.missing("listApps", ["FK5b0KSM"], now, is_own)`."""
+
+    def __init__(self) -> None:
+        self._lists: dict[Hashable, dict[str, _Listed]] = {}
+
+    def missing(
+        self, collection: Hashable, identifiers: Iterable[str], now: float, is_own: Callable[[str], bool]
+    ) -> list[str]:
+        """What a complete list does not show although it should: things of the run, and others that come and go.
+
+        Args:
+            collection: Names the list.
+            identifiers: What the list shows.
+            now: When it was asked for, in seconds since the epoch.
+            is_own: Tells what nobody but the run can delete.
+        """
+        known, shown = self._lists.setdefault(collection, {}), set(identifiers)
+        found = []
+        for identifier, listed in known.items():
+            listed.note(identifier in shown)
+            # What was deleted does not come back.
+            comes_back = listed.returns >= RETURNS and listed.absent < listed.present
+            if identifier not in shown and (comes_back or (is_own(identifier) and now - listed.since > LAG_SECONDS)):
+                found.append(identifier)
+        for identifier in shown - known.keys():
+            if len(known) < MOST_NAMES:
+                known[identifier] = _Listed(now)
+        return found
+
+    def forget(self, identifier: str) -> None:
+        """Expect something no longer, since it was deleted."""
+        for known in self._lists.values():
+            known.pop(identifier, None)
+
+
+def named(identifiers: Iterable[str]) -> str:
+    """Identifiers in words, the first of them by name."""
+    found = sorted(identifiers)
+    more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+    return ", ".join(found[:MOST_NAMED]) + more
