@@ -130,6 +130,11 @@ class Resources:
         values = within(self._run.spec, operation)
         return {name: found[-1] for name, found in values.items() if name != marker_field(self._run.spec, operation)}
 
+    def accepted_choices(self, operation: Operation, path: dict[str, str], name: str) -> list[str]:
+        """The values of a field that were accepted when something was created for an owner."""
+        created = [one for one in self.created if one.operation is operation and one.path == path]
+        return sorted({choice for one in created for choice in one.exchange.request_json.get(name, [])})
+
     def is_own(self, item: Any) -> bool:
         """Whether an item of a collection is what became of something that this run created."""
         return any(one.became(item) or one.is_pending(item) for one in self.created)
