@@ -42,18 +42,20 @@ class Leaks:
 
     def _in_body(self, exchange: Exchange, made_for_secrets: set[str]) -> Iterator[str]:
         if not exchange.is_json:
-            if self._shows_secret(exchange.body.decode("utf-8", "replace")):
+            text = exchange.body.decode("utf-8", "replace")
+            if self._shows_secret(text.replace(_wrong_credentials(exchange), "")):
                 yield "body"
             return
         # A refusal may repeat what was sent, which is no secret of the target's.
-        sent = {value for _, value in exchange.query}
+        sent, credentials = {value for _, value in exchange.query}, _wrong_credentials(exchange)
         for place, value in _texts(exchange.json, "", "", made_for_secrets):
-            if value not in sent and self._shows_secret(value):
+            if value not in sent and self._shows_secret(value.replace(credentials, "")):
                 yield f"body {place}"
 
     def _in_headers(self, exchange: Exchange) -> Iterator[str]:
+        credentials = _wrong_credentials(exchange)
         for name, value in exchange.headers.items():
-            if self._shows_secret(value):
+            if self._shows_secret(value.replace(credentials, "")):
                 yield f"header {name}"
 
     def _shows_secret(self, text: str) -> bool:
@@ -62,6 +64,11 @@ class Leaks:
             if any(text.startswith(secret, start) for secret in known):
                 return True
         return False
+
+
+def _wrong_credentials(exchange: Exchange) -> str:
+    """What a request sent in place of the key, of which it may hold most; empty where it sent the key, or nothing."""
+    return "" if exchange.authentic else exchange.request_headers.get("Authorization", "").rpartition(" ")[2]
 
 
 def _texts(value: Any, place: str, instance: str, skipped: set[str]) -> Iterator[tuple[str, str]]:

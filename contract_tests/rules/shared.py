@@ -163,12 +163,13 @@ def expect_untouched(run: Run, acting: Operation, watched: Iterable[Watched], po
         report_differences(run, exchange, found, pointer, "change", acting)
 
 
-def repeat(run: Run, first: Creation, **changed: Any) -> Exchange:
-    """Send a request again with the same key, its body changed in some fields or not at all."""
+def repeat(run: Run, first: Creation, other: dict[str, Any] | None = None) -> Exchange:
+    """Send a request again with the same key, with the same body or with another one, which should be refused."""
     policy = first.operation.extensions["x-idempotency"]
     headers = {policy["header"]: first.exchange.request_headers[policy["header"]]}
-    body = {**first.exchange.request_json, **changed} if first.exchange.request_body else ABSENT
-    return run.send(first.operation, first.path, body=body, headers=headers, expects_refusal=bool(changed))
+    same = first.exchange.request_json if first.exchange.request_body else ABSENT
+    body, expects_refusal = (same, False) if other is None else (other, True)
+    return run.send(first.operation, first.path, body=body, headers=headers, expects_refusal=expects_refusal)
 
 
 def expect_replay_header(run: Run, operation: Operation, again: Exchange) -> None:

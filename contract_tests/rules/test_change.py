@@ -26,6 +26,7 @@ from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
 from contract_tests.target.bodies import beyond
 from contract_tests.target.changes import Changes
+from contract_tests.target.combinations import refused_together
 from contract_tests.target.data import TargetData
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, get
@@ -125,15 +126,22 @@ def test_every_accepted_value(run: Run, data: TargetData, operation: Operation) 
     """Bodies that go to the documented limits of every field are accepted."""
     path, changes = data.require(operation), Changes(run.spec, operation, data.resources)
     for body in changes.at_limits():
-        if run.send(operation, path, body=body, headers=data.resources.key(operation)).succeeded:
+        refused = [run.send(operation, path, body=body, headers=data.resources.key(operation))]
+
+        def is_refused(names: list[str], body: dict[str, Any] = body, refused: list[Exchange] = refused) -> bool:
+            some = {**changes.required(), **{name: body[name] for name in names}}
+            exchange = run.send(operation, path, body=some, headers=data.resources.key(operation))
+            refused += [] if exchange.succeeded else [exchange]
+            return not exchange.succeeded
+
+        if refused[0].succeeded:
             continue
-        for name, value in body.items():
-            alone = {**changes.required(), name: value}
-            again = run.send(operation, path, body=alone, headers=data.resources.key(operation))
-            if not again.succeeded:
-                observed = f"refused with {again.status} {again.error_code or ''}".strip()
-                pointer = operation.request_schema or operation.pointer
-                run.differs(again, f"request body /{name}", "accepted", observed, pointer, "limit")
+        for names in refused_together(list(body), is_refused):
+            place, refusal = f"request body {' and '.join(f'/{name}' for name in names)}", refused[-1]
+            observed = f"refused with {refusal.status} {refusal.error_code or ''}".strip()
+            expected = "accepted together" if len(names) > 1 else "accepted"
+            pointer = operation.request_schema or operation.pointer
+            run.differs(refusal, place, expected, observed, pointer, "limit")
 
 
 @applies

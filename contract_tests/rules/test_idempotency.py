@@ -1,24 +1,31 @@
 """Idempotency: the same key and body get the first answer again, another body is refused, two at once make one."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import pytest
 
 from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.requests import eligible_fields
 from contract_tests.rules.shared import collection_of, created, expect_replay_header, expect_same_body, repeat
 from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
+from contract_tests.target.changes import Changes
 from contract_tests.target.collections import read_collection
 from contract_tests.target.creation import Creation, marker_field, marks_in
 from contract_tests.target.data import TargetData
-from contract_tests.target.samples import another, every_field
+from contract_tests.target.variations import Variation, variations
 from scripts.spec.operations import Operation
+from scripts.spec.pointers import child
 
 pytestmark = pytest.mark.stage("creating")
 
 applies = pytest.mark.operations("x-idempotency")
+# The second and the third time a request is sent.
+REPLAYS = 2
 
 
 @applies
@@ -35,16 +42,12 @@ def test_first_answer(run: Run, data: TargetData, operation: Operation) -> None:
 
 @applies
 def test_replay(run: Run, data: TargetData, operation: Operation) -> None:
-    """The same key and body get the first status, body and Location again, marked as a replay, and make nothing."""
-    first = _keyed(run, data, operation)
-    again = repeat(run, first)
-    pointer = f"{operation.pointer}/x-idempotency"
-    if not run.expect(again, "response status", first.exchange.status, again.status, pointer, "replay"):
-        return
-    expect_replay_header(run, operation, again)
-    for part, expected, observed in _parts(operation, first.exchange, again):
-        run.expect(again, f"response {again.status} {part}", expected, observed, pointer, "replay")
-    expect_same_body(run, operation, first.exchange, again)
+    """The same key and body get the first status, body and Location again and again, as replays, and make nothing."""
+    first, pointer = _keyed(run, data, operation), f"{operation.pointer}/x-idempotency"
+    for _ in range(REPLAYS):
+        again = repeat(run, first)
+        if not _expect_replay(run, first, again):
+            return
     if not operation.creates:
         return
     shown = _shown(run, first, again)
@@ -55,16 +58,27 @@ def test_replay(run: Run, data: TargetData, operation: Operation) -> None:
 
 @applies
 def test_another_body_conflicts(run: Run, data: TargetData, operation: Operation) -> None:
-    """The same key with another body is refused with the documented status and code."""
-    policy, other = operation.extensions["x-idempotency"], _other_body(run, data, operation)
-    if not other:
+    """The same key with a body that differs in any one field is refused, and the first answer stays."""
+    if operation.request_schema is None:
         return
-    first = _keyed(run, data, operation)
-    exchange = repeat(run, first, **other)
-    run.expect_refusal(exchange, policy["conflict"], f"{operation.pointer}/x-idempotency")
-    if operation.creates and not exchange.succeeded and _shown(run, first, exchange):
-        pointer = f"{operation.pointer}/x-idempotency"
-        run.differs(exchange, "response", "nothing created", "another one in the list", pointer, "duplicate")
+    first, accepted = _fullest(run, data, operation), list[tuple[Variation, Exchange]]()
+    others = list(_variations(run, data, first))
+    for other in others:
+        exchange = repeat(run, first, other.body)
+        if not exchange.succeeded:
+            _expect_conflict(run, first, other, exchange)
+            continue
+        accepted.append((other, exchange))
+        if operation.creates and Creation(operation, first.path, exchange).identifier != first.identifier:
+            # It made something; what else does so need not be known.
+            break
+    if accepted and len(accepted) == len(others):
+        # One cause, not as many as there are fields.
+        accepted = [(replace(accepted[0][0], place="", how="the body differs"), accepted[0][1])]
+    for other, exchange in accepted:
+        _report_accepted(run, other, exchange)
+    if others and not accepted:
+        _expect_replay(run, first, repeat(run, first))
 
 
 @applies
@@ -93,28 +107,87 @@ def _firsts(run: Run, data: TargetData, operation: Operation) -> list[Creation]:
     return created(data, operation) if operation.creates else [_keyed(run, data, operation)]
 
 
-def _other_body(run: Run, data: TargetData, operation: Operation) -> dict[str, Any]:
-    """A field with another value than in the body that goes with a key; none where there is no body to change."""
-    if operation.creates or operation.request_schema is None:
-        return dict(data.resources.mark(operation))
-    fields = every_field(run.spec, operation.request_schema)
-    pointer = f"{operation.request_schema}/properties/"
-    changed = {name: another(run.spec, pointer + name, value) for name, value in fields.items()}
-    return {name: value for name, value in list(changed.items())[:1] if value != fields[name]}
+def _expect_replay(run: Run, first: Creation, again: Exchange) -> bool:
+    """Report where a repeated request does not get the first answer again; tells whether it has the first status."""
+    operation, pointer = first.operation, f"{first.operation.pointer}/x-idempotency"
+    if not run.expect(again, "response status", first.exchange.status, again.status, pointer, "replay"):
+        return False
+    expect_replay_header(run, operation, again)
+    for part, expected, observed in _parts(operation, first.exchange, again):
+        run.expect(again, f"response {again.status} {part}", expected, observed, pointer, "replay")
+    expect_same_body(run, operation, first.exchange, again)
+    return True
+
+
+def _variations(run: Run, data: TargetData, first: Creation) -> Iterator[Variation]:
+    """Bodies that differ from that of a first request in one value each."""
+    operation = first.operation
+    accepted = {
+        name: data.resources.accepted_choices(operation, first.path, name)
+        for name in eligible_fields(run.spec, operation)
+    }
+    mark = data.resources.mark(operation) if operation.creates else {}
+    return variations(run.spec, operation, first.exchange.request_json, mark, accepted)
+
+
+def _expect_conflict(run: Run, first: Creation, other: Variation, exchange: Exchange) -> None:
+    """Report a deviation unless another body was refused as documented, and made nothing."""
+    operation, pointer = first.operation, f"{first.operation.pointer}/x-idempotency"
+    if other.certain:
+        run.expect_refusal(exchange, operation.extensions["x-idempotency"]["conflict"], pointer)
+    marker = marker_field(run.spec, operation)
+    if operation.creates and marker and other.place == child("", marker) and _shown(run, first, exchange):
+        run.differs(exchange, "response", "nothing created", "another one in the list", pointer, "duplicate")
+
+
+def _report_accepted(run: Run, other: Variation, exchange: Exchange) -> None:
+    assert exchange.operation is not None
+    policy, field = exchange.operation.extensions["x-idempotency"], other.place.removeprefix("/")
+    expected = f"{policy['conflict']['status']} {policy['conflict'].get('code', '')}".strip()
+    why = f"since {f'{field} {other.how}' if field else other.how}"
+    is_replay = policy["replayed"]["header"] in exchange.headers
+    observed = f"answered with {exchange.status} as a replay" if is_replay else f"accepted with {exchange.status}"
+    place, pointer = f"request body {other.place}".rstrip(), f"{exchange.operation.pointer}/x-idempotency"
+    run.differs(exchange, place, f"{expected}, {why}", observed, pointer, "status")
 
 
 def _keyed(run: Run, data: TargetData, operation: Operation) -> Creation:
     """The newest creation that was sent with a key, or a request that creates nothing and is sent now."""
     if not operation.creates:
-        path, body, key = data.require(operation), data.resources.body(operation), data.resources.key(operation)
-        exchange = run.send(operation, path, body=body, headers=key)
-        run.expect_success(exchange)
-        return Creation(operation, path, exchange)
+        return _sent_now(run, data, operation, data.resources.body(operation))
+    return _all_keyed(data, operation)[-1]
+
+
+def _fullest(run: Run, data: TargetData, operation: Operation) -> Creation:
+    """The creation with a key that named most fields, or a request that names all of them and is sent now."""
+    if not operation.creates:
+        changes = "x-changes" in operation.extensions
+        body = Changes(run.spec, operation, data.resources).all_fields() if changes else data.resources.body(operation)
+        return _sent_now(run, data, operation, body)
+    return max(_all_keyed(data, operation), key=lambda one: len(one.exchange.request_json))
+
+
+def _sent_now(run: Run, data: TargetData, operation: Operation, body: Any) -> Creation:
+    path, key = data.require(operation), data.resources.key(operation)
+    exchange = run.send(operation, path, body=body, headers=key)
+    run.expect_success(exchange)
+    return Creation(operation, path, exchange)
+
+
+def _all_keyed(data: TargetData, operation: Operation) -> list[Creation]:
+    """Everything that was created with a key; one thing with every field is created now where nothing was.
+
+    Raises:
+        Inconclusive: nothing can be.
+    """
     header = operation.extensions["x-idempotency"]["header"]
+    if not any(header in one.exchange.request_headers for one in created(data, operation)):
+        body = data.resources.body(operation, **data.resources.every_field(operation))
+        data.resources.create(operation, data.require(operation), body=body)
     keyed = [one for one in created(data, operation) if header in one.exchange.request_headers]
     if not keyed:
-        raise Inconclusive("nothing was created with a key")
-    return keyed[-1]
+        raise Inconclusive("nothing could be created with a key")
+    return keyed
 
 
 def _shown(run: Run, creation: Creation, exchange: Exchange) -> int:

@@ -38,6 +38,8 @@ def test_settles(run: Run, data: TargetData, operation: Operation) -> None:
         exchange = run.send(collection, creation.path)
         place, pointer = f"response {exchange.status} body", f"{operation.pointer}/x-lifecycle"
         run.expect(exchange, place, 1, occurrences(creation, items_of(exchange)), pointer, "listed")
+        for carried, sent, came in creation.carried(item):
+            run.expect(exchange, f"{place} /*{carried}", sent, came, pointer, "lifecycle")
         beside += [creation for one in items_of(exchange) if creation.is_pending(one)]
         if get(item, lifecycle["settled"]["identifier"]) == creation.identifier:
             place += f" /*{lifecycle['settled']['identifier']}"

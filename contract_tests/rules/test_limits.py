@@ -12,6 +12,8 @@ from contract_tests.judging.requests import eligible_fields
 from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
 from contract_tests.target.bodies import Beyond, beyond
+from contract_tests.target.changes import Changes
+from contract_tests.target.creation import marker_field
 from contract_tests.target.data import TargetData
 from scripts.spec.media_types import JSON
 from scripts.spec.operations import Operation
@@ -20,12 +22,16 @@ pytestmark = pytest.mark.stage("creating")
 
 
 def test_body_beyond(run: Run, data: TargetData, operation: Operation) -> None:
-    """Each field beyond its limit, of the wrong type or absent although required, is refused."""
-    for change in beyond(run.spec, operation):
+    """Each field beyond its limit, of the wrong type or absent although required, is refused, beside others too."""
+    limits = beyond(run.spec, operation)
+    full = _full(run, data, operation) if limits else None
+    for index, change in enumerate(limits):
         path = data.require(operation)
-        body, headers = change.apply(data.resources.body(operation)), data.resources.key(operation)
-        exchange = data.resources.refuse(operation, path, body=body, headers=headers)
-        _expect_validation_error(run, exchange, f"request body {change.place}", change)
+        for others in _beside(run, operation, change, index, full):
+            body, headers = change.apply(data.resources.body(operation, **others)), data.resources.key(operation)
+            exchange = data.resources.refuse(operation, path, body=body, headers=headers)
+            if not _expect_validation_error(run, exchange, f"request body {change.place}", change):
+                break
 
 
 def test_no_body(run: Run, data: TargetData, operation: Operation) -> None:
@@ -80,10 +86,47 @@ def test_omitted_choice(run: Run, data: TargetData, operation: Operation) -> Non
                 run.expect(creation.exchange, place, [], sorted(own - set(chosen)), pointer, "missing-choice")
 
 
-def _expect_validation_error(run: Run, exchange: Exchange, place: str, change: Beyond) -> None:
+def _beside(
+    run: Run, operation: Operation, change: Beyond, index: int, full: dict[str, Any] | None
+) -> list[dict[str, Any]]:
+    """What else a body names that breaks a limit: nothing and every field in turn, both where the field is required."""
+    if not full:
+        return [{}]
+    required = run.spec.at(operation.request_schema or "").get("required", [])
+    return [{}, full] if change.field in required else [({}, full)[index % 2]]
+
+
+def _full(run: Run, data: TargetData, operation: Operation) -> dict[str, Any] | None:
+    """All fields of a body that is known to be accepted, but for the mark; None where the smallest has as many."""
+    if operation.creates:
+        bodies = _created_with(data, operation)
+    elif "x-changes" in operation.extensions:
+        body = Changes(run.spec, operation, data.resources).all_fields()
+        path, headers = data.require(operation), data.resources.key(operation)
+        bodies = [body] if run.send(operation, path, body=body, headers=headers).succeeded else []
+    else:
+        return None
+    marker, fullest = marker_field(run.spec, operation), max(bodies, key=len, default=dict[str, Any]())
+    has_more = fullest.keys() > data.resources.body(operation).keys() | {marker}
+    return {name: value for name, value in fullest.items() if name != marker} if has_more else None
+
+
+def _created_with(data: TargetData, operation: Operation) -> list[dict[str, Any]]:
+    """The bodies with which something was created; one with every field is sent now where all were the smallest."""
+    path, smallest = data.require(operation), data.resources.body(operation)
+    others = data.resources.every_field(operation)
+    created = [one for one in data.resources.created if (one.operation, one.path) == (operation, path)]
+    if others.keys() - smallest.keys() and all(len(one.exchange.request_json) <= len(smallest) for one in created):
+        data.resources.create(operation, path, body={**smallest, **others})
+    created = [one for one in data.resources.created if (one.operation, one.path) == (operation, path)]
+    return [one.exchange.request_json for one in created if isinstance(one.exchange.request_json, dict)]
+
+
+def _expect_validation_error(run: Run, exchange: Exchange, place: str, change: Beyond) -> bool:
+    """Report a deviation unless a broken limit is refused with an error of validation; tells whether it is refused."""
     refused = {"status": 400}
     if not _expect_refused(run, exchange, place, f"{change.limit}, else refused", change.pointer, refused):
-        return
+        return False
     assert exchange.operation is not None
     codes, code = exchange.operation.responses["400"].error_codes, exchange.error_code
     family = commonprefix([known.partition("_")[0] + "_" for known in codes])
@@ -93,6 +136,7 @@ def _expect_validation_error(run: Run, exchange: Exchange, place: str, change: B
         envelope = exchange.operation.error_envelope["code"]
         place, expected = f"response 400 body {envelope}", "one of " + ", ".join(codes)
         run.report(exchange, Deviation("error-code", severity, place, expected, code, change.pointer))
+    return True
 
 
 def _expect_refused(

@@ -10,6 +10,7 @@ from contract_tests.sending.exceptions import Inconclusive, Unsteady
 from contract_tests.sending.run import Run
 from contract_tests.target.collections import items_of
 from contract_tests.target.data import TargetData
+from contract_tests.target.windows import telling_windows
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import get
 
@@ -54,6 +55,33 @@ def test_windows(run: Run, data: TargetData, operation: Operation) -> None:
     observed = [item for half in halves for item in items_of(half)]
     if sorted(data.identities(operation, expected)) != sorted(data.identities(operation, observed)):
         _report(run, halves[1], "items", "the items of one window", "other items in two windows")
+
+
+@applies
+def test_windows_of_any_size(run: Run, data: TargetData, operation: Operation) -> None:
+    """Windows that divide the total and windows that do not show what stands there, and tell the same total."""
+    most = _most(operation)
+    whole = _window(run, data, operation, most, 0)
+    total, items = _total(operation, whole), items_of(whole)
+    windows = {window: _window(run, data, operation, *window) for window in telling_windows(total, most)}
+    again = _window(run, data, operation, most, 0)
+    if _total(operation, again) != total:
+        raise Unsteady(MOVING)
+    _require_still(data, operation, items, items_of(again))
+    for (limit, offset), exchange in windows.items():
+        if not run.expect_success(exchange):
+            continue
+        _expect_echo(run, exchange, "limit", limit)
+        _expect_echo(run, exchange, "offset", offset)
+        _expect_count(run, exchange, limit, offset)
+        told = _total(operation, exchange)
+        if told != total:
+            _report(run, exchange, "total", f"{total}, as in other windows", str(told))
+        shown, there = items_of(exchange), items[offset : offset + limit]
+        # Of a large collection not all is known, and another number of items was reported already.
+        is_known = len(shown) == len(there) and (len(items) == total or offset + limit <= len(items))
+        if is_known and sorted(data.identities(operation, shown)) != sorted(data.identities(operation, there)):
+            _report(run, exchange, "items", f"the items from {offset} on", "other items")
 
 
 @applies
@@ -113,6 +141,12 @@ def _require_still(data: TargetData, operation: Operation, before: list[Any], af
         raise Unsteady(MOVING)
 
 
+def _most(operation: Operation) -> int:
+    """How many items a window may have, as far as that is documented."""
+    limit = _parameter(operation, "limit")
+    return int(limit.get("maximum", limit["default"]))
+
+
 def _size(operation: Operation) -> int:
     return int(_parameter(operation, "limit")["default"])
 
@@ -147,9 +181,9 @@ def _expect_echo(run: Run, exchange: Exchange, part: str, expected: int) -> None
     run.expect(exchange, place, expected, get(exchange.json, field), f"{exchange.operation.pointer}/x-paging", "paging")
 
 
-def _expect_count(run: Run, exchange: Exchange, limit: int) -> None:
+def _expect_count(run: Run, exchange: Exchange, limit: int, offset: int = 0) -> None:
     assert exchange.operation is not None
-    expected = min(limit, _total(exchange.operation, exchange))
+    expected = max(0, min(limit, _total(exchange.operation, exchange) - offset))
     count = len(items_of(exchange))
     if count != expected:
         _report(run, exchange, "items", f"{expected} items", f"{count} items")

@@ -12,7 +12,7 @@ from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import evaluate
 from contract_tests.judging.json_reading import read_json
 from contract_tests.sending.exceptions import NotMade
-from contract_tests.sending.marks import is_mark, new_label
+from contract_tests.sending.marks import bears, is_mark, new_label
 from contract_tests.sending.seen import PLAIN, Seen
 from contract_tests.sending.things import Thing, as_identifier, mark_pointer
 from scripts.spec.operations import Operation
@@ -237,7 +237,7 @@ class Made:
         if thing.is_found and (isinstance(named, bool) or not isinstance(named, str | int)):
             return False
         pointer = mark_pointer(thing.resource.creator)
-        return pointer is None or (thing.mark is not None and get(value, pointer) == thing.mark)
+        return pointer is None or (thing.mark is not None and bears(get(value, pointer), thing.mark))
 
 
 def _mark(operation: Operation, body: Any) -> str | None:

@@ -13,13 +13,12 @@ from typing import Any
 
 from contract_tests.judging.requests import NOT_PROMISED
 from contract_tests.target.samples import TELLING, another, every_field, is_valid, sample
+from contract_tests.target.texts import longest_texts, telling_text
 from scripts.spec.document import Schema
 from scripts.spec.operations import Operation, Parameter
 from scripts.spec.pointers import child, split
 from scripts.spec.spec import Spec
 
-# Scripts of one, two, three and four bytes a character in UTF-8.
-NON_ASCII = "Prøve på ålandsk, δοκιμή, проверка, 試験 🪪."
 WRONG_TYPE: dict[str, Any] = {
     "string": 7,
     "integer": "seven",
@@ -30,6 +29,8 @@ WRONG_TYPE: dict[str, Any] = {
 }
 # Texts beyond a pattern that are tried.
 MOST_TEXTS = 6
+# Numbers that are far from any default, where there is no greatest one.
+WELL_BEYOND = (10, 1000)
 # Limits of what is nested deeper are left to generated cases.
 MOST_LEVELS = 4
 
@@ -207,19 +208,18 @@ def _within_field(schema: Schema) -> Iterator[Any]:
         case {"enum": values}:
             yield from values
         case {"type": "string", "maxLength": int(limit)}:
-            yield "x" * limit
-            # One short of the limit: where a character outside the basic plane counts for two, it is reached.
-            yield (f"{NON_ASCII} " * limit)[: limit - 2] + "🪪"
+            yield from longest_texts(limit)
+            yield telling_text(schema)
         case {"type": "string", "format": _}:
             yield from schema.get("examples", [])
         case {"type": "string"}:
-            yield NON_ASCII
+            yield telling_text(schema)
             yield from schema.get("examples", [])
         case {"type": "boolean"}:
             yield from (True, False)
         case {"type": "integer" | "number", "minimum": int(least)}:
-            yield least
-            yield schema.get("maximum", least + 6)
+            yield from (least, least + 1, schema.get("default", least) + 1)
+            yield from (schema["maximum"],) if "maximum" in schema else WELL_BEYOND
 
 
 def _nested_within(spec: Spec, pointer: str, schema: Schema) -> Iterator[Any]:

@@ -20,8 +20,10 @@ from contract_tests.judging.states import (
     with_changes,
 )
 from contract_tests.target.bodies import within
+from contract_tests.target.combinations import pairwise
 from contract_tests.target.resources import Resources
 from contract_tests.target.samples import another, every_field, several
+from contract_tests.target.texts import is_free_text, telling_text
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, child, get
 from scripts.spec.spec import Spec
@@ -73,7 +75,8 @@ class Changes:
         """A body that gives every field another value than a state has."""
         shown = {name: self._shown(state, value, name) for name, value in self.all_fields().items()}
         others = {name: self._other(self._field(name), value) for name, value in shown.items()}
-        return {**others, **self._resources.mark(self.operation)}
+        # The mark comes first, and what a server may alter behind it.
+        return {name: self._resources.marked(self.operation, name, value) for name, value in others.items()}
 
     def partial(self) -> Iterator[tuple[dict[str, Any], list[str]]]:
         """Bodies that leave something out, with the pointers of what: all that may be, and one inside each object."""
@@ -87,10 +90,11 @@ class Changes:
                 yield body, [child(self._at, name, inner) for inner in optional]
 
     def at_limits(self) -> Iterator[dict[str, Any]]:
-        """Bodies that take every field to each of its limits, in as few as it takes."""
+        """Bodies that take every field to each of its limits, in as few as it takes and in pairs as they fit."""
         accepted = within(self._spec, self.operation)
-        for index in range(max(map(len, accepted.values()), default=0)):
-            fields = {name: found[index % len(found)] for name, found in accepted.items()}
+        counts = {name: len(found) for name, found in accepted.items()}
+        for row in pairwise(counts, max(counts.values(), default=0)):
+            fields = {name: accepted[name][index] for name, index in row.items()}
             marked = {name: self._resources.marked(self.operation, name, value) for name, value in fields.items()}
             yield {**self.required(), **marked}
 
@@ -151,6 +155,9 @@ class Changes:
         return with_changes(state, {key: one for key, one in found.items() if one is not ABSENT}, merges=False)
 
     def _other(self, field: str, value: Any) -> Any:
+        schema = self._spec.at(field)
+        if is_free_text(schema) and (text := telling_text(schema)) != value:
+            return text
         return several(self._spec, field) or another(self._spec, field, value)
 
     def _takes_empty_list(self, field: str) -> bool:

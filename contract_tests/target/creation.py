@@ -10,6 +10,7 @@ from typing import Any
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import body_pointer, evaluate
 from contract_tests.judging.states import differences
+from contract_tests.sending.marks import bears
 from contract_tests.sending.things import mark_pointer
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, get
@@ -30,13 +31,20 @@ class Creation:
         return evaluate((self.operation.creates or {})["identifier"], self.exchange)
 
     def became(self, item: Any) -> bool:
-        """Whether a settled item of the collection is what became of this creation: all that carries over agrees."""
+        """Whether a settled item of the collection is what became of this creation: all that carries over agrees.
+
+        A text that bears the mark of this creation agrees, too, however it was altered behind that.
+        """
         lifecycle = self.operation.extensions.get("x-lifecycle")
         if lifecycle is None:
             return False
-        carried = [(evaluate(one["from"], self.exchange), get(item, one["to"])) for one in lifecycle["carries"]]
         settled = get(item, lifecycle["settled"]["identifier"])
-        return isinstance(settled, str) and all(sent == came and sent is not ABSENT for sent, came in carried)
+        return isinstance(settled, str) and all(_agree(sent, came) for _, sent, came in self.carried(item))
+
+    def carried(self, item: Any) -> Iterator[tuple[str, Any, Any]]:
+        """Pointer into a settled item, value in the answer and value in the item, of what carries over."""
+        for one in self.operation.extensions["x-lifecycle"]["carries"]:
+            yield one["to"], evaluate(one["from"], self.exchange), get(item, one["to"])
 
     def is_pending(self, item: Any) -> bool:
         """Whether an item of the collection is this creation as it was asked for."""
@@ -63,6 +71,10 @@ class Creation:
             pointer = body_pointer(echo["to"])
             if echo.get("default", ABSENT) is None and get(sent, pointer) is None and get(item, shown + pointer):
                 yield shown + pointer, None, get(item, shown + pointer)
+
+
+def _agree(sent: Any, came: Any) -> bool:
+    return bears(came, sent) if isinstance(sent, str) else sent == came and sent is not ABSENT
 
 
 def fresh_key(operation: Operation) -> dict[str, str]:

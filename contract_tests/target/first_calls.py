@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from contract_tests.judging.exchange import Exchange
 from contract_tests.sending.exceptions import NoAnswer
 from contract_tests.sending.run import Run
-from contract_tests.target.resources import picks
+from contract_tests.target.at_limits import picks
 from scripts.spec.operations import Operation
 
 if TYPE_CHECKING:

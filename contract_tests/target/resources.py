@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import itertools
-import string
-from collections.abc import Iterator
 from typing import Any
 
 from contract_tests.judging.exchange import Exchange
 from contract_tests.sending.marks import numbered
 from contract_tests.sending.run import Run
-from contract_tests.target.bodies import longest_header, within
+from contract_tests.target.at_limits import AtLimits
+from contract_tests.target.bodies import within
 from contract_tests.target.collections import look_before, read_collection
 from contract_tests.target.creation import Creation, fresh_key, marker_field, marks_in
 from contract_tests.target.samples import sample
 from contract_tests.target.settling import Settling
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT
-
-# A choice for each field whose values must be eligible; empty for no choice at all.
-Pick = dict[str, list[str]]
 
 
 class Resources:
@@ -107,28 +103,22 @@ class Resources:
         return exchange
 
     def create_at_limits(self, operation: Operation, path: dict[str, str], choices: dict[str, list[str]]) -> None:
-        """Create with every accepted value of every field, in as few bodies as it takes; report refusals by field.
+        """Create with every accepted value of every field, in few bodies; report refusals by field.
 
         Args:
             choices: By field, values that should be eligible. Which of them are is known once one was accepted.
         """
-        values, candidates = within(self._run.spec, operation), list(picks(choices))
-        endings = iter(string.ascii_letters)
-        for index in range(max(map(len, values.values()))):
-            fields = {name: self.marked(operation, name, found[index % len(found)]) for name, found in values.items()}
-            accepted, headers = self._first_accepted(operation, path, fields, candidates, endings)
-            if accepted is None:
-                self._find_culprits(operation, path, fields, headers)
-            else:
-                candidates = _next_candidates(accepted, candidates)
-        if choices and candidates == [{}]:
-            why = "no choice that the target's data call eligible was accepted"
-            self._run.cannot_tell(self._run.gate.rule, operation.id, why)
+        AtLimits(self._run, self, operation, path, choices).create()
 
     def every_field(self, operation: Operation) -> dict[str, Any]:
         """An accepted value for every field of a body that has limits, but for the mark."""
         values = within(self._run.spec, operation)
         return {name: found[-1] for name, found in values.items() if name != marker_field(self._run.spec, operation)}
+
+    def accepted_choices(self, operation: Operation, path: dict[str, str], name: str) -> list[str]:
+        """The values of a field that were accepted when something was created for an owner."""
+        created = [one for one in self.created if one.operation is operation and one.path == path]
+        return sorted({choice for one in created for choice in one.exchange.request_json.get(name, [])})
 
     def is_own(self, item: Any) -> bool:
         """Whether an item of a collection is what became of something that this run created."""
@@ -139,62 +129,9 @@ class Resources:
         self._settling.look_before(operation, path)
         look_before(self._run, operation, path)
 
-    def _first_accepted(
-        self,
-        operation: Operation,
-        path: dict[str, str],
-        fields: dict[str, Any],
-        candidates: list[Pick],
-        endings: Iterator[str],
-    ) -> tuple[Pick | None, dict[str, str]]:
-        """The first choice with which a body is accepted, or None, and the headers that were sent last."""
-        headers: dict[str, str] = {}
-        for pick in candidates:
-            headers = self._longest_headers(operation, next(endings))
-            body = self.body(operation, **fields, **pick)
-            if self.create(operation, path, body=body, headers=headers).succeeded:
-                return pick, headers
-        return None, headers
-
     def marked(self, operation: Operation, name: str, value: Any) -> Any:
         """A value for the marker field that is as long as the one that was asked for, but used only once."""
         if name != marker_field(self._run.spec, operation) or not isinstance(value, str):
             return value
         text = self.text()
         return f"{text} {value[len(text) + 1 :]}".rstrip()
-
-    def _longest_headers(self, operation: Operation, last: str) -> dict[str, str]:
-        """Headers of the greatest length that differ in their last character, so that every one has to count."""
-        return {
-            parameter.name: longest_header(parameter, f"{self._label} {operation.id}".replace(" ", "-"), last)
-            for parameter in operation.parameters_in("header")
-            if "maxLength" in parameter.schema
-        }
-
-    def _find_culprits(
-        self, operation: Operation, path: dict[str, str], fields: dict[str, Any], headers: dict[str, str]
-    ) -> None:
-        """Send each field of a refused body alone, and report those that are refused again."""
-        suspects = [(f"request body /{name}", {name: value}, self.key(operation)) for name, value in fields.items()]
-        suspects += [(f"request header {name}", {}, {name: value}) for name, value in headers.items()]
-        for place, changed, sent in suspects:
-            exchange = self.create(operation, path, body=self.body(operation, **changed), headers=sent)
-            if not exchange.succeeded:
-                refusal = f"refused with {exchange.status} {exchange.error_code or ''}".strip()
-                pointer = operation.request_schema or operation.pointer
-                self._run.differs(exchange, place, "accepted", refusal, pointer, "limit")
-
-
-def _next_candidates(accepted: Pick, candidates: list[Pick]) -> list[Pick]:
-    """What to try after a choice was accepted: another one first, so that more than one is known to be accepted."""
-    if not accepted:
-        return [accepted]
-    later = [pick for pick in candidates[candidates.index(accepted) + 1 :] if pick]
-    return [*later, accepted]
-
-
-def picks(choices: dict[str, list[str]]) -> Iterator[Pick]:
-    """Choices to try one after the other; in the end none at all, to tell whether the choices were to blame."""
-    for index in range(max(map(len, choices.values()), default=0)):
-        yield {name: [found[index % len(found)]] for name, found in choices.items() if found}
-    yield {}

@@ -104,8 +104,8 @@ def test_three_drifts_are_each_named(judge: Contract) -> None:
     assert ("listProductionTests", "missing-field", "response 200 body /*/challenge/title") in places
     assert ("getProductionTestReport", "missing-field", "response 200 body /challenge/title") in places
     assert ("createProductionTest", "status", "response 200") in places
-    assert ("listApps", "status", "response status") in places
-    assert ("createProductionTest", "status", "response status") in places
+    assert ("listApps", "status", "request header Authorization (any)") in places
+    assert ("createProductionTest", "status", "request header Authorization (no key)") in places
     evidence = [entry for finding in outcome.findings for entry in finding["evidence"]]
     assert all(entry["curl"].startswith("curl ") for entry in evidence)
     assert KEY not in outcome.output

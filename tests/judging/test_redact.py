@@ -2,6 +2,7 @@
 
 import base64
 import json
+from dataclasses import replace
 from itertools import product
 from urllib.parse import quote
 
@@ -12,6 +13,7 @@ from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.leaks import Leaks
 from contract_tests.judging.redact import Redactor
 from contract_tests.judging.shapes import Shapes
+from contract_tests.target.credentials import wrong_credentials
 from tests.hostile.canaries import Canaries
 from tests.hostile.disguises import CASES, ENCODINGS
 from tests.hostile.leaks import found
@@ -99,6 +101,25 @@ def test_curl_line_has_the_key_as_a_variable(redactor: Redactor) -> None:
     assert '-H "authorization: Bearer $CONNECT_API_KEY"' in line
     assert "'\"'\"'" in line
     assert KEY not in line
+
+
+def test_wrong_credentials_that_hold_most_of_the_key_are_blanked() -> None:
+    """Whatever a run sends in place of its key, a server that says it again does not get it into a report."""
+    key = "sk_workspace_test_part-one.Part-Two"
+    redactor = Redactor(SHAPES, key)
+    for words, header in wrong_credentials(SPEC, key).items():
+        shown = redactor.text(f"no such credentials: {header}").lower()
+        assert not any(part in shown for part in ("part-one", "part-tw")), words
+
+
+def test_wrong_credentials_that_come_back_are_no_secret_of_the_target() -> None:
+    """A refusal may say again what was sent, but not the key where something else was sent."""
+    leaks, sent = Leaks(SHAPES, KEY), {"Authorization": f"Bearer {KEY}0"}
+    for message, places in ((f"{KEY}0 is no key", []), (f"{KEY} is the key", ["response 401 body /error/message"])):
+        refusal = envelope("AUTH_INVALID_CREDENTIALS")
+        refusal["error"]["message"] = message
+        one = replace(exchange("listApps", 401, refusal, request_headers=sent), authentic=False)
+        assert [deviation.place for deviation in leaks.read(one)] == places
 
 
 def test_secret_where_none_belongs_is_a_deviation(apps: Exchange) -> None:
