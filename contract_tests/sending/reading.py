@@ -21,6 +21,7 @@ from contract_tests.judging.observed import merged
 from contract_tests.judging.presence import Presence
 from contract_tests.judging.promises import Promises
 from contract_tests.judging.redact import Redactor
+from contract_tests.judging.refusals import Refusals
 from contract_tests.judging.requests import RequestReader
 from contract_tests.judging.shapes import Shapes
 from scripts.spec.resources import Resource
@@ -44,6 +45,7 @@ class Reader:
         self.exercised: Counter[tuple[str, str]] = Counter()
         # How many answers were held against a promise, whoever had asked for them.
         self.held: Counter[tuple[str, str]] = Counter()
+        self.refusals = Refusals(spec)
         self._requests, self._promises = RequestReader(spec), Promises(spec)
         self._histories: dict[str, Agreement | Courses | Lists] = {
             AGREEMENT: Agreement(spec, whose),
@@ -63,6 +65,7 @@ class Reader:
         self.exercised[(exchange.rule, exchange.operation.id)] += 1
         self.presence.note(exchange)
         request = self._requests.read(exchange)
+        self.refusals.note(exchange, request)
         for deviation in [*self._judge.read(exchange, request), *self._leaks.read(exchange)]:
             yield SHAPE, exchange, deviation
         for rule, broken in self._promises.read(exchange, request):

@@ -16,6 +16,7 @@ from contract_tests.judging.echoes import clock_difference
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import SHAPE, Deviation, Finding, Findings
 from contract_tests.judging.redact import Redactor
+from contract_tests.judging.refusals import Refusals
 from contract_tests.judging.report import InconclusiveRule, Left, Report
 from contract_tests.judging.shapes import Node
 from contract_tests.judging.values import describe
@@ -61,6 +62,11 @@ class Run:
     def redactor(self) -> Redactor:
         """What keeps the secrets of the run out of everything that is written."""
         return self._reader.redactor
+
+    @property
+    def refusals(self) -> Refusals:
+        """The refusals of requests that keep to the documentation."""
+        return self._reader.refusals
 
     def send(
         self,

@@ -1,0 +1,89 @@
+"""Refusals: a request that keeps to every documented limit is accepted, whoever sent it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.requests import eligible_fields
+from contract_tests.sending.run import Run
+from contract_tests.target.combinations import refused_together
+from contract_tests.target.creation import marker_field
+from contract_tests.target.data import TargetData
+from scripts.spec.operations import Operation
+from scripts.spec.pointers import ABSENT
+
+pytestmark = pytest.mark.stage("afterwards")
+
+LOOKED_AT = 3
+# So many refusals that do not come again are no accident.
+FLEETING = 2
+
+
+def test_in_order(run: Run, data: TargetData, operation: Operation) -> None:
+    """What was refused although it is in order is sent again; what is to blame is named where it is refused again."""
+    if any(one.operation == operation.id and one.deviation.kind in ("limit", "status") for one in run.findings.all()):
+        return
+    refused = [one for one in run.refusals.of(operation) if _chooses_what_is_known(run, data, one)]
+    fleeting: list[Exchange] = []
+    for exchange in refused[:LOOKED_AT]:
+        if operation.creates and run.gate.ledger.creations_left(operation) < 1:
+            return
+        again = _again(run, data, exchange, exchange.request_json if exchange.request_body else ABSENT)
+        if again.succeeded:
+            fleeting.append(exchange)
+        elif again.status == exchange.status:
+            _blame(run, data, again)
+            return
+    if len(fleeting) >= FLEETING:
+        count = run.refusals.in_order[operation.id]
+        words = "accepted each time", f"refused with {fleeting[0].status} in {len(refused)} of {count} times"
+        run.differs(fleeting[0], "request", *words, operation.request_schema or operation.pointer, "limit")
+
+
+def _again(run: Run, data: TargetData, exchange: Exchange, body: Any) -> Exchange:
+    """The answer to a request that is sent again, with a key and a mark that are used once."""
+    operation = exchange.operation
+    assert operation is not None
+    path = exchange.path_values
+    if run.spec.own_parameters(operation):
+        # What it was sent to may be deleted by now.
+        path = data.require(operation)
+    marker = marker_field(run.spec, operation)
+    if marker and isinstance(body, dict) and marker in body:
+        body = {**body, marker: data.resources.marked(operation, marker, body[marker])}
+    query = dict(exchange.query) or None
+    if operation.creates:
+        return data.resources.create(operation, path, body=body, query=query)
+    return run.send(operation, path, body=body, query=query, headers=data.resources.key(operation))
+
+
+def _blame(run: Run, data: TargetData, exchange: Exchange) -> None:
+    """Report the fields of a refused body that are refused by themselves or together, or the whole request."""
+    operation, body = exchange.operation, exchange.request_json
+    assert operation is not None
+    pointer = operation.request_schema or operation.pointer
+    refusal = f"refused with {exchange.status} {exchange.error_code or ''}".strip()
+    required = data.resources.body(operation)
+    fields = [name for name in body if name not in required] if isinstance(body, dict) else []
+
+    def is_refused(names: list[str]) -> bool:
+        return not _again(run, data, exchange, {**required, **{name: body[name] for name in names}}).succeeded
+
+    culprits = next(refused_together(fields, is_refused), []) if fields else []
+    place = " and ".join(f"/{name}" for name in culprits)
+    run.differs(exchange, f"request body {place}".rstrip(), "accepted", refusal, pointer, "limit")
+
+
+def _chooses_what_is_known(run: Run, data: TargetData, exchange: Exchange) -> bool:
+    """Whether the eligible values that a request names were accepted before."""
+    operation = exchange.operation
+    assert operation is not None
+    own = [one.exchange for one in data.resources.created if one.operation is operation]
+    for name in eligible_fields(run.spec, operation):
+        accepted = {value for one in own for value in one.request_json.get(name, [])}
+        if isinstance(exchange.request_json, dict) and not set(exchange.request_json.get(name, [])) <= accepted:
+            return False
+    return True
