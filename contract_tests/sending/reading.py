@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.finding import SHAPE, Deviation, Finding
+from contract_tests.judging.finding import SHAPE, Again, Deviation, Finding, Findings
+from contract_tests.judging.how_often import HowOften
 from contract_tests.judging.judge import Judge
 from contract_tests.judging.leaks import Leaks
 from contract_tests.judging.observed import merged
@@ -14,6 +16,9 @@ from contract_tests.judging.presence import Presence
 from contract_tests.judging.redact import Redactor
 from contract_tests.judging.shapes import Shapes
 from scripts.spec.spec import Spec
+
+# What the requests behind a finding have in common is looked for in so many, since more are not read.
+MOST_EXPLAINED = 50
 
 
 class Reader:
@@ -30,6 +35,7 @@ class Reader:
         self.presence = Presence(spec, shapes)
         # How many requests each rule has sent for each operation.
         self.exercised: Counter[tuple[str, str]] = Counter()
+        self.how_often = HowOften(spec)
         self._judge, self._leaks = Judge(spec, shapes), Leaks(shapes, key)
 
     def read(self, exchange: Exchange) -> list[Deviation]:
@@ -39,9 +45,19 @@ class Reader:
             return []
         self.exercised[(exchange.rule, exchange.operation.id)] += 1
         self.presence.note(exchange)
+        self.how_often.note(exchange)
         return [*self._judge.read(exchange), *self._leaks.read(exchange)]
 
-    def with_all_types(self, finding: Finding) -> Finding:
+    def told(self, findings: Findings, again: Mapping[str, Again]) -> list[Finding]:
+        """The findings with all that is known about them; `again` says by id whether they came again."""
+        told = []
+        for index, finding in enumerate(map(self._with_all_types, findings.all())):
+            explains, numbers = index < MOST_EXPLAINED, findings.numbers(finding)
+            one = self.how_often.told(finding, numbers, explains=explains)
+            told.append(replace(one, again=again.get(finding.id)))
+        return told
+
+    def _with_all_types(self, finding: Finding) -> Finding:
         """A finding about a type, with the types that conforming answers of the same operation had there."""
         deviation = finding.deviation
         if deviation.kind != "type" or finding.rule != SHAPE:

@@ -12,12 +12,12 @@ from typing import Any
 import httpx
 
 from contract_tests.judging.baseline import apply
+from contract_tests.judging.compared import compared
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.finding import SHAPE, Deviation, Finding, Findings
+from contract_tests.judging.finding import SHAPE, Again, Deviation, Finding, Findings
 from contract_tests.judging.redact import Redactor
 from contract_tests.judging.report import InconclusiveRule, Left, Report
 from contract_tests.judging.shapes import Node
-from contract_tests.judging.values import describe
 from contract_tests.sending.creations import Creations
 from contract_tests.sending.exceptions import Inconclusive, NoAnswer
 from contract_tests.sending.gate import TIMEOUT, AsyncGate, Gate
@@ -48,6 +48,8 @@ class Run:
         self.notes: list[str] = []
         # The collections of which a reading found no end.
         self.unending: set[str] = set()
+        # By the id of a finding.
+        self.again: dict[str, Again] = {}
         self.creations = Creations(spec)
         self.failure: str | None = None
         self._reader = Reader(spec, target.key)
@@ -162,10 +164,17 @@ class Run:
         self, exchange: Exchange, place: str, expected: Any, observed: Any, pointer: str, kind: str = "value"
     ) -> bool:
         """Report a deviation unless `observed` equals `expected`; tells whether it does."""
+        self.looked_at(exchange, kind, place)
         if expected == observed and isinstance(expected, bool) == isinstance(observed, bool):
             return True
-        self.differs(exchange, place, describe(expected), describe(observed), pointer, kind)
+        self.differs(exchange, place, *compared(expected, observed), pointer, kind)
         return False
+
+    def looked_at(self, exchange: Exchange, kind: str, place: str = "", acting: Operation | None = None) -> None:
+        """Remember that the current rule looked for findings of a kind in an exchange; anywhere without a place."""
+        operation = acting or exchange.operation
+        assert operation is not None
+        self._reader.how_often.looked(exchange, self.gate.rule, operation.id, kind, place)
 
     def differs(
         self,
@@ -238,8 +247,7 @@ class Run:
     def result(self) -> Report:
         """The report as it stands now."""
         target = self.target
-        findings = [self._reader.with_all_types(finding) for finding in self.findings.all()]
-        verdicts = apply(self._baseline, findings, self._started.date())
+        verdicts = apply(self._baseline, self._reader.told(self.findings, self.again), self._started.date())
         verdict = "could-not-run" if self.failure else "drift" if verdicts.open else "conforms"
         return Report(
             verdict=verdict,
