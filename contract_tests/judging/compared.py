@@ -30,7 +30,7 @@ def compared(expected: Any, observed: Any) -> tuple[str, str]:
 
 def in_words(value: Any) -> str:
     """A value in one short line: a list of short values as a whole, everything else as `describe` has it."""
-    if isinstance(value, list) and value and not any(isinstance(one, dict | list) for one in value):
+    if isinstance(value, list) and not any(isinstance(one, dict | list) for one in value):
         words = f"[{', '.join(map(describe, value))}]"
         return words if len(words) <= LONGEST_LIST else describe(value)
     return describe(value)

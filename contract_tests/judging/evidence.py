@@ -48,7 +48,8 @@ def words(deviation: Deviation, redactor: Redactor) -> dict[str, str]:
     expected, observed = redactor.text(deviation.expected), redactor.text(deviation.observed)
     if expected == observed and deviation.expected != deviation.observed:
         observed = f"{observed}, another one"
-    return {"expected": expected, "observed": observed}
+    since = [redactor.text(deviation.since)] if deviation.since else []
+    return {"expected": ", ".join([expected, *since]), "observed": observed}
 
 
 def frequency(finding: Finding, redactor: Redactor) -> dict[str, Any]:

@@ -29,7 +29,7 @@ class Deviation:
 
     `place` is a path into the request or the answer, such as `response 200 body /data/*/name`;
     `pointer` is where the spec says what was expected. `observed_schema` says in JSON schema what was observed,
-    where that is a matter of shape.
+    where that is a matter of shape, and `since` why that was expected, such as `as listApps shows it`.
     """
 
     kind: str
@@ -39,6 +39,7 @@ class Deviation:
     observed: str
     pointer: str
     observed_schema: Schema | None = field(default=None, compare=False)
+    since: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -166,9 +167,9 @@ def _without_consequences(findings: Iterable[Finding]) -> list[Finding]:
 
 def _said(finding: Finding) -> tuple[str, ...]:
     deviation = finding.deviation
-    # Why a status was expected is of the rule's own.
-    expected = deviation.expected.partition(",")[0] if deviation.kind == "status" else deviation.expected
-    return finding.operation, deviation.kind, deviation.place, expected, deviation.observed
+    # What a replay has of its own differs with the request that was repeated.
+    values = () if deviation.kind == "replay" else (deviation.expected, deviation.observed)
+    return finding.operation, deviation.kind, deviation.place, *values
 
 
 def _explained(finding: Finding, changed: set[tuple[str, str]]) -> bool:

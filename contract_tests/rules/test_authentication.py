@@ -15,6 +15,7 @@ WRONG: dict[str, Callable[[str], str | None]] = {
     # With the right key, since a server that takes it in another scheme takes more than is documented.
     "basic": lambda key: "Basic " + base64.b64encode(f"{key}:".encode()).decode(),
 }
+SENT_WITH = {"no key": "no key", "wrong key": "a wrong key", "basic": "the key in Basic credentials"}
 
 
 @pytest.mark.parametrize("credentials", WRONG)
@@ -25,4 +26,5 @@ def test_refused(run: Run, data: TargetData, operation: Operation, credentials: 
     headers = data.resources.key(operation)
     wrong = WRONG[credentials](run.target.key)
     exchange = run.send(operation, path, body=body, headers=headers, authorization=wrong, expects_refusal=True)
-    run.expect_refusal(exchange, run.spec.credentials_refused, operation.responses["401"].pointer)
+    since = f"since it was sent with {SENT_WITH[credentials]}"
+    run.expect_refusal(exchange, run.spec.credentials_refused, operation.responses["401"].pointer, since)

@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from contract_tests.judging.compared import named
 from contract_tests.judging.expressions import body_pointer, evaluate
-from contract_tests.judging.values import instant, server_time
+from contract_tests.judging.values import LONGEST_HEADER, describe, instant, server_time
 from contract_tests.rules.shared import (
     LAG_SECONDS,
     collection_of,
@@ -21,6 +22,7 @@ from contract_tests.sending.run import Run
 from contract_tests.target.collections import items_of, read_collection
 from contract_tests.target.creation import Creation, marks_in
 from contract_tests.target.data import TargetData
+from contract_tests.target.positions import ONCE, called, where_shown
 from contract_tests.target.settling import occurrences
 from contract_tests.target.states import missing, normalised, state_of, stored
 from scripts.spec.operations import Operation
@@ -71,7 +73,10 @@ def test_dated_now(run: Run, data: TargetData, operation: Operation) -> None:
         if created_at and abs(created_at - now) > CLOCK_TOLERANCE:
             place = f"response {creation.exchange.status} body {body_pointer(expression)}"
             pointer = f"{operation.pointer}/x-creates/timestamp"
-            run.differs(creation.exchange, place, "within 5 minutes of the request", str(created_at), pointer)
+            words = "within 5 minutes of the request", str(created_at)
+            run.differs(
+                creation.exchange, place, *words, pointer, since=f"which was sent at {now:%Y-%m-%d %H:%M:%S} UTC"
+            )
 
 
 @pytest.mark.operations("x-creates")
@@ -83,9 +88,14 @@ def test_location(run: Run, data: TargetData, operation: Operation) -> None:
         identifier = creation.identifier
         if isinstance(location, str) and isinstance(identifier, str | int):
             expected = f"{operation.path.format(**creation.path)}/{identifier}"
-            ending = _path(location)[-len(expected) :]
-            place = f"response {creation.exchange.status} header Location"
-            run.expect(creation.exchange, place, expected, ending, f"{operation.pointer}/x-creates/location")
+            place, pointer = (
+                f"response {creation.exchange.status} header Location",
+                f"{operation.pointer}/x-creates/location",
+            )
+            run.looked_at(creation.exchange, "value", place)
+            if not _path(location).endswith(expected):
+                words = f"an address that ends in {expected!r}", describe(location, LONGEST_HEADER)
+                run.differs(creation.exchange, place, *words, pointer)
 
 
 @pytest.mark.confirmed
@@ -101,12 +111,15 @@ def test_listed_once(run: Run, data: TargetData, operation: Operation) -> None:
         if listed:
             break
     place, pointer = f"response {reading.last.status} body", f"{operation.pointer}/x-creates/item"
-    run.expect(reading.last, place, 1, listed, pointer, "listed")
+    run.looked_at(reading.last, "listed", place)
+    if listed != 1:
+        words = f"{called(creation)} {ONCE}", where_shown(creation, reading.items)
+        run.differs(reading.last, place, *words, pointer, "listed")
     if run.spec.is_disposable(operation) and (mark := marks_in(operation, [creation.exchange.json])):
         # A text of the run is used once, so that another thing with it was made by the same request.
         twins = [item for item in reading.items if marks_in(operation, [item]) & mark and not creation.is_pending(item)]
         if twins:
-            words = "one thing for one creation", "another one of the same text"
+            words = f"{called(creation)} alone with the text {named(sorted(mark))}", f"{len(twins)} more with that text"
             run.differs(reading.last, place, *words, f"{operation.pointer}/x-creates", "duplicate")
 
 
@@ -118,7 +131,8 @@ def test_listed_as_answered(run: Run, data: TargetData, operation: Operation) ->
     place, pointer = f"response {exchange.status} body", f"{operation.pointer}/x-creates/item"
     for item in filter(creation.is_pending, items_of(exchange)):
         for field, expected, observed in creation.changed_in(item):
-            run.expect(exchange, f"{place} /*{field}", expected, observed, pointer, "listed")
+            since = f"as {operation.id} answered"
+            run.expect(exchange, f"{place} /*{field}", expected, observed, pointer, "listed", since)
 
 
 @pytest.mark.confirmed
@@ -141,7 +155,9 @@ def test_shown_as_sent(run: Run, data: TargetData, operation: Operation) -> None
                 continue
             expected, observed = (normalised(run.spec, field, one) for one in (sent, came))
             found = missing(expected, observed, pointer)
-            report_differences(run, creation.exchange, found, f"{operation.pointer}/x-shows", "echo")
+            report_differences(
+                run, creation.exchange, found, f"{operation.pointer}/x-shows", "echo", since="as it was sent"
+            )
 
 
 def _first_living(run: Run, data: TargetData, operation: Operation) -> Creation:
@@ -163,7 +179,8 @@ def _check_echo(run: Run, creation: Creation, echo: dict[str, object], pointer: 
         # A path holds texts alone.
         came = str(came)
     place = f"response {exchange.status} body {body_pointer(str(echo['to']))}"
-    run.expect(exchange, place, expected, came, pointer, "echo")
+    since = "the default, since it was not sent" if sent is ABSENT else "as it was sent"
+    run.expect(exchange, place, expected, came, pointer, "echo", since)
 
 
 def _path(location: str) -> str:

@@ -161,13 +161,20 @@ class Run:
         self._add(acting or exchange.operation, deviation, rule or self.gate.rule, (exchange,))
 
     def expect(
-        self, exchange: Exchange, place: str, expected: Any, observed: Any, pointer: str, kind: str = "value"
+        self,
+        exchange: Exchange,
+        place: str,
+        expected: Any,
+        observed: Any,
+        pointer: str,
+        kind: str = "value",
+        since: str = "",
     ) -> bool:
         """Report a deviation unless `observed` equals `expected`; tells whether it does."""
         self.looked_at(exchange, kind, place)
         if expected == observed and isinstance(expected, bool) == isinstance(observed, bool):
             return True
-        self.differs(exchange, place, *compared(expected, observed), pointer, kind)
+        self.differs(exchange, place, *compared(expected, observed), pointer, kind, since=since)
         return False
 
     def looked_at(self, exchange: Exchange, kind: str, place: str = "", acting: Operation | None = None) -> None:
@@ -185,9 +192,11 @@ class Run:
         pointer: str,
         kind: str = "value",
         acting: Operation | None = None,
+        since: str = "",
     ) -> None:
-        """Report a breaking deviation under the current rule; `expected` and `observed` are words for people."""
-        self.report(exchange, Deviation(kind, "breaking", place, expected, observed, pointer), acting=acting)
+        """Report a breaking deviation under the current rule; `expected`, `observed` and `since` are for people."""
+        deviation = Deviation(kind, "breaking", place, expected, observed, pointer, since=since)
+        self.report(exchange, deviation, acting=acting)
 
     def expect_success(self, exchange: Exchange) -> bool:
         """Report a deviation unless the answer has the operation's documented success status."""
@@ -196,16 +205,17 @@ class Run:
         success = exchange.operation.success
         return self.expect(exchange, "response status", int(success.status), exchange.status, success.pointer, "status")
 
-    def expect_refusal(self, exchange: Exchange, refused: dict[str, Any], pointer: str) -> bool:
+    def expect_refusal(self, exchange: Exchange, refused: dict[str, Any], pointer: str, since: str = "") -> bool:
         """Report a deviation unless the answer has the status, and the code if one is documented, of a refusal."""
         if exchange.status != refused["status"]:
             self._require_there(exchange)
-        if not self.expect(exchange, "response status", refused["status"], exchange.status, pointer, "status"):
+        place = "response status"
+        if not self.expect(exchange, place, refused["status"], exchange.status, pointer, "status", since):
             return False
         assert exchange.operation is not None
         place = f"response {exchange.status} body {exchange.operation.error_envelope['code']}"
         return "code" not in refused or self.expect(
-            exchange, place, refused["code"], exchange.error_code, pointer, "error-code"
+            exchange, place, refused["code"], exchange.error_code, pointer, "error-code", since
         )
 
     def exercised(self, rule: str, operation: Operation) -> int:

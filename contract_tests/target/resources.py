@@ -7,7 +7,9 @@ import string
 from collections.abc import Iterator
 from typing import Any
 
+from contract_tests.judging.compared import in_words
 from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.values import describe
 from contract_tests.sending.marks import numbered
 from contract_tests.sending.run import Run
 from contract_tests.target.bodies import longest_header, within
@@ -94,7 +96,11 @@ class Resources:
         # A text of ours is used once; another may be in the collection for another reason.
         if made and str(sent[field]).startswith(self._label) and 400 <= exchange.status < 500:
             place, pointer = f"response {listing.status} body", f"{operation.pointer}/x-creates"
-            self._run.differs(listing, place, "nothing that was refused", "something refused", pointer, "duplicate")
+            words = (
+                "nothing of what was refused in the list",
+                f"{describe(sent[field])}, refused with {exchange.status}",
+            )
+            self._run.differs(listing, place, *words, pointer, "duplicate")
 
     def refuse(self, operation: Operation, path: dict[str, str], **request: Any) -> Exchange:
         """Send what should be refused, and remember its mark, which must then be found nowhere."""
@@ -182,7 +188,9 @@ class Resources:
             if not exchange.succeeded:
                 refusal = f"refused with {exchange.status} {exchange.error_code or ''}".strip()
                 pointer = operation.request_schema or operation.pointer
-                self._run.differs(exchange, place, "accepted", refusal, pointer, "limit")
+                value = next(iter([*changed.values(), *sent.values()]), ABSENT)
+                words = f"{in_words(value)} accepted, which keeps to every limit", refusal
+                self._run.differs(exchange, place, *words, pointer, "limit")
 
 
 def _next_candidates(accepted: Pick, candidates: list[Pick]) -> list[Pick]:
