@@ -111,5 +111,5 @@ def _first_place(expected: Any, observed: Any) -> tuple[str, str]:
     found = list(places_that_differ(expected, observed)) or [("", expected, observed)]
     pointer, one, other = found[0]
     words = compared(one, other) if pointer else (describe(one), describe(other))
-    more = f", and {len(found) - 1} more places differ" if len(found) > 1 else ""
+    more = {1: "", 2: ", and 1 more place differs"}.get(len(found), f", and {len(found) - 1} more places differ")
     return f"{words[0]} at {pointer or '/'}", f"{words[1]} at {pointer or '/'}{more}"
