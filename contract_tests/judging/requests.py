@@ -41,10 +41,7 @@ NOT_PROMISED = ("sample", "inferred")
 
 @dataclass(frozen=True)
 class BrokenLimit:
-    """A documented limit that a request breaks: `place` in the request, `expected` in words, `pointer` in the spec.
-
-    `sent` is the value that breaks it, in words; empty where it was left out.
-    """
+    """A documented limit that a request breaks: `place` in the request, `expected` and `sent` in words, `pointer`."""
 
     place: str
     expected: str

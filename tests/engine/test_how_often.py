@@ -36,8 +36,8 @@ class Changed:
         body = self._change(scope["method"], scope["path"], query, headers, json.loads(messages[1]["body"]))
         text = json.dumps(body).encode()
         headers[b"content-length"] = str(len(text)).encode()
-        await send(messages[0] | {"headers": list(headers.items())})
-        await send(messages[1] | {"body": text})
+        await send({**messages[0], "headers": list(headers.items())})
+        await send({**messages[1], "body": text})
 
 
 def judged(judge: Contract, change: Change, *arguments: str) -> Outcome:
@@ -92,12 +92,11 @@ def test_replay_names_the_fields_that_differ(judge: Contract) -> None:
             return body
         return body | {"status": "scheduled", "payload": body["payload"] | {"title": body["payload"]["title"] + "!"}}
 
-    arguments = ("--rule", "idempotency/replay", "--operation", "createProductionTest")
-    outcome = judged(judge, other_replay, *arguments)
+    outcome = judged(judge, other_replay, "--operation", "createProductionTest")
     status = found(outcome, "response 201 body /status")
     title = found(outcome, "response 201 body /payload/title")
     assert (status["expected"], status["observed"]) == ("'pending', as in the first answer", "'scheduled'")
-    assert title["observed"].endswith("(the same, with 1 character after it)")
+    assert "the same, with 1 character after it" in title["observed"]
     assert (status["answers"], status["again"]) == (1, None)
 
 

@@ -116,7 +116,7 @@ def test_value_in_common_is_said() -> None:
         ({"occurrences": 3, "answers": 31}, "in 3 of 31 answers"),
         ({"occurrences": 31, "answers": 31}, "in all 31 answers"),
         ({"occurrences": 2, "answers": 2}, "in both answers"),
-        ({"occurrences": 1, "answers": 1}, "in the only answer"),
+        ({"occurrences": 1, "answers": 1}, "in the one answer looked at"),
         ({"occurrences": 4, "answers": None}, "4 times"),
         ({"occurrences": 1}, ""),
         ({"occurrences": 9}, "9 times"),
