@@ -151,9 +151,11 @@ class ContractPlugin:
             if not found:
                 return True
         shared = set.intersection(*({finding.id for finding in found} for found in looks))
-        for finding in looks[-1] if len(looks) >= LOOKS_THAT_AGREE else ():
-            if finding.id in shared:
-                self._run.findings.add(finding)
+        if len(looks) < LOOKS_THAT_AGREE:
+            return True
+        # The newest first, whose words are kept.
+        for finding in (one for found in reversed(looks) for one in found if one.id in shared):
+            self._run.findings.add(finding)
         return True
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:

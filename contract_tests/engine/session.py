@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
+from contract_tests.engine.again import send_again
 from contract_tests.engine.rules import run_rules
 from contract_tests.judging.report import Report
 from contract_tests.reports.files import HISTORY, write_reports
@@ -91,6 +92,8 @@ def _judged(spec: Spec, target: Target, options: Options, junit: Path, out: Text
     try:
         preflight.check(run, data)
         run_rules(run, data, junit, out)
+        if not run.failure and not options.until_found:
+            send_again(run)
         _require_still_there(run, data)
     except (CouldNotRun, BudgetSpent, NoAnswer) as error:
         run.failure = str(error)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
+from contract_tests.judging.compared import compared
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import evaluate
 from contract_tests.judging.finding import Deviation
 from contract_tests.judging.shown_things import OwnThing, SharedThing
 from contract_tests.judging.states import place_of, placed, state_of, stored
-from contract_tests.judging.values import describe
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, child, each, get
 from scripts.spec.resources import Resource, is_safe, shown, shows_many
@@ -96,8 +96,9 @@ class Agreement:
             if odd.pointer not in _counted(self._spec, operation):
                 pointer = place_of(operation, self._inner(operation, kind) + odd.pointer)
                 place = f"response {odd.exchange.status} body {pointer}".rstrip()
-                words = f"{describe(odd.expected)}, as {odd.elsewhere} showed it", describe(odd.observed)
-                yield odd.exchange, Deviation("agreement", "breaking", place, *words, f"{operation.pointer}/x-shows")
+                words, since = compared(odd.expected, odd.observed), f"as {odd.elsewhere} showed it"
+                promise = f"{operation.pointer}/x-shows"
+                yield odd.exchange, Deviation("agreement", "breaking", place, *words, promise, since=since)
 
     def _inner(self, operation: Operation, kind: Resource) -> str:
         """Where the thing that an operation shows has things of a kind; nothing where it shows such a thing itself."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from contract_tests.judging.agreement import Found
+from contract_tests.judging.compared import compared
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import evaluate
 from contract_tests.judging.finding import Deviation
@@ -135,7 +136,7 @@ class _Course:
         pending = self._lifecycle["pending"]
         since, status = self._settled_at.get(identifier), get(item, pending["status"])
         if since is not None and exchange.started_at - since > LAG_SECONDS and status in self._lifecycle["waiting"]:
-            words = "nothing that has settled before", f"it waits again, as {describe(status)}"
+            words = "no longer there", describe(status), "since it has settled before"
             yield exchange, self._deviation(exchange, f"/*{pending['status']}", *words)
         state = self._still(item)
         key = str(exchange.path_values), identifier
@@ -184,7 +185,7 @@ class _Course:
             if final is ABSENT or value is ABSENT or exchange.started_at - when <= LAG_SECONDS:
                 continue
             if value != final:
-                words = f"{describe(final)}, as before", describe(value)
+                words = describe(final), describe(value)
                 yield exchange, self._deviation(exchange, place + pointer, *words)
 
     def _read_count(self, exchange: Exchange, identifier: Any) -> Iterator[Found]:
@@ -195,7 +196,7 @@ class _Course:
             return
         when, most = known.reached.get(pointer, (exchange.started_at, count))
         if count < most and exchange.started_at - when > LAG_SECONDS:
-            words = f"at least {most}, as before", str(count)
+            words = f"at least {most}", str(count)
             yield exchange, self._deviation(exchange, pointer, *words)
         if count > most or pointer not in known.reached:
             known.reached[pointer] = exchange.started_at, count
@@ -211,16 +212,18 @@ class _Course:
         timestamp = self._lifecycle["settled"]["timestamp"]
         settled_at = instant(get(item, timestamp))
         if asked_at and settled_at and settled_at < asked_at:
-            words = f"not before {asked_at}, when it was asked for", str(settled_at)
+            words = f"not before {asked_at}", str(settled_at), "when it was asked for"
             yield exchange, self._deviation(exchange, f"/*{timestamp}", *words)
 
     def _found(self, odd: Odd, place: str) -> Found:
-        words = f"{describe(odd.expected)}, as {odd.elsewhere} showed it", describe(odd.observed)
-        return odd.exchange, self._deviation(odd.exchange, place, *words)
+        words, since = compared(odd.expected, odd.observed), f"as {odd.elsewhere} showed it"
+        return odd.exchange, self._deviation(odd.exchange, place, *words, since)
 
-    def _deviation(self, exchange: Exchange, pointer: str, expected: str, observed: str) -> Deviation:
-        place = f"response {exchange.status} body {pointer}"
-        return Deviation("lifecycle", "breaking", place, expected, observed, f"{self._creator.pointer}/x-lifecycle")
+    def _deviation(
+        self, exchange: Exchange, pointer: str, expected: str, observed: str, since: str = "as before"
+    ) -> Deviation:
+        place, promise = f"response {exchange.status} body {pointer}", f"{self._creator.pointer}/x-lifecycle"
+        return Deviation("lifecycle", "breaking", place, expected, observed, promise, since=since)
 
 
 def _null_while(spec: Spec, poll: Operation, item: str, active: str) -> list[str]:

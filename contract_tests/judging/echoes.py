@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from contract_tests.judging.compared import compared
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import body_pointer, evaluate
 from contract_tests.judging.finding import Deviation
 from contract_tests.judging.states import missing, normalised, place_of, request_field, state_of, stored
-from contract_tests.judging.values import describe, instant, server_time
-from scripts.spec.operations import Operation
+from contract_tests.judging.values import LONGEST_HEADER, describe, instant, server_time
 from scripts.spec.pointers import ABSENT, get
 from scripts.spec.spec import Spec
 
@@ -33,7 +33,9 @@ def broken_echoes(exchange: Exchange) -> Iterator[Deviation]:
             came = str(came)
         if _differ(expected, came):
             assert operation is not None
-            yield _deviation(exchange, "echo", body_pointer(echo["to"]), expected, came, f"x-echo/{index}")
+            was_sent = evaluate(echo["from"], exchange) is not ABSENT
+            since = "as it was sent" if was_sent else "the default, since it was not sent"
+            yield _deviation(exchange, "echo", body_pointer(echo["to"]), expected, came, f"x-echo/{index}", since)
 
 
 def broken_storing(spec: Spec, exchange: Exchange) -> Iterator[Deviation]:
@@ -49,7 +51,7 @@ def broken_storing(spec: Spec, exchange: Exchange) -> Iterator[Deviation]:
             continue
         expected, observed = (normalised(spec, field, one) for one in (sent, came))
         for place, wanted, found in missing(expected, observed, pointer):
-            yield _deviation(exchange, kind, place_of(operation, place), wanted, found, extension)
+            yield _deviation(exchange, kind, place_of(operation, place), wanted, found, extension, "as it was sent")
 
 
 def broken_location(exchange: Exchange) -> Iterator[Deviation]:
@@ -64,7 +66,8 @@ def broken_location(exchange: Exchange) -> Iterator[Deviation]:
     ending = f"{operation.path.format(**exchange.path_values)}/{identifier}"
     if not _path(location).endswith(ending):
         place, pointer = f"response {exchange.status} header Location", f"{operation.pointer}/x-creates/location"
-        yield Deviation("value", "breaking", place, f"an address that ends in {ending}", location, pointer)
+        words = f"an address that ends in {ending!r}", describe(location, LONGEST_HEADER)
+        yield Deviation("value", "breaking", place, *words, pointer)
 
 
 def broken_date(exchange: Exchange) -> Iterator[Deviation]:
@@ -77,8 +80,9 @@ def broken_date(exchange: Exchange) -> Iterator[Deviation]:
     now = server_time(exchange) or datetime.fromtimestamp(exchange.started_at, UTC)
     if created_at and abs(created_at - now) > CLOCK_TOLERANCE:
         place = f"response {exchange.status} body {body_pointer(expression)}"
-        expected, pointer = f"within 5 minutes of the request at {now:%H:%M:%S} UTC", "x-creates/timestamp"
-        yield Deviation("value", "breaking", place, expected, str(created_at), f"{operation.pointer}/{pointer}")
+        since, pointer = f"which was sent at {now:%Y-%m-%d %H:%M:%S} UTC", f"{operation.pointer}/x-creates/timestamp"
+        words = "within 5 minutes of the request", str(created_at)
+        yield Deviation("value", "breaking", place, *words, pointer, since=since)
 
 
 def clock_difference(exchange: Exchange) -> timedelta | None:
@@ -96,11 +100,13 @@ def _differ(expected: Any, came: Any) -> bool:
     return bool(expected != came or isinstance(expected, bool) != isinstance(came, bool))
 
 
-def _deviation(exchange: Exchange, kind: str, pointer: str, expected: Any, came: Any, extension: str) -> Deviation:
-    operation: Operation | None = exchange.operation
-    assert operation is not None
+def _deviation(
+    exchange: Exchange, kind: str, pointer: str, expected: Any, came: Any, extension: str, since: str
+) -> Deviation:
+    assert exchange.operation is not None
     place = f"response {exchange.status} body {pointer}".rstrip()
-    return Deviation(kind, "breaking", place, describe(expected), describe(came), f"{operation.pointer}/{extension}")
+    words, promise = compared(expected, came), f"{exchange.operation.pointer}/{extension}"
+    return Deviation(kind, "breaking", place, *words, promise, since=since)
 
 
 def _path(location: str) -> str:

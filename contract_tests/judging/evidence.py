@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.finding import Finding
+from contract_tests.judging.finding import Deviation, Finding
 from contract_tests.judging.json_reading import NotJson
 from contract_tests.judging.redact import Redactor
 
@@ -33,15 +33,49 @@ def finding_entry(finding: Finding, redactor: Redactor, shown: Callable[[Exchang
         "severity": deviation.severity,
         "operation": finding.operation,
         "place": redactor.text(deviation.place),
-        "expected": redactor.text(deviation.expected),
-        "observed": redactor.text(deviation.observed),
+        **words(deviation, redactor),
         "rule": finding.rule,
         "spec_pointer": deviation.pointer,
         "observed_schema": redactor.value(deviation.observed_schema),
         "documentation": finding.documentation,
-        "occurrences": finding.occurrences,
+        **frequency(finding, redactor),
         "evidence": [shown(exchange) for exchange in finding.evidence],
     }
+
+
+def words(deviation: Deviation, redactor: Redactor) -> dict[str, str]:
+    """What was expected and observed, without what is secret; two secrets are still told apart."""
+    expected, observed = redactor.text(deviation.expected), redactor.text(deviation.observed)
+    if expected == observed and deviation.expected != deviation.observed:
+        observed = f"{observed}, another one"
+    since = [redactor.text(deviation.since)] if deviation.since else []
+    return {"expected": ", ".join([expected, *since]), "observed": observed}
+
+
+def frequency(finding: Finding, redactor: Redactor) -> dict[str, Any]:
+    """How often a finding was seen, in which answers, and whether it came again, in the format of drift.json."""
+    return {
+        "occurrences": finding.occurrences,
+        "answers": finding.answers,
+        "common": [redactor.text(text) for text in finding.common],
+        "again": finding.again and vars(finding.again),
+    }
+
+
+def how_often(entry: dict[str, Any]) -> str:
+    """How often a finding of drift.json was seen: `in 3 of 31 answers, only with offset 20`; empty for no answer."""
+    times, answers, again = entry["occurrences"], entry.get("answers"), entry.get("again")
+    if answers is None:
+        seen = f"{times} times" if times > 1 else ""
+    elif answers == times:
+        seen = {1: "in the one answer looked at", 2: "in both answers"}.get(answers, f"in all {answers} answers")
+    else:
+        seen = f"in {times} of {answers} answers"
+    parts = [", ".join(filter(None, [seen, *entry.get("common", ())]))]
+    if again:
+        came = "again" if again["seen"] else "not again"
+        parts.append(f"{came} when sent again: {again['seen']} of {again['sent']}")
+    return "; ".join(filter(None, parts))
 
 
 def evidence(exchange: Exchange, redactor: Redactor) -> dict[str, Any]:

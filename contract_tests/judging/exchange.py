@@ -21,8 +21,8 @@ class Exchange:
 
     `rule` names the test that sent it. `authentic` tells whether it carried the key of the run, `expects_refusal`
     whether it was sent to be refused, `attempts` how often it was sent until this answer came. `body_problem` says
-    why the body could not be taken from the wire. Bodies are unpacked, and otherwise as they came: redaction happens
-    where reports are written.
+    why the body could not be taken from the wire; `number` tells the exchanges of a run apart, and is 0 for one that
+    is of no run. Bodies are unpacked, and otherwise as they came: redaction happens where reports are written.
     """
 
     rule: str
@@ -41,6 +41,7 @@ class Exchange:
     body_problem: str | None
     started_at: float
     elapsed_seconds: float
+    number: int = 0
 
     @cached_property
     def request_json(self) -> Any:

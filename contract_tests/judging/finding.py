@@ -29,7 +29,7 @@ class Deviation:
 
     `place` is a path into the request or the answer, such as `response 200 body /data/*/name`;
     `pointer` is where the spec says what was expected. `observed_schema` says in JSON schema what was observed,
-    where that is a matter of shape.
+    where that is a matter of shape, and `since` why that was expected, such as `as listApps shows it`.
     """
 
     kind: str
@@ -39,11 +39,24 @@ class Deviation:
     observed: str
     pointer: str
     observed_schema: Schema | None = field(default=None, compare=False)
+    since: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class Again:
+    """How often a request was sent again at the end of a run, and in how many of the answers the finding came again."""
+
+    sent: int
+    seen: int
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A deviation with the operation, the rule that found it, its documentation page and its evidence."""
+    """A deviation with the operation, the rule that found it, its documentation page and its evidence.
+
+    It was seen in `occurrences` of the `answers` that were looked at, None where that cannot be told; `common` says
+    what those have in common, such as `only with offset 20`.
+    """
 
     deviation: Deviation
     operation: str
@@ -51,6 +64,9 @@ class Finding:
     documentation: str
     occurrences: int
     evidence: tuple[Exchange, ...] = field(repr=False)
+    answers: int | None = None
+    common: tuple[str, ...] = ()
+    again: Again | None = None
 
     @property
     def id(self) -> str:
@@ -65,12 +81,14 @@ class Findings:
 
     def __init__(self) -> None:
         self._by_id: dict[str, Finding] = {}
+        # The numbers of the exchanges that show each finding, in the order in which they came.
+        self._numbers: dict[str, list[int]] = {}
         self.reported = self.left_out = 0
         self._held: list[Finding] = []
         self._held_rule: str | None = None
 
     def add(self, finding: Finding) -> None:
-        """Add a finding, or count it with the one that says the same."""
+        """Add a finding, or count it with the one that says the same; an exchange counts once."""
         if finding.rule == self._held_rule:
             self._held.append(finding)
             return
@@ -78,21 +96,38 @@ class Findings:
         if finding.id not in self._by_id and len(self._by_id) >= MOST_FINDINGS:
             self.left_out += 1
             return
+        is_new = self._is_new(finding)
         finding = replace(finding, evidence=tuple(exchange.evidence for exchange in finding.evidence))
         known = self._by_id.setdefault(finding.id, finding)
         if known is not finding:
-            evidence = (*known.evidence, *finding.evidence)[:EVIDENCE_PER_FINDING]
+            more = finding.evidence if is_new else ()
             schema = merged(known.deviation.observed_schema, finding.deviation.observed_schema)
             self._by_id[finding.id] = replace(
                 known,
                 deviation=replace(known.deviation, observed_schema=schema),
-                occurrences=known.occurrences + 1,
-                evidence=evidence,
+                occurrences=known.occurrences + is_new,
+                evidence=(*known.evidence, *more)[:EVIDENCE_PER_FINDING],
             )
+
+    def numbers(self, finding: Finding) -> list[int]:
+        """The numbers of the exchanges that show a finding; one may be there twice."""
+        return self._numbers.get(finding.id, [])
+
+    def _is_new(self, finding: Finding) -> bool:
+        """Whether a finding was seen in another exchange than the last one that showed it."""
+        number = finding.evidence[0].number if finding.evidence else 0
+        if not number:
+            return True
+        numbers = self._numbers.setdefault(finding.id, [])
+        is_new = number not in numbers[-1:]
+        if is_new:
+            numbers.append(number)
+        return is_new
 
     def clear(self) -> None:
         """Forget everything: what was found was not about the API."""
         self._by_id.clear()
+        self._numbers.clear()
 
     @contextmanager
     def held(self, rule: str) -> Iterator[list[Finding]]:
@@ -132,7 +167,9 @@ def _without_consequences(findings: Iterable[Finding]) -> list[Finding]:
 
 def _said(finding: Finding) -> tuple[str, ...]:
     deviation = finding.deviation
-    return finding.operation, deviation.kind, deviation.place, deviation.expected, deviation.observed
+    # What a replay has of its own differs with the request that was repeated.
+    values = () if deviation.kind == "replay" else (deviation.expected, deviation.observed)
+    return finding.operation, deviation.kind, deviation.place, *values
 
 
 def _explained(finding: Finding, changed: set[tuple[str, str]]) -> bool:

@@ -14,7 +14,7 @@ from contract_tests.judging.finding import Deviation
 from contract_tests.judging.observed import observed_value
 from contract_tests.judging.requests import Reading
 from contract_tests.judging.shapes import Shapes
-from contract_tests.judging.values import describe
+from contract_tests.judging.values import LONGEST_HEADER, describe
 from scripts.spec.media_types import essence
 from scripts.spec.operations import Operation, Response
 from scripts.spec.pointers import child, get
@@ -76,9 +76,8 @@ class Judge:
             if name in exchange.headers:
                 for deviation in self._shapes.deviations(child(pointer, "schema"), exchange.headers[name]):
                     place = f"response {exchange.status} header {name}"
-                    yield Deviation(
-                        "header", "breaking", place, deviation.expected, deviation.observed, deviation.pointer
-                    )
+                    observed = describe(exchange.headers[name], LONGEST_HEADER)
+                    yield Deviation("header", "breaking", place, deviation.expected, observed, deviation.pointer)
 
     def _error_code(self, exchange: Exchange, response: Response) -> Iterator[Deviation]:
         code, operation = exchange.error_code, exchange.operation
@@ -133,7 +132,7 @@ def _verdict_on_request(exchange: Exchange, operation: Operation, request: Readi
         return
     if exchange.succeeded:
         for limit in request.broken:
-            observed = f"accepted with {exchange.status}"
+            observed = f"accepted with {exchange.status}" + (f", {limit.sent} was sent" if limit.sent else "")
             yield Deviation(
                 "limit", "breaking", limit.place, f"{limit.expected}, else refused", observed, limit.pointer
             )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from contract_tests.judging.agreement import Found, Whose
+from contract_tests.judging.compared import named
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation
 from contract_tests.judging.shown_things import LAG_SECONDS, RETURNS
@@ -18,8 +19,6 @@ from scripts.spec.spec import Spec
 RULE = "listed/every-answer"
 
 MOST_NAMES = 5000
-# How many of what is missing are named.
-MOST_NAMED = 3
 
 
 @dataclass
@@ -88,13 +87,13 @@ class Lists:
 def broken_once(exchange: Exchange, identifiers: list[str]) -> Iterator[Deviation]:
     """What a list shows more than once."""
     if twice := [identifier for identifier, count in Counter(identifiers).items() if count > 1]:
-        yield _deviation(exchange, "each thing once", f"{named(twice)} more than once")
+        yield _deviation(exchange, "each thing once", f"{named(twice)} more than once", "")
 
 
 def broken_listing(exchange: Exchange, missing: list[str]) -> Iterator[Deviation]:
     """What a complete list does not show any more."""
     if missing:
-        yield _deviation(exchange, "everything that is there", f"all but {named(missing)}")
+        yield _deviation(exchange, named(missing), "absent", "as in lists before, and not deleted")
 
 
 def is_complete(exchange: Exchange, items: list[Any]) -> bool:
@@ -103,12 +102,12 @@ def is_complete(exchange: Exchange, items: list[Any]) -> bool:
     return paging is None or get(exchange.json, paging["total"]) == len(items)
 
 
-def _deviation(exchange: Exchange, expected: str, observed: str) -> Deviation:
+def _deviation(exchange: Exchange, expected: str, observed: str, since: str) -> Deviation:
     assert exchange.operation is not None
     paging = exchange.operation.extensions.get("x-paging", {})
     place = f"response {exchange.status} body {paging.get('items', '')}".rstrip()
     pointer = exchange.operation.response_schema or exchange.operation.pointer
-    return Deviation("listed", "breaking", place, expected, observed, pointer)
+    return Deviation("listed", "breaking", place, expected, observed, pointer, since=since)
 
 
 class Memory:
@@ -145,10 +144,3 @@ class Memory:
         """Expect something no longer, since it was deleted."""
         for known in self._lists.values():
             known.pop(identifier, None)
-
-
-def named(identifiers: Iterable[str]) -> str:
-    """Identifiers in words, the first of them by name."""
-    found = sorted(identifiers)
-    more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
-    return ", ".join(found[:MOST_NAMED]) + more

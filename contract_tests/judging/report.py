@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from contract_tests.judging.baseline import Accepted
-from contract_tests.judging.evidence import curl, evidence, finding_entry, instant
+from contract_tests.judging.evidence import curl, evidence, finding_entry, frequency, how_often, instant, words
 from contract_tests.judging.finding import Finding
 from contract_tests.judging.looked import group_of
 from contract_tests.judging.redact import Redactor
@@ -222,8 +222,11 @@ def _headline(finding: Finding) -> str:
 def _finding_lines(finding: Finding, redactor: Redactor) -> Iterator[str]:
     deviation = finding.deviation
     yield _headline(finding)
-    yield f"  expected  {deviation.expected}"
-    yield f"  observed  {deviation.observed}" + (f" ({finding.occurrences} times)" if finding.occurrences > 1 else "")
+    said = words(deviation, redactor)
+    yield f"  expected  {said['expected']}"
+    yield f"  observed  {said['observed']}"
+    if often := how_often(frequency(finding, redactor)):
+        yield f"  seen      {often}"
     yield f"  rule      {finding.rule}; {finding.documentation}"
     yield f"  spec      #{deviation.pointer}"
     for exchange in finding.evidence[:1]:

@@ -15,6 +15,7 @@ from typing import Any
 import jsonschema_rs
 
 from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.values import describe
 from scripts.spec.media_types import JSON, essence
 from scripts.spec.operations import Operation, Parameter
 from scripts.spec.pointers import child, each
@@ -44,11 +45,12 @@ NOT_PROMISED = ("sample", "inferred")
 
 @dataclass(frozen=True)
 class BrokenLimit:
-    """A documented limit that a request breaks: `place` in the request, `expected` in words, `pointer` in the spec."""
+    """A documented limit that a request breaks: `place` in the request, `expected` and `sent` in words, `pointer`."""
 
     place: str
     expected: str
     pointer: str
+    sent: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,7 @@ def _limit(error: jsonschema_rs.ValidationError) -> BrokenLimit:
         return BrokenLimit(f"{_place(error)}/{details['property']}", "required", pointer)
     value = details.get("limit", details.get("options", details.get("types", details.get("pattern"))))
     listed = ", ".join(map(str, value)) if isinstance(value, list) else value
-    return BrokenLimit(_place(error), WORDS.get(keyword, "{}").format(listed), pointer)
+    return BrokenLimit(_place(error), WORDS.get(keyword, "{}").format(listed), pointer, describe(error.instance))
 
 
 def _limiting(error: jsonschema_rs.ValidationError) -> bool:
@@ -254,4 +256,6 @@ def _broken_header(parameter: Parameter, exchange: Exchange) -> Iterator[BrokenL
     if value is None and parameter.required:
         yield BrokenLimit(place, "required", parameter.pointer)
     if value is not None and longest is not None and len(value) > longest:
-        yield BrokenLimit(place, f"at most {longest} characters", f"{parameter.pointer}/schema/maxLength")
+        yield BrokenLimit(
+            place, f"at most {longest} characters", f"{parameter.pointer}/schema/maxLength", describe(value)
+        )

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from contract_tests.judging.exchange import Exchange
 
 LONGEST_VALUE = 80
+# Of a header, whose value is one word.
+LONGEST_HEADER = 300
 
 
 def instant(value: Any) -> datetime | None:
@@ -31,15 +33,15 @@ def server_time(exchange: Exchange) -> datetime | None:
         return None
 
 
-def describe(value: Any) -> str:
-    """A value in one short line: its JSON for scalars, its type for the rest."""
+def describe(value: Any, longest: int = LONGEST_VALUE) -> str:
+    """A value in one short line: its JSON for scalars, its type for the rest and for what is longer than `longest`."""
     if value is ABSENT:
         return "absent"
     if isinstance(value, dict | list):
         return f"{json_type(value)} of {len(value)}"
     text = "null" if value is None else str(value).lower() if isinstance(value, bool) else repr(value)
     # Never a part of a long value: redaction could not recognise a secret that is cut in two.
-    return text if len(text) <= LONGEST_VALUE else f"{json_type(value)} of {len(str(value))} characters"
+    return text if len(text) <= longest else f"{json_type(value)} of {len(str(value))} characters"
 
 
 def is_number(value: Any) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from contract_tests.judging.evidence import how_often
 from contract_tests.judging.looked import group_of
 from contract_tests.reports import wording
 from contract_tests.reports.diff import differences
@@ -56,6 +57,7 @@ def _template() -> Any:
         cut=_cut,
         day=wording.day,
         group=group_of,
+        how_often=how_often,
         standing=wording.standing,
         linkable=LINKABLE.fullmatch,
         words=HUMPS.findall,

@@ -11,6 +11,7 @@ from functools import cache, partial
 from itertools import accumulate
 from typing import Any
 
+from contract_tests.judging.evidence import how_often
 from contract_tests.judging.visible import one_line, visible
 from contract_tests.reports.rendering import contents, load_template
 from contract_tests.reports.wording import Json, since, standing
@@ -44,6 +45,7 @@ def _template() -> Any:
         block=block,
         cell=cell,
         code=code,
+        how_often=how_often,
         item=partial(code, longest=LONGEST_ITEM),
         link=_link,
         name=partial(code, longest=LONGEST_NAME),

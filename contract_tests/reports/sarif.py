@@ -7,6 +7,7 @@ import re
 from datetime import datetime, timedelta
 from typing import Any
 
+from contract_tests.judging.evidence import how_often
 from contract_tests.judging.visible import one_line
 from contract_tests.reports.wording import Json, beside_verdict, day, entries, verdict_line
 
@@ -14,7 +15,17 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 SPEC_FILE = "openapi/connect.yaml"
 LINKABLE = re.compile(r"https?://[^\s\"'<>]+")
 LEVELS = {"breaking": "error", "additive": "warning"}
-PROPERTIES = ("severity", "rule", "spec_pointer", "occurrences", "first_seen", "last_seen", "runs", "flapping")
+PROPERTIES = (
+    "severity",
+    "rule",
+    "spec_pointer",
+    "occurrences",
+    "answers",
+    "first_seen",
+    "last_seen",
+    "runs",
+    "flapping",
+)
 
 
 def render(report: Json) -> str:
@@ -93,11 +104,20 @@ def _message(finding: Json) -> str:
     """What differs in a sentence; of a finding from an old history no more than its place is known."""
     carried = f"Carried over, {finding['why']}; known since {day(finding['first_seen'])}. " if "why" in finding else ""
     known = "expected" in finding and "observed" in finding
-    difference = f"expected {finding['expected']}, observed {finding['observed']}." if known else finding["kind"]
+    difference = (
+        f"expected {finding['expected']}, observed {finding['observed']}{_often(finding)}."
+        if known
+        else finding["kind"]
+    )
     message = one_line(f"{carried}{finding['operation']}, {finding['place']}: {difference}")
     documented = f" Documented at {one_line(finding['documentation'])}" if "documentation" in finding else ""
     # A viewer would make a link of text in brackets before a parenthesis.
     return message.replace("](", "] (") + documented
+
+
+def _often(finding: Json) -> str:
+    often = how_often(finding) if "occurrences" in finding else ""
+    return often and f" ({often})"
 
 
 def _level(finding: Json) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from contract_tests.judging.compared import compared, named, places_that_differ
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.states import changed_between, place_of, state_of
 from contract_tests.judging.values import describe
@@ -21,6 +23,7 @@ from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, get
 from scripts.spec.resources import Resource
 
+MOST_FIELDS_NAMED = 3
 # A read or a list may lag behind a change, but not for long.
 LAG_SECONDS = (0.0, 0.2, 0.5, 1.0)
 
@@ -115,16 +118,24 @@ def report_differences(
     pointer: str,
     kind: str,
     acting: Operation | None = None,
+    since: str = "",
 ) -> None:
     """Report where an answer does not show a thing as it should: pointer into the thing, expected and observed.
 
-    `acting` is the operation that is at fault, where another one's answer shows it.
+    `acting` is the operation that is at fault, where another one's answer shows it. `since` says where what was
+    expected comes from, such as `as listApps shows it`.
     """
     assert exchange.operation is not None
+    run.looked_at(exchange, kind, acting=acting)
     for field, expected, observed in found:
         place = f"response {exchange.status} body {place_of(exchange.operation, field)}".rstrip()
-        words = "absent" if observed is ABSENT else describe(observed)
-        run.differs(exchange, place, describe(expected), words, pointer, kind, acting)
+        one, other = compared(expected, observed)
+        run.differs(exchange, _without_indices(place), one, other, pointer, kind, acting, since)
+
+
+def _without_indices(place: str) -> str:
+    """A place that is the same whichever item of an array it is in."""
+    return re.sub(r"/\d+(?=/|$)", "/*", place)
 
 
 def shown_state(exchange: Exchange) -> Any:
@@ -160,7 +171,7 @@ def expect_untouched(run: Run, acting: Operation, watched: Iterable[Watched], po
     for one in watched:
         exchange = read(run, one.reader, one.path)
         found = changed_between(one.state, shown_state(exchange), one.touches)
-        report_differences(run, exchange, found, pointer, "change", acting)
+        report_differences(run, exchange, found, pointer, "change", acting, f"as it was before {acting.id}")
 
 
 def repeat(run: Run, first: Creation, other: dict[str, Any] | None = None) -> Exchange:
@@ -175,15 +186,26 @@ def repeat(run: Run, first: Creation, other: dict[str, Any] | None = None) -> Ex
 def expect_replay_header(run: Run, operation: Operation, again: Exchange) -> None:
     """Report a deviation unless an answer says that it is a replay."""
     replayed = operation.extensions["x-idempotency"]["replayed"]
-    place, observed = f"response {again.status} header {replayed['header']}", again.headers.get(replayed["header"])
-    run.expect(again, place, replayed["value"], observed or "absent", f"{operation.pointer}/x-idempotency", "replay")
+    place = f"response {again.status} header {replayed['header']}"
+    observed = again.headers.get(replayed["header"], ABSENT)
+    run.expect(again, place, replayed["value"], observed, f"{operation.pointer}/x-idempotency", "replay")
 
 
-def expect_same_body(run: Run, operation: Operation, first: Exchange, again: Exchange) -> None:
-    """Report a deviation unless a replay has the body of the first answer."""
-    if again.json != first.json:
-        place, pointer = f"response {again.status} body", f"{operation.pointer}/x-idempotency"
-        run.differs(again, place, "the first body", "another body", pointer, "replay")
+def expect_same_body(run: Run, operation: Operation, first: Exchange, again: Exchange, kind: str = "replay") -> None:
+    """Report a deviation for each field of a replay that is not as in the first answer; of many, the first three."""
+    run.looked_at(again, kind)
+    pointer, whole = f"{operation.pointer}/x-idempotency", f"response {again.status} body"
+    if not (first.is_json and again.is_json):
+        if first.body != again.body:
+            run.differs(again, whole, "the body of the first answer", body_in_words(again), pointer, kind)
+        return
+    found = list(places_that_differ(first.json, again.json))
+    for index, (field, expected, observed) in enumerate(found[:MOST_FIELDS_NAMED], 1):
+        one, other = compared(expected, observed)
+        left = len(found) - index if index == MOST_FIELDS_NAMED else 0
+        other += f"; {left} more field{'' if left == 1 else 's'} differ{'s' if left == 1 else ''}" if left else ""
+        place = f"{whole} {field}".rstrip()
+        run.differs(again, place, one, other, pointer, kind, since="as in the first answer")
 
 
 def expect_apart(run: Run, data: TargetData, operation: Operation, owner: dict[str, str]) -> None:
@@ -194,7 +216,19 @@ def expect_apart(run: Run, data: TargetData, operation: Operation, owner: dict[s
     shown = [creation for creation in foreign if occurrences(creation, reading.items)]
     if any(_in_both(run, creation, reading.items) for creation in shown):
         place, pointer = f"response {reading.last.status} body", f"{operation.pointer}/x-creates/collection"
-        run.differs(reading.last, place, "things of this owner only", "things of another owner", pointer, "ownership")
+        names = named([one.identifier for one in shown])
+        words = f"only what belongs to {owner_in_words(owner)}", f"{names}, created for {owner_in_words(shown[0].path)}"
+        run.differs(reading.last, place, *words, pointer, "ownership")
+
+
+def owner_in_words(owner: dict[str, str]) -> str:
+    """The path parameters that name an owner, such as `client_id 'FK5b0KSM'`."""
+    return ", ".join(f"{name} {describe(value)}" for name, value in owner.items()) or "the workspace"
+
+
+def body_in_words(exchange: Exchange) -> str:
+    """What is to be said of a body that is not JSON."""
+    return f"another one, {len(exchange.body)} bytes" if exchange.body else "an empty body"
 
 
 def _in_both(run: Run, creation: Creation, items: list[Any]) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from contract_tests.judging.compared import named
 from contract_tests.rules.shared import collection_of, created, expect_replay_header, expect_same_body, repeat
 from contract_tests.sending.run import Run
 from contract_tests.target.collections import read_collection
@@ -32,6 +33,7 @@ def test_refusals_left_nothing(run: Run, data: TargetData, operation: Operation)
     path = data.require(operation)
     reading = read_collection(run, collection_of(run, operation), path)
     refused = {mark for one, owner, mark in data.resources.refused if one is operation and owner == path}
-    if refused & marks_in(operation, reading.items):
+    if made := refused & marks_in(operation, reading.items):
         place, pointer = f"response {reading.last.status} body", f"{operation.pointer}/x-creates"
-        run.differs(reading.last, place, "nothing that was refused", "something refused", pointer, "duplicate")
+        words = "nothing of what was refused in the list", f"{named(sorted(made))} in it, although refused"
+        run.differs(reading.last, place, *words, pointer, "duplicate")

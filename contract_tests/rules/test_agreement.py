@@ -43,7 +43,8 @@ def test_one_and_many(run: Run, data: TargetData, operation: Operation) -> None:
                 found = [*differences(listed, one), *_other_keys(run, reader, listed, one)]
                 if found and item not in data.items(operation, owner, fresh=True):
                     raise Unsteady("others changed a thing between two requests")
-                report_differences(run, exchange, found, f"{reader.pointer}/x-shows", "agreement")
+                since = f"as {operation.id} shows it"
+                report_differences(run, exchange, found, f"{reader.pointer}/x-shows", "agreement", since=since)
 
 
 @pytest.mark.stage("afterwards")
@@ -63,7 +64,8 @@ def test_read_again(run: Run, data: TargetData, operation: Operation) -> None:
     path = data.require(operation)
     first, second = (run.send(operation, path) for _ in range(2))
     found = differences(state_of(first), state_of(second))
-    report_differences(run, second, found, f"{operation.pointer}/x-shows", "agreement")
+    since = "as the same request showed it just before"
+    report_differences(run, second, found, f"{operation.pointer}/x-shows", "agreement", since=since)
 
 
 @pytest.mark.confirmed
@@ -82,7 +84,7 @@ def test_counts(run: Run, data: TargetData, operation: Operation) -> None:
         if isinstance(observed, int) and total not in (observed, None):
             place = f"response {exchange.status} body {child('', name)}"
             pointer = f"{operation.response_schema}/properties/{name}/x-counts"
-            run.expect(exchange, place, total, observed, pointer, "agreement")
+            run.expect(exchange, place, total, observed, pointer, "agreement", f"as many as {lister.id} has")
 
 
 @pytest.mark.operations("x-creates")
@@ -104,12 +106,12 @@ def test_read_as_answered(run: Run, data: TargetData, operation: Operation) -> N
         for exchange in settled(look, lambda exchange: state_of(exchange) is ABSENT):
             if run.expect_success(exchange):
                 found = differences(answered, state_of(exchange))
-                report_differences(run, exchange, found, f"{operation.pointer}/x-creates", "agreement")
+                since = f"as {operation.id} answered"
+                report_differences(run, exchange, found, f"{operation.pointer}/x-creates", "agreement", since=since)
     listed = listed_item(run, kind, path)
     if listed and listed[0] is not ABSENT:
-        report_differences(
-            run, listed[1], differences(answered, listed[0]), f"{operation.pointer}/x-creates", "agreement"
-        )
+        found, since = differences(answered, listed[0]), f"as {operation.id} answered"
+        report_differences(run, listed[1], found, f"{operation.pointer}/x-creates", "agreement", since=since)
 
 
 def _other_keys(run: Run, reader: Operation, listed: Any, one: Any) -> Iterator[Difference]:
@@ -119,7 +121,7 @@ def _other_keys(run: Run, reader: Operation, listed: Any, one: Any) -> Iterator[
         two = (get(state, child("", name)) for state in (listed, one))
         keys = [sorted(value) for value in two if isinstance(value, dict)]
         if _is_map(run.spec.resolve(field)) and len(keys) == 2 and keys[0] != keys[1]:
-            yield child("", name), ", ".join(keys[0]), ", ".join(keys[1])
+            yield child("", name), keys[0], keys[1]
 
 
 def _is_map(schema: dict[str, Any]) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from contract_tests.judging.compared import in_words
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.states import Difference, differences, place_of
 from contract_tests.rules.shared import (
@@ -33,6 +34,9 @@ from scripts.spec.pointers import ABSENT, get
 
 pytestmark = pytest.mark.stage("changing")
 
+# Of what was sent, and of what was there already.
+AFTER = "as it has to be after the change"
+
 applies = pytest.mark.operations("x-changes")
 
 
@@ -54,7 +58,7 @@ def test_stored(run: Run, data: TargetData, operation: Operation) -> None:
         exchange = _send(run, data, operation, path, body)
         asked = changes.asked(exchange)
         expected = changes.expected(before, asked)
-        _report(run, operation, exchange, changes.wrong(exchange, expected, asked))
+        _report(run, operation, exchange, changes.wrong(exchange, expected, asked), AFTER)
         for reader in readers_for(resource_of(run, operation), path):
             _compare(run, changes, reader, path, expected, asked, before)
     expect_untouched(run, operation, beside, f"{operation.pointer}/x-changes")
@@ -75,7 +79,8 @@ def test_listed(run: Run, data: TargetData, operation: Operation) -> None:
         return [(found[1], differing)] if differing else []
 
     for exchange, differing in settled(look):
-        report_differences(run, exchange, differing, f"{operation.pointer}/x-changes", "listed")
+        since = f"as {_reader(run, operation, path).id} shows it"
+        report_differences(run, exchange, differing, f"{operation.pointer}/x-changes", "listed", since=since)
 
 
 @applies
@@ -105,7 +110,7 @@ def test_replaced(run: Run, data: TargetData, operation: Operation) -> None:
             if get(after, pointer) in (ABSENT, changes.default(pointer)) or get(before, pointer) != get(after, pointer):
                 continue
             place = f"response {exchange.status} body {place_of(_reader(run, operation, path), pointer)}"
-            words = "cleared, since the replacement leaves it out", "the value that was there"
+            words = "cleared, since the replacement leaves it out", f"{in_words(get(after, pointer))}, as before"
             run.differs(exchange, place, *words, f"{operation.pointer}/x-changes/by", "change", operation)
 
 
@@ -238,8 +243,10 @@ def _compare(
         return before is ABSENT or not list(differences(before, shown_state(found[0])))
 
     for exchange, found in settled(look, is_stale):
-        _report(run, changes.operation, exchange, found)
+        _report(run, changes.operation, exchange, found, AFTER)
 
 
-def _report(run: Run, operation: Operation, exchange: Exchange, found: list[Difference]) -> None:
-    report_differences(run, exchange, found, f"{operation.pointer}/x-changes", "change", operation)
+def _report(
+    run: Run, operation: Operation, exchange: Exchange, found: list[Difference], since: str = "as it was before"
+) -> None:
+    report_differences(run, exchange, found, f"{operation.pointer}/x-changes", "change", operation, since)

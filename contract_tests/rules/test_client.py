@@ -11,6 +11,7 @@ import hopae_connect
 import httpx
 import pytest
 
+from contract_tests.judging.compared import compared
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation
 from contract_tests.sending.run import Run
@@ -74,13 +75,14 @@ def _check(run: Run, operation: Operation, call: typing.Callable[[], Any]) -> No
         try:
             parsed = call().parsed
         except hopae_connect.APIResponseValidationError as error:
-            place = f"{error.where or 'the body'}: {error.expected}, not {error.found}"
-            _report(run, last[-1], "parsed by the generated client", place)
+            problem = f"it finds {error.found} at {error.where or 'the body'}, where it reads {error.expected}"
+            _report(run, last[-1], "a body that the generated client parses", problem)
             return
     if operation.response_schema is None:
         return
     if operation.response(last[-1].status) and last[-1].succeeded and _json(parsed) != last[-1].json:
-        _report(run, last[-1], "the JSON that came, written back", "other JSON")
+        came, written = compared(last[-1].json, _json(parsed))
+        _report(run, last[-1], came, f"{written}, as the generated client reads it and writes it back")
 
 
 def _json(parsed: Any) -> Any:

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from contract_tests.judging.compared import named
 from contract_tests.rules.shared import (
     LAG_SECONDS,
     collection_of,
@@ -16,6 +17,7 @@ from contract_tests.sending.run import Run
 from contract_tests.target.collections import items_of, read_collection
 from contract_tests.target.creation import Creation, marks_in
 from contract_tests.target.data import TargetData
+from contract_tests.target.positions import ONCE, called, where_shown
 from contract_tests.target.settling import occurrences
 from scripts.spec.operations import Operation
 
@@ -52,12 +54,15 @@ def test_listed_once(run: Run, data: TargetData, operation: Operation) -> None:
         if listed:
             break
     place, pointer = f"response {reading.last.status} body", f"{operation.pointer}/x-creates/item"
-    run.expect(reading.last, place, 1, listed, pointer, "listed")
+    run.looked_at(reading.last, "listed", place)
+    if listed != 1:
+        words = f"{called(creation)} {ONCE}", where_shown(creation, reading.items)
+        run.differs(reading.last, place, *words, pointer, "listed")
     if run.spec.is_disposable(operation) and (mark := marks_in(operation, [creation.exchange.json])):
         # A text of the run is used once, so that another thing with it was made by the same request.
         twins = [item for item in reading.items if marks_in(operation, [item]) & mark and not creation.is_pending(item)]
         if twins:
-            words = "one thing for one creation", "another one of the same text"
+            words = f"{called(creation)} alone with the text {named(sorted(mark))}", f"{len(twins)} more with that text"
             run.differs(reading.last, place, *words, f"{operation.pointer}/x-creates", "duplicate")
 
 
@@ -69,7 +74,8 @@ def test_listed_as_answered(run: Run, data: TargetData, operation: Operation) ->
     place, pointer = f"response {exchange.status} body", f"{operation.pointer}/x-creates/item"
     for item in filter(creation.is_pending, items_of(exchange)):
         for field, expected, observed in creation.changed_in(item):
-            run.expect(exchange, f"{place} /*{field}", expected, observed, pointer, "listed")
+            since = f"as {operation.id} answered"
+            run.expect(exchange, f"{place} /*{field}", expected, observed, pointer, "listed", since)
 
 
 @pytest.mark.confirmed

@@ -6,13 +6,16 @@ from typing import Any
 
 import pytest
 
+from contract_tests.judging.compared import named
 from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.values import describe
 from contract_tests.rules.shared import read, readers_for, resource_of, settled
 from contract_tests.sending.exceptions import NotApplicable
 from contract_tests.sending.run import Run
 from contract_tests.sending.things import Thing
 from contract_tests.target.collections import Reading, read_collection
 from contract_tests.target.data import TargetData
+from contract_tests.target.positions import where_listed
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import get
 
@@ -29,12 +32,12 @@ def test_gone(run: Run, data: TargetData, operation: Operation) -> None:
     refused, readers = thing.resource.not_found, readers_for(thing.resource, thing.path)
     reads = [_ask(run, data, one, thing, refused["status"]) for one in readers]
     if reads and all(exchange.succeeded for exchange in reads):
-        words = str(refused["status"]), str(reads[0].status)
-        run.differs(reads[0], "response status", *words, operation.pointer, "deletion", operation)
+        words, since = (str(refused["status"]), str(reads[0].status)), _since(thing)
+        run.differs(reads[0], "response status", *words, operation.pointer, "deletion", operation, since)
         return
     others = [one for one in run.spec.operations.values() if _takes(one, thing) and one not in readers]
     for exchange in [*reads, *(_ask(run, data, one, thing, refused["status"]) for one in others)]:
-        run.expect_refusal(exchange, refused, f"{thing.resource.parameter.pointer}/x-owner")
+        run.expect_refusal(exchange, refused, f"{thing.resource.parameter.pointer}/x-owner", _since(thing))
 
 
 @applies
@@ -60,11 +63,12 @@ def test_not_listed(run: Run, data: TargetData, operation: Operation) -> None:
     for reading, still_shown, gone in settled(look):
         place, last = f"response {reading.last.status} body", reading.last
         if still_shown:
-            words = "nothing that was deleted", "the deleted thing"
+            where = where_listed(reading.items, lambda item: str(get(item, pointer)) == thing.identifier)
+            words = f"a list without {describe(thing.identifier)}, which was deleted", f"it is listed {where}"
             is_there = all(read(run, one, path).succeeded for one in readers_for(kind, path))
             run.differs(last, place, *words, operation.pointer, "deletion", operation if is_there else None)
         if gone:
-            words = "the things beside the deleted one", "not all of them"
+            words = f"what stood beside the deleted {describe(thing.identifier)}", f"{named(sorted(gone))} gone as well"
             run.differs(last, place, *words, operation.pointer, "deletion", operation)
 
 
@@ -82,12 +86,17 @@ def test_neighbours_stay(run: Run, data: TargetData, operation: Operation) -> No
         for reader in readers_for(kind, one.path)
         if read(run, reader, one.path).succeeded
     ]
-    _delete(run, operation, path)
+    thing = _delete(run, operation, path)
     for reader, one in readable:
         exchange = read(run, reader, one.path)
         if not exchange.succeeded:
-            expected, place = reader.success.status, "response status"
-            run.differs(exchange, place, expected, str(exchange.status), operation.pointer, "deletion", operation)
+            words = reader.success.status, str(exchange.status)
+            since = f"since {describe(thing.identifier)} alone was deleted"
+            run.differs(exchange, "response status", *words, operation.pointer, "deletion", operation, since)
+
+
+def _since(thing: Thing) -> str:
+    return f"since {describe(thing.identifier)} was deleted"
 
 
 def _path_beside_others(run: Run, data: TargetData, operation: Operation) -> dict[str, str]:

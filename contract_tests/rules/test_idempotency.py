@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from contract_tests.judging.compared import compared, named
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.requests import eligible_fields
 from contract_tests.rules.shared import collection_of, created, expect_replay_header, expect_same_body, repeat
@@ -19,7 +20,7 @@ from contract_tests.target.creation import Creation, marker_field, marks_in
 from contract_tests.target.data import TargetData
 from contract_tests.target.variations import Variation, variations
 from scripts.spec.operations import Operation
-from scripts.spec.pointers import child
+from scripts.spec.pointers import ABSENT, child
 
 pytestmark = pytest.mark.stage("creating")
 
@@ -37,7 +38,7 @@ def test_first_answer(run: Run, data: TargetData, operation: Operation) -> None:
             # The first answer was lost on the way, and this is that answer again.
             continue
         place, pointer = f"response {exchange.status} header {header}", f"{operation.pointer}/x-idempotency"
-        run.expect(exchange, place, "absent", exchange.headers.get(header, "absent"), pointer)
+        run.expect(exchange, place, ABSENT, exchange.headers.get(header, ABSENT), pointer, since="the key is new")
 
 
 @applies
@@ -53,7 +54,8 @@ def test_replay(run: Run, data: TargetData, operation: Operation) -> None:
     shown = _shown(run, first, again)
     # Somebody else may have made one of the same title, but not another one at each repeat.
     if shown > 1 and _shown(run, first, repeat(run, first)) > shown:
-        run.differs(again, "response", "nothing created", "another one in the list", pointer, "duplicate")
+        words = "nothing created by a replay", f"{shown + 1} things of one text in the list, one more at each replay"
+        run.differs(again, "response", *words, pointer, "duplicate")
 
 
 @applies
@@ -95,11 +97,16 @@ def test_two_at_once(run: Run, data: TargetData, operation: Operation) -> None:
     if operation.creates:
         data.resources.created.append(Creation(operation, path, accepted[0]))
         identifiers = {str(Creation(operation, path, one).identifier) for one in accepted}
-        run.expect(accepted[-1], "response body", 1, len(identifiers), pointer, "duplicate")
+        if len(identifiers) > 1:
+            words = "one thing for two requests at once with one key", f"two: {named(sorted(identifiers))}"
+            run.differs(accepted[-1], "response body", *words, pointer, "duplicate")
     elif len({repr(one.json) for one in accepted}) > 1:
-        run.differs(accepted[-1], "response body", "the first body", "another body", pointer, "duplicate")
+        one, other = compared(accepted[0].json, accepted[-1].json)
+        since = "as in the other answer to the same key"
+        run.differs(accepted[-1], "response body", one, other, pointer, "duplicate", since=since)
     for refused in (one for one in exchanges if not one.succeeded):
-        run.expect_refusal(refused, policy["in-progress"], pointer)
+        since = "since the other request with its key succeeded"
+        run.expect_refusal(refused, policy["in-progress"], pointer, since)
 
 
 def _firsts(run: Run, data: TargetData, operation: Operation) -> list[Creation]:
@@ -201,7 +208,7 @@ def _shown(run: Run, creation: Creation, exchange: Exchange) -> int:
 def _parts(operation: Operation, first: Exchange, again: Exchange) -> list[tuple[str, object, object]]:
     """What a replay has in common with the first answer besides its body: the headers that the spec requires."""
     return [
-        (f"header {name}", first.headers.get(name), again.headers.get(name, "absent"))
+        (f"header {name}", first.headers.get(name), again.headers.get(name, ABSENT))
         for name in operation.success.required_headers
         if name in first.headers
     ]

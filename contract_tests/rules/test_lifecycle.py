@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from contract_tests.judging.compared import named
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import body_pointer, evaluate
 from contract_tests.rules.shared import created
@@ -12,6 +13,7 @@ from contract_tests.target.collections import items_of
 from contract_tests.target.creation import Creation
 from contract_tests.target.data import TargetData
 from contract_tests.target.different import most_different
+from contract_tests.target.positions import ONCE, called, where_shown
 from contract_tests.target.settling import Vanished, occurrences
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import get
@@ -37,17 +39,25 @@ def test_settles(run: Run, data: TargetData, operation: Operation) -> None:
             continue
         exchange = run.send(collection, creation.path)
         place, pointer = f"response {exchange.status} body", f"{operation.pointer}/x-lifecycle"
-        run.expect(exchange, place, 1, occurrences(creation, items_of(exchange)), pointer, "listed")
+        run.looked_at(exchange, "listed", place)
+        if occurrences(creation, items_of(exchange)) != 1:
+            words = f"{called(creation)} {ONCE}", where_shown(creation, items_of(exchange))
+            run.differs(exchange, place, *words, pointer, "listed")
         for carried, sent, came in creation.carried(item):
-            run.expect(exchange, f"{place} /*{carried}", sent, came, pointer, "lifecycle")
+            run.expect(exchange, f"{place} /*{carried}", sent, came, pointer, "lifecycle", "as it was asked for")
         beside += [creation for one in items_of(exchange) if creation.is_pending(one)]
         if get(item, lifecycle["settled"]["identifier"]) == creation.identifier:
             place += f" /*{lifecycle['settled']['identifier']}"
-            run.differs(exchange, place, "another identifier", "the request's own", pointer, "lifecycle")
+            words = (
+                "an identifier of its own, once it has settled",
+                f"{called(creation)}, the identifier of the request",
+            )
+            run.differs(exchange, place, *words, pointer, "lifecycle")
     # Beside one that still waits, somebody else may have made one of the same title; hardly beside every one.
     if beside and len(beside) == len(created(data, operation)):
         place, pointer = f"response {exchange.status} body", f"{operation.pointer}/x-lifecycle"
-        run.differs(exchange, place, "what has settled waits no longer", "both in the collection", pointer, "listed")
+        words = "what has settled listed as settled alone", f"{named([one.identifier for one in beside])} pending, too"
+        run.differs(exchange, place, *words, pointer, "listed")
     if vanished:
         _explain(run, data, vanished)
 
@@ -93,9 +103,12 @@ def _explain(run: Run, data: TargetData, vanished: list[Creation]) -> None:
     if unrecognised and all_vanished:
         carried = lifecycle["carries"][0]
         expected, observed = evaluate(carried["from"], vanished[0].exchange), get(unrecognised[0], carried["to"])
-        run.expect(exchange, f"{place} /*{carried['to']}", expected, observed, pointer, "lifecycle")
+        since = f"as {operation.id} was sent it"
+        run.expect(exchange, f"{place} /*{carried['to']}", expected, observed, pointer, "lifecycle", since)
     elif all_vanished:
-        run.differs(exchange, place, "what was created, settled", "nothing of it", pointer, "lifecycle")
+        count = len(items_of(exchange))
+        words = f"{named([one.identifier for one in vanished])} in the list, settled", f"none of them, in {count} items"
+        run.differs(exchange, place, *words, pointer, "lifecycle")
     else:
         # How a thing shows whose scheduling failed is published nowhere, so a single one may well be gone.
         raise Vanished("some of what was created is in the list no longer")
@@ -109,13 +122,13 @@ def _snapshot(run: Run, creation: Creation, identifier: str) -> Exchange:
 
 def _expect_same(run: Run, exchange: Exchange, lifecycle: dict[str, Any], before: object, after: object) -> None:
     """Each field equals what the collection showed before or after the snapshot, since it may change in between."""
-    repeats = lifecycle["snapshot"]["repeats"]
+    repeats, since = lifecycle["snapshot"]["repeats"], f"as {lifecycle['poll']} shows it"
     shown = get(exchange.json, repeats["field"])
     own, listed_own = get(shown, repeats["identifier"]), get(before, repeats["item"] + repeats["identifier"])
     if own != listed_own:
         place = f"response {exchange.status} body {repeats['field']}{repeats['identifier']}"
         pointer = f"{exchange.operation.pointer if exchange.operation else ''}/responses"
-        run.expect(exchange, place, listed_own, own, pointer, "snapshot")
+        run.expect(exchange, place, listed_own, own, pointer, "snapshot", since)
         return
     listed = [get(item, repeats["item"]) for item in (before, after)]
     for name, value in shown.items() if isinstance(shown, dict) else ():
@@ -123,7 +136,7 @@ def _expect_same(run: Run, exchange: Exchange, lifecycle: dict[str, Any], before
         if value not in expected:
             place = f"response {exchange.status} body {repeats['field']}/{name}"
             pointer = "/components/schemas"
-            run.expect(exchange, place, expected[-1], value, pointer, "snapshot")
+            run.expect(exchange, place, expected[-1], value, pointer, "snapshot", since)
 
 
 def _expect_bounded(run: Run, exchange: Exchange, lifecycle: dict[str, Any], creation: Creation) -> None:

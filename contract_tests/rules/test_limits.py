@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from contract_tests.judging.compared import named
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import body_pointer, evaluate
 from contract_tests.judging.finding import Deviation, Severity
@@ -82,8 +83,14 @@ def test_omitted_choice(run: Run, data: TargetData, operation: Operation) -> Non
                 own = accepted if creation.path == data.require(operation) else set()
                 pointer = f"{operation.request_schema}/properties/{name}/x-eligible"
                 place = f"response {creation.exchange.status} body {body_pointer(eligible['chosen'])}"
-                run.expect(creation.exchange, place, [], sorted(set(chosen) - usable), pointer, "ineligible")
-                run.expect(creation.exchange, place, [], sorted(own - set(chosen)), pointer, "missing-choice")
+                for kind, what, found in (
+                    ("ineligible", "eligible values alone", sorted(set(chosen) - usable)),
+                    ("missing-choice", "every eligible value", sorted(own - set(chosen))),
+                ):
+                    run.looked_at(creation.exchange, kind, place)
+                    observed = f"{named(found)} {'among them' if kind == 'ineligible' else 'missing'}"
+                    if found:
+                        run.differs(creation.exchange, place, what, observed, pointer, kind)
 
 
 def _beside(

@@ -2,11 +2,17 @@
 
 import pytest
 
+from contract_tests.judging.values import describe
 from contract_tests.rules.shared import expect_apart
 from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
 from contract_tests.target.data import TargetData
 from scripts.spec.operations import Operation, Parameter
+
+# Why an identifier is not found.
+UNKNOWN = "names nothing"
+MISTAKEN = "is the identifier of another kind of thing"
+FOREIGN = "belongs to another owner"
 
 pytestmark = pytest.mark.stage("settled")
 
@@ -16,7 +22,7 @@ def test_unknown(run: Run, data: TargetData, operation: Operation) -> None:
     for parameter in _owned(operation):
         known = data.require(operation)
         unknown = data.unknown(operation, parameter, known)
-        _expect_not_found(run, data, operation, parameter, {**known, parameter.name: unknown})
+        _expect_not_found(run, data, operation, parameter, {**known, parameter.name: unknown}, UNKNOWN)
 
 
 @pytest.mark.confirmed
@@ -30,7 +36,7 @@ def test_mistaken(run: Run, data: TargetData, operation: Operation) -> None:
         mistaken = data.mistaken_identifiers(parameter, known)
         if not mistaken:
             raise Inconclusive("no identifier of another kind was seen")
-        _expect_not_found(run, data, operation, parameter, {**known, parameter.name: mistaken[0]})
+        _expect_not_found(run, data, operation, parameter, {**known, parameter.name: mistaken[0]}, MISTAKEN)
 
 
 @pytest.mark.confirmed
@@ -41,7 +47,7 @@ def test_foreign(run: Run, data: TargetData, operation: Operation) -> None:
             continue
         known = data.require(operation)
         foreign = data.foreign_identifier(operation, parameter, known)
-        _expect_not_found(run, data, operation, parameter, {**known, parameter.name: foreign})
+        _expect_not_found(run, data, operation, parameter, {**known, parameter.name: foreign}, FOREIGN)
 
 
 @pytest.mark.confirmed
@@ -57,8 +63,9 @@ def _owned(operation: Operation) -> list[Parameter]:
 
 
 def _expect_not_found(
-    run: Run, data: TargetData, operation: Operation, parameter: Parameter, path: dict[str, str]
+    run: Run, data: TargetData, operation: Operation, parameter: Parameter, path: dict[str, str], what: str
 ) -> None:
     body, headers = data.resources.body(operation), data.resources.key(operation)
     exchange = run.send(operation, path, body=body, headers=headers, expects_refusal=True)
-    run.expect_refusal(exchange, (parameter.owner or {})["refused"], f"{parameter.pointer}/x-owner")
+    since = f"since {parameter.name} {describe(path[parameter.name])} {what}"
+    run.expect_refusal(exchange, (parameter.owner or {})["refused"], f"{parameter.pointer}/x-owner", since)

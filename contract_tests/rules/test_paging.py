@@ -5,11 +5,14 @@ from typing import Any
 
 import pytest
 
+from contract_tests.judging.compared import compared, named
 from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.values import describe
 from contract_tests.sending.exceptions import Inconclusive, Unsteady
 from contract_tests.sending.run import Run
 from contract_tests.target.collections import items_of
 from contract_tests.target.data import TargetData
+from contract_tests.target.positions import ONCE, where_listed
 from contract_tests.target.windows import telling_windows
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import get
@@ -54,7 +57,8 @@ def test_windows(run: Run, data: TargetData, operation: Operation) -> None:
     _require_still(data, operation, expected, items_of(_window(run, data, operation, 2, 0)))
     observed = [item for half in halves for item in items_of(half)]
     if sorted(data.identities(operation, expected)) != sorted(data.identities(operation, observed)):
-        _report(run, halves[1], "items", "the items of one window", "other items in two windows")
+        words = compared(*(data.identities(operation, items) for items in (expected, observed)))
+        _report(run, halves[1], "items", f"{words[0]}, as in one window of 2", f"{words[1]} in two windows of 1")
 
 
 @applies
@@ -99,7 +103,9 @@ def test_walk(run: Run, data: TargetData, operation: Operation) -> None:
     if len(items) != total and len(exchanges) < MOST_PAGES_WALKED:
         _report(run, last, "total", f"{len(items)}, as many as a walk finds", str(total))
     if len(set(data.identities(operation, items))) != len(items):
-        _report(run, last, "items", "every item once", "an item on two pages")
+        identities = data.identities(operation, items)
+        twice = next(one for one in identities if identities.count(one) > 1)
+        _report(run, last, "items", f"{describe(twice)} {ONCE}", where_listed(identities, lambda one: one == twice))
 
 
 @applies
@@ -111,7 +117,8 @@ def test_past_the_end(run: Run, data: TargetData, operation: Operation) -> None:
         return
     _expect_echo(run, exchange, "offset", total + 1)
     if items_of(exchange):
-        _report(run, exchange, "items", "no items past the end", "items")
+        expected = f"no items at offset {total + 1}, past the end ({total} in all)"
+        _report(run, exchange, "items", expected, named(data.identities(operation, items_of(exchange))))
     beyond = _total(operation, exchange)
     if beyond != total:
         # Somebody may have added an item, or taken one away, just then: ask both again, in turn.
@@ -178,7 +185,9 @@ def _expect_echo(run: Run, exchange: Exchange, part: str, expected: int) -> None
     assert exchange.operation is not None
     field = _paging(exchange.operation)[part]["field"]
     place = f"response {exchange.status} body {field}"
-    run.expect(exchange, place, expected, get(exchange.json, field), f"{exchange.operation.pointer}/x-paging", "paging")
+    pointer, asked = f"{exchange.operation.pointer}/x-paging", _paging(exchange.operation)[part]["parameter"]
+    since = f"the {asked} that was asked for" if dict(exchange.query).get(asked) else f"the {asked} without a parameter"
+    run.expect(exchange, place, expected, get(exchange.json, field), pointer, "paging", since)
 
 
 def _expect_count(run: Run, exchange: Exchange, limit: int, offset: int = 0) -> None:
@@ -186,7 +195,8 @@ def _expect_count(run: Run, exchange: Exchange, limit: int, offset: int = 0) -> 
     expected = max(0, min(limit, _total(exchange.operation, exchange) - offset))
     count = len(items_of(exchange))
     if count != expected:
-        _report(run, exchange, "items", f"{expected} items", f"{count} items")
+        of = f"{expected} items, since the limit is {limit} and the total {_total(exchange.operation, exchange)}"
+        _report(run, exchange, "items", of, f"{count} items")
 
 
 def _report(run: Run, exchange: Exchange, part: str, expected: str, observed: str) -> None:

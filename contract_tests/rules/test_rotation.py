@@ -30,7 +30,7 @@ def test_new(run: Run, data: TargetData, operation: Operation) -> None:
         secret = evaluate(expression, exchange)
         if secret in known:
             place = f"response {exchange.status} body {body_pointer(expression)}"
-            words = "another secret", "one from before"
+            words = "a secret that was not answered before", "the secret of an earlier rotation again"
             run.differs(exchange, place, *words, f"{operation.pointer}/x-rotates", "rotation")
             return
         known.append(secret)
@@ -50,7 +50,7 @@ def test_shown(run: Run, data: TargetData, operation: Operation) -> None:
 
         for exchange in settled(look):
             place = f"response {exchange.status} body {place_of(reader, rotates['field'])}"
-            words = "the new secret", "another one"
+            words = f"the secret that {operation.id} has just answered", "another secret"
             run.differs(exchange, place, *words, f"{operation.pointer}/x-rotates", "rotation", operation)
 
 

@@ -29,12 +29,15 @@ def test_refused(run: Run, data: TargetData, operation: Operation) -> None:
         before = shown_state(read(run, readers[0], path)) if readers else None
         body, headers = data.resources.body(operation), data.resources.key(operation)
         exchange = run.send(operation, path, body=body, headers=headers, expects_refusal=True)
-        run.expect_refusal(exchange, refuses["refused"], f"{operation.pointer}/x-refuses/{index}")
+        state = f"since {refuses['field'].removeprefix('/')} has the value that makes it refuse"
+        run.expect_refusal(exchange, refuses["refused"], f"{operation.pointer}/x-refuses/{index}", state)
         if readers and not exchange.succeeded:
             after = read(run, readers[0], path)
             if run.expect_success(after):
                 found = differences(before, shown_state(after))
-                report_differences(run, after, found, f"{operation.pointer}/x-refuses/{index}", "change")
+                since = f"as it was before {operation.id} refused"
+                pointer = f"{operation.pointer}/x-refuses/{index}"
+                report_differences(run, after, found, pointer, "change", since=since)
 
 
 def _path_in_state(run: Run, data: TargetData, operation: Operation, refuses: dict[str, Any]) -> dict[str, str]:

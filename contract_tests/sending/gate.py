@@ -6,6 +6,7 @@ connection or a gateway's 502, 503 and 504, notices a key that died, and hands e
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from collections import Counter
@@ -59,6 +60,7 @@ class Gate(httpx.BaseTransport):
         self._base = httpx.URL(target.base_url)
         self._wire = Wire()
         self._repeating = Repeating(self._wire, self.ledger)
+        self._numbers = itertools.count(1)
         self._accepted = False
         self._failing: set[str] = set()
         self._silent: set[str] = set()
@@ -150,7 +152,8 @@ class Gate(httpx.BaseTransport):
         return path.removeprefix(base.raw_path.decode("ascii").rstrip("/"))
 
     def _exchange(self, sent: Sent, answer: Answer, attempts: int) -> Exchange:
-        return sent.exchange(answer, rule=self.rule, key=self._target.key, attempts=attempts)
+        number = next(self._numbers)
+        return sent.exchange(answer, rule=self.rule, key=self._target.key, attempts=attempts, number=number)
 
     def _answer(self, sent: Sent, creating: Operation | None) -> tuple[Answer, int]:
         """The answer to a request and the number of attempts; a creation that was not sent is given back."""

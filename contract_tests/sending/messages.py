@@ -33,7 +33,7 @@ class Sent:
         """Whether sending it twice does no more than sending it once."""
         return self.request.method in SAFE_METHODS or bool(idempotency_key(self.operation, self.request.headers))
 
-    def exchange(self, answer: Answer, *, rule: str, key: str, attempts: int) -> Exchange:
+    def exchange(self, answer: Answer, *, rule: str, key: str, attempts: int, number: int = 0) -> Exchange:
         """The request with its answer, which came now, after so many attempts of a rule; `key` is that of the run."""
         return Exchange(
             rule=rule,
@@ -52,6 +52,7 @@ class Sent:
             body_problem=answer.problem,
             started_at=self.started_at,
             elapsed_seconds=time.perf_counter() - self.began,
+            number=number,
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,8 @@ from contract_tests.judging.agreement import Agreement, Whose
 from contract_tests.judging.courses import RULE as COURSES
 from contract_tests.judging.courses import Courses
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.finding import SHAPE, Deviation, Finding
+from contract_tests.judging.finding import SHAPE, Again, Deviation, Finding, Findings
+from contract_tests.judging.how_often import HowOften
 from contract_tests.judging.judge import Judge
 from contract_tests.judging.leaks import Leaks
 from contract_tests.judging.listings import RULE as LISTED
@@ -26,6 +27,9 @@ from contract_tests.judging.requests import RequestReader
 from contract_tests.judging.shapes import Shapes
 from scripts.spec.resources import Resource
 from scripts.spec.spec import Spec
+
+# What the requests behind a finding have in common is looked for in so many, since more are not read.
+MOST_EXPLAINED = 50
 
 
 class Reader:
@@ -45,7 +49,7 @@ class Reader:
         self.exercised: Counter[tuple[str, str]] = Counter()
         # How many answers were held against a promise, whoever had asked for them.
         self.held: Counter[tuple[str, str]] = Counter()
-        self.refusals = Refusals(spec)
+        self.how_often, self.refusals = HowOften(spec), Refusals(spec)
         self._requests, self._promises = RequestReader(spec), Promises(spec)
         self._histories: dict[str, Agreement | Courses | Lists] = {
             AGREEMENT: Agreement(spec, whose),
@@ -64,16 +68,17 @@ class Reader:
             return
         self.exercised[(exchange.rule, exchange.operation.id)] += 1
         self.presence.note(exchange)
+        self.how_often.note(exchange)
         request = self._requests.read(exchange)
         self.refusals.note(exchange, request)
         for deviation in [*self._judge.read(exchange, request), *self._leaks.read(exchange)]:
             yield SHAPE, exchange, deviation
         for rule, broken in self._promises.read(exchange, request):
-            self.held[(rule, exchange.operation.id)] += 1
+            self._hold(rule, exchange)
             yield from ((rule, exchange, deviation) for deviation in broken)
         for rule, history in self._histories.items():
             if history.is_about(exchange):
-                self.held[(rule, exchange.operation.id)] += 1
+                self._hold(rule, exchange)
             yield from ((rule, *odd) for odd in history.read(exchange))
 
     def forget(self) -> None:
@@ -81,7 +86,21 @@ class Reader:
         for history in self._histories.values():
             history.forget()
 
-    def with_all_types(self, finding: Finding) -> Finding:
+    def _hold(self, rule: str, exchange: Exchange) -> None:
+        assert exchange.operation is not None
+        self.held[(rule, exchange.operation.id)] += 1
+        self.how_often.looked(exchange, rule, exchange.operation.id)
+
+    def told(self, findings: Findings, again: Mapping[str, Again]) -> list[Finding]:
+        """The findings with all that is known about them; `again` says by id whether they came again."""
+        told = []
+        for index, finding in enumerate(map(self._with_all_types, findings.all())):
+            explains, numbers = index < MOST_EXPLAINED, findings.numbers(finding)
+            one = self.how_often.told(finding, numbers, explains=explains)
+            told.append(replace(one, again=again.get(finding.id)))
+        return told
+
+    def _with_all_types(self, finding: Finding) -> Finding:
         """A finding about a type, with the types that conforming answers of the same operation had there."""
         deviation = finding.deviation
         if deviation.kind != "type" or finding.rule != SHAPE:

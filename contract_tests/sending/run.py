@@ -12,14 +12,14 @@ from typing import Any
 import httpx
 
 from contract_tests.judging.baseline import apply
+from contract_tests.judging.compared import compared
 from contract_tests.judging.echoes import clock_difference
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.finding import SHAPE, Deviation, Finding, Findings
+from contract_tests.judging.finding import SHAPE, Again, Deviation, Finding, Findings
 from contract_tests.judging.redact import Redactor
 from contract_tests.judging.refusals import Refusals
 from contract_tests.judging.report import InconclusiveRule, Left, Report
 from contract_tests.judging.shapes import Node
-from contract_tests.judging.values import describe
 from contract_tests.sending.creations import Creations
 from contract_tests.sending.exceptions import Inconclusive, NoAnswer
 from contract_tests.sending.gate import TIMEOUT, AsyncGate, Gate
@@ -50,6 +50,8 @@ class Run:
         self.notes: list[str] = []
         # The collections of which a reading found no end.
         self.unending: set[str] = set()
+        # By the id of a finding.
+        self.again: dict[str, Again] = {}
         self.creations = Creations(spec)
         self.failure: str | None = None
         self._reader = Reader(spec, target.key, lambda *thing: self.gate.made.whose(*thing))
@@ -166,13 +168,27 @@ class Run:
         self._add(acting or exchange.operation, deviation, rule or self.gate.rule, (exchange,))
 
     def expect(
-        self, exchange: Exchange, place: str, expected: Any, observed: Any, pointer: str, kind: str = "value"
+        self,
+        exchange: Exchange,
+        place: str,
+        expected: Any,
+        observed: Any,
+        pointer: str,
+        kind: str = "value",
+        since: str = "",
     ) -> bool:
         """Report a deviation unless `observed` equals `expected`; tells whether it does."""
+        self.looked_at(exchange, kind, place)
         if expected == observed and isinstance(expected, bool) == isinstance(observed, bool):
             return True
-        self.differs(exchange, place, describe(expected), describe(observed), pointer, kind)
+        self.differs(exchange, place, *compared(expected, observed), pointer, kind, since=since)
         return False
+
+    def looked_at(self, exchange: Exchange, kind: str, place: str = "", acting: Operation | None = None) -> None:
+        """Remember that the current rule looked for findings of a kind in an exchange; anywhere without a place."""
+        operation = acting or exchange.operation
+        assert operation is not None
+        self._reader.how_often.looked(exchange, self.gate.rule, operation.id, kind, place)
 
     def differs(
         self,
@@ -183,9 +199,11 @@ class Run:
         pointer: str,
         kind: str = "value",
         acting: Operation | None = None,
+        since: str = "",
     ) -> None:
-        """Report a breaking deviation under the current rule; `expected` and `observed` are words for people."""
-        self.report(exchange, Deviation(kind, "breaking", place, expected, observed, pointer), acting=acting)
+        """Report a breaking deviation under the current rule; `expected`, `observed` and `since` are for people."""
+        deviation = Deviation(kind, "breaking", place, expected, observed, pointer, since=since)
+        self.report(exchange, deviation, acting=acting)
 
     def expect_success(self, exchange: Exchange) -> bool:
         """Report a deviation unless the answer has the operation's documented success status."""
@@ -194,16 +212,17 @@ class Run:
         success = exchange.operation.success
         return self.expect(exchange, "response status", int(success.status), exchange.status, success.pointer, "status")
 
-    def expect_refusal(self, exchange: Exchange, refused: dict[str, Any], pointer: str) -> bool:
+    def expect_refusal(self, exchange: Exchange, refused: dict[str, Any], pointer: str, since: str = "") -> bool:
         """Report a deviation unless the answer has the status, and the code if one is documented, of a refusal."""
         if exchange.status != refused["status"]:
             self._require_there(exchange)
-        if not self.expect(exchange, "response status", refused["status"], exchange.status, pointer, "status"):
+        place = "response status"
+        if not self.expect(exchange, place, refused["status"], exchange.status, pointer, "status", since):
             return False
         assert exchange.operation is not None
         place = f"response {exchange.status} body {exchange.operation.error_envelope['code']}"
         return "code" not in refused or self.expect(
-            exchange, place, refused["code"], exchange.error_code, pointer, "error-code"
+            exchange, place, refused["code"], exchange.error_code, pointer, "error-code", since
         )
 
     def exercised(self, rule: str, operation: Operation) -> int:
@@ -249,8 +268,7 @@ class Run:
     def result(self) -> Report:
         """The report as it stands now."""
         target = self.target
-        findings = [self._reader.with_all_types(finding) for finding in self.findings.all()]
-        verdicts = apply(self._baseline, findings, self._started.date())
+        verdicts = apply(self._baseline, self._reader.told(self.findings, self.again), self._started.date())
         verdict = "could-not-run" if self.failure else "drift" if verdicts.open else "conforms"
         return Report(
             verdict=verdict,

@@ -6,6 +6,7 @@ import itertools
 from typing import Any
 
 from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.values import describe
 from contract_tests.sending.marks import numbered
 from contract_tests.sending.run import Run
 from contract_tests.target.at_limits import AtLimits
@@ -90,7 +91,11 @@ class Resources:
         # A text of ours is used once; another may be in the collection for another reason.
         if made and str(sent[field]).startswith(self._label) and 400 <= exchange.status < 500:
             place, pointer = f"response {listing.status} body", f"{operation.pointer}/x-creates"
-            self._run.differs(listing, place, "nothing that was refused", "something refused", pointer, "duplicate")
+            words = (
+                "nothing of what was refused in the list",
+                f"{describe(sent[field])}, refused with {exchange.status}",
+            )
+            self._run.differs(listing, place, *words, pointer, "duplicate")
 
     def refuse(self, operation: Operation, path: dict[str, str], **request: Any) -> Exchange:
         """Send what should be refused, and remember its mark, which must then be found nowhere."""

@@ -252,3 +252,14 @@ def test_no_report_holds_the_key(tmp_path: Path) -> None:
     write_reports(made.as_json(REDACTOR), SPEC, tmp_path)
     assert [path.name for path in tmp_path.iterdir() if KEY in path.read_text(encoding="utf-8")] == []
     assert all("[redacted]" in (tmp_path / name).read_text() for name in ("drift.html", "drift.md", "history.jsonl"))
+
+
+def test_reports_of_an_older_program_are_read(tmp_path: Path) -> None:
+    """A drift.json whose findings do not say how often and in which answers still has all of its reports."""
+    older = report(DRIFT)
+    older["findings"] = [
+        {name: value for name, value in one.items() if name not in ("answers", "common", "again")}
+        for one in older["findings"]
+    ]
+    write_reports(older, SPEC, tmp_path)
+    assert "- seen `9 times`" in (tmp_path / "drift.md").read_text(encoding="utf-8")

@@ -1,0 +1,115 @@
+"""Two JSON values in words that show where they differ: `compared(expected, observed)`."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from contract_tests.judging.text_changes import ANOTHER, how_text_changed
+from contract_tests.judging.values import LONGEST_VALUE, describe
+from scripts.spec.pointers import ABSENT, child
+
+# Where two values differ in more places, or lists in more items, the rest is counted.
+MOST_NAMED = 3
+LONGEST_LIST = 200
+
+
+def compared(expected: Any, observed: Any) -> tuple[str, str]:
+    """What was expected and what was observed, each in one short line, so that a reader sees what differs."""
+    match expected, observed:
+        case str(), str():
+            return describe(expected), _changed_text(expected, observed)
+        case list(), list():
+            return _lists(expected, observed)
+        case dict(), dict():
+            return _first_place(expected, observed)
+    return in_words(expected), in_words(observed)
+
+
+def in_words(value: Any) -> str:
+    """A value in one short line: a list of short values as a whole, everything else as `describe` has it."""
+    if isinstance(value, list) and not any(isinstance(one, dict | list) for one in value):
+        words = f"[{', '.join(map(describe, value))}]"
+        return words if len(words) <= LONGEST_LIST else describe(value)
+    return describe(value)
+
+
+def named(values: list[Any]) -> str:
+    """Some values in a row, such as `'a', 'b' and 4 more`."""
+    shown, more = [_name(one) for one in values[:MOST_NAMED]], len(values) - MOST_NAMED
+    words = [*shown, *([f"{more} more"] if more > 0 else [])]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else "none"
+
+
+def places_that_differ(one: Any, other: Any, pointer: str = "") -> Iterator[tuple[str, Any, Any]]:
+    """Pointer and both values wherever two JSON values differ, ABSENT for what one of them lacks.
+
+    An item of a list has `*` in its pointer, so that the place is the same whichever item it is.
+    """
+    if isinstance(one, dict) and isinstance(other, dict):
+        for name in [*one, *(name for name in other if name not in one)]:
+            values = one.get(name, ABSENT), other.get(name, ABSENT)
+            yield from places_that_differ(*values, child(pointer, name))
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for first, second in zip(one, other, strict=True):
+            yield from places_that_differ(first, second, child(pointer, "*"))
+    elif one != other or isinstance(one, bool) != isinstance(other, bool):
+        yield pointer, one, other
+
+
+def _changed_text(sent: str, came: str) -> str:
+    how = how_text_changed(sent, came)
+    long = max(len(repr(sent)), len(repr(came))) > LONGEST_VALUE
+    if how == ANOTHER:
+        return f"another {describe(came)}" if len(repr(came)) > LONGEST_VALUE else describe(came)
+    return f"the same, {how}" if long else f"{describe(came)} (the same, {how})"
+
+
+def _lists(expected: list[Any], observed: list[Any]) -> tuple[str, str]:
+    """Two lists as a whole where they are short, else what one has and the other has not."""
+    one, other = in_words(expected), in_words(observed)
+    missing, more = _without(expected, observed), _without(observed, expected)
+    if not missing and not more:
+        return one, "the same in another order"
+    if len(expected) == len(observed) and any(isinstance(item, dict | list) for item in expected):
+        return _first_place(expected, observed)
+    if max(len(one), len(other)) <= LONGEST_VALUE and not any(
+        isinstance(item, dict | list) for item in (*missing, *more)
+    ):
+        return one, other
+    words = [*([f"without {named(missing)}"] if missing else []), *([f"with {named(more)}"] if more else [])]
+    return one, f"{describe(observed)}, {' and '.join(words)}"
+
+
+def _name(value: Any) -> str:
+    """A value in a row of others: an object by its first short text or number."""
+    members = value.items() if isinstance(value, dict) else ()
+    known = (f"{name} {describe(one)}" for name, one in members if isinstance(one, str | int) and one != "")
+    return next(known, describe(value))
+
+
+def _without(items: list[Any], others: list[Any]) -> list[Any]:
+    """The items of a list that another one lacks, each as often as it lacks it."""
+    left = Counter(map(_canonical, others))
+    found = []
+    for item in items:
+        left[_canonical(item)] -= 1
+        if left[_canonical(item)] < 0:
+            found.append(item)
+    return found
+
+
+def _canonical(value: Any) -> str:
+    """A text that is the same for equal JSON values alone: true is not 1."""
+    return json.dumps(value, sort_keys=True, default=repr)
+
+
+def _first_place(expected: Any, observed: Any) -> tuple[str, str]:
+    """The first place where two values differ, and how many more there are."""
+    found = list(places_that_differ(expected, observed)) or [("", expected, observed)]
+    pointer, one, other = found[0]
+    words = compared(one, other) if pointer else (describe(one), describe(other))
+    more = {1: "", 2: ", and 1 more place differs"}.get(len(found), f", and {len(found) - 1} more places differ")
+    return f"{words[0]} at {pointer or '/'}", f"{words[1]} at {pointer or '/'}{more}"

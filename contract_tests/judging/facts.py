@@ -1,0 +1,122 @@
+"""The small facts of a request that may explain an answer: its page, its owner, which fields it sent.
+
+They are kept of every exchange of a run, so they are short, and what may be secret is not among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.values import describe, is_number
+from scripts.spec.operations import Operation
+from scripts.spec.pointers import child
+from scripts.spec.spec import Spec
+
+LONGEST_TEXT = 40
+MOST_FIELDS = 40
+MOST_SAID = 2
+# One answer differs from the others in many ways that mean nothing.
+LEAST_UNAFFECTED = 2
+SENT = object()
+# What a fact is about, in the order in which facts are said: the window, the owner, the body, the headers.
+QUERY, PATH, BODY, HEADER = PARTS = ("query", "path", "body", "header")
+Name = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is kept of an exchange: its status, whether it had the key, and by part and name what was sent.
+
+    SENT stands for a value where only matters that it was sent.
+    """
+
+    status: int
+    authentic: bool
+    values: Mapping[Name, Any]
+
+
+def facts_of(exchange: Exchange, spec: Spec) -> Facts:
+    """The facts of an exchange of an operation."""
+    operation = exchange.operation
+    assert operation is not None
+    values: dict[Name, Any] = {(QUERY, name): _number(text) for name, text in exchange.query[:MOST_FIELDS]}
+    values |= {(PATH, name): _short(value) for name, value in exchange.path_values.items()}
+    body = exchange.request_json
+    if isinstance(body, dict):
+        fields = list(body.items())[:MOST_FIELDS]
+        values |= {(BODY, name): _field(spec, operation, name, value) for name, value in fields}
+    for parameter in operation.parameters_in("header"):
+        if parameter.name in exchange.request_headers:
+            values[(HEADER, parameter.name)] = SENT
+    return Facts(exchange.status, exchange.authentic, values)
+
+
+def in_common(affected: Iterable[Facts], others: Iterable[Facts]) -> list[str]:
+    """What all the affected requests have and none of the others has, such as `only with offset 20`; two at most."""
+    affected, others = list(affected), list(others)
+    if not affected or len(others) < LEAST_UNAFFECTED:
+        return []
+    names = dict.fromkeys(name for facts in (*affected, *others) for name in facts.values)
+    order = sorted(names, key=lambda name: PARTS.index(name[0]))
+    said = (_said(name, affected, others) for name in order)
+    return [words for words in said if words][:MOST_SAID]
+
+
+def _said(name: Name, affected: list[Facts], others: list[Facts]) -> str | None:
+    """What tells the affected requests from the others by one parameter or field, or None."""
+    part, field = name
+    mine, theirs = ([one.values[name] for one in facts if name in one.values] for facts in (affected, others))
+    if not mine and len(theirs) == len(others):
+        return f"only when {field} is not sent"
+    if len(mine) < len(affected):
+        return None
+    if not theirs and part in (BODY, HEADER):
+        return f"only when {field} is sent"
+    return next(_by_value(name, mine, theirs), None)
+
+
+def _by_value(name: Name, mine: list[Any], theirs: list[Any]) -> Iterator[str]:
+    (part, field), first = name, mine[0]
+    if SENT in (*mine, *theirs):
+        return
+    # A text is often used once, and tells nothing then.
+    telling = len(mine) > 1 or not isinstance(first, str)
+    if telling and all(_same(one, first) for one in mine) and not any(_same(one, first) for one in theirs):
+        yield f"only {'for' if part == PATH else 'with'} {field} {describe_plainly(first)}"
+    elif all(map(is_number, (*mine, *theirs))) and (len(mine) > 1 or part == QUERY):
+        if not theirs or min(mine) > max(theirs):
+            yield f"only with {field} {min(mine)} and more"
+        elif max(mine) < min(theirs):
+            yield f"only with {field} {max(mine)} and less"
+
+
+def describe_plainly(value: Any) -> str:
+    """A value as it stands in an address: a text of word characters without quotation marks."""
+    return value if isinstance(value, str) and value.replace("-", "").isalnum() else describe(value)
+
+
+def _same(one: Any, other: Any) -> bool:
+    return bool(one == other) and isinstance(one, bool) == isinstance(other, bool)
+
+
+def _field(spec: Spec, operation: Operation, name: str, value: Any) -> Any:
+    """The value of a field: a number, true or false, or one of the texts that the contract lists for it."""
+    declared = spec.at(operation.request_schema).get("properties", {}) if operation.request_schema else {}
+    if not isinstance(value, str):
+        return _short(value)
+    schema = spec.at(child(operation.request_schema or "", "properties", name)) if name in declared else {}
+    return value if value in schema.get("enum", schema.get("x-extensible-enum", ())) else SENT
+
+
+def _short(value: Any) -> Any:
+    """A value that is worth keeping; SENT for one that is long or has parts."""
+    if isinstance(value, str) and len(value) > LONGEST_TEXT:
+        return SENT
+    return value if value is None or isinstance(value, str | int | float | bool) else SENT
+
+
+def _number(text: str) -> Any:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_TEXT else _short(text)

@@ -1,0 +1,91 @@
+"""How often: in how many of the answers that were looked at a finding was seen, and what those have in common."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.facts import Facts, facts_of, in_common
+from contract_tests.judging.finding import SHAPE, Finding
+from contract_tests.judging.looked import group_of
+from scripts.spec.spec import Spec
+
+# Beyond that many exchanges nothing more is kept, and it is not said in how many of how many.
+MOST_EXCHANGES = 20_000
+# What answers to other requests would say nothing about.
+ABOUT_ONE_REQUEST = frozenset({"limit", "no-answer"})
+OF_A_STATUS = re.compile(r"response (\d+) ")
+ANY_PLACE, ANY_KIND = "", ""
+# What a rule looked at: its group, the operation that is at fault, the kind of finding, and the place of it.
+Look = tuple[str, str, str, str]
+
+
+class HowOften:
+    """Keeps some small facts of every exchange: `how_often.told(finding, numbers)`.
+
+    Args:
+        spec: The contract.
+    """
+
+    def __init__(self, spec: Spec) -> None:
+        self._spec = spec
+        # By operation, then by the number of the exchange.
+        self._facts: dict[str, dict[int, Facts]] = {}
+        self._looks: dict[Look, set[int]] = {}
+        self._left = MOST_EXCHANGES
+
+    def note(self, exchange: Exchange) -> None:
+        """Keep the facts of an exchange."""
+        self._left -= 1
+        if exchange.operation is not None and self._left >= 0:
+            self._facts.setdefault(exchange.operation.id, {})[exchange.number] = facts_of(exchange, self._spec)
+
+    def looked(
+        self, exchange: Exchange, rule: str, operation: str, kind: str = ANY_KIND, place: str = ANY_PLACE
+    ) -> None:
+        """Remember that a rule looked at an exchange for something, whether it was found or not."""
+        self._looks.setdefault((group_of(rule), operation, kind, place), set()).add(exchange.number)
+
+    def told(self, finding: Finding, numbers: Iterable[int], *, explains: bool) -> Finding:
+        """A finding with the number of answers that were looked at, and with what those that show it have in common.
+
+        Args:
+            numbers: Those of the exchanges that show it.
+            explains: Whether to look for what they have in common, which takes some time.
+        """
+        seen = set(numbers)
+        if not seen or self._left < 0:
+            return finding
+        facts = self._facts.get(_asked(finding), {})
+        looked = self._looked_at(finding, facts)
+        if not looked:
+            return replace(finding, occurrences=len(seen))
+        affected, others = ([facts[one] for one in some if one in facts] for some in (seen, looked - seen))
+        common = tuple(in_common(affected, others)) if explains else ()
+        return replace(finding, occurrences=len(seen), answers=len(looked | seen), common=common)
+
+    def _looked_at(self, finding: Finding, facts: dict[int, Facts]) -> set[int]:
+        """The exchanges that would have shown a finding; none where that cannot be told."""
+        deviation = finding.deviation
+        if deviation.kind in ABOUT_ONE_REQUEST:
+            return set()
+        of_a_status = OF_A_STATUS.match(deviation.place)
+        fitting = {
+            number
+            for number, one in facts.items()
+            if (one.status == int(of_a_status[1]) if of_a_status else one.authentic)
+        }
+        if finding.rule == SHAPE:
+            return fitting
+        look = (group_of(finding.rule), finding.operation)
+        at_the_place = self._looks.get((*look, deviation.kind, deviation.place), set())
+        anywhere = [self._looks.get((*look, kind, ANY_PLACE), set()) for kind in (deviation.kind, ANY_KIND)]
+        return at_the_place | (set().union(*anywhere) & fitting)
+
+
+def _asked(finding: Finding) -> str:
+    """The operation whose answers show a finding; another one may be at fault."""
+    operation = finding.evidence[0].operation
+    return operation.id if operation else finding.operation

@@ -1,0 +1,65 @@
+"""Two values in words show where they differ."""
+
+from typing import Any
+
+import pytest
+
+from contract_tests.judging.compared import compared, places_that_differ
+from contract_tests.judging.evidence import words
+from contract_tests.judging.finding import Deviation
+from contract_tests.judging.redact import Redactor
+from contract_tests.judging.shapes import Shapes
+from scripts.spec.pointers import ABSENT
+from tests.judging.exchanges import KEY, SPEC
+
+LONG = "x" * 200
+
+
+@pytest.mark.parametrize(
+    ("expected", "observed", "said"),
+    [
+        (1, 2, ("1", "2")),
+        (1, "1", ("1", "'1'")),
+        ("a", ABSENT, ("'a'", "absent")),
+        ("Age gate", "AGE GATE", ("'Age gate'", "'AGE GATE' (the same, in upper case)")),
+        ("one", "other", ("'one'", "'other'")),
+        (LONG, LONG[:150], ("string of 200 characters", "the same, cut after 150 characters")),
+        (LONG, "y" * 200, ("string of 200 characters", "another string of 200 characters")),
+        (["a", "b"], ["a"], ("['a', 'b']", "['a']")),
+        ([], ["a"], ("[]", "['a']")),
+        (["a", "b"], ["b", "a"], ("['a', 'b']", "the same in another order")),
+        (["a"], ["a", "a"], ("['a']", "['a', 'a']")),
+        ([True], [1], ("[true]", "[1]")),
+        (
+            [f"https://a.example/{number}" for number in range(4)],
+            [f"https://a.example/{number}" for number in range(3)] + ["https://a.example/x"],
+            (
+                "['https://a.example/0', 'https://a.example/1', 'https://a.example/2', 'https://a.example/3']",
+                "array of 4, without 'https://a.example/3' and with 'https://a.example/x'",
+            ),
+        ),
+        ([{"id": "a"}, {"id": "b"}], [{"id": "a"}], ("array of 2", "array of 1, without id 'b'")),
+        ([{"id": "a"}], [{"id": "b"}], ("'a' at /*/id", "'b' at /*/id")),
+        ({"a": 1, "b": 2}, {"a": 2}, ("1 at /a", "2 at /a, and 1 more place differs")),
+    ],
+)
+def test_two_values_are_said_by_what_differs(expected: Any, observed: Any, said: tuple[str, str]) -> None:
+    """Scalars are shown, texts by how they changed, lists by what is missing or extra, objects by the place."""
+    assert compared(expected, observed) == said
+
+
+def test_places_hold_no_index() -> None:
+    """A place is the same whichever item of a list differs."""
+    one, other = {"data": [{"id": 1}, {"id": 2}], "gone": 0}, {"data": [{"id": 1}, {"id": 3}], "new": 0}
+    found = list(places_that_differ(one, other))
+    assert found == [("/data/*/id", 2, 3), ("/gone", 0, ABSENT), ("/new", ABSENT, 0)]
+
+
+def test_two_secrets_are_told_apart_though_none_is_shown() -> None:
+    """Where both sides are blanked, the finding still says that they were two."""
+    redactor = Redactor(Shapes(SPEC), KEY)
+    redactor.secrets.add("the-other-secret")
+    deviation = Deviation(
+        "replay", "breaking", "response 201 body /clientSecret", repr(KEY), "'the-other-secret'", "/x"
+    )
+    assert words(deviation, redactor) == {"expected": "'[redacted]'", "observed": "'[redacted]', another one"}

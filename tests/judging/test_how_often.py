@@ -1,0 +1,135 @@
+"""A finding says in how many of how many answers it was seen, and what those have in common."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from contract_tests.judging.evidence import how_often
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.finding import SHAPE, Deviation, Finding, Findings
+from contract_tests.judging.how_often import HowOften
+from tests.judging.exchanges import SPEC, exchange
+
+PLACE = "response 200 body /total"
+
+
+def told(
+    exchanges: list[Exchange],
+    shows: Callable[[Exchange], bool],
+    *,
+    rule: str = SHAPE,
+    place: str = PLACE,
+    kind: str = "type",
+    times: int = 1,
+) -> Finding:
+    """The finding of those exchanges that show it, each numbered and with so many deviations."""
+    often, findings = HowOften(SPEC), Findings()
+    for one in (replace(one, number=number) for number, one in enumerate(exchanges, 1)):
+        often.note(one)
+        if rule != SHAPE:
+            often.looked(one, rule, "listApps", kind, place)
+        for _ in range(times if shows(one) else 0):
+            deviation = Deviation(kind, "breaking", place, "integer", "string", "/x")
+            findings.add(Finding(deviation, "listApps", rule, "https://docs.example", 1, (one,)))
+    (finding,) = findings.all()
+    return often.told(finding, findings.numbers(finding), explains=True)
+
+
+def page(offset: int | None, status: int = 200) -> Exchange:
+    return exchange("listApps", status, {}, query="" if offset is None else f"?limit=10&offset={offset}")
+
+
+def test_answers_of_the_same_status_are_counted() -> None:
+    """What one answer of ten has wrong was seen in 1 of 10; refusals are not among them."""
+    exchanges = [*(page(0) for _ in range(10)), page(0, 404)]
+    finding = told(exchanges, lambda one: one.number == 3)
+    assert (finding.occurrences, finding.answers) == (1, 10)
+
+
+def test_answer_with_five_wrong_items_is_one_answer() -> None:
+    """Answers are counted, not the places in them, and each is evidence once."""
+    finding = told([page(0), page(0)], lambda one: one.number == 1, times=5)
+    assert (finding.occurrences, finding.answers, len(finding.evidence)) == (1, 2, 1)
+
+
+def test_rule_counts_what_it_looked_at() -> None:
+    """A rule's finding is counted among the answers that the rule looked at for it."""
+    exchanges = [page(0) for _ in range(4)]
+    assert told(exchanges, lambda one: one.number > 2, rule="paging/limit", kind="paging").answers == 4
+
+
+def test_accepted_request_is_compared_with_no_other() -> None:
+    """Answers to other requests do not tell whether a limit is kept."""
+    finding = told([page(0), page(0)], lambda one: one.number == 1, place="request body /name", kind="limit")
+    assert (finding.occurrences, finding.answers) == (1, None)
+
+
+@pytest.mark.parametrize(
+    ("offsets", "affected", "common"),
+    [
+        ([0, 0, 20, 20, 30], {20}, ("only with offset 20",)),
+        ([0, 5, 20, 30], {20, 30}, ("only with offset 20 and more",)),
+        ([0, 0, 20, 20], {0}, ("only with offset 0",)),
+        ([0, 20, 20], {20}, ()),
+        ([0, 0, 20, 20], {0, 20}, ()),
+        ([None, None, 0, 0], {None}, ("only when limit is not sent", "only when offset is not sent")),
+    ],
+)
+def test_pages_in_common_are_said(
+    offsets: list[int | None], affected: set[int | None], common: tuple[str, ...]
+) -> None:
+    """Only what all affected pages have, and none of at least two others, is said."""
+    exchanges = [page(offset) for offset in offsets]
+    numbers = {number for number, offset in enumerate(offsets, 1) if offset in affected}
+    assert told(exchanges, lambda one: one.number in numbers).common == common
+
+
+def test_owner_in_common_is_said() -> None:
+    """What happens for one owner alone names it, once it happened twice."""
+    exchanges = [exchange("getApp", 200, {}, path={"client_id": name}) for name in ("Shop1", "Gate2", "Shop1", "Gate2")]
+    finding = told(exchanges, lambda one: one.path_values["client_id"] == "Shop1")
+    assert finding.common == ("only for client_id Shop1",)
+    assert told(exchanges, lambda one: one.number == 1).common == ()
+
+
+def test_field_in_common_is_said_without_its_value() -> None:
+    """That a field was sent is said; the free text in it, which may be anything, is not kept."""
+    bodies: list[Any] = [{"title": "a"}, {"title": "b"}, {"title": "c", "description": "sk_workspace_test_1"}]
+    exchanges = [exchange("createProductionTest", 201, {}, sent=body) for body in bodies]
+    finding = told(exchanges, lambda one: one.number == 3, place="response 201 body /status")
+    assert finding.common == ("only when description is sent",)
+
+
+def test_value_in_common_is_said() -> None:
+    """A number of the body that all affected requests share is named."""
+    bodies = [{"title": "a", "maxStamps": count} for count in (1, 7, 2, 7)]
+    exchanges = [exchange("createProductionTest", 201, {}, sent=body) for body in bodies]
+    finding = told(exchanges, lambda one: one.number in (2, 4), place="response 201 body /status")
+    assert finding.common == ("only with maxStamps 7",)
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        ({"occurrences": 3, "answers": 31}, "in 3 of 31 answers"),
+        ({"occurrences": 31, "answers": 31}, "in all 31 answers"),
+        ({"occurrences": 2, "answers": 2}, "in both answers"),
+        ({"occurrences": 1, "answers": 1}, "in the one answer looked at"),
+        ({"occurrences": 4, "answers": None}, "4 times"),
+        ({"occurrences": 1}, ""),
+        ({"occurrences": 9}, "9 times"),
+        (
+            {"occurrences": 3, "answers": 31, "common": ["only with offset 20"], "again": {"sent": 2, "seen": 2}},
+            "in 3 of 31 answers, only with offset 20; again when sent again: 2 of 2",
+        ),
+        (
+            {"occurrences": 1, "answers": 9, "again": {"sent": 2, "seen": 0}},
+            "in 1 of 9 answers; not again when sent again: 0 of 2",
+        ),
+    ],
+)
+def test_how_often_in_words(entry: dict[str, Any], words: str) -> None:
+    """A report says how often in one line, that of an older program too, whose findings know less."""
+    assert how_often(entry) == words
