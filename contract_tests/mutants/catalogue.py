@@ -34,7 +34,24 @@ BY_HAND = (
     "rotation",
     "agreement",
 )
-FAULTS = (*DERIVED, *BY_HAND)
+# Faults that show in few answers, on few things, to few requests, or several at once.
+HARDER = (
+    "intermittent",
+    "one_item",
+    "one_view",
+    "texts_in_transit",
+    "numbers_in_transit",
+    "states",
+    "returns",
+    "contexts",
+    "windows",
+    "refusals",
+    "owners",
+    "credentials",
+    "keys",
+    "together",
+)
+FAULTS = (*DERIVED, *BY_HAND, *HARDER)
 VARIANTS = ("pace", "data", "requests", "states", "answers", "effects", "growth", "weather")
 
 
