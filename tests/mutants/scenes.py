@@ -188,6 +188,7 @@ async def _change(client: Conversation, app: str) -> None:
         for _ in range(3):
             await client.ask("GET", f"/apps/{app}")
         await client.ask("GET", f"/apps/{app}/workflows")
+    await client.ask("GET", "/apps?limit=100")
     many = [f"https://app{number}.example.com/" for number in range(15)]
     for uris in (URIS, [URIS[0], URIS[0]], many, [*many, *many], [f"{URIS[1]}#part"], *([uri] for uri in many)):
         await client.ask("PUT", f"/apps/{app}/redirect-uris", {"redirectUris": uris})

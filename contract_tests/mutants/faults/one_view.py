@@ -96,7 +96,7 @@ ADDRESSES: Fields = {
 }
 AFTER_A_CHANGE: Fields = {
     "answers the workflows without nodes": ("workflows", _each(lambda one: {**one, "nodes": []})),
-    "answers every provider as enabled": (
+    "answers every provider as disabled": (
         "providers", lambda found: {name: {**one, "enabled": False} for name, one in found.items()}
     ),
     "answers another organisation": ("organizationId", another),

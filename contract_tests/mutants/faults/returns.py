@@ -102,8 +102,33 @@ class _UnsettledList(HttpRules):
         return super().window(paging, kept, parameters)
 
 
+class _ChangedApps(Workspace):
+    """A workspace that knows the apps that were changed."""
+
+    def __init__(self, options: MockOptions) -> None:
+        super().__init__(options)
+        self.changed = set[str]()
+
+    def update_app(self, app: App, body: Mapping[str, Any]) -> App:
+        self.changed.add(app["clientId"])
+        return super().update_app(app, body)
+
+
+class _TwiceOnceChanged(_ChangedApps):
+    def apps(self) -> Sequence[App]:
+        apps = list(super().apps())
+        return [*apps, *(app for app in apps if app["clientId"] in self.changed)]
+
+
+class _GoneOnceChanged(_ChangedApps):
+    def apps(self) -> Sequence[App]:
+        return [app for app in super().apps() if app["clientId"] not in self.changed]
+
+
 TABLES: Tables = {
     ("updateApp", "getApp", "listApps"): {
+        "an app is listed twice once it was changed": _TwiceOnceChanged,
+        "an app is not listed once it was changed": _GoneOnceChanged,
         "the name goes back every third time": _going_back("name"),
         "the addresses go back every third time": _going_back("defaultSuccessRedirectUri", "defaultFailureRedirectUri"),
         "the webhooks go back every third time": _going_back("webhookConfig"),

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote, unquote_plus
 from contract_tests.mock import HttpRules
 from contract_tests.mutants.mock_rules import Tables, by_hand, reading
 from contract_tests.mutants.mutant import How, Mutant
-from contract_tests.mutants.rewrites import at
+from contract_tests.mutants.rewrites import at, location
 from scripts.spec.pointers import each, parent, split
 from scripts.spec.spec import Spec
 
@@ -137,12 +137,12 @@ ADDRESSES: dict[str, Text] = {
     "the order of the query changes": lambda uri: re.sub(r"\?(.*)&(.*)$", r"?\2&\1", uri),
     "two slashes become one": lambda uri: re.sub("(?<![:/])//+", "/", uri),
 }
+LOCATIONS: dict[str, How] = {
+    "Location: letters are put into lower case": location(str.lower),
+    "Location: is cut by its last character": location(lambda path: path[:-1]),
+}
 TABLES: Tables = {
     ("createProductionTest", "listProductionTests"): _stored("title", "/title", MARKUP, CODES, LINES, LETTERS, LENGTHS),
-    ("createProductionTest",): {
-        **_stored("description", "/description", _some(MARKUP, "markup", "an amp"), LINES, DESCRIPTIONS),
-        **_stored("description", "/description", _some(LETTERS, "letters lose", "characters beyond 16")),
-    },
     ("listProductionTests", "getProductionTestReport", "createProductionTest"): _answered(
         "title",
         "/*/challenge/title",
@@ -169,5 +169,12 @@ TABLES: Tables = {
     },
     ("replaceRedirectUris", "getApp", "listApps"): {
         f"redirect URIs: {what}": _list_of("redirectUris", text) for what, text in ADDRESSES.items()
+    },
+    ("createApp",): LOCATIONS,
+    ("createWorkflow",): LOCATIONS,
+    ("createProductionTest",): {
+        **LOCATIONS,
+        **_stored("description", "/description", _some(MARKUP, "markup", "an amp"), LINES, DESCRIPTIONS),
+        **_stored("description", "/description", _some(LETTERS, "letters lose", "characters beyond 16")),
     },
 }
