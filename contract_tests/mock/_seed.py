@@ -59,13 +59,22 @@ BRANCHING: list[dict[str, Any]] = [
     {"id": "nd_if", "type": "if", "next": ROUTES},
     {"id": "nd_loa", "type": "check-min-loa", "next": "nd_end", "config": {"minimum": 3}},
 ]
-# App, providers, title, age and time between two claims in days, most claims. A challenge lives for seven days.
-TESTS = [
-    ("Shop0001", ["bankidse", "mitid"], "Expired before its limit", 8, 2, 5),
-    ("Shop0001", ["bankidse", "mitid"], "Complete", 2, 0.25, 3),
-    ("Shop0001", ["bankidse", "mitid"], f"Failed, {FAILURE_MARKER}", 1.6, 1, 3),
-    ("Shop0001", ["bankidse", "mitid"], "Running", 1.5, 1, 5),
-    ("Bank0002", ["itsme"], "Running elsewhere", 2.5, 1, 9),
+LETTERS = "Bl\u00e5b\u00e4r & gr\u00e4dde \u2013 100 % \U0001d518"
+ON_PHONES: dict[str, Any] = {"targetPlatform": "ios", "description": "On phones alone"}
+REPEATED: dict[str, Any] = {"description": LETTERS, "allowDuplicateParticipation": True}
+# App, providers, title, age and time between two claims in days, most claims, and what few ask for. A challenge lives
+# for seven days.
+TESTS: list[tuple[str, list[str], str, float, float, int, dict[str, Any]]] = [
+    ("Shop0001", ["mitid"], "Complete long ago", 30, 0.5, 4, ON_PHONES),
+    ("Shop0001", ["bankidse", "mitid"], "Expired before its limit", 8, 2, 5, {}),
+    ("Shop0001", ["bankidse", "mitid", "smartid"], f"Complete: {LETTERS}", 6, 0.02, 120, REPEATED),
+    ("Shop0001", ["bankidse", "mitid"], "Complete", 2, 0.25, 3, {}),
+    ("Shop0001", ["bankidse", "mitid"], f"Failed, {FAILURE_MARKER}", 1.6, 1, 3, {}),
+    ("Shop0001", ["bankidse", "mitid"], "Running", 1.5, 1, 5, {}),
+    ("Bank0002", ["itsme", "id-austria"], "Complete elsewhere", 5, 0.5, 6, REPEATED),
+    ("Bank0002", ["itsme"], "Running elsewhere", 2.5, 1, 9, {}),
+    ("Gate0003", ["mitid"], "Expired on Android", 20, 3, 40, {"targetPlatform": "android"}),
+    ("Gate0003", ["mitid"], f"Failed elsewhere, {FAILURE_MARKER}", 12, 1, 3, {}),
 ]
 
 
@@ -89,13 +98,14 @@ def seeded_apps() -> list[Constant]:
 def seeded_tests(lifetime_seconds: float, now: float) -> Iterator[ProductionTest]:
     """Yield the production tests at `now`, in seconds since the epoch, each app's oldest first."""
     day = lifetime_seconds / 7
-    for client_id, provider_ids, title, age_days, claim_days, limit in TESTS:
+    for client_id, provider_ids, title, age_days, claim_days, limit, others in TESTS:
         created_at = now - age_days * day
+        asked = {"title": title, "providerIds": provider_ids, "maxStampClaims": limit, "targetPlatform": None}
         yield ProductionTest(
             request_id=f"req_{uuid5(NAMESPACE_URL, f'request {title}')}",
             challenge_id=f"ch_{uuid5(NAMESPACE_URL, f'challenge {title}')}",
             client_id=client_id,
-            payload={"title": title, "providerIds": provider_ids, "maxStampClaims": limit, "targetPlatform": None},
+            payload={**asked, **others},
             created_at=created_at,
             scheduled_at=created_at,
             expires_at=created_at + 7 * day,

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Sequence
 from importlib import import_module
 
-from contract_tests.mutants.mutant import Mutant, harmless
+from contract_tests.mutants.mutant import How, Mutant, harmless
 from scripts.spec.spec import Spec
 
 # The files of `faults` and of `harmless`, in the order of the catalogue. An entry is all that a new file needs.
@@ -34,14 +34,41 @@ BY_HAND = (
     "rotation",
     "agreement",
 )
-FAULTS = (*DERIVED, *BY_HAND)
-VARIANTS = ("pace", "data", "requests", "states", "answers", "effects", "growth", "weather")
+# Faults that show in few answers, on few things, to few requests, or several at once.
+HARDER = (
+    "intermittent",
+    "one_item",
+    "old_things",
+    "one_view",
+    "texts_in_transit",
+    "numbers_in_transit",
+    "states",
+    "returns",
+    "contexts",
+    "passed_over",
+    "windows",
+    "refusals",
+    "owners",
+    "credentials",
+    "keys",
+    "together",
+)
+FAULTS = (*DERIVED, *BY_HAND, *HARDER)
+# Harmless neighbours of the harder faults.
+HARDER_VARIANTS = ("by_turns", "company", "leeway")
+VARIANTS = ("pace", "data", "requests", "states", "answers", "effects", "growth", "weather", *HARDER_VARIANTS)
 
 
 def catalogue(spec: Spec) -> list[Mutant]:
     """Every mutant and every harmless variant of a spec."""
-    tables = [import_module(f"{__package__}.harmless.{file}").variants(spec) for file in VARIANTS]
+    tables = [variants(spec, file) for file in VARIANTS]
     return [*mutants(spec), *(harmless(what, how) for table in tables for what, how in table.items())]
+
+
+def variants(spec: Spec, name: str) -> dict[str, How]:
+    """Every harmless variant of a file of `harmless`: what is different, and how the server differs."""
+    found: dict[str, How] = import_module(f"{__package__}.harmless.{name}").variants(spec)
+    return found
 
 
 def mutants(spec: Spec, names: Sequence[str] = FAULTS) -> list[Mutant]:

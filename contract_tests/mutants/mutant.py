@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,12 +17,13 @@ HARMLESS = "harmless"
 
 @dataclass(frozen=True)
 class Mutant:
-    """A server that differs from the mock in one respect: `mutant.change.app(spec)`.
+    """A server that differs from the mock in one respect, or in a few: `mutant.change.app(spec)`.
 
     `operations` are the ids of those that the change shows on: a finding that names one of them kills the mutant. A
     harmless variant shows on none. `unseen` says why no client could tell, where none could. `by_recording` tells
     whether its answers may be read in a recorded run: those of the mock, changed. Where that does not name it, and for
-    every other mutant, a run of its own decides.
+    every other mutant, a run of its own decides. `parts` are, for each of several faults at once, the operations that
+    it shows on; every one of them has to be named.
     """
 
     name: str
@@ -32,6 +33,12 @@ class Mutant:
     change: Change = field(repr=False)
     unseen: str = ""
     by_recording: bool = False
+    parts: tuple[tuple[str, ...], ...] = ()
+
+    def is_named(self, found: Iterable[str]) -> bool:
+        """Whether findings about some operations name it."""
+        named = set(found)
+        return all(not named.isdisjoint(part) for part in self.parts or (self.operations,))
 
 
 # A rewrite of answers, a broken rule of the mock, or any other change.
@@ -78,6 +85,19 @@ def faults(operation: Operation, kind: str, table: Mapping[str, How], **others: 
     """Declare a mutant for each entry of a table: what is wrong, and how the server differs."""
     for what, how in table.items():
         yield fault(operation, kind, what, how, **others)
+
+
+def together(kind: str, every: Sequence[Mutant]) -> Mutant:
+    """Declare a mutant that has the faults of several, each of which has to be named."""
+    first, *others = every
+    return Mutant(
+        name=" + ".join(one.name for one in every),
+        kind=kind,
+        operations=tuple(dict.fromkeys(name for one in every for name in one.operations)),
+        what=" and ".join(one.what for one in every),
+        change=replace(first.change, also=tuple(other.change for other in others)),
+        parts=tuple(one.operations for one in every),
+    )
 
 
 def harmless(what: str, how: How) -> Mutant:

@@ -58,6 +58,8 @@ ASKED_FIRST = {
     "rotation": "rotation",
     "type loosened": "limits",
 }
+# Kinds that one run has to name, with all that it asks: several tries, or rules on their own, would tell another story.
+RUN_WHOLE = ("intermittent", "together")
 # One run in so many goes on after it has found what it was to find.
 WHOLE_EVERY = 8
 SERVER_ERROR = "server-error"
@@ -100,7 +102,7 @@ class Outcome:
             return ERROR
         if self.mutant.kind == HARMLESS:
             return SILENT if self.verdict == "conforms" else ALARMED
-        if _is_named(self.mutant, self.report):
+        if self.mutant.is_named(finding["operation"] for finding in self.findings):
             return KILLED
         return JUSTIFIED if self.mutant.unseen and self.verdict == "conforms" else SURVIVED
 
@@ -229,16 +231,16 @@ def _judge(spec: Spec, mutant: Mutant, recordings: Recordings | None, folder: Pa
         os.dup2(stderr.fileno(), 1)
     if recordings and mutant.by_recording:
         report = recordings.report(mutant.change)
-        if _is_named(mutant, report):
+        if mutant.is_named(finding["operation"] for finding in report["findings"]):
             (folder / "drift.json").write_text(json.dumps(report), encoding="utf-8")
             return
     for name in SERVER_LOGGERS:
         logging.getLogger(name).addHandler(_ServerErrors(folder / SERVER_ERROR))
     seed = zlib.crc32(mutant.name.encode())
-    if mutant.kind != HARMLESS:
+    if mutant.kind not in (HARMLESS, *RUN_WHOLE):
         for options in _near(spec, mutant, seed):
             found = _contract_run(spec, mutant.change.app(spec), folder, options).findings
-            if any(finding.operation in mutant.operations for finding in found):
+            if mutant.is_named(finding.operation for finding in found):
                 return
     _contract_run(spec, mutant.change.app(spec), folder, _whole(spec, seed))
 
@@ -280,10 +282,6 @@ class _ServerErrors(logging.Handler):
         error = record.exc_info[1] if record.exc_info else None
         if isinstance(error, Exception) and not isinstance(error, ClientDisconnect):
             self._path.write_text(f"the server failed with {type(error).__name__}: {error}", encoding="utf-8")
-
-
-def _is_named(mutant: Mutant, report: dict[str, Any]) -> bool:
-    return any(finding["operation"] in mutant.operations for finding in report.get("findings", []))
 
 
 def _contract_run(spec: Spec, app: Starlette, folder: Path, options: Options) -> Report:

@@ -147,7 +147,9 @@ def test_the_seed_shows_every_state(own: httpx.Client) -> None:
         return "challenge", item["challenge"]["completedAt"] is not None, item["challenge"]["isActive"]
 
     expected = [
+        ("challenge", True, False),
         ("challenge", False, False),
+        ("challenge", True, False),
         ("challenge", True, False),
         ("request", "failed", False),
         ("challenge", False, True),
@@ -157,7 +159,7 @@ def test_the_seed_shows_every_state(own: httpx.Client) -> None:
 
 
 def test_the_seeded_complete_challenge_is_at_its_limit(own: httpx.Client) -> None:
-    complete = own.get(TESTS).json()[1]["challenge"]
+    complete = own.get(TESTS).json()[3]["challenge"]
     stats = own.get(f"{TESTS}/{complete['id']}/report").json()["stats"]
     assert (complete["completedAt"] is not None, stats["totalClaims"]) == (True, 3)
 

@@ -146,6 +146,14 @@ def test_a_finding_must_name_the_operation(found: Outcome, result: str, passed: 
     assert (found.result, table.passed([found])) == (result, passed)
 
 
+def test_every_one_of_several_faults_must_be_named() -> None:
+    found = outcome("together", ("listApps", "getApp", "createApp"), ["listApps"])
+    several = replace(found.mutant, parts=(("listApps", "getApp"), ("createApp",)))
+    assert replace(found, mutant=several).result == "survived"
+    both = outcome("together", several.operations, ["getApp", "createApp"])
+    assert replace(both, mutant=several).result == "killed"
+
+
 def test_the_table_lists_survivors_and_alarms() -> None:
     found = [outcome("limit", ("listApps",), []), outcome(HARMLESS, (), ["listApps"])]
     text = "\n".join(table.lines(found, 2.0))
