@@ -6,12 +6,14 @@ import time
 from collections import Counter
 from collections.abc import Callable
 
+from contract_tests.judging.json_reading import read_json
 from contract_tests.sending.exceptions import NoAnswer
 from contract_tests.sending.ledger import Ledger
 from contract_tests.sending.messages import Sent
 from contract_tests.sending.retry_after import retry_after_seconds
 from contract_tests.sending.wire import Answer, Broken, Wire
 from scripts.spec.operations import Operation
+from scripts.spec.pointers import get
 
 # At 7 % of lost answers and gateways, four in a row happen in one of 140 runs; six in none of ten thousand.
 ATTEMPTS = 6
@@ -77,6 +79,11 @@ class Repeating:
                 losses += 1
                 self._repeat(str(answer.status), losses)
                 continue
+            if losses and losses < 2 * ATTEMPTS and _is_in_progress(sent, answer):
+                # The request that was lost on the way back is still at work.
+                losses += 1
+                self._repeat("in progress", losses)
+                continue
             if answer.status != 429:
                 self._lost[_name(sent.operation)] = 0
                 return answer, attempts
@@ -119,6 +126,15 @@ class Repeating:
         if not sent.repeatable:
             raise NoAnswer("the target answers 429, and it is not safe to send the request again")
         self.repeats["429"] += 1
+
+
+def _is_in_progress(sent: Sent, answer: Answer) -> bool:
+    """Whether an answer says that the first request with the same idempotency key is still running."""
+    policy = sent.operation.extensions.get("x-idempotency") if sent.operation else None
+    if policy is None or answer.status != policy["in-progress"]["status"] or sent.operation is None:
+        return False
+    code = get(read_json(answer.body), sent.operation.error_envelope["code"])
+    return bool(code == policy["in-progress"]["code"])
 
 
 def _name(operation: Operation | None) -> str:
