@@ -8,9 +8,10 @@ import pytest
 
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.requests import eligible_fields
+from contract_tests.judging.values import LONGEST_HEADER, describe
 from contract_tests.sending.run import Run
 from contract_tests.target.combinations import refused_together
-from contract_tests.target.creation import marker_field
+from contract_tests.target.creation import fresh_key, marker_field
 from contract_tests.target.data import TargetData
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT
@@ -43,8 +44,11 @@ def test_in_order(run: Run, data: TargetData, operation: Operation) -> None:
         run.differs(fleeting[0], "request", *words, operation.request_schema or operation.pointer, "limit")
 
 
-def _again(run: Run, data: TargetData, exchange: Exchange, body: Any) -> Exchange:
-    """The answer to a request that is sent again, with a key and a mark that are used once."""
+def _again(run: Run, data: TargetData, exchange: Exchange, body: Any, *, plainly: bool = False) -> Exchange:
+    """The answer to a request that is sent again, with a mark that is used once and a key like the one it had.
+
+    With a plain key where that is asked for.
+    """
     operation = exchange.operation
     assert operation is not None
     path = exchange.path_values
@@ -55,9 +59,12 @@ def _again(run: Run, data: TargetData, exchange: Exchange, body: Any) -> Exchang
     if marker and isinstance(body, dict) and marker in body:
         body = {**body, marker: data.resources.marked(operation, marker, body[marker])}
     query = dict(exchange.query) or None
+    policy = operation.extensions.get("x-idempotency", {})
+    key = exchange.request_headers.get(policy.get("header", ""))
+    headers = data.resources.key(operation, like=key) if key and not plainly else fresh_key(operation)
     if operation.creates:
-        return data.resources.create(operation, path, body=body, query=query)
-    return run.send(operation, path, body=body, query=query, headers=data.resources.key(operation))
+        return data.resources.create(operation, path, body=body, query=query, headers=headers)
+    return run.send(operation, path, body=body, query=query, headers=headers)
 
 
 def _blame(run: Run, data: TargetData, exchange: Exchange) -> None:
@@ -66,11 +73,18 @@ def _blame(run: Run, data: TargetData, exchange: Exchange) -> None:
     assert operation is not None
     pointer = operation.request_schema or operation.pointer
     refusal = f"refused with {exchange.status} {exchange.error_code or ''}".strip()
+    header = operation.extensions.get("x-idempotency", {}).get("header", "")
+    sent = body if exchange.request_body else ABSENT
+    if header in exchange.request_headers and _again(run, data, exchange, sent, plainly=True).succeeded:
+        words = f"{describe(exchange.request_headers[header], LONGEST_HEADER)} accepted", refusal
+        run.differs(exchange, f"request header {header}", *words, f"{operation.pointer}/x-idempotency", "limit")
+        return
     required = data.resources.body(operation)
     fields = [name for name in body if name not in required] if isinstance(body, dict) else []
 
     def is_refused(names: list[str]) -> bool:
-        return not _again(run, data, exchange, {**required, **{name: body[name] for name in names}}).succeeded
+        some = {**required, **{name: body[name] for name in names}}
+        return not _again(run, data, exchange, some, plainly=True).succeeded
 
     culprits = next(refused_together(fields, is_refused), []) if fields else []
     place = " and ".join(f"/{name}" for name in culprits)

@@ -15,6 +15,8 @@ from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import SHAPE, Again, Deviation, Finding, Findings
 from contract_tests.judging.how_often import HowOften
 from contract_tests.judging.judge import Judge
+from contract_tests.judging.keys import RULE as KEYS
+from contract_tests.judging.keys import Keys
 from contract_tests.judging.leaks import Leaks
 from contract_tests.judging.listings import RULE as LISTED
 from contract_tests.judging.listings import Lists
@@ -51,10 +53,11 @@ class Reader:
         self.held: Counter[tuple[str, str]] = Counter()
         self.how_often, self.refusals = HowOften(spec), Refusals(spec)
         self._requests, self._promises = RequestReader(spec), Promises(spec)
-        self._histories: dict[str, Agreement | Courses | Lists] = {
+        self._histories: dict[str, Agreement | Courses | Keys | Lists] = {
             AGREEMENT: Agreement(spec, whose),
             COURSES: Courses(spec),
             LISTED: Lists(spec, whose),
+            KEYS: Keys(),
         }
         self._judge, self._leaks = Judge(spec, shapes), Leaks(shapes, key)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +10,9 @@ from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import evaluate
 from contract_tests.judging.requests import eligible_fields
 from contract_tests.sending.run import Run
-from contract_tests.target.bodies import longest_header, within
+from contract_tests.target.bodies import within
 from contract_tests.target.combinations import pairwise, refused_together
-from contract_tests.target.creation import marker_field
+from contract_tests.target.creation import fresh_key, marker_field
 from contract_tests.target.texts import is_free_text, one_line, telling_text, with_line_break
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT
@@ -54,7 +53,6 @@ class AtLimits:
         self._choices = choices
         self._untried: list[Pick] = [pick for pick in picks(choices) if pick]
         self._accepted: list[Pick] = []
-        self._endings = iter(string.ascii_letters + string.digits)
         self._marker = marker_field(run.spec, operation)
         self._refusal: Exchange | None = None
 
@@ -102,13 +100,13 @@ class AtLimits:
         """Create with some fields and a choice; report by field why not, where that fails with every choice."""
         candidates = self._candidates(slot)
         for pick in candidates:
-            if self._takes(fields, pick, self._longest_headers()):
+            if self._takes(fields, pick, self._resources.key(self._operation)):
                 self._note_accepted(pick)
                 return True
             plain = {name: one_line(value) if isinstance(value, str) else value for name, value in fields.items()}
             if plain != fields:
                 # What a line break gets is published nowhere.
-                if self._takes(plain, pick, self._longest_headers()):
+                if self._takes(plain, pick, self._resources.key(self._operation)):
                     self._note_accepted(pick)
                     return True
                 fields = plain
@@ -154,13 +152,16 @@ class AtLimits:
     def _blame(self, fields: dict[str, Any], pick: Pick) -> None:
         """Report each field of a refused body that is refused by itself, and those that are refused together."""
         rest = [f"request body /{name}" for name in (*fields, *pick)]
-        rest += [f"request header {name}" for name in self._longest_headers()]
+        sent = self._refusal.request_headers if self._refusal else {}
+        key = next(iter(self._keys_of(sent).values()), None)
+        rest += [f"request header {name}" for name in self._keys_of(sent)]
 
         def is_refused(places: list[str]) -> bool:
             named = {one.rpartition(" ")[2].removeprefix("/") for one in places}
             some, chosen = ({name: one for name, one in of.items() if name in named} for of in (fields, pick))
-            headers = self._longest_headers() if any("header" in one for one in places) else {}
-            return not self._takes(some, chosen, headers or self._resources.key(self._operation))
+            is_alike = any("header" in one for one in places)
+            headers = self._resources.key(self._operation, like=key) if is_alike else fresh_key(self._operation)
+            return not self._takes(some, chosen, headers)
 
         found = False
         for culprits in refused_together(rest, is_refused):
@@ -177,16 +178,9 @@ class AtLimits:
         pointer = self._operation.request_schema or self._operation.pointer
         self._run.differs(exchange, place, "accepted together" if others else "accepted", refusal, pointer, "limit")
 
-    def _longest_headers(self) -> dict[str, str]:
-        """Headers of the greatest length that differ in their last character, so that every one has to count."""
-        last, start = next(self._endings, None), f"{self._run.gate.made.label} {self._operation.id}".replace(" ", "-")
-        if last is None:
-            return self._resources.key(self._operation)
-        return {
-            parameter.name: longest_header(parameter, start, last)
-            for parameter in self._operation.parameters_in("header")
-            if "maxLength" in parameter.schema
-        }
+    def _keys_of(self, headers: Mapping[str, str]) -> dict[str, str]:
+        """The idempotency key among the headers of a request."""
+        return {name: headers[name] for name in fresh_key(self._operation) if name in headers}
 
     def _cannot_tell(self, why: str) -> None:
         self._run.cannot_tell(self._run.gate.rule, self._operation.id, why)

@@ -15,7 +15,7 @@ from contract_tests.judging.requests import NOT_PROMISED
 from contract_tests.target.samples import TELLING, another, every_field, is_valid, sample
 from contract_tests.target.texts import longest_texts, telling_text
 from scripts.spec.document import Schema
-from scripts.spec.operations import Operation, Parameter
+from scripts.spec.operations import Operation
 from scripts.spec.pointers import child, split
 from scripts.spec.spec import Spec
 
@@ -107,11 +107,6 @@ def tied_fields(spec: Spec, operation: Operation) -> list[str]:
     """The fields of a body that have to fit to each other, by the invariants of its schema."""
     rules = spec.at(operation.request_schema).get("x-invariants", []) if operation.request_schema else []
     return [split(pointer)[0] for rule in rules for pointer in rule.values()]
-
-
-def longest_header(parameter: Parameter, start: str, end: str) -> str:
-    """A header value of the greatest documented length with a given start and end."""
-    return start.ljust(parameter.schema["maxLength"] - len(end), "k") + end
 
 
 def _is_choice(spec: Spec, pointer: str) -> bool:

@@ -12,7 +12,8 @@ from contract_tests.sending.run import Run
 from contract_tests.target.at_limits import AtLimits
 from contract_tests.target.bodies import within
 from contract_tests.target.collections import look_before, read_collection
-from contract_tests.target.creation import Creation, fresh_key, marker_field, marks_in
+from contract_tests.target.creation import Creation, marker_field, marks_in
+from contract_tests.target.keys import Keys
 from contract_tests.target.samples import sample
 from contract_tests.target.settling import Settling
 from scripts.spec.operations import Operation
@@ -30,7 +31,7 @@ class Resources:
     def __init__(self, run: Run, settling: Settling) -> None:
         self._run, self._settling = run, settling
         self._label = run.gate.made.label
-        self._numbers = itertools.count(1)
+        self._numbers, self._keys = itertools.count(1), Keys(self._label)
         self.created: list[Creation] = []
         self.refused: list[tuple[Operation, dict[str, str], str]] = []
 
@@ -58,9 +59,9 @@ class Resources:
         """A text that is used once."""
         return numbered(self._label, next(self._numbers))
 
-    def key(self, operation: Operation) -> dict[str, str]:
-        """The header with an idempotency key that is used once, where the operation takes one."""
-        return fresh_key(operation)
+    def key(self, operation: Operation, *, like: str | None = None) -> dict[str, str]:
+        """The header with an idempotency key that is used once, where the operation takes one; `like` has its form."""
+        return self._keys.next(operation) if like is None else self._keys.like(operation, like)
 
     def create(self, operation: Operation, path: dict[str, str], **request: Any) -> Exchange:
         """Create something and remember it if that worked; `request` is as for `Run.send`."""

@@ -1,0 +1,112 @@
+"""Keys: an idempotency key that is new gets a first answer, and one that comes again gets the answer that it had."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from contract_tests.judging.agreement import Found
+from contract_tests.judging.compared import compared
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.finding import Deviation
+
+RULE = "idempotency/every-answer"
+MOST_KEYS = 5000
+
+
+@dataclass(frozen=True)
+class _First:
+    """The first request with a key, and the answer that it got."""
+
+    request: tuple[str, str, bytes]
+    status: int
+    body: Any
+
+
+class Keys:
+    """Holds the answer to each key against those before it: `keys.read(exchange)`.
+
+    What a key does on another path, and whether refusals are remembered, is published nowhere.
+    """
+
+    def __init__(self) -> None:
+        self._firsts: dict[str, _First | None] = {}
+        # An answer that came before that to the first request with its key, where two are under way at once.
+        self._early: Exchange | None = None
+
+    def is_about(self, exchange: Exchange) -> bool:
+        """Whether a request carries a key."""
+        return _key(exchange) is not None and exchange.authentic
+
+    def forget(self) -> None:
+        """Forget the first answers: nobody knows what came of a request."""
+        self._firsts = dict.fromkeys(self._firsts)
+
+    def read(self, exchange: Exchange) -> list[Found]:
+        """What an answer to a key contradicts, with the answer that is odd."""
+        key = _key(exchange)
+        if key is None or not exchange.authentic:
+            return []
+        found = self._overdue(exchange, key)
+        if key not in self._firsts:
+            if len(self._firsts) < MOST_KEYS:
+                self._firsts[key] = (
+                    _First(_request(exchange), exchange.status, exchange.json) if exchange.succeeded else None
+                )
+            if exchange.attempts == 1 and (exchange.is_replay or _is_conflict(exchange)):
+                self._firsts[key], self._early = None, exchange
+            return found
+        first = self._firsts[key]
+        if first is None or exchange.status >= 500 or not exchange.succeeded:
+            return found
+        if first.request == _request(exchange):
+            found += _otherwise(exchange, first)
+        return found
+
+    def _overdue(self, exchange: Exchange, key: str) -> list[Found]:
+        """What is odd about an answer of before, unless the first request with its key was answered just after it."""
+        early, self._early = self._early, None
+        if early is None:
+            return []
+        ended_at = early.started_at + early.elapsed_seconds
+        if key == _key(early) and exchange.started_at <= ended_at:
+            return []
+        return [(early, _new_key(early))]
+
+
+def _otherwise(exchange: Exchange, first: _First) -> list[Found]:
+    """Where a repeated request does not get the first answer again."""
+    operation, place = exchange.operation, f"response {exchange.status} body"
+    assert operation is not None
+    if not exchange.is_replay or exchange.json == first.body:
+        # That a replay does not say so is for the rule of replays.
+        return []
+    words, pointer = compared(first.body, exchange.json), f"{operation.pointer}/x-idempotency"
+    since = "as in the first answer to the same key"
+    return [(exchange, Deviation("replay", "breaking", place, *words, pointer, since=since))]
+
+
+def _new_key(exchange: Exchange) -> Deviation:
+    operation = exchange.operation
+    assert operation is not None
+    policy, pointer = operation.extensions["x-idempotency"], f"{operation.pointer}/x-idempotency"
+    place, since = f"request header {policy['header']}", "since no request had this key before"
+    observed = (
+        "a replay" if exchange.is_replay else f"refused with {exchange.status} {exchange.error_code or ''}".strip()
+    )
+    return Deviation("replay", "breaking", place, "taken for a new key", observed, pointer, since=since)
+
+
+def _key(exchange: Exchange) -> str | None:
+    policy = exchange.operation.extensions.get("x-idempotency") if exchange.operation else None
+    return exchange.request_headers.get(policy["header"]) if policy else None
+
+
+def _is_conflict(exchange: Exchange) -> bool:
+    assert exchange.operation is not None
+    conflict = exchange.operation.extensions["x-idempotency"]["conflict"]
+    return bool(exchange.status == conflict["status"] and exchange.error_code == conflict.get("code"))
+
+
+def _request(exchange: Exchange) -> tuple[str, str, bytes]:
+    return exchange.method, exchange.url, exchange.request_body
