@@ -174,6 +174,14 @@ def expect_untouched(run: Run, acting: Operation, watched: Iterable[Watched], po
         report_differences(run, exchange, found, pointer, "change", acting, f"as it was before {acting.id}")
 
 
+def sent_with_key(run: Run, data: TargetData, operation: Operation, body: Any = None) -> Creation:
+    """A request with a key that is used for the first time, of an operation that creates nothing; sent now."""
+    path, key = data.require(operation), data.resources.key(operation)
+    exchange = run.send(operation, path, body=body or data.resources.body(operation), headers=key)
+    run.expect_success(exchange)
+    return Creation(operation, path, exchange)
+
+
 def repeat(run: Run, first: Creation, other: dict[str, Any] | None = None) -> Exchange:
     """Send a request again with the same key, with the same body or with another one, which should be refused."""
     policy = first.operation.extensions["x-idempotency"]

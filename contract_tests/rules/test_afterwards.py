@@ -3,7 +3,14 @@
 import pytest
 
 from contract_tests.judging.compared import named
-from contract_tests.rules.shared import collection_of, created, expect_replay_header, expect_same_body, repeat
+from contract_tests.rules.shared import (
+    collection_of,
+    created,
+    expect_replay_header,
+    expect_same_body,
+    repeat,
+    sent_with_key,
+)
 from contract_tests.sending.run import Run
 from contract_tests.target.collections import read_collection
 from contract_tests.target.creation import marks_in
@@ -12,14 +19,17 @@ from scripts.spec.operations import Operation
 
 pytestmark = pytest.mark.stage("afterwards")
 
+OTHERS_BETWEEN = 2
+
 
 @pytest.mark.operations("x-idempotency")
 def test_late_replay(run: Run, data: TargetData, operation: Operation) -> None:
-    """The first answer to a key comes again at the end of the run, although what it created has settled."""
-    if not operation.creates:
-        return
+    """The first answer to a key comes again although other keys came since, and what it created has settled."""
     header = operation.extensions["x-idempotency"]["header"]
-    keyed = [one for one in created(data, operation) if header in one.exchange.request_headers]
+    if operation.creates:
+        keyed = [one for one in created(data, operation) if header in one.exchange.request_headers]
+    else:
+        keyed = [sent_with_key(run, data, operation) for _ in range(OTHERS_BETWEEN + 1)]
     for first in keyed[:1]:
         again = repeat(run, first)
         expect_replay_header(run, operation, again)

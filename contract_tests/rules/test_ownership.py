@@ -8,6 +8,7 @@ from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
 from contract_tests.target.data import TargetData
 from scripts.spec.operations import Operation, Parameter
+from scripts.spec.resources import is_safe
 
 # Why an identifier is not found.
 UNKNOWN = "names nothing"
@@ -25,29 +26,47 @@ def test_unknown(run: Run, data: TargetData, operation: Operation) -> None:
         _expect_not_found(run, data, operation, parameter, {**known, parameter.name: unknown}, UNKNOWN)
 
 
-@pytest.mark.confirmed
+def test_similar(run: Run, data: TargetData, operation: Operation) -> None:
+    """An identifier that differs from a real one in little names nothing."""
+    if not is_safe(operation):
+        return
+    for parameter in _owned(operation):
+        known = data.require(operation)
+        there = data.identifiers(parameter, known)
+        for what, similar in _similar(known[parameter.name]).items():
+            if similar not in there:
+                _expect_not_found(run, data, operation, parameter, {**known, parameter.name: similar}, what)
+
+
 def test_mistaken(run: Run, data: TargetData, operation: Operation) -> None:
     """An identifier of another kind that stands in the same collection gets the documented refusal."""
-    for parameter in _owned(operation):
-        pointers = (parameter.owner or {}).get("mistaken-for", [])
-        if not pointers:
-            continue
+    for parameter in _mistakable(operation):
         known = data.require(operation)
         mistaken = data.mistaken_identifiers(parameter, known)
         if not mistaken:
             raise Inconclusive("no identifier of another kind was seen")
-        _expect_not_found(run, data, operation, parameter, {**known, parameter.name: mistaken[0]}, MISTAKEN)
+        for one in dict.fromkeys([mistaken[0], mistaken[-1]]):
+            _expect_not_found(run, data, operation, parameter, {**known, parameter.name: one}, MISTAKEN)
 
 
-@pytest.mark.confirmed
+@pytest.mark.stage("creating")
+def test_mistaken_at_once(run: Run, data: TargetData, operation: Operation) -> None:
+    """What was asked for a moment ago cannot be read by the identifier of the request."""
+    for parameter in _mistakable(operation):
+        for creation in data.resources.created[-1:]:
+            path = {**creation.path, parameter.name: str(creation.identifier)}
+            if operation.fits(path) and "x-lifecycle" in creation.operation.extensions:
+                _expect_not_found(run, data, operation, parameter, path, MISTAKEN)
+
+
 def test_foreign(run: Run, data: TargetData, operation: Operation) -> None:
     """An identifier that belongs to another owner gets the documented refusal."""
     for parameter in _owned(operation):
         if not run.spec.operations[(parameter.owner or {})["collection"]].parameters_in("path"):
             continue
         known = data.require(operation)
-        foreign = data.foreign_identifier(operation, parameter, known)
-        _expect_not_found(run, data, operation, parameter, {**known, parameter.name: foreign}, FOREIGN)
+        for foreign in data.foreign_identifiers(operation, parameter, known):
+            _expect_not_found(run, data, operation, parameter, {**known, parameter.name: foreign}, FOREIGN)
 
 
 @pytest.mark.confirmed
@@ -60,6 +79,22 @@ def test_lists_are_apart(run: Run, data: TargetData, operation: Operation) -> No
 
 def _owned(operation: Operation) -> list[Parameter]:
     return [parameter for parameter in operation.parameters_in("path") if parameter.owner]
+
+
+def _mistakable(operation: Operation) -> list[Parameter]:
+    return [parameter for parameter in _owned(operation) if (parameter.owner or {}).get("mistaken-for")]
+
+
+def _similar(identifier: str) -> dict[str, str]:
+    """Identifiers that differ from a real one in little, by why each is not found."""
+    last = "0" if identifier[-1] != "0" else "1"
+    found = {
+        "is another one in another case": identifier.swapcase(),
+        "is another one cut by a character": identifier[:-1],
+        "is another one extended by a character": f"{identifier}0",
+        "is another one with another last character": identifier[:-1] + last,
+    }
+    return {what: one for what, one in found.items() if one and one != identifier}
 
 
 def _expect_not_found(

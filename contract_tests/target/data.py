@@ -153,8 +153,8 @@ class TargetData:
             raise Inconclusive(f"there is only one {last.name}")
         return {**above, last.name: self._preferred(last, others)}
 
-    def foreign_identifier(self, operation: Operation, parameter: Parameter, path: dict[str, str]) -> str:
-        """An identifier for a path parameter that belongs to another owner.
+    def foreign_identifiers(self, operation: Operation, parameter: Parameter, path: dict[str, str]) -> list[str]:
+        """Identifiers for a path parameter that belong to another owner, such as its oldest and one of the run.
 
         Raises:
             Inconclusive: There is no other owner, or it has nothing.
@@ -165,15 +165,17 @@ class TargetData:
         other = self.other_owner(kind.creator if changes and kind and kind.creator else collection, owners)
         if other is None:
             raise Inconclusive("there is no other owner")
-        if changes and kind:
-            return self.own.kept(kind, other).identifier
+        made = [self.own.kept(kind, other).identifier] if changes and kind else self._settled_of(parameter, other)
         self.items(collection, other, fresh=True)
-        for identifier in self.identifiers(parameter, other):
-            return identifier
-        for creation in self.resources.created:
-            if creation.path == other and "x-lifecycle" in creation.operation.extensions:
-                return str(get(self.settling.settle(creation), _identifier(parameter)))
-        raise Inconclusive("no other owner has anything of this kind")
+        found = self.identifiers(parameter, other)
+        if not found and not made:
+            raise Inconclusive("no other owner has anything of this kind")
+        return list(dict.fromkeys([*found[:1], *made[:1], *found[-1:]]))
+
+    def _settled_of(self, parameter: Parameter, owner: dict[str, str]) -> list[str]:
+        """What the run's creations for an owner have become."""
+        own = [one for one in self.resources.created if one.path == owner and "x-lifecycle" in one.operation.extensions]
+        return _texts(get(self.settling.settle(one), _identifier(parameter)) for one in own)
 
     def deleted_meanwhile(self) -> str | None:
         """What everything was tried on, if it is there no longer: somebody else has deleted it."""
