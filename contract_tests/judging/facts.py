@@ -20,6 +20,7 @@ MOST_FIELDS = 40
 MOST_SAID = 2
 # One answer differs from the others in many ways that mean nothing.
 LEAST_UNAFFECTED = 2
+WITHOUT_KEY = "only without the run's key"
 SENT = object()
 # What a fact is about, in the order in which facts are said: the window, the owner, the body, the headers.
 QUERY, PATH, BODY, HEADER = PARTS = ("query", "path", "body", "header")
@@ -59,6 +60,8 @@ def in_common(affected: Iterable[Facts], others: Iterable[Facts]) -> list[str]:
     affected, others = list(affected), list(others)
     if not affected or len(others) < LEAST_UNAFFECTED:
         return []
+    if not any(one.authentic for one in affected) and all(one.authentic for one in others):
+        return [WITHOUT_KEY]
     names = dict.fromkeys(name for facts in (*affected, *others) for name in facts.values)
     order = sorted(names, key=lambda name: PARTS.index(name[0]))
     said = (_said(name, affected, others) for name in order)

@@ -107,7 +107,10 @@ def _explain(run: Run, data: TargetData, vanished: list[Creation]) -> None:
         run.expect(exchange, f"{place} /*{carried['to']}", expected, observed, pointer, "lifecycle", since)
     elif all_vanished:
         count = len(items_of(exchange))
-        words = f"{named([one.identifier for one in vanished])} in the list, settled", f"none of them, in {count} items"
+        words = (
+            f"{named([one.identifier for one in vanished])} in the list, settled",
+            f"none of them (items in it: {count})",
+        )
         run.differs(exchange, place, *words, pointer, "lifecycle")
     else:
         # How a thing shows whose scheduling failed is published nowhere, so a single one may well be gone.

@@ -186,7 +186,11 @@ def _expect_echo(run: Run, exchange: Exchange, part: str, expected: int) -> None
     field = _paging(exchange.operation)[part]["field"]
     place = f"response {exchange.status} body {field}"
     pointer, asked = f"{exchange.operation.pointer}/x-paging", _paging(exchange.operation)[part]["parameter"]
-    since = f"the {asked} that was asked for" if dict(exchange.query).get(asked) else f"the {asked} without a parameter"
+    since = (
+        f"the {asked} that was asked for"
+        if dict(exchange.query).get(asked)
+        else f"the default, since no {asked} was asked for"
+    )
     run.expect(exchange, place, expected, get(exchange.json, field), pointer, "paging", since)
 
 

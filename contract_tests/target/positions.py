@@ -18,7 +18,7 @@ def where_listed(items: list[Any], is_it: Callable[[Any], bool]) -> str:
     numbers = [number for number, item in enumerate(items, 1) if is_it(item)]
     times = TIMES.get(len(numbers), f"{len(numbers)} times")
     if not numbers:
-        return f"{times} (in {len(items)} items)"
+        return f"{times} (items in it: {len(items)})"
     return f"{times} ({numbered(numbers)} of {len(items)})"
 
 

@@ -94,6 +94,12 @@ def test_owner_in_common_is_said() -> None:
     assert told(exchanges, lambda one: one.number == 1).common == ()
 
 
+def test_requests_without_the_key_are_said() -> None:
+    """What only requests without the key of the run get is said to be that."""
+    exchanges = [replace(page(0), authentic=number > 2) for number in range(6)]
+    assert told(exchanges, lambda one: not one.authentic).common == ("only without the run's key",)
+
+
 def test_field_in_common_is_said_without_its_value() -> None:
     """That a field was sent is said; the free text in it, which may be anything, is not kept."""
     bodies: list[Any] = [{"title": "a"}, {"title": "b"}, {"title": "c", "description": "sk_workspace_test_1"}]
