@@ -60,7 +60,7 @@ def _arguments(data: TargetData, operation: Operation) -> dict[str, Any]:
     arguments: dict[str, Any] = {
         _snake_case(name): int(value) if name in numbers else value for name, value in path.items()
     }
-    body = data.resources.body(operation)
+    body = data.resources.body(operation, **data.resources.in_turn(operation, path))
     if body is not ABSENT:
         model = typing.get_type_hints(_module(operation).sync)["body"]
         arguments["body"] = model.from_dict(body)

@@ -54,6 +54,8 @@ class AtLimits:
         self._untried: list[Pick] = [pick for pick in picks(choices) if pick]
         self._accepted: list[Pick] = []
         self._marker = marker_field(run.spec, operation)
+        # What was refused with a choice and accepted without it: whichever is to blame.
+        self._contested: list[tuple[dict[str, Any], Pick]] = []
         self._refusal: Exchange | None = None
 
     def create(self) -> None:
@@ -68,6 +70,7 @@ class AtLimits:
             named = {name: values[name][index] for name, index in row.items() if name}
             fields = {name: value for name, value in named.items() if value is not ABSENT}
             was_accepted |= self._create(fields, list(Slot)[row[""]] if "" in row else Slot.NONE)
+        self._settle_contested()
         if self._choices and was_accepted and not self._accepted:
             self._cannot_tell("no choice that the target's data call eligible was accepted")
         if left := sum(max(0, count - len(rows)) for name, count in counts.items() if name):
@@ -99,8 +102,9 @@ class AtLimits:
     def _create(self, fields: dict[str, Any], slot: Slot) -> bool:
         """Create with some fields and a choice; report by field why not, where that fails with every choice."""
         candidates = self._candidates(slot)
-        for pick in candidates:
+        for index, pick in enumerate(candidates):
             if self._takes(fields, pick, self._resources.key(self._operation)):
+                self._contested += [(fields, refused) for refused in candidates[:index]]
                 self._note_accepted(pick)
                 return True
             plain = {name: one_line(value) if isinstance(value, str) else value for name, value in fields.items()}
@@ -113,6 +117,16 @@ class AtLimits:
         known = candidates[-1] if candidates[-1] not in self._untried else {}
         self._blame(fields, known)
         return False
+
+    def _settle_contested(self) -> None:
+        """Blame what was refused with a choice that is accepted elsewhere, or by itself, if it is refused again."""
+        if self._contested and not self._accepted:
+            _, pick = self._contested[0]
+            self._accepted += [pick] if self._takes({}, pick, self._resources.key(self._operation)) else []
+        for fields, pick in self._contested:
+            if pick in self._accepted and not self._takes(fields, pick, self._resources.key(self._operation)):
+                self._blame(fields, pick)
+                return
 
     def _candidates(self, slot: Slot) -> list[Pick]:
         """Choices to try one after the other, until one is accepted."""

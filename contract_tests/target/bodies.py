@@ -13,7 +13,7 @@ from typing import Any
 
 from contract_tests.judging.requests import NOT_PROMISED
 from contract_tests.target.samples import TELLING, another, every_field, is_valid, sample
-from contract_tests.target.texts import longest_texts, telling_text
+from contract_tests.target.texts import BASIC_PLANE, is_free_text, longest_texts, telling_text
 from scripts.spec.document import Schema
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import child, split
@@ -166,11 +166,14 @@ def _beyond(spec: Spec, pointer: str, schema: Schema, value: Any) -> Iterator[tu
     for keyword, limit in schema.items():
         match keyword:
             case "maxLength":
-                yield keyword, f"at most {limit} characters", _lengthened(spec, pointer, value, limit + 1)
+                words = f"at most {limit} characters"
+                yield keyword, words, _lengthened(spec, pointer, value, limit + 1)
+                if is_free_text(schema):
+                    yield keyword, words, (BASIC_PLANE * limit)[: limit + 1]
             case "minLength" if limit > 0:
                 yield keyword, f"at least {limit} characters", "x" * (limit - 1)
             case "minimum":
-                yield keyword, f"at least {limit}", limit - 1
+                yield from ((keyword, f"at least {limit}", one) for one in {limit - 1, min(limit - 1, -1)})
             case "maximum":
                 yield keyword, f"at most {limit}", limit + 1
             case "enum":

@@ -165,17 +165,23 @@ class TargetData:
         other = self.other_owner(kind.creator if changes and kind and kind.creator else collection, owners)
         if other is None:
             raise Inconclusive("there is no other owner")
-        made = [self.own.kept(kind, other).identifier] if changes and kind else self._settled_of(parameter, other)
+        made = [self.own.kept(kind, other).identifier] if changes and kind else self._made_elsewhere(parameter, owners)
         self.items(collection, other, fresh=True)
         found = self.identifiers(parameter, other)
         if not found and not made:
             raise Inconclusive("no other owner has anything of this kind")
         return list(dict.fromkeys([*found[:1], *made[:1], *found[-1:]]))
 
-    def _settled_of(self, parameter: Parameter, owner: dict[str, str]) -> list[str]:
-        """What the run's creations for an owner have become."""
-        own = [one for one in self.resources.created if one.path == owner and "x-lifecycle" in one.operation.extensions]
-        return _texts(get(self.settling.settle(one), _identifier(parameter)) for one in own)
+    def _made_elsewhere(self, parameter: Parameter, owner: dict[str, str]) -> list[str]:
+        """What the run has made for other owners: things that are there, and what its requests have become."""
+        kind = self._spec.resource_of(parameter)
+        things = [
+            one for one in self._run.gate.made.things if one.resource is kind and one.is_own and not one.is_deleted
+        ]
+        made = [one for one in self.resources.created if "x-lifecycle" in one.operation.extensions]
+        settled = [self.settling.settle(one) for one in made if one.path.keys() == owner.keys() and one.path != owner]
+        there = [one.identifier for one in things if one.owner != owner and not one.is_deleted]
+        return [*there, *_texts(get(item, _identifier(parameter)) for item in settled)]
 
     def deleted_meanwhile(self) -> str | None:
         """What everything was tried on, if it is there no longer: somebody else has deleted it."""

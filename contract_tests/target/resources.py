@@ -126,6 +126,15 @@ class Resources:
         created = [one for one in self.created if one.operation is operation and one.path == path]
         return sorted({choice for one in created for choice in one.exchange.request_json.get(name, [])})
 
+    def in_turn(self, operation: Operation, path: dict[str, str]) -> dict[str, Any]:
+        """Fields that are seldom sent so: two choices that were accepted, not in their order, and the least numbers."""
+        if operation.request_schema is None:
+            return {}
+        fields = self._run.spec.at(operation.request_schema).get("properties", {}).items()
+        choices = {name: self.accepted_choices(operation, path, name) for name, one in fields if "x-eligible" in one}
+        least = {name: one["minimum"] for name, one in fields if one.get("type") == "integer" and "minimum" in one}
+        return {name: found[:-3:-1] for name, found in choices.items() if len(found) > 1} | least
+
     def is_own(self, item: Any) -> bool:
         """Whether an item of a collection is what became of something that this run created."""
         return any(one.became(item) or one.is_pending(item) for one in self.created)
