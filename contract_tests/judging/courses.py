@@ -17,7 +17,7 @@ from contract_tests.judging.shown_things import LAG_SECONDS, Odd, OwnThing, Shar
 from contract_tests.judging.states import canonical, only, placed, without
 from contract_tests.judging.values import describe, instant, is_number
 from scripts.spec.operations import Operation
-from scripts.spec.pointers import ABSENT, get
+from scripts.spec.pointers import ABSENT, child, get, parent
 from scripts.spec.spec import Spec
 
 RULE = "lifecycle/every-answer"
@@ -54,6 +54,8 @@ class Courses:
 
     def read(self, exchange: Exchange) -> list[Found]:
         """What contradicts answers before, each with the answer that is odd."""
+        for course in self._courses:
+            course.note_refusal(exchange)
         if not exchange.succeeded or not exchange.authentic or not exchange.is_json:
             return []
         return [found for course in self._courses for found in course.read(exchange)]
@@ -82,11 +84,22 @@ class _Course:
         self._created: dict[str, tuple[str, datetime | None]] = {}
         self._settled_at: dict[str, float] = {}
         self._own: set[str] = set()
-        self._lists = Memory()
+        self._lists = Memory(can_be_deleted="x-deletes" in _extensions_about(spec, creator))
+        # When something was first seen to wait no longer.
+        self._ended: dict[tuple[str, str], tuple[float, Any]] = {}
+        # The reads of things that were not found, until a list tells whether they are there.
+        self._not_found: dict[str, Exchange] = {}
 
     def shows(self, operation: Operation | None) -> bool:
         """Whether a success of an operation shows what settles."""
         return operation in (self._poll, self._reader)
+
+    def note_refusal(self, exchange: Exchange) -> None:
+        """Remember that something known was not found."""
+        identifier = list(exchange.path_values.values())[-1] if exchange.path_values else ""
+        is_refused = exchange.operation is self._reader and 400 <= exchange.status < 500 and exchange.authentic
+        if is_refused and not exchange.expects_refusal and identifier in self._settled:
+            self._not_found[identifier] = exchange.evidence
 
     def read(self, exchange: Exchange) -> Iterator[Found]:
         """What contradicts answers before."""
@@ -99,7 +112,7 @@ class _Course:
         elif exchange.operation is self._reader:
             shown = get(exchange.json, self._field)
             yield from self._read_settled(exchange, shown, self._field)
-            yield from self._read_count(exchange, get(shown, self._snapshot["repeats"]["identifier"]))
+            yield from self._read_counts(exchange, get(shown, self._snapshot["repeats"]["identifier"]))
 
     def _note_creation(self, exchange: Exchange) -> None:
         creates = self._creator.creates or {}
@@ -129,17 +142,28 @@ class _Course:
         missing = self._lists.missing(
             str(exchange.path_values), identifiers, exchange.started_at, lambda one: one in self._own
         )
+        for identifier in identifiers:
+            if gone := self._not_found.pop(identifier, None):
+                status, since = self._reader.success.status, f"since {self._poll.id} shows it before and after"
+                promise = f"{self._creator.pointer}/x-lifecycle"
+                words = "response status", status, str(gone.status)
+                yield gone, Deviation("lifecycle", "breaking", *words, promise, since=since)
         for deviation in (*broken_once(exchange, identifiers), *broken_listing(exchange, missing)):
             yield exchange, deviation
 
     def _read_waiting(self, exchange: Exchange, item: Any, identifier: str) -> Iterator[Found]:
         pending = self._lifecycle["pending"]
         since, status = self._settled_at.get(identifier), get(item, pending["status"])
-        if since is not None and exchange.started_at - since > LAG_SECONDS and status in self._lifecycle["waiting"]:
+        key, is_waiting = (str(exchange.path_values), identifier), status in self._lifecycle["waiting"]
+        place = f"/*{pending['status']}"
+        if since is not None and exchange.started_at - since > LAG_SECONDS and is_waiting:
             words = "no longer there", describe(status), "since it has settled before"
-            yield exchange, self._deviation(exchange, f"/*{pending['status']}", *words)
+            yield exchange, self._deviation(exchange, place, *words)
+        if not is_waiting:
+            self._ended.setdefault(key, (exchange.started_at, status))
+        elif key in self._ended and exchange.started_at - self._ended[key][0] > LAG_SECONDS:
+            yield exchange, self._deviation(exchange, place, describe(self._ended[key][1]), describe(status))
         state = self._still(item)
-        key = str(exchange.path_values), identifier
         known = self._waiting.get(key)
         if known is None:
             if len(self._waiting) < MOST_THINGS:
@@ -188,18 +212,19 @@ class _Course:
                 words = describe(final), describe(value)
                 yield exchange, self._deviation(exchange, place + pointer, *words)
 
-    def _read_count(self, exchange: Exchange, identifier: Any) -> Iterator[Found]:
+    def _read_counts(self, exchange: Exchange, identifier: Any) -> Iterator[Found]:
         """A count of what has happened does not decrease."""
-        known, pointer = self._settled.get(str(identifier)), str(self._snapshot["bounded"]["field"])
-        count = get(exchange.json, pointer)
-        if known is None or not is_number(count):
-            return
-        when, most = known.reached.get(pointer, (exchange.started_at, count))
-        if count < most and exchange.started_at - when > LAG_SECONDS:
-            words = f"at least {most}", str(count)
-            yield exchange, self._deviation(exchange, pointer, *words)
-        if count > most or pointer not in known.reached:
-            known.reached[pointer] = exchange.started_at, count
+        known, holder = self._settled.get(str(identifier)), parent(str(self._snapshot["bounded"]["field"]))
+        counts = get(exchange.json, holder)
+        for name, count in counts.items() if known and isinstance(counts, dict) else ():
+            if not is_number(count) or known is None:
+                continue
+            pointer = child(holder, name)
+            when, most = known.reached.get(pointer, (exchange.started_at, count))
+            if count < most and exchange.started_at - when > LAG_SECONDS:
+                yield exchange, self._deviation(exchange, pointer, f"at least {most}", str(count))
+            if count > most or pointer not in known.reached:
+                known.reached[pointer] = exchange.started_at, count
 
     def _read_origin(self, exchange: Exchange, item: Any) -> Iterator[Found]:
         """What the run asked for settles no earlier than it was asked for; from then on it waits no longer."""
@@ -224,6 +249,12 @@ class _Course:
     ) -> Deviation:
         place, promise = f"response {exchange.status} body {pointer}", f"{self._creator.pointer}/x-lifecycle"
         return Deviation("lifecycle", "breaking", place, expected, observed, promise, since=since)
+
+
+def _extensions_about(spec: Spec, creator: Operation) -> set[str]:
+    """The extensions of all operations that are about what an operation creates."""
+    kind = spec.resources[(creator.creates or {})["resource"]]
+    return {name for one in kind.operations for name in one.extensions}
 
 
 def _null_while(spec: Spec, poll: Operation, item: str, active: str) -> list[str]:

@@ -19,6 +19,8 @@ from scripts.spec.spec import Spec
 RULE = "listed/every-answer"
 
 MOST_NAMES = 5000
+# So many things that nobody can delete are not gone by chance.
+MANY = 3
 
 
 @dataclass
@@ -66,12 +68,14 @@ class Lists:
         if name in self._deleted and not 400 <= exchange.status < 500:
             parameter = self._deleted[name].parameter
             assert parameter is not None
-            self._memory.forget(exchange.path_values[parameter.name])
+            self._memory.forget(exchange.path_values[parameter.name], exchange.started_at)
         if operation is None or not self.is_about(exchange) or not exchange.authentic or not exchange.is_json:
             return []
         kind, items = self._kinds[name], list(each(exchange.json, shown(operation)["at"]))
         identifiers = [str(one) for item in items if isinstance(one := get(item, kind.identifier), str | int)]
         found = list(broken_once(exchange, identifiers))
+        if back := self._memory.back(identifiers, exchange.started_at):
+            found.append(_deviation(exchange, "nothing that was deleted", named(back), ""))
         if is_complete(exchange, items):
             found += broken_listing(exchange, self._missing(exchange, kind, identifiers))
         return [(exchange, one) for one in found]
@@ -113,8 +117,10 @@ def _deviation(exchange: Exchange, expected: str, observed: str, since: str) -> 
 class Memory:
     """Remembers what lists have shown: `memory.missing("listApps", ["FK5b0KSM"], now, is_own)`."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, can_be_deleted: bool = True) -> None:
+        self._can_be_deleted = can_be_deleted
         self._lists: dict[Hashable, dict[str, _Listed]] = {}
+        self._deleted: dict[str, float] = {}
 
     def missing(
         self, collection: Hashable, identifiers: Iterable[str], now: float, is_own: Callable[[str], bool]
@@ -138,9 +144,20 @@ class Memory:
         for identifier in shown - known.keys():
             if len(known) < MOST_NAMES:
                 known[identifier] = _Listed(now)
-        return found
+        return found or self._lost(known, shown)
 
-    def forget(self, identifier: str) -> None:
-        """Expect something no longer, since it was deleted."""
+    def forget(self, identifier: str, now: float) -> None:
+        """Expect something no longer, since it was deleted just now."""
+        self._deleted[identifier] = now
         for known in self._lists.values():
             known.pop(identifier, None)
+
+    def back(self, identifiers: Iterable[str], now: float) -> list[str]:
+        """What a list shows although it was deleted some time before."""
+        return [one for one in identifiers if now - self._deleted.get(one, now) > LAG_SECONDS]
+
+    def _lost(self, known: dict[str, _Listed], shown: set[str]) -> list[str]:
+        """What is gone of things that no operation deletes, where it is too much to be a chance."""
+        lost = sorted(known.keys() - shown)
+        is_much = len(lost) >= MANY and 2 * len(lost) >= len(known)
+        return lost if is_much and not self._can_be_deleted else []

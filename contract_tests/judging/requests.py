@@ -27,7 +27,7 @@ LIMITING_KEYWORDS = frozenset(
     {"type", "enum", "maxLength", "minLength", "minimum", "maximum", "required", "pattern", "maxItems", "minItems"}
 )
 # Whether it is taken is published nowhere; once it is, the text is what was asked for.
-LINE_BREAK = "a text holds a line break"
+LINE_BREAK = "a text holds a line break or a tab"
 ADDRESS = re.compile("https?://", re.IGNORECASE)
 WORDS = {
     "maxLength": "at most {} characters",
@@ -190,9 +190,9 @@ def _odd_fields(spec: Spec, pointer: str, body: dict[str, Any]) -> Iterator[str]
 
 
 def _odd_inside(spec: Spec, pointer: str, value: Any) -> Iterator[str]:
-    if isinstance(value, str) and "\n" in value:
+    if isinstance(value, str) and set(value) & {"\n", "\t"}:
         yield LINE_BREAK
-    if isinstance(value, str) and not value.replace("\n", "").isprintable():
+    if isinstance(value, str) and not value.translate({ord("\n"): None, ord("\t"): None}).isprintable():
         yield "a text holds control characters"
     if isinstance(value, str) and ADDRESS.match(value) and not value.isascii():
         yield "an address holds characters that no address has"

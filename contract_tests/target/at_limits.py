@@ -81,19 +81,18 @@ class AtLimits:
         found = within(self._run.spec, self._operation)
         schema = self._run.spec.at(self._operation.request_schema) if self._operation.request_schema else {}
         kept = {*schema.get("required", []), self._marker}
-        self._break_a_line(found, schema.get("properties", {}))
+        self._break_lines(found, schema.get("properties", {}))
         # The smallest body leaves it out in any case.
         fit = {name: name not in kept and len(values) < MOST_FOR_GOOD for name, values in found.items()}
         return {name: [*values, ABSENT] if fit[name] else values for name, values in found.items()}
 
-    def _break_a_line(self, found: dict[str, list[Any]], schemas: dict[str, Any]) -> None:
-        """Put a line break into one text that is not the mark."""
+    def _break_lines(self, found: dict[str, list[Any]], schemas: dict[str, Any]) -> None:
+        """Put a line break into one text of each field that takes any."""
         for name, values in found.items():
             text = telling_text(schemas[name]) if is_free_text(schemas[name]) else None
-            broken = with_line_break(schemas[name]) if text in values and name != self._marker else None
+            broken = with_line_break(schemas[name]) if text in values else None
             if broken:
                 values[values.index(text)] = broken
-                return
 
     def _most(self, counts: dict[str, int]) -> int:
         longest = max(counts.values(), default=0)

@@ -16,7 +16,7 @@ TELLING = (
     "<b>\"quotes\" & 'apostrophe'</b> &amp; 100% %41 a+b \\ / two  blanks "
     "ß İi caf\u00e9 cafe\u0301 Prøve på ålandsk, δοκιμή, проверка, 試験 🪪 end"
 )
-SECOND_LINE = "\nand a second line"
+SECOND_LINE = "\nand a second\tline"
 # Characters of two and three bytes in UTF-8, each one unit in UTF-16.
 BASIC_PLANE = "Prøve på ålandsk, δοκιμή, проверка, 試験. "
 ASTRAL = "🪪"
