@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import time
+from dataclasses import replace
 from typing import Any
 
 from contract_tests.judging.exchange import Exchange
@@ -16,6 +18,9 @@ from contract_tests.target.samples import sample
 from contract_tests.target.settling import Settling
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT
+
+# How long a creation may still run whose answer was lost.
+RUNNING_PAUSES_SECONDS = (0.5, 1.0, 2.0)
 
 
 class Resources:
@@ -66,17 +71,31 @@ class Resources:
         self._look_before(operation, path)
         request.setdefault("body", self.body(operation))
         request.setdefault("headers", self.key(operation))
-        exchange = self._run.send(operation, path, **request)
+        exchange = self._waited_for(self._run.send(operation, path, **request), path, request)
         if exchange.succeeded:
             self.created.append(Creation(operation, path, exchange))
         else:
             self.account(exchange)
         return exchange
 
+    def _waited_for(self, exchange: Exchange, path: dict[str, str], request: dict[str, Any]) -> Exchange:
+        """The answer to a creation that is still running, since its first answer was lost, once it has ended."""
+        operation, attempts = exchange.operation, exchange.attempts
+        for pause in RUNNING_PAUSES_SECONDS:
+            if operation is None or attempts == 1 or not _is_running(exchange):
+                break
+            time.sleep(pause)
+            exchange, attempts = self._run.send(operation, path, **request), attempts + 1
+            if exchange.succeeded:
+                # It was counted when it was sent first.
+                self._run.gate.ledger.release_creation(operation)
+        return replace(exchange, attempts=attempts)
+
     def account(self, exchange: Exchange) -> None:
         """Give back to the budget what was refused although it was in order, or report that it was made after all."""
         operation = exchange.operation
-        if operation is None or exchange.succeeded or not self._run.gate.ledger.may_have_created(exchange):
+        ledger = self._run.gate.ledger
+        if operation is None or exchange.succeeded or _is_running(exchange) or not ledger.may_have_created(exchange):
             return
         lister = self._run.spec.operations[(operation.creates or {})["collection"]]
         listing = self._run.send(lister, exchange.path_values)
@@ -86,7 +105,7 @@ class Resources:
         items = read_collection(self._run, lister, exchange.path_values).items if asked else []
         made = bool(asked) and sent.get(field) in marks_in(operation, items)
         if missing or (asked and not made):
-            self._run.gate.ledger.release_creation(operation)
+            ledger.release_creation(operation)
         # A text of ours is used once; another may be in the collection for another reason.
         if made and str(sent[field]).startswith(self._label) and 400 <= exchange.status < 500:
             place, pointer = f"response {listing.status} body", f"{operation.pointer}/x-creates"
@@ -135,3 +154,10 @@ class Resources:
             return value
         text = self.text()
         return f"{text} {value[len(text) + 1 :]}".rstrip()
+
+
+def _is_running(exchange: Exchange) -> bool:
+    """Whether an answer says that the first request with the same key is still running."""
+    policy = exchange.operation.extensions.get("x-idempotency") if exchange.operation else None
+    running = policy["in-progress"] if policy else {}
+    return bool(running) and (exchange.status, exchange.error_code) == (running["status"], running.get("code"))
