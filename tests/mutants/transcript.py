@@ -17,7 +17,8 @@ import httpx
 
 from contract_tests.mock import MockOptions
 from contract_tests.mutants.change import Change
-from contract_tests.target.bodies import NON_ASCII, beyond
+from contract_tests.target.bodies import beyond
+from contract_tests.target.texts import NON_ASCII
 from scripts.spec.operations import Operation
 from scripts.spec.spec import Spec
 from tests.mutants.changes_script import Changes
