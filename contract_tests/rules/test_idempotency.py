@@ -102,6 +102,8 @@ def test_two_at_once(run: Run, data: TargetData, operation: Operation) -> None:
     accepted = [one for one in exchanges if one.succeeded]
     pointer = f"{operation.pointer}/x-idempotency"
     if not accepted:
+        if any(one.attempts > 1 for one in exchanges):
+            raise Inconclusive("the answer to one of them was lost while it was still running")
         run.expect_success(exchanges[0])
         return
     if operation.creates:

@@ -30,7 +30,7 @@ WRONG_TYPE: dict[str, Any] = {
 # Texts beyond a pattern that are tried.
 MOST_TEXTS = 6
 # Numbers that are far from any default, where there is no greatest one.
-WELL_BEYOND = (10, 1000)
+WELL_BEYOND = (12, 1234)
 # Limits of what is nested deeper are left to generated cases.
 MOST_LEVELS = 4
 
@@ -208,6 +208,8 @@ def _within_field(schema: Schema) -> Iterator[Any]:
         case {"type": "string", "maxLength": int(limit)}:
             yield from longest_texts(limit)
             yield telling_text(schema)
+        case {"type": "string", "format": "uri"}:
+            yield from (*schema.get("examples", []), TELLING[0])
         case {"type": "string", "format": _}:
             yield from schema.get("examples", [])
         case {"type": "string"}:

@@ -21,7 +21,7 @@ FORMATS = {
 }
 # Texts of which some keep to a pattern or a format and some break it: what is easily lost, or easily let through.
 TELLING = (
-    "https://app.example.com:8443/Path/Two?Query=A&b=c%20d",
+    "https://app.example.com:8443/Path//Two?Query=A+b&c=d%20e%2f%c3%a9",
     "https://APP.example.com/Path",
     "https://app.example.com/path",
     "https://app.example.com/Path",
@@ -116,6 +116,8 @@ def _others(spec: Spec, pointer: str, value: Any) -> Iterator[Any]:
     schema = {**spec.at(pointer), **spec.raw(pointer)}
     yield from schema.get("examples", [])
     yield from schema.get("enum", [])
+    if schema.get("format") == "uri":
+        yield TELLING[0]
     match value:
         case bool():
             yield not value

@@ -18,7 +18,7 @@ import httpx
 from contract_tests.mock import MockOptions
 from contract_tests.mutants.change import Change
 from contract_tests.target.bodies import beyond
-from contract_tests.target.texts import TELLING
+from contract_tests.target.texts import NON_ASCII
 from scripts.spec.operations import Operation
 from scripts.spec.spec import Spec
 from tests.mutants.changes_script import Changes
@@ -105,8 +105,8 @@ class Transcript:
 
     async def _creations(self) -> None:
         full = {
-            "title": TELLING,
-            "description": TELLING,
+            "title": NON_ASCII,
+            "description": NON_ASCII,
             "providerIds": ["bankidse", "mitid"],
             "maxStamps": 2,
             "allowDuplicateParticipation": True,
