@@ -84,6 +84,10 @@ class _Course:
         self._created: dict[str, tuple[str, datetime | None]] = {}
         self._settled_at: dict[str, float] = {}
         self._own: set[str] = set()
+        # The statuses of what has settled, and by request, what it says that it has become.
+        over = {*self._lifecycle["waiting"], *self._lifecycle["failed"]}
+        self._scheduled = _documented_values(spec, self._poll, self._lifecycle["pending"]["status"]) - over
+        self._named: dict[str, tuple[str, Exchange]] = {}
         self._lists = Memory(can_be_deleted="x-deletes" in _extensions_about(spec, creator))
         # When something was first seen to wait no longer.
         self._ended: dict[tuple[str, str], tuple[float, Any]] = {}
@@ -159,6 +163,7 @@ class _Course:
         if since is not None and exchange.started_at - since > LAG_SECONDS and is_waiting:
             words = "no longer there", describe(status), "since it has settled before"
             yield exchange, self._deviation(exchange, place, *words)
+        yield from self._read_named(exchange, item, identifier, status)
         if not is_waiting:
             self._ended.setdefault(key, (exchange.started_at, status))
         elif key in self._ended and exchange.started_at - self._ended[key][0] > LAG_SECONDS:
@@ -172,6 +177,16 @@ class _Course:
         for odd in known.note(exchange, state):
             is_listed = odd.exchange.operation is self._poll
             yield self._found(odd, f"/*{odd.pointer}" if is_listed else odd.pointer.removeprefix(self._request))
+
+    def _read_named(self, exchange: Exchange, item: Any, identifier: str, status: Any) -> Iterator[Found]:
+        """What has been scheduled names what it has become."""
+        pending, named = self._lifecycle["pending"], get(item, self._lifecycle["pending"]["settled"])
+        place = f"/*{pending['settled']}"
+        if isinstance(named, str):
+            self._named.setdefault(identifier, (named, exchange.evidence))
+        elif status in self._scheduled:
+            words = "the identifier of what it has become", describe(named), f"since it is {status}"
+            yield exchange, self._deviation(exchange, place, *words)
 
     def _still(self, item: Any) -> Any:
         """What does not change about something that waits."""
@@ -234,6 +249,11 @@ class _Course:
         identifier, asked_at = self._created[carried]
         self._settled_at.setdefault(identifier, exchange.started_at)
         self._own.add(str(get(item, self._lifecycle["settled"]["identifier"])))
+        became = get(item, self._lifecycle["settled"]["identifier"])
+        named, source = self._named.pop(identifier, (became, exchange))
+        if named != became:
+            place, since = f"/*{self._lifecycle['pending']['settled']}", "as what it has become is called"
+            yield source, self._deviation(source, place, describe(became), describe(named), since)
         timestamp = self._lifecycle["settled"]["timestamp"]
         settled_at = instant(get(item, timestamp))
         if asked_at and settled_at and settled_at < asked_at:
@@ -249,6 +269,12 @@ class _Course:
     ) -> Deviation:
         place, promise = f"response {exchange.status} body {pointer}", f"{self._creator.pointer}/x-lifecycle"
         return Deviation("lifecycle", "breaking", place, expected, observed, promise, since=since)
+
+
+def _documented_values(spec: Spec, poll: Operation, pointer: str) -> set[str]:
+    """The values that are documented for a place in an item."""
+    schemas = [spec.at(one) for one in spec.find(poll.response_schema or "", f"/*{pointer}")]
+    return {value for one in schemas for value in (*one.get("enum", ()), *one.get("x-extensible-enum", ()))}
 
 
 def _extensions_about(spec: Spec, creator: Operation) -> set[str]:

@@ -21,7 +21,7 @@ FORMATS = {
 }
 # Texts of which some keep to a pattern or a format and some break it: what is easily lost, or easily let through.
 TELLING = (
-    "https://app.example.com:8443/Path//Two?Query=A+b&c=d%20e%2f%c3%a9",
+    "https://app.example.com:8443/Path//Two?Query=A+b&c=d%20e%2F%c3%a9",
     "https://APP.example.com/Path",
     "https://app.example.com/path",
     "https://app.example.com/Path",

@@ -1,5 +1,6 @@
 """Nights after which nobody may say that all is well, each with the exit code and the words that are due."""
 
+import os
 from collections.abc import Mapping
 
 from tests.nights import faults
@@ -173,7 +174,10 @@ ENVIRONMENTS: Mapping[str, Mapping[str, str]] = {
     "-k nothing": {"PYTEST_ADDOPTS": "-k no_such_rule"},
     "--maxfail": {"PYTEST_ADDOPTS": "--maxfail=1 -x"},
     "an unknown option": {"PYTEST_ADDOPTS": "--no-such-option"},
-    "a plugin that throws tests away": {"PYTEST_PLUGINS": "nights_hostile_plugin", "PYTHONPATH": "{work}"},
+    "a plugin that throws tests away": {
+        "PYTEST_PLUGINS": "nights_hostile_plugin",
+        "PYTHONPATH": f"{{modules}}{os.pathsep}{{work}}",
+    },
     "a plugin that does not exist": {"PYTEST_PLUGINS": "no_such_plugin"},
     "no plugins": {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
 }

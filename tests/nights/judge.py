@@ -78,7 +78,8 @@ def start(
     }
     env |= {"CONNECT_BASE_URL": url, "CONNECT_API_KEY": key, "PYTHONDONTWRITEBYTECODE": "1"}
     env |= modules_of(checkout)
-    env |= {name: value.replace("{work}", str(work)) for name, value in act.env.items()}
+    modules = modules_of(checkout)["PYTHONPATH"]
+    env |= {name: value.replace("{work}", str(work)).replace("{modules}", modules) for name, value in act.env.items()}
     command = [sys.executable, COMMAND, "--target", act.target, "--report-dir", str(directory)]
     command += ["--history", str(work / "history.json"), "--seed", str(seed), *arguments, *act.args]
     begun = time.monotonic()

@@ -59,7 +59,7 @@ def expect(*exits: int, **others: object) -> Expect:
 
 @dataclass(frozen=True)
 class Act:
-    """One run of the command. In `env`, `base_url` and `args`, `{port}` and `{work}` are filled in.
+    """One run of the command. In `env`, `base_url` and `args`, `{port}`, `{work}` and `{modules}` are filled in.
 
     `before` gets the working directory, whose `history.json`, `report` and `report-1`, `report-2`, … are the run's.
     """
