@@ -43,10 +43,13 @@ class Agreement:
         # By kind of thing, where it shows which other kind.
         self._inside = {name: _things_inside(spec, kind) for name, kind in spec.resources.items()}
         self._things: dict[tuple[str, Path], OwnThing | SharedThing] = {}
+        # The reads of things that were not found, until another answer shows that they are there.
+        self._not_found: dict[tuple[str, Path], Exchange] = {}
 
     def forget(self) -> None:
         """Forget what was shown: nobody knows what came of a request."""
         self._things.clear()
+        self._not_found.clear()
 
     def is_about(self, exchange: Exchange) -> bool:
         """Whether an answer shows a thing."""
@@ -59,6 +62,7 @@ class Agreement:
             return []
         if not is_safe(operation) and not 400 <= exchange.status < 500:
             self._loosen(exchange, operation)
+        self._note_not_found(exchange, operation)
         if not exchange.succeeded or exchange.is_replay or not exchange.is_json or not shown(operation):
             return []
         kind = self._spec.resources[shown(operation)["resource"]]
@@ -80,8 +84,13 @@ class Agreement:
                         yield inner, inner.path(path, str(identifier)), item
 
     def _read_thing(self, kind: Resource, path: dict[str, str], state: Any, exchange: Exchange) -> Iterator[Found]:
-        key, whose = (kind.name, tuple(sorted(path.items()))), self._whose(kind, path, state)
+        key, whose = _key(kind, path), self._whose(kind, path, state)
         thing = self._things.get(key)
+        if gone := self._not_found.pop(key, None):
+            assert gone.operation is not None
+            success, since = gone.operation.success, f"since {_name(exchange)} shows it before and after"
+            statuses = success.status, str(gone.status)
+            yield gone, Deviation("agreement", "breaking", "response status", *statuses, success.pointer, since=since)
         if whose == "restless":
             self._things.pop(key, None)
             return
@@ -100,6 +109,15 @@ class Agreement:
                 promise = f"{operation.pointer}/x-shows"
                 yield odd.exchange, Deviation("agreement", "breaking", place, *words, promise, since=since)
 
+    def _note_not_found(self, exchange: Exchange, operation: Operation) -> None:
+        """Remember that a thing was not found which answers before had shown."""
+        kind = self._spec.resources.get(shown(operation).get("resource", ""))
+        if kind is None or operation not in kind.readers or exchange.expects_refusal or kind.parameter is None:
+            return
+        key = _key(kind, exchange.path_values)
+        if exchange.status == kind.not_found["status"] and key in self._things:
+            self._not_found[key] = exchange.evidence
+
     def _inner(self, operation: Operation, kind: Resource) -> str:
         """Where the thing that an operation shows has things of a kind; nothing where it shows such a thing itself."""
         inside = self._inside[shown(operation)["resource"]]
@@ -115,11 +133,20 @@ class Agreement:
             is_below = named.items() < path.items() and not operation.creates
             if is_below or (is_above and path == named and "x-deletes" in operation.extensions):
                 del self._things[key]
+                self._not_found.pop(key, None)
             elif is_above and (path == named or is_whole):
                 thing.loosen(touched)
             elif is_above:
                 # What a change of a thing below does to it, nobody says.
                 del self._things[key]
+
+
+def _key(kind: Resource, path: dict[str, str]) -> tuple[str, Path]:
+    return kind.name, tuple(sorted(path.items()))
+
+
+def _name(exchange: Exchange) -> str:
+    return exchange.operation.id if exchange.operation else ""
 
 
 def _shown_directly(kind: Resource, operation: Operation, exchange: Exchange) -> Iterator[tuple[dict[str, str], Any]]:

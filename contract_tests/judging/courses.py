@@ -10,7 +10,7 @@ from typing import Any
 from contract_tests.judging.agreement import Found
 from contract_tests.judging.compared import compared
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.expressions import evaluate
+from contract_tests.judging.expressions import body_pointer, evaluate, path_parameter
 from contract_tests.judging.finding import Deviation
 from contract_tests.judging.listings import Memory, broken_listing, broken_once
 from contract_tests.judging.shown_things import LAG_SECONDS, Odd, OwnThing, SharedThing
@@ -164,6 +164,7 @@ class _Course:
             words = "no longer there", describe(status), "since it has settled before"
             yield exchange, self._deviation(exchange, place, *words)
         yield from self._read_named(exchange, item, identifier, status)
+        yield from self._read_owner(exchange, item)
         if not is_waiting:
             self._ended.setdefault(key, (exchange.started_at, status))
         elif key in self._ended and exchange.started_at - self._ended[key][0] > LAG_SECONDS:
@@ -177,6 +178,15 @@ class _Course:
         for odd in known.note(exchange, state):
             is_listed = odd.exchange.operation is self._poll
             yield self._found(odd, f"/*{odd.pointer}" if is_listed else odd.pointer.removeprefix(self._request))
+
+    def _read_owner(self, exchange: Exchange, item: Any) -> Iterator[Found]:
+        """What was asked for below an owner names that owner."""
+        for echo in self._creator.extensions.get("x-echo", []):
+            name, pointer = path_parameter(echo["from"]), self._request + body_pointer(echo["to"])
+            shown, expected = get(item, pointer), exchange.path_values.get(name or "")
+            if expected is not None and shown is not ABSENT and str(shown) != expected:
+                words = describe(expected), describe(shown), "as in the path"
+                yield exchange, self._deviation(exchange, f"/*{pointer}", *words)
 
     def _read_named(self, exchange: Exchange, item: Any, identifier: str, status: Any) -> Iterator[Found]:
         """What has been scheduled names what it has become."""

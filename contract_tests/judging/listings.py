@@ -10,6 +10,7 @@ from typing import Any
 from contract_tests.judging.agreement import Found, Whose
 from contract_tests.judging.compared import named
 from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.expressions import evaluate
 from contract_tests.judging.finding import Deviation
 from contract_tests.judging.shown_things import LAG_SECONDS, RETURNS
 from scripts.spec.pointers import each, get
@@ -51,6 +52,8 @@ class Lists:
     def __init__(self, spec: Spec, whose: Callable[[Resource, dict[str, str], Any], Whose]) -> None:
         self._kinds = {kind.lister.id: kind for kind in spec.resources.values() if kind.lister and kind.parameter}
         self._deleted = {kind.deleter.id: kind for kind in spec.resources.values() if kind.deleter and kind.parameter}
+        # What a run makes and can delete again.
+        self._made = {name: kind for name, kind in spec.resources.items() if kind.disposable}
         self._whose, self._memory = whose, Memory()
 
     def is_about(self, exchange: Exchange) -> bool:
@@ -69,6 +72,7 @@ class Lists:
             parameter = self._deleted[name].parameter
             assert parameter is not None
             self._memory.forget(exchange.path_values[parameter.name], exchange.started_at)
+        self._note_creation(exchange)
         if operation is None or not self.is_about(exchange) or not exchange.authentic or not exchange.is_json:
             return []
         kind, items = self._kinds[name], list(each(exchange.json, shown(operation)["at"]))
@@ -79,6 +83,16 @@ class Lists:
         if is_complete(exchange, items):
             found += broken_listing(exchange, self._missing(exchange, kind, identifiers))
         return [(exchange, one) for one in found]
+
+    def _note_creation(self, exchange: Exchange) -> None:
+        """Expect what was created in the lists of its owner from now on."""
+        creates = (exchange.operation.creates if exchange.operation else None) or {}
+        kind = self._made.get(creates.get("resource", ""))
+        if kind is None or not exchange.succeeded or exchange.is_replay or exchange.attempts > 1:
+            return
+        identifier = evaluate(creates["identifier"], exchange)
+        if isinstance(identifier, str | int):
+            self._memory.expect((kind.name, *exchange.path_values.values()), str(identifier), exchange.started_at)
 
     def _missing(self, exchange: Exchange, kind: Resource, identifiers: list[str]) -> list[str]:
         def is_own(identifier: str) -> bool:
@@ -145,6 +159,12 @@ class Memory:
             if len(known) < MOST_NAMES:
                 known[identifier] = _Listed(now)
         return found or self._lost(known, shown)
+
+    def expect(self, collection: Hashable, identifier: str, now: float) -> None:
+        """Expect something that was made just now in a list."""
+        known = self._lists.setdefault(collection, {})
+        if len(known) < MOST_NAMES:
+            known.setdefault(identifier, _Listed(now, present=0))
 
     def forget(self, identifier: str, now: float) -> None:
         """Expect something no longer, since it was deleted just now."""

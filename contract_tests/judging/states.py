@@ -49,7 +49,7 @@ def differences(one: Any, other: Any, pointer: str = "") -> Iterator[Difference]
         for name in one.keys() & other.keys():
             yield from differences(one[name], other[name], child(pointer, name))
     elif isinstance(one, list) and isinstance(other, list):
-        if len(one) == len(other) and all(isinstance(item, dict) for item in (*one, *other)):
+        if len(one) == len(other) and _are_objects(one) and _are_objects(other):
             # Inside them, too, one answer may show fewer fields than another.
             for first, second in zip(*(sorted(items, key=_named) for items in (one, other)), strict=True):
                 yield from differences(first, second, child(pointer, "*"))
@@ -67,6 +67,9 @@ def lost(before: Any, after: Any, pointer: str = "") -> Iterator[Difference]:
                 yield child(pointer, name), value, ABSENT
             else:
                 yield from lost(value, after[name], child(pointer, name))
+    elif _are_objects(before) and _are_objects(after) and len(before) == len(after):
+        for one, other in zip(*(sorted(items, key=_named) for items in (before, after)), strict=True):
+            yield from lost(one, other, child(pointer, "*"))
 
 
 def changed_between(before: Any, after: Any, touches: Iterable[str]) -> list[Difference]:
@@ -183,6 +186,10 @@ def _lower_host(value: Any) -> Any:
     except ValueError:
         return value
     return parts._replace(netloc=parts.netloc.lower()).geturl()
+
+
+def _are_objects(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
 
 
 def _named(item: dict[str, Any]) -> str:

@@ -48,7 +48,7 @@ def living(run: Run, data: TargetData, operation: Operation) -> list[tuple[Creat
     for creation in created(data, operation):
         if kind.parameter and creation.identifier is not ABSENT:
             path = kind.path(creation.path, str(creation.identifier))
-            if not any(one.path == path and one.is_deleted for one in run.gate.made.things):
+            if not any(one.path == path and (one.is_deleted or one.in_doubt) for one in run.gate.made.things):
                 found.append((creation, path))
     if not found:
         raise Inconclusive("nothing of what was created is left")

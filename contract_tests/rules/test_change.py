@@ -38,6 +38,7 @@ pytestmark = pytest.mark.stage("changing")
 AFTER = "as it has to be after the change"
 
 applies = pytest.mark.operations("x-changes")
+CHANGES_IN_A_ROW = 12
 
 
 @applies
@@ -66,6 +67,17 @@ def test_stored(run: Run, data: TargetData, operation: Operation) -> None:
         for reader in readers_for(resource_of(run, operation), path):
             _compare(run, changes, reader, path, expected, asked, before)
     expect_untouched(run, operation, beside, f"{operation.pointer}/x-changes")
+
+
+@applies
+def test_each_time(run: Run, data: TargetData, operation: Operation) -> None:
+    """Of many changes in a row each is stored: one of ten that is not shows."""
+    path, changes = data.require(operation), Changes(run.spec, operation, data.resources)
+    for _ in range(CHANGES_IN_A_ROW if operation.request_schema else 0):
+        before = shown_state(_read(run, operation, path))
+        exchange = _send(run, data, operation, path, changes.others(before))
+        asked = changes.asked(exchange)
+        _compare(run, changes, _reader(run, operation, path), path, changes.expected(before, asked), asked, before)
 
 
 @applies

@@ -26,7 +26,7 @@ from contract_tests.sending.options import Budget, Target
 from contract_tests.sending.repeating import GivenUp, Repeating, StillLimited
 from contract_tests.sending.wire import Answer, Broken, Unsendable, Wire
 from scripts.spec.operations import Operation
-from scripts.spec.resources import SAFE_METHODS
+from scripts.spec.resources import SAFE_METHODS, is_safe
 from scripts.spec.spec import Spec
 
 OUTAGE_PAUSES_SECONDS = (0.5, 1.0, 2.0)
@@ -42,6 +42,7 @@ class Gate(httpx.BaseTransport):
         budget: What may be spent.
         observe: Called with every exchange, in the order of the answers.
         unanswered: Called with an operation and a description when it gives no answer while others do.
+        lost: Called when nobody knows what came of a request that may have changed something.
     """
 
     def __init__(
@@ -51,12 +52,13 @@ class Gate(httpx.BaseTransport):
         budget: Budget,
         observe: Callable[[Exchange], None],
         unanswered: Callable[[Operation, str], None],
+        lost: Callable[[], None],
     ) -> None:
         self.rule = "preflight"
         self.ledger = Ledger(budget, spec.is_disposable)
         self.made = Made(spec, self._look)
         self._spec, self._target = spec, target
-        self._observe, self._unanswered = observe, unanswered
+        self._observe, self._unanswered, self._lost = observe, unanswered, lost
         self._base = httpx.URL(target.base_url)
         self._wire = Wire()
         self._repeating = Repeating(self._wire, self.ledger)
@@ -165,10 +167,20 @@ class Gate(httpx.BaseTransport):
             if isinstance(error, BudgetSpent):
                 raise
             raise NoAnswer(f"HTTP has no way to send the request: {error}") from error
+        except NoAnswer:
+            self._lose(sent)
+            raise
         except GivenUp as error:
+            self._lose(sent)
             raise self._given_up(sent.operation, str(error)) from error
         except StillLimited as error:
             raise self._fail("the target keeps answering 429; lower --rate, or try again later") from error
+
+    def _lose(self, sent: Sent) -> None:
+        """Say that nobody knows what came of a request that may have changed something."""
+        if sent.operation is not None and not is_safe(sent.operation):
+            self.made.lose(sent.operation, sent.path_values)
+            self._lost()
 
     def _given_up(self, operation: Operation | None, reason: str) -> Exception:
         if operation is None or not self._accepted or self._probe() is None:

@@ -85,9 +85,18 @@ class Made:
                     if thing.resource.deleter is operation and thing.path.items() <= exchange.path_values.items():
                         thing.is_deleted = True
 
+    def lose(self, operation: Operation, path_values: dict[str, str]) -> None:
+        """Take into account that nobody knows what came of a request, since no answer to it came."""
+        for thing in self.things:
+            if thing.resource.deleter is operation and thing.path.items() <= path_values.items():
+                thing.in_doubt = True
+
     def whose(self, resource: Resource, path: dict[str, str], state: Any) -> Whose:
         """Whose a thing is, as far as that is known by now: the run's, or somebody's who may be changing it."""
-        if any(one.is_own and not one.has_vanished and one.path.items() <= path.items() for one in list(self.things)):
+        if any(
+            one.is_own and not one.has_vanished and not one.in_doubt and one.path.items() <= path.items()
+            for one in list(self.things)
+        ):
             return "own"
         pointer = mark_pointer(resource.creator)
         # Another run tries everything on what bears its mark.
@@ -172,8 +181,9 @@ class Made:
         )
 
     def living(self, resource: Resource, owner: dict[str, str]) -> list[Thing]:
-        """The things of a resource below an owner that were made and not deleted, the oldest first."""
-        return [one for one in self.things if one.resource is resource and one.owner == owner and not one.is_deleted]
+        """The things of a resource below an owner that were made and are there for certain, the oldest first."""
+        found = [one for one in self.things if one.resource is resource and one.owner == owner]
+        return [one for one in found if not one.is_deleted and not one.in_doubt]
 
     def deleted(self, resource: Resource, owner: dict[str, str]) -> list[Thing]:
         """The things of a resource below an owner that were made and deleted again."""

@@ -55,7 +55,7 @@ class Run:
         self.creations = Creations(spec)
         self.failure: str | None = None
         self._reader = Reader(spec, target.key, lambda *thing: self.gate.made.whose(*thing))
-        self.gate = Gate(spec, target, options.budget, self._observe, self._unanswered)
+        self.gate = Gate(spec, target, options.budget, self._observe, self._unanswered, self._reader.forget)
         self.client = httpx.Client(transport=self.gate, timeout=TIMEOUT)
         self._watchers: list[Callable[[Exchange], None]] = []
         self._started, self._began = datetime.now(UTC), time.perf_counter()
@@ -305,7 +305,6 @@ class Run:
             self.report(odd, deviation, rule=rule)
 
     def _unanswered(self, operation: Operation, reason: str) -> None:
-        self._reader.forget()
         deviation = Deviation("no-answer", "breaking", "response", "an answer", f"none ({reason})", operation.pointer)
         self._add(operation, deviation, SHAPE, ())
 

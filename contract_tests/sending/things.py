@@ -25,6 +25,8 @@ class Thing:
     is_new: bool
     is_own: bool | None = None
     is_deleted: bool = False
+    # Whether its deletion got no answer, so that nobody knows.
+    in_doubt: bool = False
     # Whether a read has shown it, and whether it was not found after that, though the run had not deleted it.
     was_read: bool = False
     has_vanished: bool = False
