@@ -94,10 +94,11 @@ class Agreement:
         if whose == "restless":
             self._things.pop(key, None)
             return
-        wanted = OwnThing if whose == "own" else SharedThing
-        if not isinstance(thing, wanted):
+        is_own = whose == "own"
+        if not isinstance(thing, OwnThing if is_own else SharedThing):
             if len(self._things) < MOST_THINGS:
-                self._things[key] = wanted(exchange, state)
+                fresh = OwnThing(exchange, state, kind.settable) if is_own else SharedThing(exchange, state)
+                self._things[key] = fresh
             return
         for odd in thing.note(exchange, state):
             operation = odd.exchange.operation

@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from contract_tests.judging.states import is_same
 from contract_tests.judging.text_changes import ANOTHER, how_text_changed
 from contract_tests.judging.values import LONGEST_VALUE, describe
 from scripts.spec.pointers import ABSENT, child
 
 # Where two values differ in more places, or lists in more items, the rest is counted.
 MOST_NAMED = 3
+NOTHING = (None, ABSENT)
 LONGEST_LIST = 200
 
 
@@ -44,7 +46,9 @@ def named(values: list[Any]) -> str:
 
 
 def places_that_differ(one: Any, other: Any, pointer: str = "") -> Iterator[tuple[str, Any, Any]]:
-    """Pointer and both values wherever two JSON values differ, ABSENT for what one of them lacks.
+    """Pointer and both values wherever two JSON values say something else, ABSENT for what one of them lacks.
+
+    What is null may as well be left out, and the same moment may be written in several ways.
 
     An item of a list has `*` in its pointer, so that the place is the same whichever item it is.
     """
@@ -55,7 +59,7 @@ def places_that_differ(one: Any, other: Any, pointer: str = "") -> Iterator[tupl
     elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
         for first, second in zip(one, other, strict=True):
             yield from places_that_differ(first, second, child(pointer, "*"))
-    elif one != other or isinstance(one, bool) != isinstance(other, bool):
+    elif not is_same(one, other) and not (one in NOTHING and other in NOTHING):
         yield pointer, one, other
 
 

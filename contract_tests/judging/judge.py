@@ -50,9 +50,9 @@ class Judge:
         # A gateway may answer for the service when a path holds what no identifier does.
         if response is None or any("path parameter" in reason for reason in request.odd):
             return deviations
-        return [*deviations, *self._answer(exchange, response)]
+        return [*deviations, *self._answer(exchange, response, request)]
 
-    def _answer(self, exchange: Exchange, response: Response) -> Iterator[Deviation]:
+    def _answer(self, exchange: Exchange, response: Response, request: Reading) -> Iterator[Deviation]:
         yield from _headers(exchange, response)
         yield from self._header_shapes(exchange, response)
         media_type = essence(exchange.headers.get("Content-Type", ""))
@@ -69,7 +69,9 @@ class Judge:
         for deviation in self._shapes.deviations(response.schema, exchange.json, self._shapes.nodes(exchange)):
             yield _placed(deviation, exchange)
         yield from self._error_code(exchange, response)
-        yield from _error_details(exchange, response)
+        # Of what is missing there is no value to tell.
+        if not any(limit.expected == "required" for limit in request.broken):
+            yield from _error_details(exchange, response)
 
     def _header_shapes(self, exchange: Exchange, response: Response) -> Iterator[Deviation]:
         for name, pointer in response.headers.items():

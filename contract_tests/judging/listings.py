@@ -156,7 +156,8 @@ class Memory:
             if identifier not in shown and (comes_back or (is_own(identifier) and now - listed.since > LAG_SECONDS)):
                 found.append(identifier)
         for identifier in shown - known.keys():
-            if len(known) < MOST_NAMES:
+            # What was deleted may be listed a little longer.
+            if len(known) < MOST_NAMES and identifier not in self._deleted:
                 known[identifier] = _Listed(now)
         return found or self._lost(known, shown)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.states import canonical, differences, lost, over, without
+from contract_tests.judging.states import canonical, differences, over, taken, without
 from scripts.spec.pointers import ABSENT, get
 
 # A read or a list may lag behind a change, but not for longer.
@@ -35,10 +35,12 @@ class Odd:
 class OwnThing:
     """A thing that nobody but the run changes: `thing.note(exchange, state)`.
 
-    Of two answers that differ the third one tells which is odd; from then on whatever differs from it is.
+    Of two answers that differ the third one tells which is odd; from then on whatever differs from it is. Of the fields
+    that one operation shows, those that a request can set do not get lost.
     """
 
-    def __init__(self, exchange: Exchange, state: Any) -> None:
+    def __init__(self, exchange: Exchange, state: Any, settable: Collection[str] = ()) -> None:
+        self._settable = settable
         self._source, self._state, self._is_agreed = exchange.evidence, state, False
         self._rival: tuple[Exchange, Any] | None = None
         self._by_operation: dict[str, Any] = {_name(exchange): state}
@@ -57,7 +59,10 @@ class OwnThing:
         state = self._steady(state)
         if state == self._by_operation.get(_name(exchange)) and self._is_agreed and state == self._state:
             return
-        found = [*differences(self._state, state), *lost(self._by_operation.get(_name(exchange)), state)]
+        found = [
+            *differences(self._state, state),
+            *taken(self._by_operation.get(_name(exchange)), state, self._settable),
+        ]
         if not found:
             if self._rival:
                 yield from self._odd(self._rival[0], self._state, self._rival[1], _name(exchange))

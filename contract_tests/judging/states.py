@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import body_pointer, evaluate
-from contract_tests.judging.values import json_type
+from contract_tests.judging.values import instant, json_type
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, child, get, split
 from scripts.spec.resources import shown, shows_many
@@ -55,26 +55,42 @@ def differences(one: Any, other: Any, pointer: str = "") -> Iterator[Difference]
                 yield from differences(first, second, child(pointer, "*"))
         elif sorted(map(canonical, one)) != sorted(map(canonical, other)):
             yield pointer, one, other
-    elif json_type(one) == json_type(other) and one != other:
+    elif json_type(one) == json_type(other) and not is_same(one, other):
         yield pointer, one, other
 
 
+def is_same(one: Any, other: Any) -> bool:
+    """Whether two values say the same: the same moment may be written in several ways."""
+    if one == other:
+        return isinstance(one, bool) == isinstance(other, bool)
+    moment = instant(one) if isinstance(one, str) and isinstance(other, str) else None
+    return moment is not None and moment == instant(other)
+
+
 def lost(before: Any, after: Any, pointer: str = "") -> Iterator[Difference]:
-    """Pointer, value and ABSENT of each field that the first of two states shows and the second does not."""
+    """Pointer, value and ABSENT of each field that the first of two states shows and the second does not.
+
+    What is null may as well be left out.
+    """
     if isinstance(before, dict) and isinstance(after, dict):
         for name, value in before.items():
-            if name not in after:
+            if name not in after and value is not None:
                 yield child(pointer, name), value, ABSENT
-            else:
+            elif name in after:
                 yield from lost(value, after[name], child(pointer, name))
     elif _are_objects(before) and _are_objects(after) and len(before) == len(after):
         for one, other in zip(*(sorted(items, key=_named) for items in (before, after)), strict=True):
             yield from lost(one, other, child(pointer, "*"))
 
 
-def changed_between(before: Any, after: Any, touches: Iterable[str]) -> list[Difference]:
+def taken(before: Any, after: Any, settable: Collection[str]) -> Iterator[Difference]:
+    """What is lost of the fields that a request can set; others may come and go."""
+    return (one for one in lost(before, after) if split(one[0])[0] in settable)
+
+
+def changed_between(before: Any, after: Any, touches: Iterable[str], settable: Collection[str]) -> list[Difference]:
     """Where two states that the same operation showed differ, but for the places that may change along."""
-    return [one for one in (*differences(before, after), *lost(before, after)) if one[0] not in touches]
+    return [one for one in (*differences(before, after), *taken(before, after, settable)) if one[0] not in touches]
 
 
 def over(before: Any, after: Any) -> Any:
@@ -114,7 +130,7 @@ def missing(expected: Any, observed: Any, pointer: str = "") -> Iterator[Differe
     elif isinstance(expected, list) and isinstance(observed, list) and len(expected) == len(observed):
         for sent, came in zip(expected, observed, strict=True):
             yield from missing(sent, came, child(pointer, "*"))
-    elif expected != observed or isinstance(expected, bool) != isinstance(observed, bool):
+    elif not is_same(expected, observed):
         yield pointer, expected, observed
 
 
@@ -193,8 +209,10 @@ def _are_objects(value: Any) -> bool:
 
 
 def _named(item: dict[str, Any]) -> str:
-    """What brings the objects of two arrays into one order: the texts and numbers that each begins with."""
-    return canonical([value for value in item.values() if isinstance(value, str | int)][:1])
+    """What brings the objects of two arrays into one order: their identifiers, or else their first text or number."""
+    plain = {name: value for name, value in sorted(item.items()) if isinstance(value, str | int)}
+    named = [value for name, value in plain.items() if name.lower().endswith("id")]
+    return canonical([*named, *plain.values()][:1])
 
 
 def canonical(value: Any) -> str:

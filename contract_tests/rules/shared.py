@@ -170,7 +170,8 @@ def expect_untouched(run: Run, acting: Operation, watched: Iterable[Watched], po
     """Report what an operation has changed about things that it was to leave alone."""
     for one in watched:
         exchange = read(run, one.reader, one.path)
-        found = changed_between(one.state, shown_state(exchange), one.touches)
+        settable = resource_of(run, one.reader).settable
+        found = changed_between(one.state, shown_state(exchange), one.touches, settable)
         report_differences(run, exchange, found, pointer, "change", acting, f"as it was before {acting.id}")
 
 

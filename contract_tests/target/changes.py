@@ -129,7 +129,8 @@ class Changes:
 
     def untouched(self, before: Any, after: Any) -> list[Difference]:
         """Where two states that the same operation showed differ, but for what changes along."""
-        return changed_between(self._normal(before), self._normal(after), self._touches)
+        settable = self._spec.resources[self._extension["resource"]].settable
+        return changed_between(self._normal(before), self._normal(after), self._touches, settable)
 
     def wrong(self, exchange: Exchange, expected: Any, asked: dict[str, Any]) -> list[Difference]:
         """Where an answer does not show what was changed, or shows something else than before of what was not."""

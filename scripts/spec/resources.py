@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from scripts.spec.operations import Operation, Parameter
+from scripts.spec.pointers import split
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 ACTING = ("x-creates", "x-changes", "x-deletes", "x-rotates")
@@ -56,6 +57,16 @@ class Resource:
         if not (self.creator and self.deleter and self.parameter and self.lister):
             return False
         return (self.creator.creates or {}).get("item") == self.identifier and bool(self.readers)
+
+    @cached_property
+    def settable(self) -> frozenset[str]:
+        """The fields of one that a request can set, at the top of it: what it was given does not get lost."""
+        found: set[str] = set()
+        for one in (*filter(None, [self.creator]), *self.changers):
+            at = split(str(one.extensions.get("x-changes", {}).get("at", "")))
+            fields = one.document.at(one.request_schema).get("properties", {}) if one.request_schema else {}
+            found |= {at[0]} if at else set(fields)
+        return frozenset(found)
 
     @property
     def identifier(self) -> str:
