@@ -14,7 +14,7 @@ from contract_tests.judging.expressions import body_pointer, evaluate, path_para
 from contract_tests.judging.finding import Deviation
 from contract_tests.judging.listings import Memory, broken_listing, broken_once
 from contract_tests.judging.shown_things import LAG_SECONDS, Odd, OwnThing, SharedThing
-from contract_tests.judging.states import canonical, only, placed, without
+from contract_tests.judging.states import canonical, is_same, only, placed, without
 from contract_tests.judging.values import describe, instant, is_number
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, child, get, parent
@@ -233,7 +233,7 @@ class _Course:
             )
             if final is ABSENT or value is ABSENT or exchange.started_at - when <= LAG_SECONDS:
                 continue
-            if value != final:
+            if not is_same(value, final):
                 words = describe(final), describe(value)
                 yield exchange, self._deviation(exchange, place + pointer, *words)
 

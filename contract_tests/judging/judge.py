@@ -70,7 +70,7 @@ class Judge:
             yield _placed(deviation, exchange)
         yield from self._error_code(exchange, response)
         # Of what is missing there is no value to tell.
-        if not any(limit.expected == "required" for limit in request.broken):
+        if request.broken and not any(limit.expected == "required" for limit in request.broken):
             yield from _error_details(exchange, response)
 
     def _header_shapes(self, exchange: Exchange, response: Response) -> Iterator[Deviation]:

@@ -13,6 +13,7 @@ from contract_tests.sending.run import Run
 from contract_tests.sending.things import as_identifier
 from contract_tests.target.choices import Choices
 from contract_tests.target.collections import read_collection
+from contract_tests.target.different import most_different
 from contract_tests.target.first_calls import FirstCalls
 from contract_tests.target.own import KEPT, Own
 from contract_tests.target.resources import Resources
@@ -116,6 +117,16 @@ class TargetData:
         if fresh or key not in self._items:
             self._items[key] = self._read(collection, own)
         return self._items[key]
+
+    def different_owners(self, collection: Operation) -> list[dict[str, str]]:
+        """Path parameters of a collection: that of the owner which all is tried on, and of others that differ most."""
+        path = self.require(collection)
+        if len(collection.path_parameters) != 1:
+            return [path]
+        (owner,) = collection.path_parameters
+        items = most_different(self.items(self.collection(owner), {}))
+        found = _texts(get(item, _identifier(owner)) for item in items)
+        return [path, *({owner.name: one} for one in found if one != path[owner.name])]
 
     def identities(self, collection: Operation, items: list[Any]) -> list[str]:
         """What tells the items of a collection apart: the identifier that is taken from it, else the whole item."""
