@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import import_module
 
+from contract_tests.mutants.justified import JUSTIFIED
 from contract_tests.mutants.mutant import How, Mutant, harmless
 from scripts.spec.spec import Spec
 
@@ -74,7 +76,8 @@ def variants(spec: Spec, name: str) -> dict[str, How]:
 def mutants(spec: Spec, names: Sequence[str] = FAULTS) -> list[Mutant]:
     """Every mutant of some files of `faults`, without the harmless variants."""
     files = [import_module(f"{__package__}.faults.{file}") for file in names]
-    return [mutant for file in files for mutant in file.mutants(spec)]
+    found = [mutant for file in files for mutant in file.mutants(spec)]
+    return [replace(one, unseen=JUSTIFIED.get(one.name, one.unseen)) for one in found]
 
 
 def choose(every: Sequence[Mutant], kind: str | None, text: str | None, count: int | None) -> list[Mutant]:

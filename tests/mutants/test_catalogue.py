@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from contract_tests.mutants.catalogue import BY_HAND, DERIVED, FAULTS, VARIANTS, mutants, spread
+from contract_tests.mutants.justified import JUSTIFIED
 from contract_tests.mutants.mutant import HARMLESS, Mutant
 from scripts.spec.spec import Spec
 from tests.mutants.test_change import KEY, ask
@@ -154,3 +155,7 @@ def test_a_sample_is_spread_over_the_kinds(every: list[Mutant]) -> None:
 @pytest.mark.parametrize(("folder", "named"), [("faults", FAULTS), ("harmless", VARIANTS)])
 def test_every_file_is_in_the_catalogue(folder: str, named: tuple[str, ...]) -> None:
     assert {path.stem for path in (MUTANTS / folder).glob("[!_]*.py")} == set(named)
+
+
+def test_what_is_justified_is_in_the_catalogue(spec: Spec) -> None:
+    assert {*JUSTIFIED} <= {mutant.name for mutant in mutants(spec)}

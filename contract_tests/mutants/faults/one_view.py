@@ -81,7 +81,6 @@ SETTINGS: Fields = {
         "providers", lambda found: {name: but(one, "config") for name, one in found.items()}
     ),
     "shows another time of creation": ("createdAt", later),
-    "shows webhook events in reverse": ("webhookConfig", _in_config("events", lambda names: names[::-1])),
     "shows one attempt more": ("webhookConfig", _in_config("retryAttempts", lambda number: number + 1)),
     "shows webhook addresses cut": ("webhookConfig", _in_config("url", lambda url: url[:20])),
 }  # fmt: skip

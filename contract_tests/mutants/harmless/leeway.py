@@ -30,6 +30,14 @@ def _stats(change: Callable[[dict[str, Any]], dict[str, Any]]) -> type[Workspace
     return Stats
 
 
+def _texts(body: Mapping[str, Any]) -> list[str]:
+    return [value for value in body.values() if isinstance(value, str)]
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 def _challenged(change: Callable[[dict[str, Any]], dict[str, Any]]) -> type[Workspace]:
     """A workspace whose challenges are shown otherwise, wherever they are shown."""
 
@@ -145,7 +153,12 @@ KEYS: dict[str, How] = {
     "a key on another path is another key": _ByPath,
     "refusals are repeated, too": _RememberingRefusals,
 }
+LONGEST = {"title": 200, "description": 1000}
 REFUSALS: dict[str, How] = {
+    "texts with a line break are refused": _refusing(lambda body: any("\n" in text for text in _texts(body))),
+    "texts are counted in units of UTF-16": _refusing(
+        lambda body: any(_units(body.get(name, "")) > most for name, most in LONGEST.items())
+    ),
     "an empty list of providers is refused": _refusing(lambda body: body.get("providerIds") == []),
     "a change that names an identifier or a secret is refused": _refusing(
         lambda body: bool({"clientId", "clientSecret"} & body.keys())
