@@ -1,0 +1,124 @@
+"""What was asked for and waits: it stays as it was asked for, and once it has settled, it waits no longer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from contract_tests.judging.agreement import Found
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.expressions import body_pointer, evaluate, path_parameter
+from contract_tests.judging.lifecycle import Lifecycle
+from contract_tests.judging.shown_things import LAG_SECONDS, OwnThing, SharedThing
+from contract_tests.judging.states import canonical, placed, without
+from contract_tests.judging.values import describe, instant
+from scripts.spec.pointers import ABSENT, get
+
+MOST_THINGS = 2000
+
+
+class Waiting:
+    """Holds each answer about what waits against those before it: `waiting.read(exchange, item, identifier)`.
+
+    Args:
+        lifecycle: Where it shows.
+    """
+
+    def __init__(self, lifecycle: Lifecycle) -> None:
+        self._lifecycle = lifecycle
+        # The settled things that the run has asked for.
+        self.own: set[str] = set()
+        self._things: dict[tuple[str, str], OwnThing | SharedThing] = {}
+        # The identifier and the time of what the run has created, by what carries over; and when it was seen settled.
+        self._created: dict[str, tuple[str, datetime | None]] = {}
+        self._settled_at: dict[str, float] = {}
+        # By request, what it says that it has become; and when something was first seen to wait no longer.
+        self._named: dict[str, tuple[str, Exchange]] = {}
+        self._ended: dict[tuple[str, str], tuple[float, Any]] = {}
+
+    def note_creation(self, exchange: Exchange) -> None:
+        """Remember what the run asks for."""
+        lifecycle = self._lifecycle
+        carried = [evaluate(one["from"], exchange) for one in lifecycle.carries]
+        identifier = evaluate(lifecycle.creates["identifier"], exchange)
+        if not isinstance(identifier, str) or exchange.is_replay:
+            return
+        if ABSENT not in carried:
+            timestamp = lifecycle.creates.get("timestamp")
+            asked_at = instant(evaluate(timestamp, exchange)) if timestamp else None
+            self._created.setdefault(canonical(carried), (identifier, asked_at))
+        state = self._still(placed(exchange.json, lifecycle.request))
+        self._things.setdefault((str(exchange.path_values), identifier), OwnThing(exchange, state))
+
+    def read(self, exchange: Exchange, item: Any, identifier: str) -> Iterator[Found]:
+        """What an item that waits, or has failed, contradicts."""
+        yield from self._read_status(exchange, item, identifier)
+        yield from self._read_named(exchange, item, identifier)
+        yield from self._read_owner(exchange, item)
+        key, state = (str(exchange.path_values), identifier), self._still(item)
+        known = self._things.get(key)
+        if known is None:
+            if len(self._things) < MOST_THINGS:
+                self._things[key] = SharedThing(exchange, state)
+            return
+        for odd in known.note(exchange, state):
+            is_listed = odd.exchange.operation is self._lifecycle.list
+            place = f"/*{odd.pointer}" if is_listed else odd.pointer.removeprefix(self._lifecycle.request)
+            yield self._lifecycle.odd(odd, place)
+
+    def read_settled(self, exchange: Exchange, item: Any) -> Iterator[Found]:
+        """What the run asked for settles no earlier than it was asked for; from then on it waits no longer."""
+        lifecycle, became = self._lifecycle, str(get(item, self._lifecycle.settled_identifier))
+        if (carried := lifecycle.carried(item)) not in self._created:
+            return
+        identifier, asked_at = self._created[carried]
+        self._settled_at.setdefault(identifier, exchange.started_at)
+        self.own.add(became)
+        named, source = self._named.pop(identifier, (became, exchange))
+        if named != became:
+            since = "as what it has become is called"
+            words = describe(became), describe(named), since
+            yield source, lifecycle.deviation(source, f"/*{lifecycle.becomes}", *words)
+        settled_at = instant(get(item, lifecycle.timestamp))
+        if asked_at and settled_at and settled_at < asked_at:
+            words = f"not before {asked_at}", str(settled_at), "when it was asked for"
+            yield exchange, lifecycle.deviation(exchange, f"/*{lifecycle.timestamp}", *words)
+
+    def _read_status(self, exchange: Exchange, item: Any, identifier: str) -> Iterator[Found]:
+        """What has ended does not wait again."""
+        lifecycle, key = self._lifecycle, (str(exchange.path_values), identifier)
+        place, status = f"/*{lifecycle.status}", get(item, lifecycle.status)
+        if status not in lifecycle.waiting:
+            self._ended.setdefault(key, (exchange.started_at, status))
+            return
+        settled_at = self._settled_at.get(identifier, exchange.started_at)
+        ended_at, before = self._ended.get(key, (exchange.started_at, status))
+        if exchange.started_at - settled_at > LAG_SECONDS:
+            words = "no longer there", describe(status), "since it has settled before"
+            yield exchange, lifecycle.deviation(exchange, place, *words)
+        if exchange.started_at - ended_at > LAG_SECONDS:
+            yield exchange, lifecycle.deviation(exchange, place, describe(before), describe(status))
+
+    def _read_named(self, exchange: Exchange, item: Any, identifier: str) -> Iterator[Found]:
+        """What has been scheduled names what it has become."""
+        lifecycle, named = self._lifecycle, get(item, self._lifecycle.becomes)
+        status = get(item, lifecycle.status)
+        if isinstance(named, str):
+            self._named.setdefault(identifier, (named, exchange.evidence))
+        elif status in lifecycle.scheduled:
+            words = "the identifier of what it has become", describe(named), f"since it is {status}"
+            yield exchange, lifecycle.deviation(exchange, f"/*{lifecycle.becomes}", *words)
+
+    def _read_owner(self, exchange: Exchange, item: Any) -> Iterator[Found]:
+        """What was asked for below an owner names that owner."""
+        for echo in self._lifecycle.creator.extensions.get("x-echo", []):
+            name, pointer = path_parameter(echo["from"]), self._lifecycle.request + body_pointer(echo["to"])
+            shown, expected = get(item, pointer), exchange.path_values.get(name or "")
+            if expected is not None and shown is not ABSENT and str(shown) != expected:
+                words = describe(expected), describe(shown), "as in the path"
+                yield exchange, self._lifecycle.deviation(exchange, f"/*{pointer}", *words)
+
+    def _still(self, item: Any) -> Any:
+        """What does not change about something that waits."""
+        return without(item, self._lifecycle.status, self._lifecycle.becomes)
