@@ -22,7 +22,7 @@ from contract_tests.judging.states import (
 from contract_tests.target.bodies import within
 from contract_tests.target.combinations import pairwise
 from contract_tests.target.resources import Resources
-from contract_tests.target.samples import another, every_field, several
+from contract_tests.target.samples import every_field, others, several
 from contract_tests.target.texts import is_free_text, telling_text
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, child, get
@@ -159,7 +159,10 @@ class Changes:
         schema = self._spec.at(field)
         if is_free_text(schema) and (text := telling_text(schema)) != value:
             return text
-        return several(self._spec, field) or another(self._spec, field, value)
+        # What a server makes the same of it would be no change.
+        now = normalised(self._spec, field, value)
+        found = [several(self._spec, field), *others(self._spec, field, value)]
+        return next((one for one in found if one != [] and normalised(self._spec, field, one) != now), value)
 
     def _takes_empty_list(self, field: str) -> bool:
         schema = self._spec.at(field)

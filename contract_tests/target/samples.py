@@ -109,10 +109,11 @@ def _fits(spec: Spec, pointer: str, text: str) -> bool:
 
 def another(spec: Spec, pointer: str, value: Any) -> Any:
     """A value of the schema at a pointer that differs from `value`; the same one where there is no other."""
-    return next((one for one in _others(spec, pointer, value) if one != value), value)
+    return next((one for one in others(spec, pointer, value) if one != value), value)
 
 
-def _others(spec: Spec, pointer: str, value: Any) -> Iterator[Any]:
+def others(spec: Spec, pointer: str, value: Any) -> Iterator[Any]:
+    """Values of the schema at a pointer, most of which differ from `value`."""
     schema = {**spec.at(pointer), **spec.raw(pointer)}
     yield from schema.get("examples", [])
     yield from schema.get("enum", [])
