@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         raise CommandError("the contract run finds fault with the mock as it is")
     print(f"{len(chosen)} mutants and variants, {arguments.jobs} at a time")
     found: list[Outcome] = []
-    for outcome in outcomes(spec, chosen, arguments.jobs, recordings=recordings):
+    for outcome in outcomes(spec, chosen, arguments.jobs, recordings=recordings, seed=arguments.seed):
         found.append(outcome)
         print(table.progress(found, len(chosen)), end="", flush=True)
     found.sort(key=lambda outcome: chosen.index(outcome.mutant))
@@ -60,6 +60,7 @@ def _parser() -> Parser:
     parser.add_argument("--kind", help="those of one kind, such as paging or harmless")
     parser.add_argument("--sample", type=whole_number, help="so many of them, spread over the kinds")
     parser.add_argument("--repeat", type=whole_number, default=1, help="how often each is run, where chance is at work")
+    parser.add_argument("--seed", type=int, default=0, help="another one brings other generated cases (0)")
     parser.add_argument("--jobs", type=whole_number, default=JOBS, help=f"so many at a time ({JOBS})")
     parser.add_argument("--json", type=path, default=REPORT, help=f"where the table goes as JSON ({REPORT})")
     return parser

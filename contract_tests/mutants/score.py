@@ -137,6 +137,7 @@ def outcomes(
     jobs: int,
     time_limit_seconds: float = TIME_LIMIT_SECONDS,
     recordings: Recordings | None = None,
+    seed: int = 0,
 ) -> Iterator[Outcome]:
     """Judge each mutant, `jobs` at a time, and yield the outcomes as they come.
 
@@ -148,6 +149,7 @@ def outcomes(
         jobs: How many processes there are at a time.
         time_limit_seconds: When one that has not ended is killed.
         recordings: Where mutants are read that need no run; without them, each gets one.
+        seed: From which, with its name, the run against each mutant derives what it generates.
     """
     waiting = iter(mutants)
     running: list[_Running] = []
@@ -155,7 +157,7 @@ def outcomes(
         try:
             while True:
                 while len(running) < jobs and (mutant := next(waiting, None)):
-                    judge = partial(_judge, spec, mutant, recordings)
+                    judge = partial(_judge, spec, mutant, recordings, seed)
                     running.append(_Running(mutant, judge, Path(folder), time_limit_seconds))
                 if not running:
                     return
@@ -225,7 +227,7 @@ def warm_up(spec: Spec) -> Recordings | None:
     return Recordings(spec, exchanges) if report.verdict == "conforms" else None
 
 
-def _judge(spec: Spec, mutant: Mutant, recordings: Recordings | None, folder: Path) -> None:
+def _judge(spec: Spec, mutant: Mutant, recordings: Recordings | None, base: int, folder: Path) -> None:
     with (folder / "stderr").open("w") as stderr:
         os.dup2(stderr.fileno(), 2)
         os.dup2(stderr.fileno(), 1)
@@ -236,7 +238,7 @@ def _judge(spec: Spec, mutant: Mutant, recordings: Recordings | None, folder: Pa
             return
     for name in SERVER_LOGGERS:
         logging.getLogger(name).addHandler(_ServerErrors(folder / SERVER_ERROR))
-    seed = zlib.crc32(mutant.name.encode())
+    seed = zlib.crc32(mutant.name.encode()) + base
     if mutant.kind not in (HARMLESS, *RUN_WHOLE):
         for options in _near(spec, mutant, seed):
             found = _contract_run(spec, mutant.change.app(spec), folder, options).findings
