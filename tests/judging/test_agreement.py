@@ -118,26 +118,24 @@ def test_whose_a_thing_is_may_become_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("acts", "field"),
+    ("acts", "field", "before", "after"),
     [
-        (acting("updateApp", sent={"name": "Other"}), "name"),
-        (acting("updateApp", sent={"logo": ""}), "updatedAt"),
-        (acting("updateApp", 500, sent={"name": "Other"}), "name"),
-        (acting("replaceRedirectUris", sent={"redirectUris": []}), "redirectUris"),
-        (acting("rotateClientSecret", 201), "clientSecret"),
-        (acting("rotateClientSecret", 201), "updatedAt"),
-        (acting("createWorkflow", 201, sent={"name": "x"}), "workflows"),
-        (acting("deleteWorkflow", path={"workflow_id": "wf_1"}), "updatedAt"),
-        (acting("deleteApp"), "name"),
-        (acting("deleteApp"), "organizationId"),
+        (acting("updateApp", sent={"name": "Other"}), "name", "One", "Two"),
+        (acting("updateApp", sent={"logo": ""}), "updatedAt", "One", "Two"),
+        (acting("updateApp", 500, sent={"name": "Other"}), "name", "One", "Two"),
+        (acting("replaceRedirectUris", sent={"redirectUris": []}), "redirectUris", [], ["https://a.example"]),
+        (acting("rotateClientSecret", 201), "clientSecret", "One", "Two"),
+        (acting("rotateClientSecret", 201), "updatedAt", "One", "Two"),
+        (acting("createWorkflow", 201, sent={"name": "x"}), "workflows", [], [WORKFLOW]),
+        (acting("deleteWorkflow", path={"workflow_id": "wf_1"}), "updatedAt", "One", "Two"),
+        (acting("deleteApp"), "name", "One", "Two"),
+        (acting("deleteApp"), "organizationId", "One", "Two"),
     ],
 )
-def test_what_a_request_asks_for_is_let_go_of(acts: Exchange, field: str) -> None:
+def test_what_a_request_asks_for_is_let_go_of(acts: Exchange, field: str, before: Any, after: Any) -> None:
     """What is deleted is forgotten as a whole, and an answer that never came may have changed it, too."""
-    before, after = ({field: [] if field in ("workflows", "redirectUris") else value} for value in ("One", "Two"))
-    after = {field: ["https://a.example"]} if field == "redirectUris" else after
-    after = {field: [WORKFLOW]} if field == "workflows" else after
-    assert read("own", app(**before), app(**before), acts, app(**after), app(**after)) == []
+    earlier, later = app(**{field: before}), app(**{field: after})
+    assert read("own", earlier, earlier, acts, later, later) == []
 
 
 @pytest.mark.parametrize(

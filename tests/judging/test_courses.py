@@ -39,7 +39,7 @@ def listed(moment: float, *items: Any, path: str = APP, **parts: Any) -> Exchang
     return replace(one, started_at=moment, **parts)
 
 
-def report(moment: float, status: int = 200, stats: Any = None, **fields: Any) -> Exchange:
+def report(moment: float, status: int = 200, /, *, stats: Any = None, **fields: Any) -> Exchange:
     body = {**REPORT, "challenge": challenge(**fields)["challenge"]} | ({} if stats is None else {"stats": stats})
     shown = body if status == 200 else envelope("RESOURCE_NOT_FOUND")
     path = {"challenge_id": fields.get("id", CHALLENGE)}

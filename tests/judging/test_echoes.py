@@ -202,11 +202,11 @@ def test_a_location_of_something_else_is_found(location: str) -> None:
     assert found.expected == f"an address that ends in '/apps/{APP}/production-tests/req_1'"
 
 
-def dated(created_at: Any, *, clock: datetime | None = None, **headers: str) -> Exchange:
+def dated(created_at: Any, *, clock: datetime | None = None, headers: dict[str, str] | None = None) -> Exchange:
     """A creation that was sent at SENT_AT by our clock, with the time on the clock of the server."""
     date = {} if clock is None else {"Date": format_datetime(clock, usegmt=True)}
     body = sample("ProductionTestRequest") | {"createdAt": created_at}
-    one = exchange("createProductionTest", 201, body, sent=TITLE, headers={**date, **headers})
+    one = exchange("createProductionTest", 201, body, sent=TITLE, headers={**date, **(headers or {})})
     return replace(one, started_at=SENT_AT.timestamp())
 
 
@@ -221,7 +221,7 @@ def moment(minutes: float) -> str:
         dated(moment(5)),
         dated(moment(-5)),
         dated(moment(60), clock=SENT_AT + timedelta(hours=1)),
-        dated(moment(-60), **{"Idempotency-Replayed": "true"}),
+        dated(moment(-60), headers={"Idempotency-Replayed": "true"}),
         dated("yesterday"),
         dated(None),
         replace(exchange("createApp", 201, SHOWN, sent={"name": "x"}), started_at=SENT_AT.timestamp()),
