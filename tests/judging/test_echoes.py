@@ -67,6 +67,18 @@ def test_what_was_sent_comes_back_or_its_default(one: Exchange) -> None:
             "as it was sent",
         ),
         (
+            created({**TITLE, "providerIds": ["a", "b"]}, providerIds="ab"),
+            "/payload/providerIds",
+            ("['a', 'b']", "'ab'"),
+            "as it was sent",
+        ),
+        (
+            created({**TITLE, "providerIds": "ab"}, providerIds=["a", "b"]),
+            "/payload/providerIds",
+            ("'ab'", "['a', 'b']"),
+            "as it was sent",
+        ),
+        (
             created({**TITLE, "description": "x"}, description="y"),
             "/payload/description",
             ("'x'", "'y'"),
@@ -154,6 +166,11 @@ def test_what_is_shown_as_sent_or_not_at_all_is_in_order(one: Exchange) -> None:
 def test_what_is_shown_otherwise_than_sent_is_found(one: Exchange, kind: str, place: str) -> None:
     (found,) = broken_storing(SPEC, one)
     assert (found.kind, found.place, found.since) == (kind, place, "as it was sent")
+
+
+def test_a_request_to_no_operation_promises_nothing() -> None:
+    one = replace(located("/elsewhere"), operation=None)
+    assert [*broken_storing(SPEC, one), *broken_location(one), *broken_date(one)] == []
 
 
 def test_an_order_that_may_not_change_is_held() -> None:

@@ -173,6 +173,7 @@ def test_what_was_let_go_of_is_not_lost(clock: Clock) -> None:
         ("abbb", []),
         ("aba", []),
         ("abca", []),
+        ("aaaabbb", []),
         ("abcab", []),
         ("abcabc", [5]),
         ("abab", [3]),
