@@ -8,48 +8,21 @@ import pytest
 from contract_tests.judging.agreement import Agreement, Whose
 from contract_tests.judging.exchange import Exchange
 from scripts.spec.resources import Resource
-from tests.judging.exchanges import APP, SPEC, envelope, exchange, sample
-
-SHOWN = sample("AppPage")["data"][0] | {"clientId": APP}
-WORKFLOW = SHOWN["workflows"][0]
-NAMES = {"client_id": APP, "workflow_id": WORKFLOW["workflowId"]}
-NOT_FOUND = envelope("RESOURCE_NOT_FOUND")
-
-
-def owned_by(whose: Whose) -> Agreement:
-    return Agreement(SPEC, lambda kind, path, state: whose)
-
-
-def read(whose: Whose, *exchanges: Exchange) -> list[tuple[int, str, str, str]]:
-    """What is odd in a row of exchanges: which of them, where, and both values in words."""
-    agreement = owned_by(whose)
-    found = [odd for one in exchanges for odd in agreement.read(one)]
-    order = list(exchanges)
-    return [(order.index(one), odd.place, odd.expected, odd.observed) for one, odd in found]
-
-
-def app(**fields: Any) -> Exchange:
-    return exchange("getApp", 200, {**SHOWN, **fields})
-
-
-def apps(**fields: Any) -> Exchange:
-    return exchange("listApps", 200, {"data": [{**SHOWN, **fields}], "total": 1, "limit": 20, "offset": 0})
-
-
-def workflow(**fields: Any) -> Exchange:
-    return exchange("getWorkflow", 200, {**WORKFLOW, **fields}, path=NAMES)
-
-
-def workflows(**fields: Any) -> Exchange:
-    return exchange("listWorkflows", 200, [{**WORKFLOW, **fields}])
-
-
-def acting(operation: str, status: int = 200, sent: Any = None, path: dict[str, str] | None = None) -> Exchange:
-    """A request that may change something, whose answer shows nothing."""
-    return exchange(operation, status, b"{}" if status < 400 else NOT_FOUND, sent=sent, path=path)
-
-
-GONE = exchange("getApp", 404, NOT_FOUND)
+from tests.judging.app_answers import (
+    GONE,
+    NAMES,
+    NOT_FOUND,
+    SHOWN,
+    WORKFLOW,
+    acting,
+    app,
+    apps,
+    owned_by,
+    read,
+    workflow,
+    workflows,
+)
+from tests.judging.exchanges import APP, SPEC, exchange, sample
 
 
 def test_two_views_of_an_own_thing_agree() -> None:
@@ -115,64 +88,6 @@ def test_whose_a_thing_is_may_become_known() -> None:
     agreement = Agreement(SPEC, lambda kind, path, state: next(turns) if kind.name == "app" else "restless")
     names = ["One", "Two", "Two", "Three", "Four", "Four"]
     assert [odd for name in names for odd in agreement.read(app(name=name))] == []
-
-
-@pytest.mark.parametrize(
-    ("acts", "field", "before", "after"),
-    [
-        (acting("updateApp", sent={"name": "Other"}), "name", "One", "Two"),
-        (acting("updateApp", sent={"logo": ""}), "updatedAt", "One", "Two"),
-        (acting("updateApp", 500, sent={"name": "Other"}), "name", "One", "Two"),
-        (acting("replaceRedirectUris", sent={"redirectUris": []}), "redirectUris", [], ["https://a.example"]),
-        (acting("rotateClientSecret", 201), "clientSecret", "One", "Two"),
-        (acting("rotateClientSecret", 201), "updatedAt", "One", "Two"),
-        (acting("createWorkflow", 201, sent={"name": "x"}), "workflows", [], [WORKFLOW]),
-        (acting("deleteWorkflow", path={"workflow_id": "wf_1"}), "updatedAt", "One", "Two"),
-        (acting("deleteApp"), "name", "One", "Two"),
-        (acting("deleteApp"), "organizationId", "One", "Two"),
-    ],
-)
-def test_what_a_request_asks_for_is_let_go_of(acts: Exchange, field: str, before: Any, after: Any) -> None:
-    """What is deleted is forgotten as a whole, and an answer that never came may have changed it, too."""
-    earlier, later = app(**{field: before}), app(**{field: after})
-    assert read("own", earlier, earlier, acts, later, later) == []
-
-
-@pytest.mark.parametrize(
-    ("acts", "field"),
-    [
-        (acting("updateApp", sent={"name": "Other"}), "organizationId"),
-        (acting("updateApp", 400, sent={"name": "Other"}), "name"),
-        (acting("updateApp", sent={"name": "Other"}, path={"client_id": "Other001"}), "name"),
-        (acting("rotateClientSecret", 201), "name"),
-        (acting("createWorkflow", 201, sent={"name": "x"}), "name"),
-        (acting("deleteWorkflow", path={"workflow_id": "wf_1"}), "name"),
-        (acting("deleteApp", 404), "name"),
-        (acting("deleteApp", path={"client_id": "Other001"}), "name"),
-        (replace(acting("updateApp", sent={"name": "Other"}), authentic=False), "name"),
-        (acting("createApp", 201, sent={"name": "Other"}), "name"),
-        (app(), "name"),
-    ],
-)
-def test_what_nothing_has_changed_stays_held(acts: Exchange, field: str) -> None:
-    """Two answers after it tell that one before it, or after it, is odd."""
-    found = read("own", app(), app(), acts, app(**{field: "Other"}), app())
-    assert [(index, place) for index, place, _, _ in found] == [(3, f"response 200 body /{field}")]
-
-
-def test_a_change_of_an_app_may_change_its_workflows() -> None:
-    other = workflow(name="Other")
-    assert read("own", workflow(), workflow(), acting("updateApp", sent={"name": "x"}), other, other) == []
-
-
-def test_a_new_workflow_leaves_the_others_as_they_are() -> None:
-    found = read("own", workflow(), workflow(), acting("createWorkflow", 201), workflow(name="Other"), workflow())
-    assert [index for index, *_ in found] == [3]
-
-
-def test_a_deleted_workflow_may_be_made_again() -> None:
-    deletion, other = acting("deleteWorkflow", path=NAMES), workflow(name="Other")
-    assert read("own", workflow(), workflow(), deletion, other, other) == []
 
 
 @pytest.mark.parametrize("whose", ["own", "shared"])

@@ -200,8 +200,8 @@ def test_a_place_inside_a_list_of_others_is_named() -> None:
 
 
 def test_what_an_answer_does_not_show_has_not_gone() -> None:
-    row = [{"name": "a"}, {"name": "b"}, {}, {"name": "b"}, {}, {"name": "b"}]
-    assert shared(*row) == []
+    row = ["a", "a", "a", "a", "b", None, "b", None, None, "b"]
+    assert shared(*({"name": name} if name else {} for name in row)) == []
 
 
 def test_a_change_of_the_run_forgets_what_came_and_went() -> None:
