@@ -99,6 +99,13 @@ def test_a_thing_that_is_there_before_and_after_is_found(whose: Whose) -> None:
     assert read(whose, app(), GONE, app(), app()) == odd
 
 
+def test_who_shows_what_was_not_found_is_said() -> None:
+    agreement = owned_by("own")
+    assert [*agreement.read(app()), *agreement.read(GONE)] == []
+    ((_, odd),) = agreement.read(apps())
+    assert odd.since == "since listApps shows it before and after"
+
+
 @pytest.mark.parametrize(
     "row",
     [
@@ -137,6 +144,7 @@ def test_numbers_that_count_what_others_add_to_are_left_alone() -> None:
         replace(app(name="Other"), operation=None),
         replace(app(name="Other"), body=b"<html>"),
         replace(app(name="Other"), status=400),
+        replace(apps(name="Other"), status=400),
         exchange("createApp", 201, {**SHOWN, "name": "Other"}, headers={"Idempotency-Replayed": "true"}),
         exchange("listProductionTests", 200, sample("ProductionTestList")),
         apps(name="Other", clientId=None),
@@ -152,10 +160,11 @@ def test_what_was_created_is_shown_by_its_creation() -> None:
     assert read("own", created, app(), app()) == [(0, "response 201 body /name", "'My App'", "'Other'")]
 
 
-def test_what_a_creation_does_not_name_is_no_thing() -> None:
+def test_what_an_answer_does_not_name_is_no_thing() -> None:
     """Two answers that name nothing are not about one thing."""
-    unnamed = [exchange("createApp", 201, {"name": name}, sent={"name": name}) for name in ("a", "b", "a")]
-    assert read("own", *unnamed) == []
+    created = [exchange("createApp", 201, {"name": name}, sent={"name": name}) for name in ("a", "b", "a")]
+    listed = [apps(name=name, clientId=None, workflows=[]) for name in ("a", "b", "a")]
+    assert read("own", *created) == read("own", *listed) == []
 
 
 def test_what_is_forgotten_is_not_held() -> None:
