@@ -161,7 +161,10 @@ def _shown_directly(kind: Resource, operation: Operation, exchange: Exchange) ->
         return
     state, path = state_of(exchange), dict(exchange.path_values)
     if operation.creates and kind.parameter:
-        path = kind.path(path, str(evaluate(operation.creates["identifier"], exchange)))
+        identifier = evaluate(operation.creates["identifier"], exchange)
+        if not isinstance(identifier, str | int):
+            return
+        path = kind.path(path, str(identifier))
     if state is not ABSENT:
         yield path, state
 

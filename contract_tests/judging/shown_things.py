@@ -66,6 +66,7 @@ class OwnThing:
         if not found:
             if self._rival:
                 yield from self._odd(self._rival[0], self._state, self._rival[1], _name(exchange))
+                yield from self._lost(*self._rival)
             self._agree(exchange, state)
         elif self._is_agreed:
             yield from (Odd(exchange, *one, _name(self._source)) for one in found)
@@ -73,6 +74,7 @@ class OwnThing:
             self._rival = exchange.evidence, state
         elif not list(differences(self._rival[1], state)):
             yield from self._odd(self._source, self._rival[1], self._state, _name(exchange))
+            yield from self._lost(*self._rival)
             self._source, self._state = self._rival
             self._by_operation = {_name(self._source): self._state}
             self._agree(exchange, state)
@@ -84,6 +86,11 @@ class OwnThing:
 
     def _odd(self, exchange: Exchange, expected: Any, observed: Any, elsewhere: str) -> Iterator[Odd]:
         yield from (Odd(exchange, *one, elsewhere) for one in differences(expected, observed))
+
+    def _lost(self, exchange: Exchange, state: Any) -> Iterator[Odd]:
+        """What an answer does not show any more of what its operation had shown."""
+        name = _name(exchange)
+        yield from (Odd(exchange, *one, name) for one in taken(self._by_operation.get(name), state, self._settable))
 
     def _steady(self, state: Any) -> Any:
         """A state without what a request may have changed so lately that answers may still show how it was."""

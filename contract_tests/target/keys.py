@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable
 
@@ -11,6 +12,8 @@ from scripts.spec.operations import Operation
 SIGNS = ":@!$&'()*+,;=~"
 LONGEST = 255
 FILLING = "k"
+# So many signs stand around a start at least.
+LEAST_ADDED = 2
 
 # By number, how a key is made of its start and of the greatest length: each is the neighbour of another one.
 FORMS: tuple[Callable[[str, int], str], ...] = (
@@ -53,9 +56,15 @@ class Keys:
         if number % len(FORMS) != form:
             start += f"-{number}"
         self._used[operation.id] += 1
-        key = FORMS[form](start, _longest(operation, policy["header"]))
+        longest = _longest(operation, policy["header"])
+        key = FORMS[form](_fitting(start, longest - LEAST_ADDED), longest)
         self._forms[key] = form
         return {policy["header"]: key}
+
+
+def _fitting(start: str, most: int) -> str:
+    """A start that leaves room for its form: as it is, or in short where it would be cut off."""
+    return start if len(start) <= most else hashlib.sha256(start.encode()).hexdigest()[:most]
 
 
 def _filled(start: str, length: int) -> str:

@@ -63,3 +63,23 @@ def test_two_secrets_are_told_apart_though_none_is_shown() -> None:
         "replay", "breaking", "response 201 body /clientSecret", repr(KEY), "'the-other-secret'", "/x"
     )
     assert words(deviation, redactor) == {"expected": "'[redacted]'", "observed": "'[redacted]', another one"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ({"a": None}, {}, []),
+        ({}, {"a": None}, []),
+        ({"a": None}, {"a": ""}, [("/a", None, "")]),
+        ({"a": False}, {}, [("/a", False, ABSENT)]),
+        ({"a": 0}, {"a": None}, [("/a", 0, None)]),
+        ({"a": [None]}, {"a": []}, [("/a", [None], [])]),
+        ({"a": "2026-04-08T12:00:00Z"}, {"a": "2026-04-08T14:00:00+02:00"}, []),
+        ({"a": "2026-04-08T12:00:00Z"}, {"a": "2026-04-08T12:00:00+02:00"}, None),
+        ([True], [1], [("/*", True, 1)]),
+    ],
+)
+def test_null_says_nothing_and_a_moment_has_several_words(one: Any, other: Any, expected: list[Any] | None) -> None:
+    """Where two values say the same in other words, they do not differ."""
+    found = list(places_that_differ(one, other))
+    assert found == ([("/a", one["a"], other["a"])] if expected is None else expected)

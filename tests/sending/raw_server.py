@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import socket
 import threading
 import time
@@ -59,5 +60,23 @@ def _accept(listener: socket.socket, serve: Serve, ended: threading.Event) -> No
 def _handle(connection: socket.socket, serve: Serve) -> None:
     with connection, contextlib.suppress(OSError):
         connection.settimeout(5)
-        connection.recv(65536)
+        _read_request(connection)
         serve(connection)
+
+
+def _read_request(connection: socket.socket) -> None:
+    """Read a whole request: what is left unread resets the connection when it is closed."""
+    received = b""
+    while b"\r\n\r\n" not in received:
+        received += _more(connection)
+    head, _, body = received.partition(b"\r\n\r\n")
+    length = re.search(rb"(?i)\r\ncontent-length: *([0-9]+)", head)
+    missing = int(length[1]) - len(body) if length else 0
+    while missing > 0:
+        missing -= len(_more(connection))
+
+
+def _more(connection: socket.socket) -> bytes:
+    if received := connection.recv(65536):
+        return received
+    raise ConnectionError("the client has closed the connection")

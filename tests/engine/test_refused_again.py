@@ -1,0 +1,50 @@
+"""Servers that refuse what keeps to every documented limit: it is sent again, and what is to blame is named."""
+
+from typing import Any
+
+from contract_tests.mock import HttpRules, MockOptions, RefusalError, create_app, load_spec, serve
+from tests.engine.conftest import Contract, Outcome
+
+KEY = "sk_workspace_test_for_the_tests"
+
+
+class NearOffsets(HttpRules):
+    """Passes over a thousand items at most."""
+
+    def parameters(self, operation: Any, request: Any) -> dict[str, Any]:
+        found = super().parameters(operation, request)
+        if found.get("offset", 0) > 1000:
+            raise RefusalError.invalid("offset", found["offset"], "is too large")
+        return found
+
+
+class NoDots(HttpRules):
+    """Takes no key that ends in a dot."""
+
+    async def once(self, operation: Any, policy: Any, key: str, address: str, call: Any) -> Any:
+        if key.endswith("."):
+            raise RefusalError.invalid(policy.header, key, "is not accepted")
+        return await super().once(operation, policy, key, address, call)
+
+
+def judged(judge: Contract, rules: type[HttpRules], *arguments: str) -> Outcome:
+    with serve(create_app(load_spec(), MockOptions(key=KEY, settle_seconds=0.5), http=rules)) as base_url:
+        return judge(base_url, KEY, *arguments)
+
+
+def test_a_documented_request_that_is_refused_twice_is_named(judge: Contract) -> None:
+    """A generated case was refused, and so was the same request when it was sent again."""
+    outcome = judged(judge, NearOffsets, "--operation", "listApps")
+    assert [(one["rule"], one["kind"], one["expected"]) for one in outcome.findings] == [
+        ("refusals/generated-in-order", "limit", "accepted")
+    ], outcome.output
+    assert outcome.findings[0]["observed"] == "refused with 400 VALIDATION_INVALID_PARAMETER"
+
+
+def test_a_form_of_keys_that_is_refused_is_named(judge: Contract) -> None:
+    """What was refused is accepted with a plain key."""
+    outcome = judged(judge, NoDots, "--operation", "createProductionTest")
+    found = {(one["place"], one["observed"]) for one in outcome.findings if one["kind"] == "limit"}
+    assert found == {("request header Idempotency-Key", "refused with 400 VALIDATION_INVALID_PARAMETER")}, (
+        outcome.output
+    )

@@ -1,0 +1,67 @@
+"""What a request asks for is let go of, and everything else of a thing stays held."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from contract_tests.judging.exchange import Exchange
+from tests.judging.app_answers import NAMES, WORKFLOW, acting, app, read, workflow
+
+
+@pytest.mark.parametrize(
+    ("acts", "field", "before", "after"),
+    [
+        (acting("updateApp", sent={"name": "Other"}), "name", "One", "Two"),
+        (acting("updateApp", sent={"logo": ""}), "updatedAt", "One", "Two"),
+        (acting("updateApp", 500, sent={"name": "Other"}), "name", "One", "Two"),
+        (acting("replaceRedirectUris", sent={"redirectUris": []}), "redirectUris", [], ["https://a.example"]),
+        (acting("rotateClientSecret", 201), "clientSecret", "One", "Two"),
+        (acting("rotateClientSecret", 201), "updatedAt", "One", "Two"),
+        (acting("createWorkflow", 201, sent={"name": "x"}), "workflows", [], [WORKFLOW]),
+        (acting("deleteWorkflow", path={"workflow_id": "wf_1"}), "updatedAt", "One", "Two"),
+        (acting("deleteApp"), "name", "One", "Two"),
+        (acting("deleteApp"), "organizationId", "One", "Two"),
+    ],
+)
+def test_what_a_request_asks_for_is_let_go_of(acts: Exchange, field: str, before: Any, after: Any) -> None:
+    """What is deleted is forgotten as a whole, and an answer that never came may have changed it, too."""
+    earlier, later = app(**{field: before}), app(**{field: after})
+    assert read("own", earlier, earlier, acts, later, later) == []
+
+
+@pytest.mark.parametrize(
+    ("acts", "field"),
+    [
+        (acting("updateApp", sent={"name": "Other"}), "organizationId"),
+        (acting("updateApp", 400, sent={"name": "Other"}), "name"),
+        (acting("updateApp", sent={"name": "Other"}, path={"client_id": "Other001"}), "name"),
+        (acting("rotateClientSecret", 201), "name"),
+        (acting("createWorkflow", 201, sent={"name": "x"}), "name"),
+        (acting("deleteWorkflow", path={"workflow_id": "wf_1"}), "name"),
+        (acting("deleteApp", 404), "name"),
+        (acting("deleteApp", path={"client_id": "Other001"}), "name"),
+        (replace(acting("updateApp", sent={"name": "Other"}), authentic=False), "name"),
+        (acting("createApp", 201, sent={"name": "Other"}), "name"),
+        (app(), "name"),
+    ],
+)
+def test_what_nothing_has_changed_stays_held(acts: Exchange, field: str) -> None:
+    """Two answers after it tell that one before it, or after it, is odd."""
+    found = read("own", app(), app(), acts, app(**{field: "Other"}), app())
+    assert [(index, place) for index, place, _, _ in found] == [(3, f"response 200 body /{field}")]
+
+
+def test_a_change_of_an_app_may_change_its_workflows() -> None:
+    other = workflow(name="Other")
+    assert read("own", workflow(), workflow(), acting("updateApp", sent={"name": "x"}), other, other) == []
+
+
+def test_a_new_workflow_leaves_the_others_as_they_are() -> None:
+    found = read("own", workflow(), workflow(), acting("createWorkflow", 201), workflow(name="Other"), workflow())
+    assert [index for index, *_ in found] == [3]
+
+
+def test_a_deleted_workflow_may_be_made_again() -> None:
+    deletion, other = acting("deleteWorkflow", path=NAMES), workflow(name="Other")
+    assert read("own", workflow(), workflow(), deletion, other, other) == []

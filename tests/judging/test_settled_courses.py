@@ -1,0 +1,101 @@
+"""What has settled stays as it is, but for what ends and what is counted."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from contract_tests.judging.exchange import Exchange
+from tests.judging.course_answers import CHALLENGE, LATE, SOON, challenge, listed, read, report, request
+
+
+@pytest.mark.parametrize(("field", "value"), [("title", "Other"), ("createdAt", "2026-04-08T11:30:00.000Z")])
+def test_some_fields_of_what_has_settled_never_change(field: str, value: str) -> None:
+    """Of two answers that differ the third tells which is odd."""
+    found = read(listed(0, challenge()), report(1, **{field: value}), listed(2, challenge()))
+    assert [(index, place) for index, place, *_ in found] == [(1, f"/challenge/{field}")]
+    found = read(report(0), listed(1, challenge(**{field: value})), report(2))
+    assert [(index, place) for index, place, *_ in found] == [(1, f"/*/challenge/{field}")]
+
+
+def test_other_fields_of_what_has_settled_may_change_but_not_to_and_fro() -> None:
+    row = [report(moment, description=text) for moment, text in enumerate(["a", "a", "b", "a", "b"])]
+    assert read(*row[:4]) == []
+    assert read(*row) == [(4, "/challenge/description", "'a'", "'b'")]
+
+
+COMPLETED = "2026-04-09T00:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ({"isActive": False}, {"isActive": True}, [("/isActive", "false", "true")]),
+        ({"isActive": False}, {"isActive": False}, []),
+        ({"isActive": True}, {"isActive": False}, []),
+        ({"isActive": False}, {"isActive": "left out"}, []),
+        ({"completedAt": COMPLETED}, {"completedAt": None}, [("/completedAt", f"'{COMPLETED}'", "null")]),
+        (
+            {"completedAt": COMPLETED},
+            {"completedAt": "2026-04-09T00:00:01Z"},
+            [("/completedAt", f"'{COMPLETED}'", "'2026-04-09T00:00:01Z'")],
+        ),
+        ({"completedAt": COMPLETED}, {"completedAt": "2026-04-09T02:00:00+02:00"}, []),
+        ({"completedAt": COMPLETED}, {"completedAt": "left out"}, []),
+        ({"completedAt": None}, {"completedAt": COMPLETED}, []),
+    ],
+)
+def test_what_is_over_stays_over(before: Any, after: Any, expected: list[Any]) -> None:
+    """For a while an answer may still show how it was; whatever shows it, it is held alike."""
+    in_list, in_report = "/*/challenge", "/challenge"
+    assert read(listed(0, challenge(**before)), listed(SOON, challenge(**after))) == []
+    found = read(listed(0, challenge(**before)), listed(LATE, challenge(**after)))
+    assert found == [(1, in_list + pointer, *words) for pointer, *words in expected]
+    found = read(listed(0, challenge(**before)), report(LATE, **after))
+    assert found == [(1, in_report + pointer, *words) for pointer, *words in expected]
+
+
+def counted(moment: float, count: Any, identifier: str = CHALLENGE) -> Exchange:
+    return report(moment, stats={"totalParticipations": count}, id=identifier)
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ([counted(0, 4), counted(LATE, 3)], [(1, "/stats/totalParticipations", "at least 4", "3")]),
+        ([counted(0, 4), counted(SOON, 3)], []),
+        ([counted(0, 4), counted(9, 4), counted(18, 5)], []),
+        ([counted(0, 4), counted(9, 5), counted(10, 4)], []),
+        ([counted(0, 4), counted(9, 5), counted(20, 4)], [(2, "/stats/totalParticipations", "at least 5", "4")]),
+        ([counted(0, 4), counted(5, 4), counted(5 + SOON, 3)], [(2, "/stats/totalParticipations", "at least 4", "3")]),
+        ([counted(0, 4), counted(9, True), counted(10, None), counted(11, "3")], []),
+        ([counted(0, 4), counted(9, 3, "ch_other")], []),
+        ([counted(0, 0), counted(9, 0)], []),
+    ],
+)
+def test_a_count_does_not_decrease(row: list[Exchange], expected: list[Any]) -> None:
+    """For a while an answer may show an older one; each challenge has its own."""
+    assert read(*row) == expected
+
+
+def test_what_is_listed_before_and_after_is_found() -> None:
+    odd = (1, "response status", "200", "404")
+    assert read(listed(0, challenge()), report(1, 404), listed(2, challenge())) == [odd]
+    assert read(listed(0, challenge()), report(1, 404), listed(2, challenge()), listed(3, challenge())) == [odd]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        (report(1, 404), listed(2, challenge())),
+        (listed(0, challenge()), report(1, 404)),
+        (listed(0, challenge()), report(1, 500), listed(2, challenge())),
+        (listed(0, challenge()), report(1, 302), listed(2, challenge())),
+        (listed(0, challenge()), report(1, 404, id="ch_other"), listed(2, challenge())),
+        (listed(0, challenge()), replace(report(1, 404), expects_refusal=True), listed(2, challenge())),
+        (listed(0, challenge()), replace(report(1, 404), authentic=False), listed(2, challenge())),
+        (listed(0, challenge()), report(1, 404), listed(2), listed(3, request())),
+    ],
+)
+def test_what_may_not_be_there_need_not_be_found(row: tuple[Exchange, ...]) -> None:
+    assert read(*row) == []
