@@ -40,7 +40,7 @@ class Keys:
 
     def forget(self) -> None:
         """Forget the first answers: nobody knows what came of a request."""
-        self._firsts = dict.fromkeys(self._firsts)
+        self._firsts, self._early = dict.fromkeys(self._firsts), None
 
     def read(self, exchange: Exchange) -> list[Found]:
         """What an answer to a key contradicts, with the answer that is odd."""
@@ -57,7 +57,7 @@ class Keys:
                 self._firsts[key], self._early = None, exchange
             return found
         first = self._firsts[key]
-        if first is None or exchange.status >= 500 or not exchange.succeeded:
+        if first is None or not exchange.succeeded:
             return found
         if first.request == _request(exchange):
             found += _otherwise(exchange, first)

@@ -103,7 +103,8 @@ def _blame(run: Run, data: TargetData, exchange: Exchange) -> None:
     place = " and ".join(f"/{name}" for name in culprits)
     sent = ", ".join(f"{name} {in_words(body[name])}" for name in culprits or fields)
     expected = f"accepted, with {sent}" if sent else "accepted"
-    run.differs(exchange, f"request body {place}".rstrip(), expected, refusal, pointer, "limit")
+    part = "body" if exchange.request_body else "query"
+    run.differs(exchange, f"request {part} {place}".rstrip(), expected, refusal, pointer, "limit")
 
 
 def _chooses_what_is_known(run: Run, data: TargetData, exchange: Exchange) -> bool:
