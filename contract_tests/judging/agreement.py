@@ -13,7 +13,7 @@ from contract_tests.judging.compared import compared
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import evaluate
 from contract_tests.judging.finding import Deviation
-from contract_tests.judging.shown_things import OwnThing, SharedThing
+from contract_tests.judging.shown_things import Odd, OwnThing, SharedThing
 from contract_tests.judging.states import place_of, placed, state_of, stored
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, child, each, get
@@ -106,7 +106,7 @@ class Agreement:
             if odd.pointer not in _counted(self._spec, operation):
                 pointer = place_of(operation, self._inner(operation, kind) + odd.pointer)
                 place = f"response {odd.exchange.status} body {pointer}".rstrip()
-                words, since = compared(odd.expected, odd.observed), f"as {odd.elsewhere} showed it"
+                words, since = compared(odd.expected, odd.observed), self._shown_elsewhere(odd, kind)
                 promise = f"{operation.pointer}/x-shows"
                 yield odd.exchange, Deviation("agreement", "breaking", place, *words, promise, since=since)
 
@@ -123,6 +123,12 @@ class Agreement:
         """Where the thing that an operation shows has things of a kind; nothing where it shows such a thing itself."""
         inside = self._inside[shown(operation)["resource"]]
         return next((f"{pointer}/*" for pointer, inner in inside if inner is kind), "")
+
+    def _shown_elsewhere(self, odd: Odd, kind: Resource) -> str:
+        """Which operation showed the same thing otherwise, and where, in words."""
+        other = self._spec.operations[odd.elsewhere]
+        place = place_of(other, self._inner(other, kind) + odd.pointer)
+        return f"as {other.id} showed it at {place or '/'}, with no change in between"
 
     def _loosen(self, exchange: Exchange, operation: Operation) -> None:
         """Let go of what a request may have changed: of the thing that its path names, and of what stands around it."""

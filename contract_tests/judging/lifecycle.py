@@ -54,7 +54,7 @@ class Lifecycle:
         return odd.exchange, self.deviation(odd.exchange, place, *words, since)
 
     def deviation(
-        self, exchange: Exchange, pointer: str, expected: str, observed: str, since: str = "as before"
+        self, exchange: Exchange, pointer: str, expected: str, observed: str, since: str = "as answers before showed it"
     ) -> Deviation:
         """A deviation at a place in the body of an answer."""
         place = f"response {exchange.status} body {pointer}"

@@ -27,7 +27,7 @@ def broken_windows(exchange: Exchange) -> Iterator[Deviation]:
         return
     expected = min(asked["limit"], max(0, total - asked["offset"]))
     if len(items) != expected:
-        words = f"{expected} items of {total}, with limit {asked['limit']} and offset {asked['offset']}"
+        words = f"{expected} items, since it says total {total}, limit {asked['limit']} and offset {asked['offset']}"
         yield _deviation(exchange, paging["items"], words, f"{len(items)} items")
 
 

@@ -172,7 +172,9 @@ def expect_untouched(run: Run, acting: Operation, watched: Iterable[Watched], po
         exchange = read(run, one.reader, one.path)
         settable = resource_of(run, one.reader).settable
         found = changed_between(one.state, shown_state(exchange), one.touches, settable)
-        report_differences(run, exchange, found, pointer, "change", acting, f"as it was before {acting.id}")
+        named = ", ".join(one.path.values())
+        since = f"as {one.reader.id} showed {named} before {acting.id}, which is to leave it alone"
+        report_differences(run, exchange, found, pointer, "change", acting, since)
 
 
 def sent_with_key(run: Run, data: TargetData, operation: Operation, body: Any = None) -> Creation:

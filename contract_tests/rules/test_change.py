@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import pytest
@@ -35,7 +35,6 @@ from scripts.spec.pointers import ABSENT, get
 pytestmark = pytest.mark.stage("changing")
 
 # Of what was sent, and of what was there already.
-AFTER = "as it has to be after the change"
 
 applies = pytest.mark.operations("x-changes")
 CHANGES_IN_A_ROW = 12
@@ -63,7 +62,7 @@ def test_stored(run: Run, data: TargetData, operation: Operation) -> None:
         exchange = _send(run, data, operation, path, body)
         asked = changes.asked(exchange)
         expected = changes.expected(before, asked)
-        _report(run, operation, exchange, changes.wrong(exchange, expected, asked), AFTER)
+        _report(run, operation, exchange, changes.wrong(exchange, expected, asked), asked)
         for reader in readers_for(resource_of(run, operation), path):
             _compare(run, changes, reader, path, expected, asked, before)
     expect_untouched(run, operation, beside, f"{operation.pointer}/x-changes")
@@ -160,7 +159,8 @@ def test_every_accepted_value(run: Run, data: TargetData, operation: Operation) 
         for names in refused_together(list(body), is_refused):
             place, refusal = f"request body {' and '.join(f'/{name}' for name in names)}", refused[-1]
             observed = f"refused with {refusal.status} {refusal.error_code or ''}".strip()
-            expected = "accepted together" if len(names) > 1 else "accepted"
+            values = ", ".join(f"{name} {in_words(body[name])}" for name in names)
+            expected = f"{values} accepted{' together' if len(names) > 1 else ''}, which keeps to every limit"
             pointer = operation.request_schema or operation.pointer
             run.differs(refusal, place, expected, observed, pointer, "limit")
 
@@ -259,10 +259,14 @@ def _compare(
         return before is ABSENT or not list(differences(before, shown_state(found[0])))
 
     for exchange, found in settled(look, is_stale):
-        _report(run, changes.operation, exchange, found, AFTER)
+        _report(run, changes.operation, exchange, found, asked)
 
 
 def _report(
-    run: Run, operation: Operation, exchange: Exchange, found: list[Difference], since: str = "as it was before"
+    run: Run, operation: Operation, exchange: Exchange, found: list[Difference], asked: Collection[str] = ()
 ) -> None:
-    report_differences(run, exchange, found, f"{operation.pointer}/x-changes", "change", operation, since)
+    """Report where an answer shows a thing otherwise than a change left it; `asked` are the places that it named."""
+    for one in found:
+        is_asked = any(one[0] == pointer or one[0].startswith(f"{pointer}/") for pointer in asked)
+        since = "as the change asked for" if is_asked else "as it was before, since the change did not name it"
+        report_differences(run, exchange, [one], f"{operation.pointer}/x-changes", "change", operation, since)

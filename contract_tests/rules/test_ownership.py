@@ -89,10 +89,10 @@ def _similar(identifier: str) -> dict[str, str]:
     """Identifiers that differ from a real one in little, by why each is not found."""
     last = "0" if identifier[-1] != "0" else "1"
     found = {
-        "is another one in another case": identifier.swapcase(),
-        "is another one cut by a character": identifier[:-1],
-        "is another one extended by a character": f"{identifier}0",
-        "is another one with another last character": identifier[:-1] + last,
+        f"differs from {identifier!r} in its case": identifier.swapcase(),
+        f"is {identifier!r} without its last character": identifier[:-1],
+        f"is {identifier!r} with one character more": f"{identifier}0",
+        f"differs from {identifier!r} in its last character": identifier[:-1] + last,
     }
     return {what: one for what, one in found.items() if one and one != identifier}
 

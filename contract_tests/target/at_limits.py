@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from contract_tests.judging.compared import in_words
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import evaluate
 from contract_tests.judging.requests import eligible_fields
@@ -179,17 +180,21 @@ class AtLimits:
         found = False
         for culprits in refused_together(rest, is_refused):
             found = True
-            self._report(culprits)
+            self._report(culprits, fields, pick)
         if not found:
             self._cannot_tell("a body was refused, and nothing in it when it was sent again")
 
-    def _report(self, culprits: list[str]) -> None:
+    def _report(self, culprits: list[str], fields: dict[str, Any], pick: Pick) -> None:
         exchange, (first, *others) = self._refusal, culprits
         assert exchange is not None
         place = " and ".join([first, *(one.removeprefix("request body ") for one in others)])
         refusal = f"refused with {exchange.status} {exchange.error_code or ''}".strip()
         pointer = self._operation.request_schema or self._operation.pointer
-        self._run.differs(exchange, place, "accepted together" if others else "accepted", refusal, pointer, "limit")
+        sent = {**fields, **pick, **self._keys_of(exchange.request_headers)}
+        named = [one.rpartition(" ")[2].removeprefix("/") for one in culprits]
+        values = ", ".join(f"{name} {in_words(sent[name])}" for name in named if name in sent)
+        expected = f"{values} accepted{' together' if others else ''}, which keeps to every limit"
+        self._run.differs(exchange, place, expected, refusal, pointer, "limit")
 
     def _keys_of(self, headers: Mapping[str, str]) -> dict[str, str]:
         """The idempotency key among the headers of a request."""

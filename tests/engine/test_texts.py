@@ -120,22 +120,27 @@ def test_what_is_published_nowhere_is_not_asserted(judge: Contract, workspace: t
     [
         (CountsBytes, {("request body /title", "accepted"), ("request body /description", "accepted")}),
         (OneProvider, {("request body /providerIds", "accepted")}),
-        (NotTogether, {("request body /targetPlatform and /maxStamps", "accepted together")}),
+        (NotTogether, {("request body /targetPlatform and /maxStamps", "maxStamps 12 accepted together")}),
     ],
 )
 def test_what_is_refused_is_named_by_its_fields(
     judge: Contract, workspace: type[Workspace], expected: set[tuple[str, str]]
 ) -> None:
     outcome = judged(judge, workspace, *CREATION)
-    assert {(one["place"], one["expected"]) for one in outcome.findings} == expected, outcome.output
+    places = {one["place"]: one["expected"] for one in outcome.findings}
+    assert places.keys() == {place for place, _ in expected}, outcome.output
+    assert all(words in places[place] for place, words in expected)
     assert {one["observed"] for one in outcome.findings} == {"refused with 400 VALIDATION_INVALID_PARAMETER"}
     assert len(outcome.report["created"]) <= MAX_CREATES
 
 
-@pytest.mark.parametrize(("workspace", "field"), [(LosesLines, "/payload/description"), (Escapes, "/payload/title")])
-def test_text_that_is_altered_is_missed(judge: Contract, workspace: type[Workspace], field: str) -> None:
+@pytest.mark.parametrize(
+    ("workspace", "fields"),
+    [(LosesLines, {"/payload/title", "/payload/description"}), (Escapes, {"/payload/title"})],
+)
+def test_text_that_is_altered_is_missed(judge: Contract, workspace: type[Workspace], fields: set[str]) -> None:
     outcome = judged(judge, workspace, *CREATION)
-    assert {one["place"] for one in outcome.findings} == {f"response 201 body {field}"}, outcome.output
+    assert {one["place"] for one in outcome.findings} == {f"response 201 body {field}" for field in fields}
 
 
 def test_text_that_is_altered_when_it_settles_is_missed(judge: Contract) -> None:

@@ -41,7 +41,7 @@ from contract_tests.judging.text_changes import ANOTHER, how_text_changed
         ("日本 x", " x", "without its characters beyond ASCII"),
         ("日本", "??", "with '?' for each character beyond ASCII"),
         ("日本", "??????", "with '?' for each byte beyond ASCII"),
-        ("card 🪪 é", "card  é", "without characters such as emoji"),
+        ("card 🪪 é", "card  é", "without the characters beyond U+FFFF, such as emoji"),
         ("café", "cafÃ©", "with its UTF-8 read as Latin-1"),
         ('say "a"', 'say \\"a\\"', "with escapes of JSON"),
         ("text", '"text"', "in quotation marks"),
