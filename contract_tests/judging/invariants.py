@@ -37,10 +37,6 @@ def _broken(rule: dict[str, str], value: Any) -> tuple[str, str, str] | None:
         start, end = instant(subject), instant(get(value, rule["before"]))
         holds = start is None or end is None or start <= end
         return None if holds else (field, f"before {rule['before']}", f"{subject}, not before it")
-    if "seconds-of" in rule:
-        moment = instant(get(value, rule["seconds-of"]))
-        holds = moment is None or not is_number(subject) or subject == int(moment.timestamp())
-        return None if holds else (field, f"the seconds of {rule['seconds-of']}", f"{subject}, those are {moment}")
     active = get(value, rule["null-while"]) is True
     if active and subject is not None and subject is not ABSENT:
         return field, f"null while {rule['null-while']}", describe(subject)

@@ -52,7 +52,10 @@ class Repeating(HttpRules):
     ("rules", "accepted"),
     [
         (AnyCase, {"a key in another case"}),
-        (Beginning, {"a key cut by one character", "a key extended by one character"}),
+        (
+            Beginning,
+            {"a key with another last character", "a key cut by one character", "a key extended by one character"},
+        ),
         (AnyScheme, {"the scheme Token"}),
     ],
 )

@@ -59,7 +59,6 @@ WORKSPACE: dict[str, How] = {
 WORKSPACE_ALONE: dict[str, How] = {
     "has another id at each read": _saying(lambda workspace, said: {"id": f"org_{next(workspace.reads):08}"}),
     "was made at the moment": _saying(lambda workspace, said: {"created_at": int(workspace.now())}),
-    "says two times of its creation": _saying(lambda workspace, said: {"created_at": said["created_at"] + 3600}),
 }
 APP_PAGE: dict[str, How] = {
     "lists names in capitals": _listed(lambda app: {"name": app["name"].upper()}),

@@ -41,8 +41,6 @@ def _breaks(rule: dict[str, str]) -> dict[str, Break]:
             return {f"{value} after {end}": lambda found: _swap(found, value, end)}
         case {"value": value, "among": known}:
             return {f"{value} not among {known}": lambda found: put(found, value, "somewhere-else")}
-        case {"value": value, "seconds-of": moment}:
-            return {f"{value} a minute after {moment}": lambda found: put(found, value, get(found, value) + 60)}
         case {"value": value, "null-while": flag}:
             return {f"{value} set while {flag}": lambda found: put(found, value, MOMENT) if get(found, flag) else None}
     return {}

@@ -40,7 +40,7 @@ FAULTS = (
         "createProductionTest passes over stamps beside a platform",
         "listProductionTests expiresAt moves on at each read",
     ),
-    ("getWorkspace says two times of its creation", "createProductionTest another description is no conflict"),
+    ("getWorkspace has another id at each read", "createProductionTest another description is no conflict"),
     ("getApp shows another organisation", "getProductionTestReport a report is gone after a few reads"),
     ("updateApp stores no logo beside a name", "createWorkflow keys in another case are the same"),
     ("createApp name: quotes become entities", "createProductionTest only the first provider has to be eligible"),
@@ -56,7 +56,7 @@ FAULTS = (
         "getProductionTestReport participations fall every other time",
     ),
     (
-        "getWorkspace says two times of its creation",
+        "getWorkspace has another id at each read",
         "replaceRedirectUris refuses two addresses of one host",
         "createProductionTest takes the first of two providers",
     ),
