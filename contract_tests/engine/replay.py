@@ -21,12 +21,14 @@ from contract_tests.engine.recorded import CannotTell, Recorded
 from contract_tests.engine.session import contract_run
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import SHAPE, Finding
+from contract_tests.judging.promises import RULES as OF_ONE_ANSWER
 from contract_tests.judging.redact import KEY_VARIABLE
 from contract_tests.judging.secrets import REDACTED
 from contract_tests.judging.visible import one_line
 from contract_tests.sending.exceptions import BudgetSpent, CouldNotRun, NoAnswer, NotMade
 from contract_tests.sending.guard import admitted
 from contract_tests.sending.options import Budget, Options, Target
+from contract_tests.sending.reading import HISTORIES as OF_ANSWERS
 from contract_tests.sending.run import Run
 from contract_tests.target.clean_up import clean_up
 from contract_tests.target.collections import look_before
@@ -56,7 +58,9 @@ def still_holds(spec: Spec, target: Target, recorded: Recorded, allow_create: bo
         CannotTell: It cannot be said.
         CouldNotRun: The target is production, gone, or refuses the key.
     """
-    if recorded.finding["rule"] == SHAPE:
+    if recorded.finding["rule"] in OF_ANSWERS:
+        raise CannotTell("it takes the answers of a whole run to tell; run the contract again")
+    if recorded.finding["rule"] in (SHAPE, *OF_ONE_ANSWER):
         return _exchange_again(spec, target, recorded, allow_create)
     return _rule_again(spec, target, recorded.finding, allow_create)
 

@@ -13,7 +13,7 @@ from contract_tests.judging.compared import compared
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import evaluate
 from contract_tests.judging.finding import Deviation
-from contract_tests.judging.shown_things import Odd, OwnThing, SharedThing
+from contract_tests.judging.shown_things import LAG_SECONDS, Odd, OwnThing, SharedThing
 from contract_tests.judging.states import place_of, placed, state_of, stored
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, child, each, get
@@ -116,7 +116,10 @@ class Agreement:
         if kind is None or operation not in kind.readers or exchange.expects_refusal or kind.parameter is None:
             return
         key = _key(kind, exchange.path_values)
-        if exchange.status == kind.not_found["status"] and key in self._things:
+        known = self._things.get(key)
+        # What is new may be found a little later.
+        is_old = known is not None and exchange.started_at - known.since > LAG_SECONDS
+        if exchange.status == kind.not_found["status"] and is_old:
             self._not_found[key] = exchange.evidence
 
     def _inner(self, operation: Operation, kind: Resource) -> str:

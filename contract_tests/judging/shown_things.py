@@ -40,7 +40,7 @@ class OwnThing:
     """
 
     def __init__(self, exchange: Exchange, state: Any, settable: Collection[str] = ()) -> None:
-        self._settable = settable
+        self.since, self._settable = exchange.started_at, settable
         self._source, self._state, self._is_agreed = exchange.evidence, state, False
         self._rival: tuple[Exchange, Any] | None = None
         self._by_operation: dict[str, Any] = {_name(exchange): state}
@@ -124,6 +124,7 @@ class SharedThing:
     """A thing that others may change, too: `thing.note(exchange, state)`."""
 
     def __init__(self, exchange: Exchange, state: Any) -> None:
+        self.since = exchange.started_at
         self._source, self._state, self._readings = _name(exchange), state, 1
         # By place, since a difference was first seen there.
         self._values: dict[str, _Values] = {}

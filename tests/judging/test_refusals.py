@@ -19,10 +19,15 @@ def answered(status: int, sent: Any, operation: str = "updateApp", **parts: Any)
 
 
 def noted(*exchanges: Exchange) -> Refusals:
+    """What is kept of some exchanges, of an app that is known to be there."""
     refusals = Refusals(SPEC)
-    for one in exchanges:
+    for one in (exchange("getApp", 200, {}), *exchanges):
         refusals.note(one, REQUESTS.read(one))
     return refusals
+
+
+def test_a_refusal_for_what_may_not_be_there_is_not_kept() -> None:
+    assert noted(answered(400, {"name": "x"}, path={"client_id": "Unknown1"})).of(CHANGE) == []
 
 
 @pytest.mark.parametrize("status", [400, 402, 405, 410, 413, 415, 422, 499])

@@ -80,8 +80,12 @@ def test_a_count_does_not_decrease(row: list[Exchange], expected: list[Any]) -> 
 
 def test_what_is_listed_before_and_after_is_found() -> None:
     odd = (1, "response status", "200", "404")
-    assert read(listed(0, challenge()), report(1, 404), listed(2, challenge())) == [odd]
-    assert read(listed(0, challenge()), report(1, 404), listed(2, challenge()), listed(3, challenge())) == [odd]
+    assert read(listed(0, challenge()), report(5, 404), listed(6, challenge())) == [odd]
+    assert read(listed(0, challenge()), report(5, 404), listed(6, challenge()), listed(7, challenge())) == [odd]
+
+
+def test_what_is_new_may_be_found_a_little_later() -> None:
+    assert read(listed(0, challenge()), report(1, 404), listed(2, challenge())) == []
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,10 @@
 
 from typing import Any
 
-import pytest
-
 from contract_tests.mock import HttpRules, MockOptions, create_app, load_spec, serve
 from contract_tests.mock._answers import RefusalError
 from contract_tests.sending.options import Budget, Options, Target
 from contract_tests.sending.run import Run
-from contract_tests.target import resources
 from contract_tests.target.data import TargetData
 from scripts.spec.reading import load_spec as load_contract
 
@@ -33,8 +30,7 @@ class StillRunning(HttpRules):
         return answer
 
 
-def test_a_creation_that_is_still_running_is_waited_for_and_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resources, "RUNNING_PAUSES_SECONDS", (0.0, 0.0))
+def test_a_creation_that_is_still_running_is_waited_for_and_counted_once() -> None:
     with serve(create_app(load_spec(), MockOptions(key=KEY), http=StillRunning)) as base_url:
         run = Run(load_contract(), Target("mock", base_url, KEY), Options(Budget(100, 12, 12), 10.0, seed=1))
         try:

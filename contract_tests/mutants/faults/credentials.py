@@ -36,14 +36,18 @@ def mutants(spec: Spec) -> Iterator[Mutant]:
         yield fault(operation, KIND, f"{what} is accepted here alone", _accepting(KEYS[what]))
         what = list(REFUSALS)[number % len(REFUSALS)]
         yield fault(operation, KIND, what, REFUSALS[what], response=operation.responses["401"])
-    for what, concerns in GROUPS.items():
-        names = tuple(operation.id for operation in spec.operations.values() if concerns(operation))
+    for what, names in _groups(spec).items():
         yield Mutant(f"any key is accepted by {what}", KIND, names, what, Change(http=_accepting_by(names)))
-    for what, concerns in GROUPS.items():
-        names = tuple(operation.id for operation in spec.operations.values() if concerns(operation))
+    for what, names in _groups(spec).items():
         parts = [Change(rewrite=at("/error/code", _forbidden), operation_id=name, status="401") for name in names]
         coded = replace(parts[0], also=tuple(parts[1:]))
         yield Mutant(f"a wrong key gets another code from {what}", KIND, names, what, coded)
+
+
+def _groups(spec: Spec) -> dict[str, tuple[str, ...]]:
+    """The groups of operations that share a fault, as far as the spec has any of them."""
+    groups = {what: tuple(one.id for one in spec.operations.values() if has(one)) for what, has in GROUPS.items()}
+    return {what: names for what, names in groups.items() if names}
 
 
 def _accepting(accepts: Accepts) -> type[HttpRules]:
