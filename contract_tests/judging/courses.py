@@ -100,7 +100,9 @@ class _Course:
     def _note_not_found(self, exchange: Exchange) -> None:
         """Remember that something known was not found."""
         identifier = list(exchange.path_values.values())[-1]
-        if not exchange.expects_refusal and self._settled.knows(identifier, exchange.started_at):
+        if not exchange.expects_refusal and self._settled.knows(
+            identifier, self._lifecycle.owner(exchange), exchange.started_at
+        ):
             self._not_found[identifier] = exchange.evidence
 
     def _gone(self, exchange: Exchange) -> Deviation:

@@ -48,6 +48,10 @@ class Lifecycle:
         """What carries over to a settled item of the list, as one text."""
         return canonical([get(item, one["to"]) for one in self.carries])
 
+    def owner(self, exchange: Exchange) -> tuple[str, ...]:
+        """Whose things a request is about, by the path parameters of the list."""
+        return tuple(exchange.path_values[one.name] for one in self.list.path_parameters)
+
     def odd(self, odd: Odd, place: str) -> Found:
         """What is odd about an answer, at a place in its body."""
         words, since = compared(odd.expected, odd.observed), f"as {odd.elsewhere} showed it"

@@ -18,6 +18,8 @@ from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT
 
 LOOKED_AT = 3
+# The last creation is kept for what should make nothing.
+CREATIONS_KEPT = 2
 # To find out which fields are to blame takes so many creations.
 CREATIONS_TO_BLAME = 4
 # So many refusals that do not come again are no accident.
@@ -45,7 +47,7 @@ def _look_again(run: Run, data: TargetData, operation: Operation) -> None:
     refused = [one for one in run.refusals.of(operation) if _chooses_what_is_known(run, data, one)]
     fleeting: list[Exchange] = []
     for exchange in refused[:LOOKED_AT]:
-        if operation.creates and run.gate.ledger.creations_left(operation) < 1:
+        if operation.creates and run.gate.ledger.creations_left(operation) < CREATIONS_KEPT:
             return
         again = _again(run, data, exchange, exchange.request_json if exchange.request_body else ABSENT)
         if again.succeeded:
