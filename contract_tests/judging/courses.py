@@ -101,7 +101,7 @@ class _Course:
         """Remember that something known was not found."""
         identifier = list(exchange.path_values.values())[-1]
         if not exchange.expects_refusal and self._settled.knows(
-            identifier, self._lifecycle.owner(exchange), exchange.started_at
+            identifier, self._lifecycle.list_path(exchange), exchange.started_at
         ):
             self._not_found[identifier] = exchange.evidence
 

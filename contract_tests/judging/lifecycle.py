@@ -48,7 +48,7 @@ class Lifecycle:
         """What carries over to a settled item of the list, as one text."""
         return canonical([get(item, one["to"]) for one in self.carries])
 
-    def owner(self, exchange: Exchange) -> tuple[str, ...]:
+    def list_path(self, exchange: Exchange) -> tuple[str, ...]:
         """Whose things a request is about, by the path parameters of the list."""
         return tuple(exchange.path_values[one.name] for one in self.list.path_parameters)
 

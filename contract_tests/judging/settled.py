@@ -23,7 +23,7 @@ class _Thing:
 
     fixed: OwnThing
     others: SharedThing
-    owner: tuple[str, ...]
+    below: tuple[str, ...]
     since: float
     # By place, the value that was reached for good and when: the end of being active, a greatest count.
     reached: dict[str, tuple[float, Any]] = field(default_factory=dict)
@@ -43,7 +43,7 @@ class Settled:
     def knows(self, identifier: str, owner: tuple[str, ...], now: float) -> bool:
         """Whether an answer has shown a thing of an owner so long ago that every other one has to find it."""
         known = self._things.get(identifier)
-        return known is not None and known.owner == owner and now - known.since > LAG_SECONDS
+        return known is not None and known.below == owner and now - known.since > LAG_SECONDS
 
     def read(self, exchange: Exchange, shown: Any, place: str) -> Iterator[Found]:
         """What an answer shows otherwise of a thing, or shows as it was long ago; `place` is where it shows it."""
@@ -56,9 +56,9 @@ class Settled:
         if known is None:
             if len(self._things) >= MOST_THINGS:
                 return
-            known = self._things[identifier] = _Thing(
-                OwnThing(exchange, fixed), SharedThing(exchange, others), lifecycle.owner(exchange), exchange.started_at
-            )
+            below, since = lifecycle.list_path(exchange), exchange.started_at
+            known = _Thing(OwnThing(exchange, fixed), SharedThing(exchange, others), below, since)
+            self._things[identifier] = known
         else:
             for odd in (*known.fixed.note(exchange, fixed), *known.others.note(exchange, others)):
                 is_listed = odd.exchange.operation is lifecycle.list
