@@ -12,7 +12,8 @@ from pathlib import Path
 
 from scripts._command import CommandError, Parser, command, run
 
-from tests.harm.run import HEAD, Options, chosen, run_all
+from tests.harm.run import HEAD, chosen, run_all
+from tests.named_runs import Options
 
 
 @command()

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from scripts._command import CommandError, Parser, command, run
 
-from tests.nights.run import SETS, Options, Result, chosen, run_all, table
+from tests.named_runs import Options
+from tests.nights.run import SETS, Result, chosen, run_all, table
 
 
 @command()

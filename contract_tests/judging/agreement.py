@@ -13,15 +13,12 @@ from contract_tests.judging.compared import compared
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import evaluate
 from contract_tests.judging.finding import Deviation
-from contract_tests.judging.shown_things import LAG_SECONDS, Odd, OwnThing, SharedThing
+from contract_tests.judging.shown_things import LAG_SECONDS, MOST_THINGS, Odd, OwnThing, SharedThing
 from contract_tests.judging.states import place_of, placed, state_of, stored
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, child, each, get
 from scripts.spec.resources import Resource, is_safe, shown, shows_many
 from scripts.spec.spec import Spec
-
-RULE = "agreement/every-answer"
-MOST_THINGS = 2000
 
 # Whose a thing is: the run's own, somebody's who may change it, or somebody's who is changing it.
 Whose = Literal["own", "shared", "restless"]
@@ -37,6 +34,8 @@ class Agreement:
         spec: The contract.
         whose: Tells whose a thing is, by the kind of thing, its path parameters and its state.
     """
+
+    rule = "agreement/every-answer"
 
     def __init__(self, spec: Spec, whose: Callable[[Resource, dict[str, str], Any], Whose]) -> None:
         self._spec, self._whose = spec, whose
@@ -88,7 +87,7 @@ class Agreement:
         thing = self._things.get(key)
         if gone := self._not_found.pop(key, None):
             assert gone.operation is not None
-            success, since = gone.operation.success, f"since {_name(exchange)} shows it before and after"
+            success, since = gone.operation.success, f"since {exchange.operation_id} shows it before and after"
             statuses = success.status, str(gone.status)
             yield gone, Deviation("agreement", "breaking", "response status", *statuses, success.pointer, since=since)
         if whose == "restless":
@@ -153,10 +152,6 @@ class Agreement:
 
 def _key(kind: Resource, path: dict[str, str]) -> tuple[str, Path]:
     return kind.name, tuple(sorted(path.items()))
-
-
-def _name(exchange: Exchange) -> str:
-    return exchange.operation.id if exchange.operation else ""
 
 
 def _shown_directly(kind: Resource, operation: Operation, exchange: Exchange) -> Iterator[tuple[dict[str, str], Any]]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from contract_tests.judging.states import is_same
+from contract_tests.judging.states import canonical, is_same
 from contract_tests.judging.text_changes import ANOTHER, how_text_changed
 from contract_tests.judging.values import LONGEST_VALUE, describe
 from scripts.spec.pointers import ABSENT, child
@@ -96,18 +95,13 @@ def _name(value: Any) -> str:
 
 def _without(items: list[Any], others: list[Any]) -> list[Any]:
     """The items of a list that another one lacks, each as often as it lacks it."""
-    left = Counter(map(_canonical, others))
+    left = Counter(map(canonical, others))
     found = []
     for item in items:
-        left[_canonical(item)] -= 1
-        if left[_canonical(item)] < 0:
+        left[canonical(item)] -= 1
+        if left[canonical(item)] < 0:
             found.append(item)
     return found
-
-
-def _canonical(value: Any) -> str:
-    """A text that is the same for equal JSON values alone: true is not 1."""
-    return json.dumps(value, sort_keys=True, default=repr)
 
 
 def _first_place(expected: Any, observed: Any) -> tuple[str, str]:

@@ -16,8 +16,6 @@ from scripts.spec.operations import Operation
 from scripts.spec.pointers import get
 from scripts.spec.spec import Spec
 
-RULE = "lifecycle/every-answer"
-
 
 class Courses:
     """Holds each answer about what settles against those before it: `courses.read(exchange)`.
@@ -25,6 +23,8 @@ class Courses:
     Args:
         spec: The contract.
     """
+
+    rule = "lifecycle/every-answer"
 
     def __init__(self, spec: Spec) -> None:
         creators = [one for one in spec.operations.values() if "x-lifecycle" in one.extensions]

@@ -12,9 +12,8 @@ from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import body_pointer, evaluate
 from contract_tests.judging.finding import Deviation
 from contract_tests.judging.states import missing, normalised, place_of, request_field, state_of, stored
-from contract_tests.judging.values import LONGEST_HEADER, describe, instant, server_time
+from contract_tests.judging.values import LONGEST_HEADER, describe, instant, is_equal, server_time
 from scripts.spec.pointers import ABSENT, get
-from scripts.spec.spec import Spec
 
 CLOCK_TOLERANCE = timedelta(minutes=5)
 
@@ -31,19 +30,20 @@ def broken_echoes(exchange: Exchange) -> Iterator[Deviation]:
         if echo["from"].startswith("$request.path.") and came is not ABSENT:
             # A path holds texts alone.
             came = str(came)
-        if _differ(expected, came):
+        if not is_equal(expected, came):
             assert operation is not None
             was_sent = evaluate(echo["from"], exchange) is not ABSENT
             since = "as it was sent" if was_sent else "the default, since it was not sent"
             yield _deviation(exchange, "echo", body_pointer(echo["to"]), expected, came, f"x-echo/{index}", since)
 
 
-def broken_storing(spec: Spec, exchange: Exchange) -> Iterator[Deviation]:
+def broken_storing(exchange: Exchange) -> Iterator[Deviation]:
     """Fields of a creation or a change that its answer shows otherwise under the same names."""
     operation = exchange.operation
     state = state_of(exchange) if operation else ABSENT
     if operation is None or state is ABSENT:
         return
+    spec = operation.document
     kind, extension = ("echo", "x-shows") if operation.creates else ("change", "x-changes")
     for pointer, sent in stored(operation, exchange).items():
         field, came = request_field(spec, operation, pointer), get(state, pointer)
@@ -94,10 +94,6 @@ def clock_difference(exchange: Exchange) -> timedelta | None:
 def _expected(echo: dict[str, Any], exchange: Exchange) -> Any:
     sent = evaluate(echo["from"], exchange)
     return echo.get("default", ABSENT) if sent is ABSENT else sent
-
-
-def _differ(expected: Any, came: Any) -> bool:
-    return bool(expected != came or isinstance(expected, bool) != isinstance(came, bool))
 
 
 def _deviation(

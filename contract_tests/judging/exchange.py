@@ -15,6 +15,12 @@ from scripts.spec.pointers import get
 LARGEST_EVIDENCE = 64 * 1024
 
 
+def idempotency_key(operation: Operation | None, headers: httpx.Headers) -> str | None:
+    """The idempotency key of a request, where its operation takes one and it has one."""
+    policy = operation.extensions.get("x-idempotency") if operation else None
+    return headers.get(policy["header"]) if policy else None
+
+
 @dataclass(frozen=True, eq=False)
 class Exchange:
     """A request and its answer, whole, with the operation that the request was for.
@@ -65,7 +71,7 @@ class Exchange:
         """Whether the answer's body is JSON."""
         return not isinstance(self.json, NotJson)
 
-    @property
+    @cached_property
     def query(self) -> list[tuple[str, str]]:
         """The query parameters in the order in which they were sent, repeated ones included."""
         return httpx.URL(self.url).params.multi_items()
@@ -74,6 +80,21 @@ class Exchange:
     def succeeded(self) -> bool:
         """Whether the status is 2xx."""
         return 200 <= self.status < 300
+
+    @property
+    def operation_id(self) -> str:
+        """The id of the operation; nothing for a request to none."""
+        return self.operation.id if self.operation else ""
+
+    @property
+    def idempotency_key(self) -> str | None:
+        """The idempotency key of the request, where its operation takes one and it has one."""
+        return idempotency_key(self.operation, self.request_headers)
+
+    @property
+    def refusal(self) -> str:
+        """A refusal in words: its status and its code."""
+        return f"refused with {self.status} {self.error_code or ''}".strip()
 
     @property
     def is_replay(self) -> bool:

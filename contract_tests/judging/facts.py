@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.values import describe, is_number
+from contract_tests.judging.values import describe, is_equal, is_number
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import child
 from scripts.spec.spec import Spec
@@ -87,7 +87,7 @@ def _by_value(name: Name, mine: list[Any], theirs: list[Any]) -> Iterator[str]:
         return
     # A text is often used once, and tells nothing then.
     telling = len(mine) > 1 or not isinstance(first, str)
-    if telling and all(_same(one, first) for one in mine) and not any(_same(one, first) for one in theirs):
+    if telling and all(is_equal(one, first) for one in mine) and not any(is_equal(one, first) for one in theirs):
         yield f"only {'for' if part == PATH else 'with'} {field} {describe_plainly(first)}"
     elif all(map(is_number, (*mine, *theirs))) and (len(mine) > 1 or part == QUERY):
         if not theirs or min(mine) > max(theirs):
@@ -99,10 +99,6 @@ def _by_value(name: Name, mine: list[Any], theirs: list[Any]) -> Iterator[str]:
 def describe_plainly(value: Any) -> str:
     """A value as it stands in an address: a text of word characters without quotation marks."""
     return value if isinstance(value, str) and value.replace("-", "").isalnum() else describe(value)
-
-
-def _same(one: Any, other: Any) -> bool:
-    return bool(one == other) and isinstance(one, bool) == isinstance(other, bool)
 
 
 def _field(spec: Spec, operation: Operation, name: str, value: Any) -> Any:

@@ -10,7 +10,6 @@ from contract_tests.judging.compared import compared, places_that_differ
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation
 
-RULE = "idempotency/every-answer"
 MOST_KEYS = 5000
 
 
@@ -19,7 +18,6 @@ class _First:
     """The first request with a key, and the answer that it got."""
 
     request: tuple[str, str, bytes]
-    status: int
     body: Any
 
 
@@ -29,6 +27,8 @@ class Keys:
     What a key does on another path, and whether refusals are remembered, is published nowhere.
     """
 
+    rule = "idempotency/every-answer"
+
     def __init__(self) -> None:
         self._firsts: dict[str, _First | None] = {}
         # An answer that came before that to the first request with its key, where two are under way at once.
@@ -36,7 +36,7 @@ class Keys:
 
     def is_about(self, exchange: Exchange) -> bool:
         """Whether a request carries a key."""
-        return _key(exchange) is not None and exchange.authentic
+        return exchange.idempotency_key is not None and exchange.authentic
 
     def forget(self) -> None:
         """Forget the first answers: nobody knows what came of a request."""
@@ -44,22 +44,18 @@ class Keys:
 
     def read(self, exchange: Exchange) -> list[Found]:
         """What an answer to a key contradicts, with the answer that is odd."""
-        key = _key(exchange)
+        key = exchange.idempotency_key
         if key is None or not exchange.authentic:
             return []
         found = self._overdue(exchange, key)
         if key not in self._firsts:
             if len(self._firsts) < MOST_KEYS:
-                self._firsts[key] = (
-                    _First(_request(exchange), exchange.status, exchange.json) if exchange.succeeded else None
-                )
+                self._firsts[key] = _First(_request(exchange), exchange.json) if exchange.succeeded else None
             if exchange.attempts == 1 and (exchange.is_replay or _is_conflict(exchange)):
                 self._firsts[key], self._early = None, exchange
             return found
         first = self._firsts[key]
-        if first is None or not exchange.succeeded:
-            return found
-        if first.request == _request(exchange):
+        if first and exchange.succeeded and first.request == _request(exchange):
             found += _otherwise(exchange, first)
         return found
 
@@ -69,7 +65,7 @@ class Keys:
         if early is None:
             return []
         ended_at = early.started_at + early.elapsed_seconds
-        if key == _key(early) and exchange.started_at <= ended_at:
+        if key == early.idempotency_key and exchange.started_at <= ended_at:
             return []
         return [(early, _new_key(early))]
 
@@ -91,15 +87,8 @@ def _new_key(exchange: Exchange) -> Deviation:
     assert operation is not None
     policy, pointer = operation.extensions["x-idempotency"], f"{operation.pointer}/x-idempotency"
     place, since = f"request header {policy['header']}", "since no request had this key before"
-    observed = (
-        "a replay" if exchange.is_replay else f"refused with {exchange.status} {exchange.error_code or ''}".strip()
-    )
+    observed = "a replay" if exchange.is_replay else exchange.refusal
     return Deviation("replay", "breaking", place, "taken for a new key", observed, pointer, since=since)
-
-
-def _key(exchange: Exchange) -> str | None:
-    policy = exchange.operation.extensions.get("x-idempotency") if exchange.operation else None
-    return exchange.request_headers.get(policy["header"]) if policy else None
 
 
 def _is_conflict(exchange: Exchange) -> bool:

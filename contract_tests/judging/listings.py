@@ -17,8 +17,6 @@ from scripts.spec.pointers import each, get
 from scripts.spec.resources import Resource, shown
 from scripts.spec.spec import Spec
 
-RULE = "listed/every-answer"
-
 MOST_NAMES = 5000
 # So many things that nobody can delete are not gone by chance.
 MANY = 3
@@ -49,6 +47,8 @@ class Lists:
         whose: Tells whose a thing is, by the kind of thing, its path parameters and its state.
     """
 
+    rule = "listed/every-answer"
+
     def __init__(self, spec: Spec, whose: Callable[[Resource, dict[str, str], Any], Whose]) -> None:
         self._kinds = {kind.lister.id: kind for kind in spec.resources.values() if kind.lister and kind.parameter}
         self._deleted = {kind.deleter.id: kind for kind in spec.resources.values() if kind.deleter and kind.parameter}
@@ -66,8 +66,7 @@ class Lists:
 
     def read(self, exchange: Exchange) -> list[Found]:
         """What a list shows twice, or does not show any more, with the answer itself."""
-        operation = exchange.operation
-        name = operation.id if operation else ""
+        operation, name = exchange.operation, exchange.operation_id
         if name in self._deleted and not 400 <= exchange.status < 500:
             parameter = self._deleted[name].parameter
             assert parameter is not None

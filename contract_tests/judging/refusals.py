@@ -28,9 +28,9 @@ class Refusals:
     def __init__(self, spec: Spec) -> None:
         self._spec = spec
         self._refused: defaultdict[str, list[Exchange]] = defaultdict(list)
-        # The texts of some form, and the paths, that were accepted before.
+        # The texts of some form that were accepted before, and the operations that succeeded, with their identifiers.
         self._accepted: set[str] = set()
-        self._paths: set[tuple[str, ...]] = set()
+        self._succeeded: set[tuple[str, ...]] = set()
         # How many requests of each operation were in order.
         self.in_order: Counter[str] = Counter()
 
@@ -42,15 +42,15 @@ class Refusals:
         self.in_order[operation.id] += 1
         refused = self._refused[operation.id]
         if exchange.succeeded:
-            self._paths.add(_path(exchange))
+            self._succeeded.add(_asked(exchange))
             if len(self._accepted) < MOST_TEXTS:
                 self._accepted.update(self._formed(exchange))
         elif _is_about_the_request(exchange.status) and len(refused) < MOST_KEPT:
             refused.append(exchange.evidence)
 
     def of(self, operation: Operation) -> list[Exchange]:
-        """The refusals of requests in which every identifier and every text of some form was accepted elsewhere."""
-        known = (one for one in self._refused[operation.id] if _path(one) in self._paths)
+        """The refusals in which the operation succeeds with the identifiers, and texts of some form are known."""
+        known = (one for one in self._refused[operation.id] if _asked(one) in self._succeeded)
         return [one for one in known if set(self._formed(one)) <= self._accepted]
 
     def _formed(self, exchange: Exchange) -> Iterator[str]:
@@ -59,8 +59,8 @@ class Refusals:
             yield from _texts_of_some_form(self._spec, schema, exchange.request_json)
 
 
-def _path(exchange: Exchange) -> tuple[str, ...]:
-    return tuple(exchange.path_values.values())
+def _asked(exchange: Exchange) -> tuple[str, ...]:
+    return exchange.operation_id, *exchange.path_values.values()
 
 
 def _is_about_the_request(status: int) -> bool:

@@ -50,10 +50,6 @@ class Secrets:
                 self._known.add(lowered)
                 self._by_start.setdefault(lowered[:SHORTEST], []).append(lowered)
 
-    def shown_in(self, text: str) -> bool:
-        """Whether a text shows a secret that is known."""
-        return any(True for _ in self._spans(text)) or any(self._disguised(word[0]) for word in WORD.finditer(text))
-
     def blanked(self, text: str) -> str:
         """A text with every secret in it replaced, those that only look like one among them."""
         parts, end = [], 0

@@ -9,12 +9,10 @@ from typing import Any
 from contract_tests.judging.agreement import Found
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.lifecycle import Lifecycle
-from contract_tests.judging.shown_things import LAG_SECONDS, OwnThing, SharedThing
+from contract_tests.judging.shown_things import LAG_SECONDS, MOST_THINGS, OwnThing, SharedThing
 from contract_tests.judging.states import is_same, only, without
 from contract_tests.judging.values import describe, is_number
 from scripts.spec.pointers import ABSENT, child, get, parent
-
-MOST_THINGS = 2000
 
 
 @dataclass

@@ -16,6 +16,8 @@ from scripts.spec.pointers import ABSENT, get
 LAG_SECONDS = 2.0
 # How often a value has to come back before that is no change of somebody else's.
 RETURNS = 2
+# Beyond that many things of a kind nothing more is remembered.
+MOST_THINGS = 2000
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class OwnThing:
         self.since, self._settable = exchange.started_at, settable
         self._source, self._state, self._is_agreed = exchange.evidence, state, False
         self._rival: tuple[Exchange, Any] | None = None
-        self._by_operation: dict[str, Any] = {_name(exchange): state}
+        self._by_operation: dict[str, Any] = {exchange.operation_id: state}
         self._loose: list[tuple[float, str]] = []
 
     def loosen(self, pointers: list[str]) -> None:
@@ -57,31 +59,31 @@ class OwnThing:
     def note(self, exchange: Exchange, state: Any) -> Iterator[Odd]:
         """Take an answer into account; yield what is odd about it, or about one before it."""
         state = self._steady(state)
-        if state == self._by_operation.get(_name(exchange)) and self._is_agreed and state == self._state:
+        if state == self._by_operation.get(exchange.operation_id) and self._is_agreed and state == self._state:
             return
         found = [
             *differences(self._state, state),
-            *taken(self._by_operation.get(_name(exchange)), state, self._settable),
+            *taken(self._by_operation.get(exchange.operation_id), state, self._settable),
         ]
         if not found:
             if self._rival:
-                yield from self._odd(self._rival[0], self._state, self._rival[1], _name(exchange))
+                yield from self._odd(self._rival[0], self._state, self._rival[1], exchange.operation_id)
                 yield from self._lost(*self._rival)
             self._agree(exchange, state)
         elif self._is_agreed:
-            yield from (Odd(exchange, *one, _name(self._source)) for one in found)
+            yield from (Odd(exchange, *one, self._source.operation_id) for one in found)
         elif self._rival is None:
             self._rival = exchange.evidence, state
         elif not list(differences(self._rival[1], state)):
-            yield from self._odd(self._source, self._rival[1], self._state, _name(exchange))
+            yield from self._odd(self._source, self._rival[1], self._state, exchange.operation_id)
             yield from self._lost(*self._rival)
             self._source, self._state = self._rival
-            self._by_operation = {_name(self._source): self._state}
+            self._by_operation = {self._source.operation_id: self._state}
             self._agree(exchange, state)
 
     def _agree(self, exchange: Exchange, state: Any) -> None:
         self._state = over(self._state, state)
-        self._by_operation[_name(exchange)] = state
+        self._by_operation[exchange.operation_id] = state
         self._is_agreed, self._rival = True, None
 
     def _odd(self, exchange: Exchange, expected: Any, observed: Any, elsewhere: str) -> Iterator[Odd]:
@@ -89,7 +91,7 @@ class OwnThing:
 
     def _lost(self, exchange: Exchange, state: Any) -> Iterator[Odd]:
         """What an answer does not show any more of what its operation had shown."""
-        name = _name(exchange)
+        name = exchange.operation_id
         yield from (Odd(exchange, *one, name) for one in taken(self._by_operation.get(name), state, self._settable))
 
     def _steady(self, state: Any) -> Any:
@@ -125,7 +127,7 @@ class SharedThing:
 
     def __init__(self, exchange: Exchange, state: Any) -> None:
         self.since = exchange.started_at
-        self._source, self._state, self._readings = _name(exchange), state, 1
+        self._source, self._state, self._readings = exchange.operation_id, state, 1
         # By place, since a difference was first seen there.
         self._values: dict[str, _Values] = {}
 
@@ -151,8 +153,4 @@ class SharedThing:
                     for pointer, expected, observed in differences(values.usual, value)
                 )
         self._readings += 1
-        self._state, self._source = over(self._state, state), _name(exchange)
-
-
-def _name(exchange: Exchange) -> str:
-    return exchange.operation.id if exchange.operation else ""
+        self._state, self._source = over(self._state, state), exchange.operation_id

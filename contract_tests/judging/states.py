@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import body_pointer, evaluate
-from contract_tests.judging.values import instant, json_type
+from contract_tests.judging.values import instant, is_equal, json_type
+from scripts.spec.document import Document
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, child, get, split
 from scripts.spec.resources import shown, shows_many
-from scripts.spec.spec import Spec
 
 # Pointer into a thing, what was expected there, and what was observed.
 Difference = tuple[str, Any, Any]
@@ -61,8 +61,8 @@ def differences(one: Any, other: Any, pointer: str = "") -> Iterator[Difference]
 
 def is_same(one: Any, other: Any) -> bool:
     """Whether two values say the same: the same moment may be written in several ways."""
-    if one == other:
-        return isinstance(one, bool) == isinstance(other, bool)
+    if is_equal(one, other):
+        return True
     moment = instant(one) if isinstance(one, str) and isinstance(other, str) else None
     return moment is not None and moment == instant(other)
 
@@ -170,7 +170,7 @@ def stored(operation: Operation, exchange: Exchange) -> dict[str, Any]:
     return {pointer: value for pointer, value in found.items() if value is not ABSENT}
 
 
-def request_field(spec: Spec, operation: Operation, pointer: str) -> str | None:
+def request_field(spec: Document, operation: Operation, pointer: str) -> str | None:
     """The schema of the request field that is stored at a pointer into the thing, or None."""
     at = str(operation.extensions.get("x-changes", {}).get("at", ""))
     if operation.request_schema is None or not pointer.startswith(at + "/"):
@@ -178,7 +178,7 @@ def request_field(spec: Spec, operation: Operation, pointer: str) -> str | None:
     return next(iter(spec.find(operation.request_schema, pointer.removeprefix(at))), None)
 
 
-def normalised(spec: Spec, field: str | None, value: Any) -> Any:
+def normalised(spec: Document, field: str | None, value: Any) -> Any:
     """A value of a request field in one form for all that a server may make of it; as it is for no field."""
     rules = _normalisation(spec, field) if field else []
     if "host-case" in rules:
@@ -190,7 +190,7 @@ def normalised(spec: Spec, field: str | None, value: Any) -> Any:
     return value
 
 
-def _normalisation(spec: Spec, field: str) -> list[str]:
+def _normalisation(spec: Document, field: str) -> list[str]:
     return list(spec.raw(field).get("x-normalised", spec.at(field).get("x-normalised", [])))
 
 

@@ -44,6 +44,11 @@ def describe(value: Any, longest: int = LONGEST_VALUE) -> str:
     return text if len(text) <= longest else f"{json_type(value)} of {len(str(value))} characters"
 
 
+def is_equal(one: Any, other: Any) -> bool:
+    """Whether two JSON values are the same, which true and 1 are not."""
+    return bool(one == other) and isinstance(one, bool) == isinstance(other, bool)
+
+
 def is_number(value: Any) -> bool:
     """Whether a value is a JSON number, which true and false are not."""
     return isinstance(value, int | float) and not isinstance(value, bool)

@@ -10,12 +10,10 @@ from contract_tests.judging.agreement import Found
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import body_pointer, evaluate, path_parameter
 from contract_tests.judging.lifecycle import Lifecycle
-from contract_tests.judging.shown_things import LAG_SECONDS, OwnThing, SharedThing
+from contract_tests.judging.shown_things import LAG_SECONDS, MOST_THINGS, OwnThing, SharedThing
 from contract_tests.judging.states import canonical, placed, without
 from contract_tests.judging.values import describe, instant
 from scripts.spec.pointers import ABSENT, get
-
-MOST_THINGS = 2000
 
 
 class Waiting:

@@ -111,6 +111,11 @@ def listed_item(run: Run, kind: Resource, path: dict[str, str]) -> tuple[Any, Ex
     return (found[0] if found else ABSENT), reading.last
 
 
+def documented(refused: dict[str, Any]) -> str:
+    """A documented refusal in words: its status and, where it is documented, its code."""
+    return f"{refused['status']} {refused.get('code', '')}".strip()
+
+
 def report_differences(
     run: Run,
     exchange: Exchange,

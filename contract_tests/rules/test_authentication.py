@@ -1,6 +1,7 @@
 """Authentication: whatever is not the workspace key in the Bearer scheme gets 401 with its code, on every operation."""
 
 from contract_tests.judging.exchange import Exchange
+from contract_tests.rules.shared import documented
 from contract_tests.sending.run import Run
 from contract_tests.target.credentials import wrong_credentials
 from contract_tests.target.data import TargetData
@@ -34,7 +35,6 @@ def _send(run: Run, data: TargetData, operation: Operation, header: str | None) 
 
 
 def _report(run: Run, operation: Operation, exchange: Exchange, words: str) -> None:
-    refused = run.spec.credentials_refused
-    expected = f"{refused['status']} {refused.get('code', '')}".strip()
-    place, observed = f"request header Authorization ({words})", f"accepted with {exchange.status}"
-    run.differs(exchange, place, expected, observed, operation.responses["401"].pointer, "status")
+    place, expected = f"request header Authorization ({words})", documented(run.spec.credentials_refused)
+    pointer = operation.responses["401"].pointer
+    run.differs(exchange, place, expected, f"accepted with {exchange.status}", pointer, "status")

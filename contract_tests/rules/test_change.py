@@ -27,7 +27,7 @@ from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
 from contract_tests.target.bodies import beyond
 from contract_tests.target.changes import Changes
-from contract_tests.target.combinations import refused_together
+from contract_tests.target.combinations import accepted_in_words, refused_together
 from contract_tests.target.data import TargetData
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, get
@@ -158,11 +158,9 @@ def test_every_accepted_value(run: Run, data: TargetData, operation: Operation) 
             continue
         for names in refused_together(list(body), is_refused):
             place, refusal = f"request body {' and '.join(f'/{name}' for name in names)}", refused[-1]
-            observed = f"refused with {refusal.status} {refusal.error_code or ''}".strip()
-            values = ", ".join(f"{name} {in_words(body[name])}" for name in names)
-            expected = f"{values} accepted{' together' if len(names) > 1 else ''}, which keeps to every limit"
+            expected = accepted_in_words({name: body[name] for name in names})
             pointer = operation.request_schema or operation.pointer
-            run.differs(refusal, place, expected, observed, pointer, "limit")
+            run.differs(refusal, place, expected, refusal.refusal, pointer, "limit")
 
 
 @applies

@@ -14,6 +14,7 @@ from contract_tests.judging.requests import eligible_fields
 from contract_tests.rules.shared import (
     collection_of,
     created,
+    documented,
     expect_replay_header,
     expect_same_body,
     expect_untouched,
@@ -179,10 +180,10 @@ def _expect_conflict(run: Run, first: Creation, other: Variation, exchange: Exch
 def _report_accepted(run: Run, other: Variation, exchange: Exchange) -> None:
     assert exchange.operation is not None
     policy, field = exchange.operation.extensions["x-idempotency"], other.place.removeprefix("/")
-    expected = f"{policy['conflict']['status']} {policy['conflict'].get('code', '')}".strip()
+    expected = documented(policy["conflict"])
     why = f"since {f'{field} {other.how}' if field else other.how}"
-    is_replay = policy["replayed"]["header"] in exchange.headers
-    observed = f"answered with {exchange.status} as a replay" if is_replay else f"accepted with {exchange.status}"
+    observed = f"{'answered' if exchange.is_replay else 'accepted'} with {exchange.status}"
+    observed += " as a replay" if exchange.is_replay else ""
     place, pointer = f"request body {other.place}".rstrip(), f"{exchange.operation.pointer}/x-idempotency"
     run.differs(exchange, place, f"{expected}, {why}", observed, pointer, "status")
 

@@ -16,10 +16,10 @@ from typing import Any
 import anyio.to_thread
 import httpx
 
-from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.exchange import Exchange, idempotency_key
 from contract_tests.sending.away import is_of_the_api, may_be_away, status_of
 from contract_tests.sending.exceptions import BudgetSpent, CouldNotRun, NoAnswer, NotMade
-from contract_tests.sending.ledger import Ledger, idempotency_key
+from contract_tests.sending.ledger import Ledger
 from contract_tests.sending.made import Made
 from contract_tests.sending.messages import EXPECTS_REFUSAL, Sent, response_of, segment
 from contract_tests.sending.options import Budget, Target

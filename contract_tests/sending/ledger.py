@@ -8,8 +8,6 @@ import time
 from collections import Counter
 from collections.abc import Callable
 
-import httpx
-
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import evaluate
 from contract_tests.sending.exceptions import BudgetSpent
@@ -124,7 +122,7 @@ class Ledger:
             if not made:
                 self._count(disposable, -1)
             if made and exchange.succeeded:
-                self._made.setdefault(_key_of(exchange), set()).add(_name(exchange))
+                self._made.setdefault((exchange.idempotency_key or ""), set()).add(_name(exchange))
 
     def release_creation(self, operation: Operation) -> None:
         """Give a creation back that was reserved and made nothing."""
@@ -143,26 +141,14 @@ class Ledger:
         again for a key that it had named before.
         """
         operation = exchange.operation
-        policy = (operation.extensions if operation else {}).get("x-idempotency")
         # A key that was sent before, or is on its way twice, may be answered for the other request.
-        key = _key_of(exchange)
+        key = exchange.idempotency_key or ""
         known = self._keys[key] > 1
         if exchange.succeeded:
-            replayed = bool(policy and policy["replayed"]["header"] in exchange.headers)
-            return not (replayed and known and _name(exchange) in self._made.get(key, ()))
+            return not (exchange.is_replay and known and _name(exchange) in self._made.get(key, ()))
         documented = operation is not None and operation.response(exchange.status) is not None
         refused = documented and 400 <= exchange.status < 500 and exchange.status != 429
         return not (refused and (exchange.expects_refusal or not exchange.authentic or known))
-
-
-def idempotency_key(operation: Operation | None, headers: httpx.Headers) -> str | None:
-    """The idempotency key of a request, where its operation takes one and it has one."""
-    policy = operation.extensions.get("x-idempotency") if operation else None
-    return headers.get(policy["header"]) if policy else None
-
-
-def _key_of(exchange: Exchange) -> str:
-    return idempotency_key(exchange.operation, exchange.request_headers) or ""
 
 
 def _name(exchange: Exchange) -> str:

@@ -8,8 +8,7 @@ from urllib.parse import quote
 
 import httpx
 
-from contract_tests.judging.exchange import Exchange
-from contract_tests.sending.ledger import idempotency_key
+from contract_tests.judging.exchange import Exchange, idempotency_key
 from contract_tests.sending.wire import Answer
 from scripts.spec.operations import Operation
 from scripts.spec.resources import SAFE_METHODS

@@ -7,22 +7,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from contract_tests.judging.agreement import RULE as AGREEMENT
 from contract_tests.judging.agreement import Agreement, Whose
-from contract_tests.judging.courses import RULE as COURSES
 from contract_tests.judging.courses import Courses
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import SHAPE, Again, Deviation, Finding, Findings
 from contract_tests.judging.how_often import HowOften
 from contract_tests.judging.judge import Judge
-from contract_tests.judging.keys import RULE as KEYS
 from contract_tests.judging.keys import Keys
 from contract_tests.judging.leaks import Leaks
-from contract_tests.judging.listings import RULE as LISTED
 from contract_tests.judging.listings import Lists
 from contract_tests.judging.observed import merged
 from contract_tests.judging.presence import Presence
-from contract_tests.judging.promises import Promises
+from contract_tests.judging.promises import held_promises
 from contract_tests.judging.redact import Redactor
 from contract_tests.judging.refusals import Refusals
 from contract_tests.judging.requests import RequestReader
@@ -33,7 +29,7 @@ from scripts.spec.spec import Spec
 # What the requests behind a finding have in common is looked for in so many, since more are not read.
 MOST_EXPLAINED = 50
 # The rules that hold an answer against those before it.
-HISTORIES = (AGREEMENT, COURSES, LISTED, KEYS)
+HISTORIES = tuple(one.rule for one in (Agreement, Courses, Lists, Keys))
 
 
 class Reader:
@@ -54,13 +50,8 @@ class Reader:
         # How many answers were held against a promise, whoever had asked for them.
         self.held: Counter[tuple[str, str]] = Counter()
         self.how_often, self.refusals = HowOften(spec), Refusals(spec)
-        self._requests, self._promises = RequestReader(spec), Promises(spec)
-        self._histories: dict[str, Agreement | Courses | Keys | Lists] = {
-            AGREEMENT: Agreement(spec, whose),
-            COURSES: Courses(spec),
-            LISTED: Lists(spec, whose),
-            KEYS: Keys(),
-        }
+        self._requests = RequestReader(spec)
+        self._histories = (Agreement(spec, whose), Courses(spec), Lists(spec, whose), Keys())
         self._judge, self._leaks = Judge(spec, shapes), Leaks(shapes, key)
 
     def read(self, exchange: Exchange) -> Iterator[tuple[str, Exchange, Deviation]]:
@@ -78,17 +69,17 @@ class Reader:
         self.refusals.note(exchange, request)
         for deviation in [*self._judge.read(exchange, request), *self._leaks.read(exchange)]:
             yield SHAPE, exchange, deviation
-        for rule, broken in self._promises.read(exchange, request):
+        for rule, broken in held_promises(exchange, request):
             self._hold(rule, exchange)
             yield from ((rule, exchange, deviation) for deviation in broken)
-        for rule, history in self._histories.items():
+        for history in self._histories:
             if history.is_about(exchange):
-                self._hold(rule, exchange)
-            yield from ((rule, *odd) for odd in history.read(exchange))
+                self._hold(history.rule, exchange)
+            yield from ((history.rule, *odd) for odd in history.read(exchange))
 
     def forget(self) -> None:
         """Forget what answers have shown of things: nobody knows what came of a request."""
-        for history in self._histories.values():
+        for history in self._histories:
             history.forget()
 
     def _hold(self, rule: str, exchange: Exchange) -> None:

@@ -20,6 +20,7 @@ from contract_tests.judging.redact import Redactor
 from contract_tests.judging.refusals import Refusals
 from contract_tests.judging.report import InconclusiveRule, Left, Report
 from contract_tests.judging.shapes import Node
+from contract_tests.judging.values import is_equal
 from contract_tests.sending.creations import Creations
 from contract_tests.sending.exceptions import Inconclusive, NoAnswer
 from contract_tests.sending.gate import TIMEOUT, AsyncGate, Gate
@@ -179,7 +180,7 @@ class Run:
     ) -> bool:
         """Report a deviation unless `observed` equals `expected`; tells whether it does."""
         self.looked_at(exchange, kind, place)
-        if expected == observed and isinstance(expected, bool) == isinstance(observed, bool):
+        if is_equal(expected, observed):
             return True
         self.differs(exchange, place, *compared(expected, observed), pointer, kind, since=since)
         return False

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from contract_tests.judging.compared import in_words
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import evaluate
 from contract_tests.judging.requests import eligible_fields
 from contract_tests.sending.run import Run
 from contract_tests.target.bodies import within
-from contract_tests.target.combinations import pairwise, refused_together
+from contract_tests.target.combinations import accepted_in_words, pairwise, refused_together
 from contract_tests.target.creation import fresh_key, marker_field
 from contract_tests.target.texts import is_free_text, one_line, telling_text, with_line_break
 from scripts.spec.operations import Operation
@@ -188,13 +187,11 @@ class AtLimits:
         exchange, (first, *others) = self._refusal, culprits
         assert exchange is not None
         place = " and ".join([first, *(one.removeprefix("request body ") for one in others)])
-        refusal = f"refused with {exchange.status} {exchange.error_code or ''}".strip()
         pointer = self._operation.request_schema or self._operation.pointer
         sent = {**fields, **pick, **self._keys_of(exchange.request_headers)}
         named = [one.rpartition(" ")[2].removeprefix("/") for one in culprits]
-        values = ", ".join(f"{name} {in_words(sent[name])}" for name in named if name in sent)
-        expected = f"{values} accepted{' together' if others else ''}, which keeps to every limit"
-        self._run.differs(exchange, place, expected, refusal, pointer, "limit")
+        expected = accepted_in_words({name: sent[name] for name in named if name in sent})
+        self._run.differs(exchange, place, expected, exchange.refusal, pointer, "limit")
 
     def _keys_of(self, headers: Mapping[str, str]) -> dict[str, str]:
         """The idempotency key among the headers of a request."""

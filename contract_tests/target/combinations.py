@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations as subsets
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from contract_tests.judging.compared import in_words
 
 # A field with the place of one of its values among them.
 Pick = tuple[str, int]
@@ -77,6 +79,12 @@ def refused_together(parts: Sequence[Part], is_refused: Callable[[list[Part]], b
         rest = [one for one in rest if one not in found]
         if rest and not is_refused(rest):
             return
+
+
+def accepted_in_words(values: Mapping[str, Any]) -> str:
+    """What was expected of fields that were refused by themselves, or together."""
+    named = ", ".join(f"{name} {in_words(value)}" for name, value in values.items())
+    return f"{named} accepted{' together' if len(values) > 1 else ''}, which keeps to every limit"
 
 
 def _smallest(parts: list[Part], is_refused: Callable[[list[Part]], bool]) -> list[Part]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from contract_tests.judging.values import describe
-from contract_tests.target.creation import Creation, marks_in
+from contract_tests.target.creation import Creation
 
 ONCE = "once in the list"
 TIMES = {0: "not at all", 1: "once", 2: "twice"}
@@ -32,11 +32,6 @@ def numbered(numbers: list[int]) -> str:
 def where_shown(creation: Creation, items: list[Any]) -> str:
     """How often a collection shows a creation, pending or settled, and where."""
     return where_listed(items, lambda item: creation.is_pending(item) or creation.became(item))
-
-
-def where_marked(creation: Creation, mark: str, items: list[Any]) -> str:
-    """How often a collection shows the mark of a request, and where."""
-    return where_listed(items, lambda item: mark in marks_in(creation.operation, [item]))
 
 
 def called(creation: Creation) -> str:

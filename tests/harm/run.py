@@ -6,13 +6,11 @@ for result in run_all(chosen(["id-*"]), jobs=2, options=Options(folder)):
 
 from __future__ import annotations
 
-import fnmatch
 import json
 import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +19,7 @@ from tests.harm.drifts.catalogue import DRIFTS, FAITHFUL
 from tests.harm.live import live
 from tests.harm.server import KEY, Server
 from tests.hostile.process import Outcome, run_limited
+from tests.named_runs import Options, is_chosen, side_by_side
 from tests.partial_contract import modules_of, partial_checkout
 
 # The operations that the watched server has.
@@ -37,16 +36,6 @@ REPORTS = ("drift.json", "drift.html", "drift.md")
 # What a run prints when something went wrong that nobody foresaw.
 CRASHES = (b"Traceback (most recent call last)", b"this should not happen", b" crashed: ")
 HEAD = f"{'drift':32} {'exit':>4} {'hard':>4} {'soft':>4} {'left':>4} {'told':>4} findings requests seconds"
-
-
-@dataclass(frozen=True)
-class Options:
-    """What all runs have in common: where they leave their files, the seed, arguments for every run."""
-
-    folder: Path
-    seed: int = 1
-    keep: bool = False
-    arguments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,7 +91,7 @@ class Result:
 def chosen(only: Sequence[str] = ()) -> list[str]:
     """The faithful server and all drifts, or those whose names are among the names or patterns."""
     names = [FAITHFUL.name, *DRIFTS]
-    return [name for name in names if not only or any(fnmatch.fnmatchcase(name, pattern) for pattern in only)]
+    return [name for name in names if is_chosen(name, only)]
 
 
 def is_allowed(entry: dict[str, Any]) -> bool:
@@ -161,9 +150,4 @@ def _result(name: str, outcome: Outcome, server: Server, folder: Path) -> Result
 
 def run_all(names: Iterable[str], jobs: int, options: Options) -> Iterator[Result]:
     """The result of every run, as it comes."""
-    pool = ThreadPoolExecutor(jobs)
-    try:
-        for future in as_completed([pool.submit(play, name, options) for name in names]):
-            yield future.result()
-    finally:
-        pool.shutdown(cancel_futures=True)
+    return side_by_side(play, names, jobs, options)

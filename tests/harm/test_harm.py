@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import script
-from tests.harm.run import Options, is_allowed, play
+from tests.harm.run import is_allowed, play
+from tests.named_runs import Options
 
 
 def test_a_run_on_the_faithful_server_finds_nothing_and_leaves_nothing(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from contract_tests.judging.echoes import broken_date, broken_location, broken_storing, clock_difference
 from contract_tests.judging.exchange import Exchange
-from tests.judging.exchanges import APP, SPEC, exchange, sample
+from tests.judging.exchanges import APP, exchange, sample
 
 TITLE = {"title": "BankID SE Test"}
 SENT_AT = datetime(2026, 4, 8, 10, 0, 0, tzinfo=UTC)
@@ -117,4 +117,4 @@ def test_a_clock_that_is_ahead_or_behind_is_told(clock: datetime | None, expecte
 
 def test_a_request_to_no_operation_promises_nothing() -> None:
     one = replace(located("/elsewhere"), operation=None)
-    assert [*broken_storing(SPEC, one), *broken_location(one), *broken_date(one)] == []
+    assert [*broken_storing(one), *broken_location(one), *broken_date(one)] == []

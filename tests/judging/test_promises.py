@@ -6,18 +6,18 @@ from typing import Any
 import pytest
 
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.promises import Promises
+from contract_tests.judging.promises import held_promises
 from contract_tests.judging.requests import RequestReader
 from tests.judging.exchanges import SPEC, envelope, exchange, sample
 
-PROMISES, REQUESTS = Promises(SPEC), RequestReader(SPEC)
+REQUESTS = RequestReader(SPEC)
 CREATED = sample("ProductionTestRequest")
 APP = sample("AppPage")["data"][0]
 
 
 def held(one: Exchange) -> list[str]:
     """The rules that an exchange is held against."""
-    return [rule for rule, _ in PROMISES.read(one, REQUESTS.read(one))]
+    return [rule for rule, _ in held_promises(one, REQUESTS.read(one))]
 
 
 def creation(sent: Any, status: int = 201) -> Exchange:
@@ -69,13 +69,13 @@ def test_what_nobody_promises_is_not_held(one: Exchange) -> None:
 
 def test_a_request_to_no_operation_is_not_held() -> None:
     one = exchange("listApps", 200, sample("AppPage"))
-    assert list(PROMISES.read(replace(one, operation=None), REQUESTS.read(one))) == []
+    assert list(held_promises(replace(one, operation=None), REQUESTS.read(one))) == []
 
 
 def test_what_is_broken_comes_with_its_rule() -> None:
     """Each rule has its own deviations."""
     one = creation({"title": "Another"})
-    found = {rule: [deviation.place for deviation in broken] for rule, broken in PROMISES.read(one, REQUESTS.read(one))}
+    found = {rule: [deviation.place for deviation in broken] for rule, broken in held_promises(one, REQUESTS.read(one))}
     assert found["creation/echo"] == ["response 201 body /payload/title"]
     assert found["creation/shown-as-sent"] == []
     assert found["creation/location"] == ["response 201 header Location"]

@@ -19,27 +19,33 @@ def answered(status: int, sent: Any, operation: str = "updateApp", **parts: Any)
 
 
 def noted(*exchanges: Exchange) -> Refusals:
-    """What is kept of some exchanges, of an app that is known to be there."""
     refusals = Refusals(SPEC)
-    for one in (exchange("getApp", 200, {}), *exchanges):
+    for one in exchanges:
         refusals.note(one, REQUESTS.read(one))
     return refusals
 
 
+def kept(*exchanges: Exchange) -> Refusals:
+    """What is kept of some exchanges with an app with which the operations succeed."""
+    return noted(
+        answered(200, {"name": "known"}), answered(201, {"title": "known"}, "createProductionTest"), *exchanges
+    )
+
+
 def test_a_refusal_for_what_may_not_be_there_is_not_kept() -> None:
-    assert noted(answered(400, {"name": "x"}, path={"client_id": "Unknown1"})).of(CHANGE) == []
+    assert kept(answered(400, {"name": "x"}, path={"client_id": "Unknown1"})).of(CHANGE) == []
 
 
 @pytest.mark.parametrize("status", [400, 402, 405, 410, 413, 415, 422, 499])
 def test_a_refusal_of_what_is_in_order_is_kept(status: int) -> None:
     one = answered(status, {"name": "x"})
-    assert noted(one).of(CHANGE) == [one]
+    assert kept(one).of(CHANGE) == [one]
 
 
 @pytest.mark.parametrize("status", [200, 302, 399, 401, 403, 404, 409, 429, 500, 503])
 def test_what_depends_on_more_than_the_request_is_not_kept(status: int) -> None:
     """Missing rights, unknown things, conflicts and rate limits say nothing about the request itself."""
-    assert noted(answered(status, {"name": "x"})).of(CHANGE) == []
+    assert kept(answered(status, {"name": "x"})).of(CHANGE) == []
 
 
 @pytest.mark.parametrize(
@@ -89,18 +95,18 @@ def test_a_text_of_some_form_may_be_to_blame_until_it_is_accepted(sent: Any) -> 
     refused = answered(400, sent)
     accepted = answered(200, {"defaultFailureRedirectUri": "https://a.example/1"})
     other = answered(200, {"defaultFailureRedirectUri": "https://a.example/2"})
-    assert noted(refused, other).of(CHANGE) == []
-    assert noted(refused, accepted).of(CHANGE) == [refused]
-    assert noted(accepted, refused).of(CHANGE) == [refused]
+    assert kept(refused, other).of(CHANGE) == []
+    assert kept(refused, accepted).of(CHANGE) == [refused]
+    assert kept(accepted, refused).of(CHANGE) == [refused]
 
 
 def test_every_text_of_some_form_has_to_be_accepted_before() -> None:
     refused = answered(400, {"redirectUris": ["https://a.example/1", "https://a.example/2"]})
     accepted = answered(200, {"redirectUris": ["https://a.example/1"]})
-    assert noted(accepted, refused).of(CHANGE) == []
+    assert kept(accepted, refused).of(CHANGE) == []
 
 
 def test_no_more_than_some_refusals_are_kept() -> None:
     """A target that refuses everything does not fill the memory."""
     many = [answered(400, {"name": f"x{number}"}) for number in range(MOST_KEPT + 2)]
-    assert noted(*many).of(CHANGE) == many[:MOST_KEPT]
+    assert kept(*many).of(CHANGE) == many[:MOST_KEPT]

@@ -6,14 +6,13 @@ for result in run_all(chosen("harmless"), jobs=2, options=Options(folder)):
 
 from __future__ import annotations
 
-import fnmatch
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tests.named_runs import Options, is_chosen, side_by_side
 from tests.nights import dishonest, harmless
 from tests.nights.judge import CHECKOUT, Outcome, start, violations
 from tests.nights.night import OPERATIONS
@@ -23,16 +22,6 @@ from tests.partial_contract import partial_checkout
 
 SETS = {"harmless": harmless.SCENARIOS, "dishonest": dishonest.SCENARIOS}
 HEAD = f"{'night':62} {'act':>5} {'exit':>4} {'seconds':>7} requests created findings inconclusive violations"
-
-
-@dataclass(frozen=True)
-class Options:
-    """What all nights have in common: where they leave their files, the seed, arguments for every run."""
-
-    folder: Path
-    seed: int = 1
-    keep: bool = False
-    arguments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,11 +52,7 @@ class Result:
 def chosen(kind: str, only: Sequence[str] = ()) -> list[Scenario]:
     """The scenarios of a set, or of both, whose names are among the names or patterns."""
     scenarios = [scenario for name, those in SETS.items() if kind in (name, "both") for scenario in those]
-    return [one for one in scenarios if not only or any(_named(one.name, pattern) for pattern in only)]
-
-
-def _named(name: str, pattern: str) -> bool:
-    return name == pattern or fnmatch.fnmatchcase(name, pattern)
+    return [one for one in scenarios if is_chosen(one.name, only)]
 
 
 def play(scenario: Scenario, options: Options) -> list[Result]:
@@ -103,12 +88,8 @@ def _perform(
 
 def run_all(scenarios: Iterable[Scenario], jobs: int, options: Options) -> Iterator[Result]:
     """The results of every scenario, as they come."""
-    pool = ThreadPoolExecutor(jobs)
-    try:
-        for future in as_completed([pool.submit(play, scenario, options) for scenario in scenarios]):
-            yield from future.result()
-    finally:
-        pool.shutdown(cancel_futures=True)
+    for results in side_by_side(play, scenarios, jobs, options):
+        yield from results
 
 
 def table(results: Iterable[Result]) -> str:

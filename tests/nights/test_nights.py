@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import script
-from tests.nights.run import Options, chosen, play
+from tests.named_runs import Options
+from tests.nights.run import chosen, play
 
 FAST = ("--rate", "1000", "--settle-timeout", "5")
 
