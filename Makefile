@@ -152,5 +152,6 @@ build: environment ## Build the wheel and the source distribution into dist/
 	$(RUN) -m build --quiet
 
 .PHONY: clean
-clean: ## Remove the environment, reports and caches
-	@rm -rf -- "$$VENV" "$$REPORTS" dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+clean: ## Remove the environment, caches and reports; the history of runs stays
+	@rm -rf -- "$$VENV" dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@if [[ -d "$$REPORTS" ]]; then find "$$REPORTS" -type f ! -name history.jsonl -delete; find "$$REPORTS" -type d -empty -delete; fi

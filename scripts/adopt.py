@@ -23,7 +23,7 @@ from scripts.spec.document import SpecError
 def main(argv: Sequence[str] | None = None, root: Path = ROOT) -> int:
     """Run the command on the repository at `root` and return the exit code."""
     parser = Parser(__doc__)
-    parser.add_argument("finding", nargs="+", help="the id of a finding")
+    parser.add_argument("finding", nargs="+", help="the id of a change or of a finding")
     parser.add_argument("--overlay", type=path, default=Path("reports/overlay.yaml"), help="what a run proposed")
     options = parser.parse_args(argv)
     project = Project(root)
@@ -41,10 +41,15 @@ def main(argv: Sequence[str] | None = None, root: Path = ROOT) -> int:
 
 
 def _adopted(text: str, proposals: Sequence[tuple[str, list[Action]]]) -> str:
-    for finding, actions in proposals:
+    done: list[list[Action]] = []
+    for identity, actions in proposals:
+        # Several findings may name one change.
+        if actions in done:
+            continue
+        done.append(actions)
         after = applied(text, actions)
-        done = actions[0].description if after != text else "the spec says so already"
-        print(one_line(f"{finding}: {done}"))
+        said = actions[0].description if after != text else "the spec says so already"
+        print(one_line(f"{identity}: {said}"))
         text = after
     return text
 

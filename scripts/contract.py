@@ -12,14 +12,15 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 from scripts._command import CommandError, Parser, command, path, positive_number, run, whole_number
 
 from contract_tests import mock
+from contract_tests.engine.rules import rules
 from contract_tests.engine.session import contract_run
 from contract_tests.engine.target_choice import target_of_environment
 from contract_tests.judging.baseline import BaselineError, load_baseline
+from contract_tests.judging.looked import group_of
 from contract_tests.sending.exceptions import CouldNotRun
 from contract_tests.sending.options import (
     DEADLINE_SECONDS,
@@ -29,7 +30,6 @@ from contract_tests.sending.options import (
     Options,
     Target,
 )
-from scripts.proposals.propose import write_proposals
 from scripts.spec.reading import load_spec
 from scripts.spec.spec import Spec
 
@@ -42,11 +42,13 @@ NAMING = ("CONNECT_API_KEY", "CONNECT_BASE_URL", "CONNECT_CLIENT_ID")
 def main(argv: Sequence[str] | None = None) -> int:
     """Parse the command line, run, and return the exit code."""
     arguments = _parser().parse_args(argv)
+    if arguments.list_rules:
+        print(*(f"{name}: {said}" for name, said in rules().items()), sep="\n")
+        return 0
     folder, spec = arguments.report_dir, load_spec()
     options = _options(arguments, spec)
     with chosen_target(arguments.target, spec) as target:
         report = contract_run(spec, target, options, folder, sys.stdout, arguments.history)
-    _propose(folder, spec)
     return report.exit_code
 
 
@@ -55,13 +57,14 @@ def _parser() -> Parser:
     add_target_options(parser)
     parser.add_report_dir()
     parser.add_argument("--history", type=path, help="the history of runs (default: history.jsonl among the reports)")
-    parser.add_argument("--rule", help="run this rule alone, such as paging/defaults, or a group, such as paging")
+    parser.add_argument("--rule", help="run this rule alone, such as paging/defaults, or a group, such as paging (all)")
+    parser.add_argument("--list-rules", action="store_true", help="list the rules, each with a sentence, and end")
     parser.add_argument(
         "--operation",
         action="append",
-        help="run the rules of this operation alone, such as listApps; several are given one by one",
+        help="run the rules of this operation alone, such as listApps; several are given one by one (all)",
     )
-    parser.add_argument("--seed", type=int, help="repeat the generated cases of an earlier run")
+    parser.add_argument("--seed", type=int, help="repeat the generated cases of an earlier run (a new one each time)")
     parser.add_argument(
         "--max-requests",
         type=whole_number,
@@ -77,24 +80,24 @@ def _parser() -> Parser:
         "--deadline",
         type=positive_number,
         default=DEADLINE_SECONDS,
-        help="seconds that a run may take; its reports are written then",
+        help=f"seconds that a run may take; its reports are written then ({DEADLINE_SECONDS:.0f})",
     )
     parser.add_argument(
-        "--settle-timeout", type=positive_number, default=60.0, help="seconds to wait for a test to settle"
+        "--settle-timeout", type=positive_number, default=60.0, help="seconds to wait for a test to settle (60)"
     )
     return parser
 
 
 def add_target_options(parser: Parser) -> None:
     """Add the options that say where a command goes, and how fast."""
-    parser.add_argument("--target", choices=["mock", "sandbox"], default="mock")
+    parser.add_argument("--target", choices=["mock", "sandbox"], default="mock", help="what is judged (mock)")
     parser.add_argument(
         "--allow-host",
         action="append",
         default=[],
-        help="a host that may be the target besides the sandbox and this machine",
+        help="a host that may be the target besides the sandbox and this machine (none)",
     )
-    parser.add_argument("--rate", type=positive_number, help="requests per second (sandbox: 10)")
+    parser.add_argument("--rate", type=positive_number, help="requests per second (sandbox: 10, mock: no limit)")
 
 
 def rate_of(arguments: Namespace) -> float | None:
@@ -115,10 +118,17 @@ def _options(arguments: Namespace, spec: Spec) -> Options:
         settle_timeout=arguments.settle_timeout,
         seed=random.randrange(2**32) if arguments.seed is None else arguments.seed,
         baseline=tuple(load_baseline()),
-        rule=arguments.rule,
+        rule=_rule(arguments.rule),
         operations=_operations(arguments.operation, spec),
         allowed_hosts=tuple(arguments.allow_host),
     )
+
+
+def _rule(name: str | None) -> str | None:
+    known = rules()
+    if name is not None and name not in {*known, *map(group_of, known)}:
+        raise CommandError(f"there is no rule {name}; --list-rules lists them")
+    return name
 
 
 def _operations(names: list[str] | None, spec: Spec) -> frozenset[str] | None:
@@ -126,14 +136,6 @@ def _operations(names: list[str] | None, spec: Spec) -> frozenset[str] | None:
         if name not in spec.operations:
             raise CommandError(f"there is no operation {name}; the contract has {', '.join(spec.operations)}")
     return frozenset(names) if names else None
-
-
-def _propose(report_dir: Path, spec: Spec) -> None:
-    """Write what the spec would have to say, where that can be said."""
-    overlay = report_dir / "overlay.yaml"
-    write_proposals(report_dir / "drift.json", spec, overlay)
-    if overlay.exists():
-        print(f"proposals: {overlay}; adopt one with: make adopt FINDINGS=<id> OVERLAY={overlay}")
 
 
 @contextmanager

@@ -5,6 +5,7 @@ Exit code 0 conforms, 1 drift, 2 could not run. Without --pages, the pages that 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -22,7 +23,7 @@ from contract_tests.judging.baseline import BaselineError, load_baseline
 from contract_tests.judging.redact import Redactor
 from contract_tests.judging.shapes import Shapes
 from contract_tests.reports.files import write_reports
-from contract_tests.reports.wording import carried_line
+from contract_tests.reports.terminal import show
 from scripts.spec.reading import load_spec
 from scripts.spec.spec import Spec
 
@@ -86,13 +87,12 @@ def _lock(spec: Spec, file: Path, sources: dict[str, Source]) -> None:
 
 def _write(spec: Spec, report: DocumentationReport, folder: Path) -> DocumentationReport:
     """Write the reports, and return what they say once the history is known."""
-    redactor = Redactor(Shapes(spec), None)
-    written = write_reports(report.as_json(redactor), spec, folder)
-    carried = [carried_line(one) for one in written["carried"]]
-    report = replace(report, verdict=written["verdict"], carried=carried)
-    print(*written["history_problems"], *report.lines(redactor), sep="\n")
-    print(f"reports: {folder / 'drift.json'}, {folder / 'drift.html'}")
-    return report
+    written = write_reports(report.as_json(Redactor(Shapes(spec), None)), spec, folder)
+    for problem in written["history_problems"]:
+        print(problem)
+    show(written, sys.stdout)
+    print(f"reports: {folder / 'drift.html'}, {folder / 'drift.json'}")
+    return replace(report, verdict=written["verdict"])
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from scripts.spec.reading import load_spec
 def main(argv: Sequence[str] | None = None) -> int:
     """Parse the command line, send, and return the exit code."""
     parser = Parser(__doc__)
-    parser.add_argument("finding", help="the id of a finding")
+    parser.add_argument("finding", help="the id of a change or of a finding")
     parser.add_argument("--report", type=path, default=Path("reports/drift.json"), help="the report that has it")
     parser.add_argument("--allow-create", action="store_true", help="also send what creates something for good")
     arguments = parser.parse_args(argv)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -43,14 +42,6 @@ class DocumentationReport(Report):
             source = {"document": self.vendor_name} if from_vendor else {"page": finding["documentation"]}
             finding["evidence"] = [source]
         return report | {"changed_since_lock": [redactor.value(vars(change)) for change in self.changes]}
-
-    def lines(self, redactor: Redactor) -> Iterator[str]:
-        """The report for a terminal."""
-        if self.changes:
-            yield "changed since the lock (make docs-lock accepts it):"
-            yield from (redactor.text(f"  {change.line()}") for change in self.changes)
-            yield ""
-        yield from super().lines(redactor)
 
 
 class DocumentationRun:

@@ -13,6 +13,7 @@ import pytest
 
 from contract_tests.engine import fixtures, generated_cases
 from contract_tests.engine.fixtures import DATA, RUN
+from contract_tests.engine.progress import progress
 from contract_tests.judging.finding import Finding
 from contract_tests.sending.exceptions import BudgetSpent, CouldNotRun, Inconclusive, NoAnswer, NotApplicable, Unsteady
 from contract_tests.sending.run import Run
@@ -48,8 +49,8 @@ class ContractPlugin:
     """
 
     def __init__(self, run: Run, data: TargetData, out: TextIO = sys.stdout) -> None:
-        self._run, self._data, self._out = run, data, out
-        self._module = ""
+        self._run, self._data = run, data
+        self._progress = progress(out, lambda: run.waiting)
         self.crashes: list[tuple[str, str]] = []
         self._has_found = False
         self._planned: set[str] = set()
@@ -101,11 +102,13 @@ class ContractPlugin:
             items[:] = [item for item in items if stage_of(item) != GENERATING]
         items.sort(key=lambda item: STAGES.index(stage_of(item)))
         self._planned = {item.nodeid for item in items}
+        self._progress.begins(len(items))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None]:
         """Run a rule under its name; new findings fail it, and an unreachable target ends the session."""
         rule = rule_name(item)
+        self._progress.test(rule, operation_of(item))
         reported = self._run.findings.reported
         try:
             with self._run.rule(rule):
@@ -164,14 +167,10 @@ class ContractPlugin:
             self._reported.add(report.nodeid)
         if report.failed and report.when != "call":
             self.crashes.append((report.nodeid, last_line(report)))
-        module = Path(report.nodeid.partition("::")[0]).stem.removeprefix("test_").replace("_", " ")
         if report.when == "call" or report.outcome != "passed":
-            if module != self._module:
-                self._out.write(f"{chr(10) if self._module else ''}{module.ljust(18)} ")
-                self._module = module
             does_not_apply = report.skipped and report.nodeid in self._not_applicable
-            self._out.write(DOES_NOT_APPLY if does_not_apply else SIGNS[report.outcome])
-            self._out.flush()
+            module = Path(report.nodeid.partition("::")[0]).stem.removeprefix("test_").replace("_", "-")
+            self._progress.ended(f"{module}/", DOES_NOT_APPLY if does_not_apply else SIGNS[report.outcome])
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A rule that cannot even be collected must not pass for one that found nothing."""
@@ -179,9 +178,8 @@ class ContractPlugin:
             self.crashes.append((report.nodeid, last_line(report)))
 
     def pytest_sessionfinish(self) -> None:
-        """End the line of signs."""
-        if self._module:
-            self._out.write("\n\n")
+        """End what is shown of the progress."""
+        self._progress.finish()
 
 
 def stage_of(item: pytest.Item) -> str:

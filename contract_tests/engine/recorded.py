@@ -36,6 +36,11 @@ FINDING = {
     "required": [*TEXTS, "evidence"],
     "properties": {**dict.fromkeys(TEXTS, TEXT), "evidence": {"type": "array", "items": EVIDENCE}},
 }
+CAUSE = {
+    "type": "object",
+    "required": ["id", "findings"],
+    "properties": {"id": TEXT, "findings": {"type": "array", "items": TEXT}},
+}
 REPORT = Draft202012Validator(
     {
         "type": "object",
@@ -48,6 +53,7 @@ REPORT = Draft202012Validator(
             },
             "findings": {"type": "array", "items": FINDING},
             "accepted": {"type": "array", "items": FINDING},
+            "causes": {"type": "array", "items": CAUSE},
         },
     }
 )
@@ -84,7 +90,7 @@ class Recorded:
 
 
 def read_recorded(path: Path, identity: str) -> Recorded:
-    """The finding with an id, open or accepted, from a drift.json.
+    """The finding with an id, open or accepted, from a drift.json; of a change, the finding that says most of it.
 
     Raises:
         CannotTell: The report cannot be read, or has no such finding.
@@ -97,6 +103,8 @@ def read_recorded(path: Path, identity: str) -> Recorded:
     except (ValueError, RecursionError, ValidationError):
         raise CannotTell(f"{path} is not the report of a contract run") from None
     known = {finding["id"]: finding for finding in [*report["accepted"], *report["findings"]]}
+    leading = {cause["id"]: cause["findings"][0] for cause in report.get("causes", ()) if cause["findings"]}
+    identity = leading.get(identity, identity)
     if identity not in known:
-        raise CannotTell(one_line(f"{path} has no finding {identity}"))
+        raise CannotTell(one_line(f"{path} has no change and no finding {identity}"))
     return Recorded(known[identity], report["target"]["kind"], report["target"]["base_url"])

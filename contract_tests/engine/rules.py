@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import tempfile
 from collections.abc import Iterator
@@ -24,32 +25,31 @@ LONGEST_ERROR = 300
 ENDINGS = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED)
 
 
-def run_rules(run: Run, data: TargetData, junit: Path, out: TextIO) -> None:
+def run_rules(run: Run, data: TargetData, out: TextIO) -> None:
     """Run the rules, or the one that the options name; that they could not be run is the failure of the run.
 
     Args:
         run: The run that they send through.
         data: The target's data.
-        junit: Where JUnit's report goes.
         out: Where progress is shown.
     """
     rule = run.options.rule
     plugin = ContractPlugin(run, data, out)
     arguments = [
         str(RULES / rule_test(rule) if rule else RULES),
-        f"--junitxml={junit}",
         f"--rootdir={HERE.parents[1]}",
         f"--config-file={HERE / 'pytest.ini'}",
         *(argument for name in PLUGINS for argument in ("-p", name)),
         "-p", "no:terminal",
         "-p", "no:cacheprovider",
+        "-p", "no:junitxml",
         # It collects garbage again and again at the end, which takes as long as a tenth of a run.
         "-p", "no:unraisableexception",
         "--assert=plain",
     ]  # fmt: skip
     with _undisturbed():
         code = pytest.main(arguments, plugins=[plugin])
-    run.failure = run.failure or _failure(plugin, code, rule)
+    run.failure = run.failure or _failure(plugin, code)
 
 
 def rule_test(rule: str) -> str:
@@ -58,10 +58,20 @@ def rule_test(rule: str) -> str:
     return f"test_{module}.py::test_{function}" if function else f"test_{module}.py"
 
 
-def _failure(plugin: ContractPlugin, code: int, rule: str | None) -> str | None:
+def rules() -> dict[str, str]:
+    """What each rule holds against the API, in a sentence, by the name of the rule."""
+    return {
+        f"{path.stem.removeprefix('test_')}/{function.name.removeprefix('test_')}".replace("_", "-"): (
+            ast.get_docstring(function) or ""
+        ).partition("\n")[0]
+        for path in sorted(RULES.glob("test_*.py"))
+        for function in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) and function.name.startswith("test_")
+    }
+
+
+def _failure(plugin: ContractPlugin, code: int) -> str | None:
     """Why the rules could not be run, or None."""
-    if rule and code == pytest.ExitCode.USAGE_ERROR:
-        return f"there is no rule {rule}"
     if plugin.crashes:
         name, error = plugin.crashes[0]
         return f"the rule {name} crashed: {error[:LONGEST_ERROR]}"

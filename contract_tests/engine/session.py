@@ -17,7 +17,7 @@ from contract_tests.engine.again import send_again
 from contract_tests.engine.rules import run_rules
 from contract_tests.judging.report import Report
 from contract_tests.reports.files import HISTORY, write_reports
-from contract_tests.reports.wording import carried_line
+from contract_tests.reports.terminal import show
 from contract_tests.sending.exceptions import BudgetSpent, CouldNotRun, Inconclusive, NoAnswer
 from contract_tests.sending.guard import admitted
 from contract_tests.sending.options import Options, Target
@@ -28,6 +28,8 @@ from contract_tests.target.data import TargetData
 from scripts.spec.spec import Spec
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
+# The reports that a run names at its end, where they were written.
+LISTED = ("drift.html", "drift.json", "junit.xml", "overlay.yaml")
 
 
 def contract_run(
@@ -59,24 +61,22 @@ def contract_run(
         _require_writable(folder)
     if history.is_dir():
         raise IsADirectoryError(errno.EISDIR, "the history has to be a file", str(history))
-    junit = report_dir / "junit.xml"
-    junit.unlink(missing_ok=True)
+    if history.exists():
+        # What cannot be read or written is better known before anything is sent.
+        history.open("r+b").close()
     with _stopped_by_signals() as stoppable:
-        run = _judged(spec, target, options, junit, out, stoppable)
+        run = _judged(spec, target, options, out, stoppable)
         report = run.result()
         recorded = options.whole
         written = write_reports(report.as_json(run.redactor), spec, report_dir, history, recorded=recorded)
+    out.writelines(f"{line}\n" for line in written["history_problems"])
+    show(written, out)
+    out.write(f"reports: {', '.join(str(report_dir / name) for name in LISTED if (report_dir / name).exists())}\n")
     # What is carried over from earlier runs is known to the history alone.
-    report = replace(report, verdict=written["verdict"], carried=[carried_line(one) for one in written["carried"]])
-    if junit.exists():
-        junit.write_text(run.redactor.text(junit.read_text(encoding="utf-8")), encoding="utf-8")
-    out.writelines(f"{line}\n" for line in [*written["history_problems"], *report.lines(run.redactor)])
-    files = [path for path in (report_dir / "drift.json", report_dir / "drift.html", junit) if path.exists()]
-    out.write(f"reports: {', '.join(map(str, files))}\n")
-    return report
+    return replace(report, verdict=written["verdict"])
 
 
-def _judged(spec: Spec, target: Target, options: Options, junit: Path, out: TextIO, stoppable: list[Run]) -> Run:
+def _judged(spec: Spec, target: Target, options: Options, out: TextIO, stoppable: list[Run]) -> Run:
     """The run, ended, with whatever it found; what goes wrong is its failure."""
     try:
         run, failure = Run(spec, admitted(spec, target, options.allowed_hosts), options), None
@@ -91,7 +91,7 @@ def _judged(spec: Spec, target: Target, options: Options, junit: Path, out: Text
     out.write(f"{target.kind} {run.target.base_url}, spec {spec.version}, seed {options.seed}\n\n")
     try:
         preflight.check(run, data)
-        run_rules(run, data, junit, out)
+        run_rules(run, data, out)
         if not run.failure and not options.until_found:
             send_again(run)
         _require_still_there(run, data)

@@ -63,6 +63,8 @@ class HowOften:
         if not looked:
             return replace(finding, occurrences=len(seen))
         affected, others = ([facts[one] for one in some if one in facts] for some in (seen, looked - seen))
+        # Where the reason for a refusal is said, what the requests have in common by chance only misleads.
+        explains = explains and not finding.deviation.since.startswith("since ")
         common = tuple(in_common(affected, others)) if explains else ()
         return replace(finding, occurrences=len(seen), answers=len(looked | seen), common=common)
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 from contract_tests.judging.baseline import Accepted
-from contract_tests.judging.evidence import curl, evidence, finding_entry, frequency, how_often, instant, words
+from contract_tests.judging.evidence import evidence, finding_entry, instant
 from contract_tests.judging.finding import Finding
-from contract_tests.judging.looked import group_of
 from contract_tests.judging.redact import Redactor
-from contract_tests.judging.visible import one_line
 
 FORMAT = 1
 MOST_SHOWN = 20
@@ -77,7 +74,6 @@ class Report:
     left_out: int = 0
     seen: list[dict[str, Any]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    carried: list[str] = field(default_factory=list)
     not_applicable: list[InconclusiveRule] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
 
@@ -126,122 +122,6 @@ class Report:
             ],
         }
 
-    def lines(self, redactor: Redactor) -> Iterator[str]:
-        """The report for a terminal."""
-        sections = [
-            _exercised_table(self.exercised),
-            _titled("documented, but in no answer of this run:", self._unseen_lines()),
-            _titled("inconclusive:", (f"{one.rule} ({one.operation}): {one.why}" for one in self.inconclusive)),
-            _titled(f"not applicable ({_rules(self.not_applicable)}):", self._not_applicable_lines()),
-            _titled("remarks:", self.notes),
-            _titled("baseline:", self._baseline_lines()),
-            _titled("carried over, since it was not looked at this time:", self.carried),
-            *(_finding_lines(finding, redactor) for finding in self.findings[:MOST_SHOWN]),
-            _titled("", [f"{len(self.findings) - MOST_SHOWN + self.left_out} more findings"] * self._too_many),
-            self._left_lines(),
-            iter([self._verdict_line()]),
-        ]
-        for lines in map(list, sections):
-            if lines:
-                yield from (one_line(redactor.text(line)) for line in lines)
-                yield ""
-
-    @property
-    def _too_many(self) -> bool:
-        return len(self.findings) > MOST_SHOWN
-
-    def _unseen_lines(self) -> Iterator[str]:
-        for operation, paths in sorted(self.unseen.items()):
-            yield f"{operation}: {', '.join(paths)}"
-
-    def _not_applicable_lines(self) -> Iterator[str]:
-        operations: dict[tuple[str, str], dict[str, None]] = {}
-        for one in self.not_applicable:
-            operations.setdefault((group_of(one.rule), one.why), {})[one.operation] = None
-        for (group, why), names in operations.items():
-            yield f"{group} ({', '.join(names)}): {why}"
-
-    def _left_lines(self) -> Iterator[str]:
-        for one in self.left[:MOST_SHOWN]:
-            yield f"left behind: {one.operation} {one.identifier} ({one.why})"
-        if len(self.left) > MOST_SHOWN:
-            yield f"left behind: {len(self.left) - MOST_SHOWN} more, see drift.json"
-        if self.left:
-            yield CLEAN_UP
-
-    def _baseline_lines(self) -> Iterator[str]:
-        for finding, entry in self.accepted:
-            yield f"accepted until {entry.expires}: {_headline(finding)}: {entry.reason}"
-        for state, entries in self.stale.items():
-            for entry in entries:
-                yield f"{state}: {entry.kind}: {entry.operation}, {entry.place}"
-
-    @property
-    def never_succeeded(self) -> list[str]:
-        """The operations of which no documented success was read."""
-        return [entry["operation"] for entry in self.seen if not entry["succeeded"]]
-
-    def _verdict_line(self) -> str:
-        left = f", {len(self.left)} left behind" if self.left else ""
-        spent = f"{self.requests} requests, {len(self.created)} created{left}, {self.duration_seconds:.1f} s"
-        if self.failure:
-            return f"could not run: {self.failure} ({spent})"
-        breaking = sum(finding.deviation.severity == "breaking" for finding in self.findings)
-        found = f"{breaking} breaking, {len(self.findings) - breaking} additive"
-        found += f", {len(self.accepted)} accepted" if self.accepted else ""
-        found += f", {len(self.carried)} carried over" if self.carried else ""
-        beside = [f"{_rules(self.inconclusive)} inconclusive"] if self.inconclusive else []
-        beside += [f"never seen to succeed: {', '.join(self.never_succeeded)}"] if self.never_succeeded else []
-        looked = " as far as it was looked at" if self.verdict == "conforms" and self.never_succeeded else ""
-        words = "; ".join([found, *beside])
-        return f"verdict: {self.verdict}{looked}: {words} ({spent}) on {self.target['base_url']}"
-
 
 def _unexercised(entry: InconclusiveRule, redactor: Redactor) -> dict[str, str]:
     return vars(entry) | {"why": redactor.text(entry.why)}
-
-
-def _rules(entries: Iterable[InconclusiveRule]) -> str:
-    """How many rules these are about, such as `3 rules`."""
-    count = len({one.rule for one in entries})
-    return f"{count} rule{'' if count == 1 else 's'}"
-
-
-def _titled(title: str, lines: Iterable[str]) -> Iterator[str]:
-    for number, line in enumerate(lines):
-        if title and not number:
-            yield title
-        yield f"  {line}"
-
-
-def _headline(finding: Finding) -> str:
-    deviation = finding.deviation
-    return f"{deviation.severity} {deviation.kind}: {finding.operation}, {deviation.place}  [{finding.id}]"
-
-
-def _finding_lines(finding: Finding, redactor: Redactor) -> Iterator[str]:
-    deviation = finding.deviation
-    yield _headline(finding)
-    said = words(deviation, redactor)
-    yield f"  expected  {said['expected']}"
-    yield f"  observed  {said['observed']}"
-    if often := how_often(frequency(finding, redactor)):
-        yield f"  seen      {often}"
-    yield f"  rule      {finding.rule}; {finding.documentation}"
-    yield f"  spec      #{deviation.pointer}"
-    for exchange in finding.evidence[:1]:
-        yield f"  try       {curl(exchange, redactor)}"
-
-
-def _exercised_table(exercised: dict[tuple[str, str], int]) -> Iterator[str]:
-    """Exchanges by the group of a rule (its part before the slash) and operation."""
-    operations = sorted({operation for _, operation in exercised})
-    groups: dict[str, dict[str, int]] = {}
-    for (rule, operation), count in exercised.items():
-        row = groups.setdefault(rule.partition("/")[0], {})
-        row[operation] = row.get(operation, 0) + count
-    width = max((len(group) for group in groups), default=0)
-    yield " " * width + "  " + "  ".join(operations)
-    for group, row in groups.items():
-        cells = (str(row.get(operation, "-")).rjust(len(operation)) for operation in operations)
-        yield f"{group.ljust(width)}  {'  '.join(cells)}"

@@ -22,6 +22,7 @@ JUSTIFIED = {
     "getWorkspace counts one app less, one in 2": OTHERS_COUNT,
     "getWorkspace counts one app less, one in 10": OTHERS_COUNT,
     "deleteWorkflow says that nothing was deleted, one in 2": "what the field says when is published nowhere",
+    "getProductionTestReport finds new challenges of other apps": "only one more test for good would show it",
     "createProductionTest the second to settle vanishes": "how a failed test shows is published nowhere",
     "createProductionTest only the first test settles": "how long scheduling takes is published nowhere",
     "listProductionTests the oldest test vanishes after a few listings": "a single thing may be taken away by somebody",

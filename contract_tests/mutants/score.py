@@ -36,7 +36,7 @@ from contract_tests.mutants.recordings import RECORDING, Recordings, recorded
 from contract_tests.sending.options import Budget, Options, Target
 from scripts.spec.spec import Spec
 
-TIME_LIMIT_SECONDS = 120.0
+TIME_LIMIT_SECONDS = 240.0
 # The group of rules that is asked first about a kind of fault; where it finds nothing, the others are asked, too.
 ASKED_FIRST = {
     "agreement": "agreement",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from contract_tests.reports import har, history, html, markdown, sarif
+from contract_tests.reports import har, history, html, junit, markdown, sarif
+from contract_tests.reports.changes import with_causes
 from contract_tests.reports.wording import Json
 from scripts.spec.spec import Spec
 
@@ -26,19 +27,22 @@ def write_reports(
             rules does.
 
     Returns:
-        The report as written, with its verdict: its findings know their history and the line of the spec, and
-        `carried` are those of earlier runs that it did not look at. `history_problems` says in a line each what in
-        the history is no run; it is not written.
+        The report as written, with its verdict: its findings know their history and the line of the spec, `carried`
+        are those of earlier runs that it did not look at, and `causes` says each change once. `history_problems` says
+        in a line each what in the history is no run; it is not written.
     """
     history_path = history_path or folder / HISTORY
     for parent in (folder, history_path.parent):
         parent.mkdir(parents=True, exist_ok=True)
     past = history.read(history_path)
     report = _with_lines(history.annotate(report, past.runs, spec.operations, carries=recorded), spec)
+    report, overlay = with_causes(report, spec, folder)
     run = history.entry(report)
+    overlay.write(folder / "overlay.yaml")
+    _write(folder / "junit.xml", junit.render(report))
     _write(folder / "drift.json", json.dumps(report, indent=2, ensure_ascii=False) + "\n")
     _write(folder / "drift.md", markdown.render(report))
-    _write(folder / "drift.sarif", sarif.render(report))
+    _write_or_remove(folder / "drift.sarif", sarif.render(report))
     _write(folder / "drift.har", har.render(report))
     _write(folder / "drift.html", html.render(report, [*history.same_target(report, past.runs), run], spec.operations))
     if recorded:
@@ -55,6 +59,13 @@ def _with_lines(report: Json, spec: Spec) -> Json:
 def _with_line(finding: Json, spec: Spec) -> Json:
     pointer = finding.get("spec_pointer")
     return finding if pointer is None else finding | {"spec_line": spec.line(pointer)}
+
+
+def _write_or_remove(path: Path, text: str | None) -> None:
+    if text is None:
+        path.unlink(missing_ok=True)
+    else:
+        _write(path, text)
 
 
 def _write(path: Path, text: str) -> None:

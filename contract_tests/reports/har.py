@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 
 from harfile import HAR_VERSION, Content, PostData, Record, Request, Response, Timings
 
-from contract_tests.reports.wording import Json, headline
+from contract_tests.reports.wording import Json, finding_line
 
 CREATOR = "hopae-connect contract"
 HTTP_VERSION = "HTTP/1.1"
@@ -24,7 +24,7 @@ def render(report: Json) -> str:
             if "request" in evidence:
                 entry = entries.setdefault(_identity(evidence), _entry(evidence))
                 entry["_findings"].append(finding["id"])
-                entry["comment"] = "; ".join(filter(None, [entry.get("comment"), headline(finding)]))
+                entry["comment"] = "; ".join(filter(None, [entry.get("comment"), finding_line(finding)]))
     # harfile writes a log as well, but none whose entries have members of their own.
     log = {
         "version": HAR_VERSION,

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from contract_tests.judging.looked import was_looked_at, why_not_looked_at
 from contract_tests.judging.visible import visible
 from contract_tests.reports.history_lines import Line, kept, problems, read_lines
-from contract_tests.reports.wording import Json, entries, headline
+from contract_tests.reports.wording import Json, entries, finding_line
 
 MOST_RUNS = 400
 MOST_BYTES = 16_000_000
@@ -92,7 +92,8 @@ def annotate(
     Returns:
         The report, its findings with `first_seen`, `last_seen`, `runs` and `flapping`. Of what was open before and
         was not found, `gone` lists what was looked at and `carried` the rest, with `why`; a conforming report that
-        carries something over has the verdict `drift`. `runs_before` counts the runs before it.
+        carries something over has the verdict `drift`. `runs_before` counts the runs before it, and `previous_run` is
+        when the last of them began, if there is one.
     """
     before = same_target(report, past)
     gone, left = _sorted_out(report, before, operations)
@@ -106,6 +107,7 @@ def annotate(
         "carried": carried,
         "gone": [finding | _standing(finding["id"], runs) for finding in gone],
         "runs_before": len(before),
+        "previous_run": before[-1]["started_at"] if before else None,
     }
 
 
@@ -116,7 +118,7 @@ def same_target(report: Json, past: Iterable[Json]) -> list[Json]:
 
 def _kept(finding: Json, report: Json) -> Json:
     """What the history keeps of a finding, without what a terminal or an editor would obey."""
-    words = {"headline": headline(finding)} | {name: finding[name] for name in SHOWN if name in finding}
+    words = {"headline": finding_line(finding)} | {name: finding[name] for name in SHOWN if name in finding}
     return {
         **{name: visible(finding[name]) for name in KEPT if name in finding},
         **{name: _cut(visible(text)) for name, text in words.items()},

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from contract_tests.judging.evidence import how_often
-from contract_tests.judging.looked import group_of
+from contract_tests.judging.looked import DOCUMENTS, group_of
 from contract_tests.reports import wording
 from contract_tests.reports.diff import differences
 from contract_tests.reports.matrix import matrix
@@ -45,6 +45,7 @@ def render(report: Json, runs: Iterable[Json] = (), operations: Iterable[str] = 
         policy=f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; "
         "base-uri 'none'; form-action 'none'",
         differences=differences,
+        documents=DOCUMENTS,
     )
     return page
 
@@ -57,8 +58,8 @@ def _template() -> Any:
         cut=_cut,
         day=wording.day,
         group=group_of,
+        finding=lambda identity, findings: findings[identity],
         how_often=how_often,
-        standing=wording.standing,
         linkable=LINKABLE.fullmatch,
         words=HUMPS.findall,
     )

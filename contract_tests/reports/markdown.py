@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
+from collections.abc import Callable
 from functools import cache, partial
 from itertools import accumulate
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from contract_tests.judging.evidence import how_often
 from contract_tests.judging.visible import one_line, visible
 from contract_tests.reports.rendering import contents, load_template
-from contract_tests.reports.wording import Json, since, standing
+from contract_tests.reports.wording import Json
 
 MOST_CHARACTERS = 60_000
 LONGEST_NAME = 60
@@ -25,16 +26,16 @@ LINKABLE = re.compile(r"https?://[\w.~:/?#@!$&*+,;=%-]+")
 
 
 def render(report: Json, most_characters: int = MOST_CHARACTERS) -> str:
-    """A drift.json as Markdown, the worst first, cut by whole findings at `most_characters`."""
+    """A drift.json as Markdown, the worst first, cut by whole changes at `most_characters`."""
     given = contents(report)
     template = _template().make_module(given)
     head, tail = (str(part()).removesuffix("\n") for part in (template.head, template.tail))
-    details = [str(template.details(number, finding)) for number, finding in enumerate(given["findings"], 1)]
+    details = [str(template.details(number, cause)) for number, cause in enumerate(given["causes"], 1)]
     room = most_characters - len(head) - len(tail) - 300
     shown = bisect(list(accumulate(map(len, details))), room)
     left = len(details) - shown
-    more = f"\n{left} more finding{'s' if left > 1 else ''}: see `drift.html`.\n" if left else ""
-    title = "\n### Findings\n" if shown else ""
+    more = f"\n{left} more change{'s' if left > 1 else ''}: see `drift.html`.\n" if left else ""
+    title = "\n### Changes\n" if shown else ""
     return f"{head}\n{title}{''.join(details[:shown])}{more}{tail}".rstrip() + "\n"
 
 
@@ -48,10 +49,10 @@ def _template() -> Any:
         how_often=how_often,
         item=partial(code, longest=LONGEST_ITEM),
         link=_link,
+        marked=marked,
+        marked_cell=partial(marked, quoted=cell),
         name=partial(code, longest=LONGEST_NAME),
         short=partial(code, longest=LONGEST_CELL),
-        since=since,
-        standing=standing,
     )
 
 
@@ -63,6 +64,11 @@ def code(text: Any, longest: int = LONGEST_TEXT) -> str:
     # A backtick or a space at an edge needs one space more, which is not shown.
     padding = " " if not line or line[0] in "` " or line[-1] in "` " else ""
     return f"{fence}{padding}{line or '(empty)'}{padding}{fence}"
+
+
+def marked(text: str, quoted: Callable[[str], str] = code) -> str:
+    """A sentence of a report: what comes from the target stands between backticks and becomes code."""
+    return "".join(quoted(part) if number % 2 else part for number, part in enumerate(text.split("`")))
 
 
 def block(text: str, language: str = "") -> str:

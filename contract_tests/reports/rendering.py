@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 OPTIONAL: Json = {
     **dict.fromkeys(("carried", "gone", "left", "inconclusive", "not_applicable", "notes"), ()),
     **dict.fromkeys(("changed_since_lock", "created"), ()),
-    "failure": None,
-    "runs_before": 0,
+    **dict.fromkeys(("failure", "previous_run")),
 }
 
 
@@ -44,10 +44,15 @@ def contents(report: Json) -> Json:
     """What every template is given of a drift.json."""
     return {
         "report": OPTIONAL | report,
-        "findings": wording.worst_first(report["findings"]),
+        "headline": wording.headline(report),
+        "tone": wording.tone(report),
+        "causes": wording.found_causes(report),
+        "carried": wording.of_state(report, "carried over"),
+        "gone": wording.of_state(report, "gone"),
+        "findings": {finding["id"]: finding for finding in (*report["findings"], *report.get("carried", ()))},
         "verdict_line": wording.verdict_line(report),
         "beside_verdict": wording.beside_verdict(report),
-        "carried_title": wording.CARRIED_TITLE,
+        "standing": partial(wording.standing_of, report=report),
         "steps": wording.next_steps(report),
         "accepted": wording.entries(report, "accepted"),
         "stale": wording.entries(report, "baseline"),

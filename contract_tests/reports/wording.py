@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -16,11 +15,13 @@ Json = dict[str, Any]
 VERDICTS = {"conforms": "Conforms", "drift": "Drift", "could-not-run": "Could not run"}
 SEVERITIES = ("breaking", "additive")
 CARRIED_TITLE = "Carried over: not looked at this time"
+# The states of causes that a run has found itself.
+FOUND = ("new", "known", "found")
 MOST_OPERATIONS = 5
-REPEAT = "Send a finding's request again, with its curl line or with `make replay FINDING=<id>`."
+REPEAT = "See whether a change still holds: run its command, or send its request again with the curl line."
 FOLLOW = (
-    "If the vendor has changed the API, bring `openapi/connect.yaml` up to it (`make adopt` proposes the edit), "
-    "then run `make regenerate` and `make contract`."
+    "If the vendor has changed the API, bring `openapi/connect.yaml` up to it (`make adopt` does where an edit is "
+    "proposed), then run `make regenerate` and `make contract`."
 )
 READ = "If a documentation page has changed, bring `openapi/connect.yaml` up to it, then run `make docs-lock`."
 TELL = (
@@ -61,19 +62,86 @@ def next_steps(report: Json) -> list[str]:
     return [*steps, *clean_up]
 
 
+def headline(report: Json) -> str:
+    """What a report has to say in a sentence, with what comes from the target between backticks."""
+    open_causes, carried = found_causes(report), of_state(report, "carried over")
+    if report["verdict"] == "could-not-run":
+        failure = one_line(report["failure"] or "").replace("`", "'")
+        return f"Could not run: `{failure}`" if failure else "Could not run"
+    if open_causes:
+        more = len(open_causes) - 1
+        rest = f" And {more} more change{'' if more == 1 else 's'}." if more else ""
+        return f"{open_causes[0]['sentence']}{rest}"
+    if carried:
+        many = "1 known change was" if len(carried) == 1 else f"{len(carried)} known changes were"
+        return f"Nothing new, but {many} not looked at: {carried[0]['sentence']}"
+    if unseen := unseen_line(report):
+        return f"Conforms as far as it was looked at: {unseen}."
+    if report["target"]["kind"] == "documentation":
+        return "The documentation says what the contract says."
+    return "Conforms: every answer is as the contract says."
+
+
+def tone(report: Json) -> str:
+    """How a report looks: `could-not-run`, `breaking`, `additive`, `carried-over`, `unclear` or `conforms`."""
+    open_causes = found_causes(report)
+    if report["verdict"] == "could-not-run":
+        return "could-not-run"
+    if open_causes:
+        return str(open_causes[0]["severity"])
+    if report.get("carried"):
+        return "carried-over"
+    return "unclear" if report.get("inconclusive") or never_succeeded(report) else "conforms"
+
+
+def found_causes(report: Json) -> list[Json]:
+    """What this run found, the breaking first."""
+    return [cause for cause in report["causes"] if cause["state"] in FOUND]
+
+
+def of_state(report: Json, state: str) -> list[Json]:
+    """The causes in a state."""
+    return [cause for cause in report["causes"] if cause["state"] == state]
+
+
 def verdict_line(report: Json) -> str:
-    """The verdict of a report with what was found, such as `Drift: 2 breaking, 1 additive, 1 carried over`."""
+    """The verdict of a report with what was found, such as `Drift: 2 breaking changes, 1 additive, 1 carried over`."""
     verdict = VERDICTS[report["verdict"]]
-    counts = Counter(finding["severity"] for finding in worst_first(report["findings"]))
-    found = [f"{count} {severity}" for severity, count in counts.items()]
-    carried = [f"{len(report['carried'])} carried over"] if report.get("carried") else []
+    found = _counted(found_causes(report))
+    carried = [f"{len(of_state(report, 'carried over'))} carried over"] if report.get("carried") else []
     accepted = [f"{len(report['accepted'])} accepted"] if report.get("accepted") else []
     if report["verdict"] == "could-not-run":
         return f"{verdict} ({', '.join([*found, *carried])})" if found or carried else verdict
-    unseen = unseen_line(report)
-    if report["verdict"] == "conforms" and unseen:
-        return ", ".join([f"{verdict} as far as it was looked at: {unseen}", *accepted])
-    return f"{verdict}: {', '.join([*(found or ['no finding']), *carried, *accepted])}"
+    if report["verdict"] == "conforms" and unseen_line(report):
+        return ", ".join([f"{verdict} as far as it was looked at", *accepted])
+    nothing = "nothing differs" if report["verdict"] == "conforms" else "nothing new"
+    return f"{verdict}: {', '.join([*(found or [nothing]), *carried, *accepted])}"
+
+
+def _counted(found: list[Json]) -> list[str]:
+    """How many changes there are of each severity: `["2 breaking changes", "1 additive"]`."""
+    counts = Counter(cause["severity"] for cause in found)
+    words = [f"{counts[one]} {one}" for one in SEVERITIES if counts[one]]
+    return [f"{words[0]} change{'' if next(iter(counts.values())) == 1 else 's'}", *words[1:]] if words else []
+
+
+def standing_of(cause: Json, report: Json) -> str:
+    """Since when a cause is known, in words: `New since the run of 2026-11-25 03:00 UTC`."""
+    if cause["state"] == "found":
+        return "Found in the first run of this history" if "first_seen" in cause else ""
+    if cause["state"] == "new":
+        return f"New since the run of {minute(report['previous_run'])}"
+    flapping = ", flapping" if cause["flapping"] else ""
+    if cause["state"] == "gone":
+        return f"Gone; last seen {minute(cause['last_seen'])}{flapping}"
+    runs = "1 run" if cause["runs"] == 1 else f"{cause['runs']} runs"
+    known = f"nown since {day(cause['first_seen'])}, in {runs}{flapping}"
+    return f"Not looked at this time; k{known}" if cause["state"] == "carried over" else f"K{known}"
+
+
+def plain(text: str) -> str:
+    """A sentence without the backticks around what comes from the target."""
+    return text.replace("`", "")
 
 
 def beside_verdict(report: Json) -> str:
@@ -109,12 +177,7 @@ def unseen_line(report: Json) -> str:
     return f"{words} {'was' if len(names) == 1 else 'were'} never seen to succeed"
 
 
-def worst_first(findings: Iterable[Json]) -> list[Json]:
-    """Breaking findings before additive ones, each in the order of the report."""
-    return sorted(findings, key=lambda finding: finding["severity"] != "breaking")
-
-
-def headline(finding: Json) -> str:
+def finding_line(finding: Json) -> str:
     """A finding in one line."""
     return one_line(f"{finding['kind']}: {finding['operation']}, {finding['place']}")
 
@@ -130,28 +193,6 @@ def minute(instant: str) -> str:
         return f"{datetime.fromisoformat(instant):%Y-%m-%d %H:%M} UTC"
     except ValueError:
         return instant
-
-
-def since(finding: Json) -> str:
-    """Since when a finding is known, such as `2026-11-18, in 4 runs, flapping`; empty without a history."""
-    if "first_seen" not in finding:
-        return ""
-    if finding["runs"] == 1:
-        return f"{day(finding['first_seen'])} (new)"
-    flapping = ", flapping" if finding["flapping"] else ""
-    return f"{day(finding['first_seen'])}, in {finding['runs']} runs{flapping}"
-
-
-def standing(carried: Json) -> str:
-    """Since when a finding that is carried over is known: `2026-11-18, in 4 runs, last seen 2026-11-20 03:00 UTC`."""
-    runs = "1 run" if carried["runs"] == 1 else f"{carried['runs']} runs"
-    return f"{day(carried['first_seen'])}, in {runs}, last seen {minute(carried['last_seen'])}"
-
-
-def carried_line(carried: Json) -> str:
-    """A finding that is carried over in one line, for a terminal."""
-    line = f"{carried['severity']} {carried['headline']}  [{carried['id']}], since {standing(carried)}"
-    return one_line(f"{line}: {carried['why']}")
 
 
 def entries(report: Json, section: str) -> list[Json]:

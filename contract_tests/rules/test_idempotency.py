@@ -82,7 +82,7 @@ def test_another_body_conflicts(run: Run, data: TargetData, operation: Operation
     """The same key with a body that differs in any one field is refused, and the first answer stays."""
     if operation.request_schema is None:
         return
-    first, accepted = _fullest(run, data, operation), list[tuple[Variation, Exchange]]()
+    first, accepted, refused = _fullest(run, data, operation), list[tuple[Variation, Exchange]](), 0
     others = list(_variations(run, data, first))
     if len(others) == 1:
         # A server may refuse the first of them alone.
@@ -91,6 +91,7 @@ def test_another_body_conflicts(run: Run, data: TargetData, operation: Operation
         exchange = repeat(run, first, other.body)
         if not exchange.succeeded:
             _expect_conflict(run, first, other, exchange)
+            refused += 1
             continue
         accepted.append((other, exchange))
         if operation.creates and Creation(operation, first.path, exchange).identifier != first.identifier:
@@ -100,7 +101,7 @@ def test_another_body_conflicts(run: Run, data: TargetData, operation: Operation
         # One cause, not as many as there are fields.
         accepted = [(replace(accepted[0][0], place="", how="the body differs"), accepted[0][1])]
     for other, exchange in accepted:
-        _report_accepted(run, other, exchange)
+        _report_accepted(run, other, exchange, refused)
     if others and not accepted:
         _expect_replay(run, first, repeat(run, first))
 
@@ -177,11 +178,13 @@ def _expect_conflict(run: Run, first: Creation, other: Variation, exchange: Exch
         run.differs(exchange, "response", "nothing created", "another one in the list", pointer, "duplicate")
 
 
-def _report_accepted(run: Run, other: Variation, exchange: Exchange) -> None:
+def _report_accepted(run: Run, other: Variation, exchange: Exchange, refused: int) -> None:
+    """Report a body that was taken though it differs; `refused` others with the same key were not."""
     assert exchange.operation is not None
     policy, field = exchange.operation.extensions["x-idempotency"], other.place.removeprefix("/")
     expected = documented(policy["conflict"])
     why = f"since {f'{field} {other.how}' if field else other.how}"
+    why += f"; so it was for {refused} other bodies with this key" if refused else ""
     observed = f"{'answered' if exchange.is_replay else 'accepted'} with {exchange.status}"
     observed += " as a replay" if exchange.is_replay else ""
     place, pointer = f"request body {other.place}".rstrip(), f"{exchange.operation.pointer}/x-idempotency"

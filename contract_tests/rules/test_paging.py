@@ -49,7 +49,7 @@ def test_windows(run: Run, data: TargetData, operation: Operation) -> None:
     observed = [item for half in halves for item in items_of(half)]
     if sorted(data.identities(operation, expected)) != sorted(data.identities(operation, observed)):
         words = compared(*(data.identities(operation, items) for items in (expected, observed)))
-        _report(run, halves[1], "items", f"{words[0]}, as in one window of 2", f"{words[1]} in two windows of 1")
+        _report(run, halves[1], "items", f"{words[0]}, as in one page of 2", f"{words[1]} in two pages of 1")
 
 
 @applies
@@ -127,7 +127,7 @@ def _confirm_total(run: Run, data: TargetData, operation: Operation, window: tup
         there = _total(operation, _window(run, data, operation, _most(operation), 0))
         if there != total or _total(operation, exchange) == total:
             raise Unsteady(MOVING)
-    _report(run, exchange, "total", f"{total}, as in other windows", str(_total(operation, exchange)))
+    _report(run, exchange, "total", f"{total}, as on other pages", str(_total(operation, exchange)))
 
 
 def _walk(run: Run, data: TargetData, operation: Operation) -> Iterator[Exchange]:

@@ -92,6 +92,11 @@ class Ledger:
         with self._lock:
             self._not_before = max(self._not_before, time.monotonic() + seconds)
 
+    @property
+    def held_seconds(self) -> float:
+        """How long it takes until the next request may go."""
+        return max(0.0, self._not_before - time.monotonic())
+
     def reserve_creation(self, operation: Operation, key: str | None, expects_refusal: bool) -> None:
         """Take one creation from the budget, for a request with an idempotency key or None.
 

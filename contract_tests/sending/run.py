@@ -59,6 +59,7 @@ class Run:
         self.gate = Gate(spec, target, options.budget, self._observe, self._unanswered, self._reader.forget)
         self.client = httpx.Client(transport=self.gate, timeout=TIMEOUT)
         self._watchers: list[Callable[[Exchange], None]] = []
+        self._waits_for = ""
         self._started, self._began = datetime.now(UTC), time.perf_counter()
 
     @property
@@ -256,6 +257,21 @@ class Run:
         entry = InconclusiveRule(rule, operation, why)
         if entry not in self.not_applicable:
             self.not_applicable.append(entry)
+
+    @contextmanager
+    def waits(self, what: str) -> Iterator[None]:
+        """Say meanwhile what the run waits for, such as `for what was created to settle`."""
+        self._waits_for = what
+        try:
+            yield
+        finally:
+            self._waits_for = ""
+
+    @property
+    def waiting(self) -> str:
+        """What the run waits for at the moment; empty when it does not."""
+        seconds = self.gate.ledger.held_seconds
+        return self._waits_for or (f"{seconds:.0f} s for the rate limit" if seconds >= 1 else "")
 
     @contextmanager
     def rule(self, name: str) -> Iterator[None]:

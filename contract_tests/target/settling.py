@@ -66,7 +66,8 @@ class Settling:
             pause = next(pauses)
             if time.time() + pause > creation.exchange.started_at + self._run.options.settle_timeout:
                 raise Inconclusive(f"nothing settled within {self._run.options.settle_timeout:g} s")
-            time.sleep(pause)
+            with self._run.waits("for what was created to settle"):
+                time.sleep(pause)
 
     def unrecognised(self, creation: Creation, items: list[Any]) -> list[Any]:
         """Settled items that came during this run to the owner of a creation, and are recognised as no creation."""

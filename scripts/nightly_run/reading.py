@@ -14,7 +14,7 @@ def read_report(path: Path) -> dict[str, Any]:
     """A nightly.json, or, where there is none, a report that says so."""
     try:
         report = json.loads(path.read_text(encoding="utf-8"))
-        if report["verdict"] in EXIT_CODES and {"parts", "findings"} <= report.keys():
+        if report["verdict"] in EXIT_CODES and {"parts", "findings", "causes"} <= report.keys():
             return dict(report)
         why = "it is not a report of a night"
     except OSError as error:
@@ -23,7 +23,7 @@ def read_report(path: Path) -> dict[str, Any]:
         why = "it cannot be read"
     part = {"name": WHOLE_RUN, "verdict": "could-not-run"}
     failure = f"the run ended without {path.name}: {why}"
-    return {"verdict": "could-not-run", "failure": failure, "parts": [part], "findings": []}
+    return {"verdict": "could-not-run", "failure": failure, "parts": [part], "findings": [], "causes": []}
 
 
 def read_text(path: Path, report: dict[str, Any]) -> str:

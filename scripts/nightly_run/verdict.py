@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from contract_tests.judging.visible import one_line
+from contract_tests.reports.markdown import marked
 from contract_tests.reports.wording import inconclusive_line, left_line, not_applicable_line, unseen_line
 from scripts.nightly_run.parts import Result
 
@@ -52,14 +53,20 @@ class NightlyRun:
         unseen = any(unseen_line(one.report) for one in self.results if one.report is not None)
         return " as far as it was looked at" if unseen and self.verdict == "conforms" else ""
 
+    @property
+    def _headlines(self) -> list[str]:
+        """What the parts that have a report say in a sentence."""
+        return [one.report["headline"] for one in self.results if one.report and one.report.get("headline")]
+
     def as_json(self) -> dict[str, Any]:
         """The run in the format of nightly.json; the evidence of findings is in the report of their part.
 
-        Findings that were not looked at this time are among them, marked `carried`.
+        Findings that were not looked at this time are among them, marked `carried`; `causes` says each change once.
         """
         findings = [{"part": result.name, **finding} for result in self.results for finding in _findings(result)]
         for finding in findings:
             finding.pop("evidence", None)
+        causes = [{"part": result.name, **cause} for result in self.results for cause in _causes(result)]
         return {
             "format": FORMAT,
             "verdict": self.verdict,
@@ -71,6 +78,7 @@ class NightlyRun:
             "created": [one for result in self.results for one in (result.report or {}).get("created", [])],
             "left": [{"part": result.name, **one} for result in self.results for one in _left(result)],
             "findings": findings,
+            "causes": causes,
         }
 
     def lines(self) -> list[str]:
@@ -93,6 +101,8 @@ class NightlyRun:
         began = f"{self.started_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
         lines = [
             f"**{HEADLINES[self.verdict]}**{self._restriction} on the {self.target}, {began}.",
+            "",
+            *(f"- {marked(headline)}" for headline in self._headlines),
             "",
             "| part | verdict | |",
             "|---|---|---|",
@@ -174,9 +184,35 @@ def _findings(result: Result) -> list[dict[str, Any]]:
     return [finding]
 
 
+def _causes(result: Result) -> list[dict[str, Any]]:
+    """What changed, as a part reports it; of one without a report, what its output says first."""
+    if result.report is not None:
+        return list(result.report.get("causes", []))
+    return [
+        {
+            "id": finding["id"],
+            "state": "found",
+            "severity": finding["severity"],
+            "sentence": f"The part {_code(result.name)} found a difference: {_code(finding['observed'])}.",
+            "operations": ["all"],
+            "findings": [finding["id"]],
+        }
+        for finding in _findings(result)
+    ]
+
+
+def _deeper(text: str) -> str:
+    """Markdown whose headings are a level lower, so that they stand below the heading of their part."""
+    lines, in_code = [], False
+    for line in text.splitlines():
+        in_code ^= line.startswith("```")
+        lines.append(f"#{line}" if line.startswith("#") and not in_code else line)
+    return "\n".join(lines)
+
+
 def _details(result: Result, markdown: Path) -> str:
     if markdown.exists():
-        return markdown.read_text(encoding="utf-8").strip()
+        return _deeper(markdown.read_text(encoding="utf-8").strip())
     if result.report is None:
         output = "\n".join(result.output.replace("```", "'''").strip().splitlines()[-MOST_LISTED:])
         return f"```text\n{output}\n```"

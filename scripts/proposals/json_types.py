@@ -24,6 +24,8 @@ def changed(seen: Observation) -> list[Action]:
     own = next((one for one in seen.properties() if defined in seen.spec.branches(one)), defined)
     if is_component(own):
         raise Inexpressible("the whole body has another type")
+    if "type" not in seen.schema:
+        raise Inexpressible("no value was kept whose type could be read")
     observed, documented = set(seen.schema["type"]), _documented(seen)
     kept = documented if observed <= {"null"} else [one for one in documented if one in observed]
     if kept:
@@ -45,7 +47,7 @@ def _widened(seen: Observation, own: str, kept: list[str], new: list[str]) -> li
         return _more_branches(seen, own, new, description)
     if "$ref" in schema or "enum" in schema or CONTAINERS & set(new):
         return seen.replaced(own, _union(schema, new), description)
-    return seen.replaced(own, schema | {"type": [*kept, *new]}, description)
+    return seen.replaced(own, schema | {"type": [*kept, *new], "x-source": "inferred"}, description)
 
 
 def _more_branches(seen: Observation, own: str, types: list[str], description: str) -> list[Action]:
@@ -57,7 +59,7 @@ def _union(schema: Schema, new: list[str]) -> Schema:
     """The schema of a reference, a closed list or an object as one branch beside what came."""
     outside = {key: schema[key] for key in OUTSIDE if key in schema}
     branch = {key: value for key, value in schema.items() if key not in outside}
-    return {**outside, "anyOf": [branch, *({"type": one} for one in new)]}
+    return {**outside, "anyOf": [branch, *({"type": one} for one in new)], "x-source": "inferred"}
 
 
 def _replaced(seen: Observation, own: str, types: list[str]) -> list[Action]:

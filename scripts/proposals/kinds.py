@@ -39,7 +39,8 @@ def _renamed(seen: Observation, schema: str, old: str, new: str) -> list[Action]
     if definition.get("discriminator", {}).get("propertyName") == old:
         raise Inexpressible("the field tells the branches of a union apart")
     description = f"`{old}` is now `{new}` in {component(schema)}"
-    actions = seen.renamed(child(schema, "properties", old), new, description)
+    field = seen.spec.raw(child(schema, "properties", old))
+    actions = seen.renamed(child(schema, "properties", old), new, description, {**field, "x-source": "inferred"})
     if old in definition.get("required", []):
         required = [new if name == old else name for name in definition["required"]]
         actions += seen.replaced(child(schema, "required"), required, description)

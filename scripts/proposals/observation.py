@@ -8,7 +8,7 @@ from typing import Any
 from scripts.proposals.jsonpath import path_to
 from scripts.proposals.overlay import Action
 from scripts.spec.operations import Operation
-from scripts.spec.pointers import parent, split
+from scripts.spec.pointers import ABSENT, parent, split
 from scripts.spec.spec import Spec
 
 
@@ -66,9 +66,9 @@ class Observation:
         """The actions that remove a member of an object."""
         return self._exchanged(pointer, {}, description)
 
-    def renamed(self, pointer: str, new: str, description: str) -> list[Action]:
-        """The actions that give a member of an object another key."""
-        return self._exchanged(pointer, {new: self.spec.raw(pointer)}, description)
+    def renamed(self, pointer: str, new: str, description: str, value: Any = ABSENT) -> list[Action]:
+        """The actions that give a member of an object another key, and another value if one is given."""
+        return self._exchanged(pointer, {new: self.spec.raw(pointer) if value is ABSENT else value}, description)
 
     def _exchanged(self, pointer: str, members: dict[str, Any], description: str) -> list[Action]:
         """The actions that put members in the place of one of the same object.

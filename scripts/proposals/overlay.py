@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from scripts.spec.reading import parse_spec
 
 VERSION = "1.0.0"
 HEADER = """\
-# What the spec would have to say to agree with what a run observed: a proposal for each finding (x-finding).
+# What the spec would have to say to agree with what a run observed: a proposal for each change (x-cause).
 # Adopt one with: make adopt FINDINGS=<id>. Whether it is a change to adopt or a bug to report, a person decides.
 """
 
@@ -36,15 +36,16 @@ SCHEMA = Draft202012Validator(
                 "type": "array",
                 "items": {
                     "type": "object",
-                    "required": ["target", "x-finding"],
-                    "properties": {"target": TEXT, "description": TEXT, "x-finding": TEXT, "remove": {"const": True}},
+                    "required": ["target", "x-cause"],
+                    "properties": {"target": TEXT, "description": TEXT, "x-cause": TEXT, "remove": {"const": True}},
                     "oneOf": [{"required": ["update"]}, {"required": ["remove"]}],
                 },
             },
             "x-not-expressed": {
                 "type": "array",
-                "items": {"type": "object", "required": ["finding", "why"], "additionalProperties": TEXT},
+                "items": {"type": "object", "required": ["cause", "why"], "additionalProperties": TEXT},
             },
+            "x-findings": {"type": "object", "additionalProperties": {"type": "array", "items": TEXT}},
         },
     }
 )
@@ -74,27 +75,33 @@ class Action:
 
 @dataclass(frozen=True)
 class Overlay:
-    """The proposals of a run by finding, and why there is none for the other findings."""
+    """The proposals of a run by cause, and why there is none for the others.
+
+    `members` are the findings of each cause, whose ids stand for it as well.
+    """
 
     title: str
     version: str
     proposals: dict[str, list[Action]]
     unexpressed: dict[str, str]
+    members: dict[str, list[str]] = field(default_factory=dict)
 
-    def actions(self, finding: str) -> list[Action]:
-        """The proposal for a finding.
+    def actions(self, identity: str) -> list[Action]:
+        """The proposal for a cause, or for the cause of a finding.
 
         Raises:
             OverlayError: Nothing is proposed for it.
         """
-        if finding in self.unexpressed:
-            raise OverlayError(f"nothing is proposed for {finding}: {self.unexpressed[finding]}")
-        if finding not in self.proposals:
-            raise OverlayError(f"nothing is proposed for {finding}; there is no such finding in {self.title}")
-        return self.proposals[finding]
+        cause = next((cause for cause, findings in self.members.items() if identity in findings), identity)
+        if cause in self.unexpressed:
+            raise OverlayError(f"nothing is proposed for {identity}: {self.unexpressed[cause]}")
+        if cause not in self.proposals:
+            raise OverlayError(f"nothing is proposed for {identity}; there is no such id in {self.title}")
+        return self.proposals[cause]
 
     def write(self, path: Path) -> None:
-        """Write the overlay; without any action there is none."""
+        """Write the overlay; without any action there is none, nor one of an earlier run."""
+        path.unlink(missing_ok=True)
         if not self.proposals:
             return
         text = yaml.dump(self.as_json(), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
@@ -106,11 +113,10 @@ class Overlay:
             "overlay": VERSION,
             "info": {"title": self.title, "version": self.version},
             "actions": [
-                {**action.as_json(), "x-finding": finding}
-                for finding, actions in self.proposals.items()
-                for action in actions
+                action.as_json() | {"x-cause": cause} for cause, actions in self.proposals.items() for action in actions
             ],
-            "x-not-expressed": [{"finding": finding, "why": why} for finding, why in self.unexpressed.items()],
+            "x-not-expressed": [{"cause": cause, "why": why} for cause, why in self.unexpressed.items()],
+            "x-findings": self.members,
         }
 
 
@@ -138,9 +144,10 @@ def read_overlay(path: Path) -> Overlay:
     proposals: dict[str, list[Action]] = {}
     for entry in document["actions"]:
         action = Action(entry.get("description", ""), entry["target"], entry.get("update"), entry.get("x-was"))
-        proposals.setdefault(entry["x-finding"], []).append(action)
-    unexpressed = {entry["finding"]: entry["why"] for entry in document.get("x-not-expressed", [])}
-    return Overlay(document["info"]["title"], document["info"]["version"], proposals, unexpressed)
+        proposals.setdefault(entry["x-cause"], []).append(action)
+    unexpressed = {entry["cause"]: entry["why"] for entry in document.get("x-not-expressed", [])}
+    title, version = document["info"]["title"], document["info"]["version"]
+    return Overlay(title, version, proposals, unexpressed, document.get("x-findings", {}))
 
 
 class _Dumper(yaml.SafeDumper):

@@ -20,6 +20,7 @@ from scripts.spec.spec import Spec
 
 # Shape findings that are no change of shape: what the spec says about them is not for it to give up.
 REASONS = {
+    "other-object": "the whole object is another one; which field became which is for a person to say",
     "invariant": "values contradict each other; decide by hand whether x-invariants still holds",
     "error-code": "a known code came with another status; decide by hand where it belongs",
     "limit": "a documented limit is not enforced; that is no reason to promise more",
@@ -32,28 +33,46 @@ REASONS = {
 
 
 def propose(report: dict[str, Any], spec: Spec) -> Overlay:
-    """The overlay for the findings of a report, a parsed drift.json, about a spec."""
+    """The overlay for the causes of a report, a parsed drift.json, about a spec: one proposal for each change."""
     proposals: dict[str, list[Action]] = {}
     unexpressed: dict[str, str] = {}
-    for finding in report["findings"]:
-        try:
-            proposals[finding["id"]] = _proposal(spec, finding)
-        except Inexpressible as reason:
-            unexpressed[finding["id"]] = str(reason)
+    findings = {finding["id"]: finding for finding in report["findings"]}
+    for cause in report["causes"]:
+        found = [findings[one] for one in cause["findings"] if one in findings]
+        actions, why = _proposals(spec, found)
+        if actions:
+            proposals[cause["id"]] = actions
+        elif why:
+            unexpressed[cause["id"]] = why
+    members = {cause["id"]: cause["findings"] for cause in report["causes"]}
     title = f"Changes to {Path(spec.name).name} observed on {report['target']['base_url']}"
-    return Overlay(title, report["started_at"], proposals, unexpressed)
+    return Overlay(title, report["started_at"], proposals, unexpressed, members)
 
 
-def write_proposals(report: Path, spec: Spec, overlay: Path) -> None:
-    """Write the overlay for the findings of a drift.json, or remove an older one."""
-    overlay.unlink(missing_ok=True)
-    propose(json.loads(report.read_text(encoding="utf-8")), spec).write(overlay)
+def _proposals(spec: Spec, findings: list[dict[str, Any]]) -> tuple[list[Action], str]:
+    """The actions for the findings of one cause, each once; without any, why not for the first finding."""
+    if {finding["kind"] for finding in findings} >= {"missing-field", "undocumented-field"}:
+        return [], REASONS["other-object"]
+    actions: list[Action] = []
+    whys: list[str] = []
+    for finding in findings:
+        try:
+            known = {_effect(action) for action in actions}
+            actions += [action for action in _proposal(spec, finding) if _effect(action) not in known]
+        except Inexpressible as reason:
+            whys.append(str(reason))
+    return actions, next(iter(whys), "")
+
+
+def _effect(action: Action) -> str:
+    """What an action does, whatever its words."""
+    return json.dumps([action.target, action.update, action.was], sort_keys=True)
 
 
 def _proposal(spec: Spec, finding: dict[str, Any]) -> list[Action]:
     kind, schema = finding["kind"], finding.get("observed_schema") or {}
     if finding["rule"] != SHAPE:
-        raise Inexpressible("a rule about behaviour found it; its extension in the spec is for a person to change")
+        raise Inexpressible("it is about behaviour; if the API is right, change the promise in the spec by hand")
     if kind not in PROPOSALS:
         raise Inexpressible(REASONS.get(kind, "it is not about the shape of an answer"))
     if REDACTED in json.dumps(schema):

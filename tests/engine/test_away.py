@@ -51,4 +51,4 @@ def test_operation_that_never_succeeds_does_not_conform(judge: Contract) -> None
     with serve(app) as base_url:
         outcome = judge(base_url, KEY)
     assert outcome.exit_code == 1, outcome.output
-    assert "never seen to succeed: getProductionTestReport" in outcome.output
+    assert "getProductionTestReport was never seen to succeed" in outcome.output

@@ -47,7 +47,7 @@ def test_finding_is_read(tmp_path: Path, finding: dict[str, Any]) -> None:
         ("[" * 100_000, "drift.json is not the report of a contract run"),
         (json.dumps(REPORT | {"findings": [FINDING | {"evidence": [7]}]}), "is not the report of a contract run"),
         (json.dumps(REPORT | {"target": {"kind": 7, "base_url": []}}), "is not the report of a contract run"),
-        (json.dumps(REPORT), "drift.json has no finding cccccccccccc"),
+        (json.dumps(REPORT), "drift.json has no change and no finding cccccccccccc"),
     ],
 )
 def test_unreadable_report_is_one_line(tmp_path: Path, text: str | None, message: str) -> None:

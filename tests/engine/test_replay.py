@@ -134,7 +134,7 @@ RECORDED = {
 @pytest.mark.parametrize(
     ("finding", "environment", "said"),
     [
-        ("ffffffffffff", {}, "has no finding ffffffffffff"),
+        ("ffffffffffff", {}, "has no change and no finding ffffffffffff"),
         ("0123456789ab", {}, "no exchange was recorded"),
         ("0123456789ab", {"CONNECT_BASE_URL": ""}, "it was found on http://127.0.0.1:9/connect/v1"),
         ("0123456789ab", {"CONNECT_API_KEY": ""}, "set CONNECT_API_KEY"),
@@ -201,7 +201,7 @@ def test_recorded_host_header_is_not_sent(tmp_path: Path) -> None:
 
 
 def test_unknown_rule_is_one_line(tmp_path: Path) -> None:
-    """A rule that there is not could not be run."""
+    """A rule that there is not is said before anything is sent."""
     done = run("contract", "", "--target", "mock", "--report-dir", str(tmp_path), "--rule", "no/such-rule")
     assert done.returncode == 2
-    assert "could not run: there is no rule no/such-rule" in done.stdout
+    assert (done.stdout, done.stderr) == ("", "error: there is no rule no/such-rule; --list-rules lists them\n")

@@ -28,7 +28,7 @@ def github(monkeypatch: pytest.MonkeyPatch) -> Iterator[GitHub]:
 
 @pytest.fixture
 def track(tmp_path: Path) -> Track:
-    """Track a run with findings, given as part/id, and parts that could not run."""
+    """Track a run with changes, given as part/id, and parts that could not run."""
 
     def run(*findings: str, failed: tuple[str, ...] = (), text: str = "What differs.\n") -> int:
         verdict = "drift" if findings else "could-not-run" if failed else "conforms"
@@ -36,13 +36,20 @@ def track(tmp_path: Path) -> Track:
             "verdict": verdict,
             "failure": "; ".join(failed) or None,
             "parts": [{"name": name, "verdict": "could-not-run"} for name in failed],
-            "findings": [dict(zip(("part", "id"), one.split("/"), strict=True)) for one in findings],
+            "findings": [],
+            "causes": [cause(one) for one in findings],
         }
         (tmp_path / "nightly.json").write_text(json.dumps(report), encoding="utf-8")
         (tmp_path / "nightly.md").write_text(text, encoding="utf-8")
         return main(arguments(tmp_path))
 
     return run
+
+
+def cause(name: str) -> dict[str, str]:
+    """A change of a report, from part/id."""
+    part, _, identity = name.partition("/")
+    return {"part": part, "id": identity, "state": "found", "sentence": f"`{identity}` is missing."}
 
 
 def arguments(folder: Path) -> list[str]:
@@ -81,12 +88,11 @@ def test_same_findings_update_without_a_comment(github: GitHub, track: Track) ->
 
 
 def test_other_findings_are_commented(github: GitHub, track: Track) -> None:
-    """A comment says which findings are new and which are gone."""
+    """A comment says in words what is new and what is gone."""
     track("contract/a", "contract/b")
     track("contract/b", "contract/c")
-    assert github.comments == {
-        1: ["1 new: contract/c; 1 gone: contract/a Reports: https://github.test/owner/repository/actions/runs/42"]
-    }
+    changed = "**1 new**\n\n- `c` is missing.\n\n**1 gone**\n\n- `a` is missing.\n\n"
+    assert github.comments == {1: [f"{changed}Reports: https://github.test/owner/repository/actions/runs/42"]}
     assert github.states() == ["open"]
 
 
@@ -119,9 +125,23 @@ def test_run_that_could_not_run_forgets_no_finding(github: GitHub, track: Track)
     track("contract/a", "documentation/b")
     track("documentation/b", failed=("contract",))
     track("contract/a", "documentation/b")
-    said = [comment.partition(" Reports")[0] for comment in github.comments[1]]
-    assert said == ["Could not run: contract", "Runs again: contract"]
+    said = [comment.partition("\n\nReports")[0] for comment in github.comments[1]]
+    assert said == ["**Could not run**\n\n- the part `contract`", "**Runs again**\n\n- the part `contract`"]
     assert github.issues[0]["title"] == "The Workspace API has drifted from the contract"
+
+
+def test_known_changes_stay_visible_when_a_night_could_not_run(github: GitHub, track: Track) -> None:
+    """The body goes on to say what is known, although the report of this night says nothing of it."""
+    track("contract/a")
+    track(failed=("contract",), text="Nobody listens.\n")
+    assert "still there**\n\n- `a` is missing.\n\nNobody listens." in github.issues[0]["body"]
+
+
+def test_sentence_cannot_end_the_marker(github: GitHub, track: Track) -> None:
+    """What a target sends is remembered and comes again as it was, whatever is in it."""
+    track("contract/--> <script>")
+    track("contract/--> <script>", "contract/b")
+    assert github.comments[1][0].startswith("**1 new**\n\n- `b` is missing.")
 
 
 def test_missing_report_is_a_night_that_could_not_run(github: GitHub, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from tests.reports.samples import HOSTILE, finding, report, seen
 ROOT = Path(__file__).resolve().parent.parent.parent
 REPORT = "getProductionTestReport"
 MISSING = finding("response 200 body /data/*/name", kind="missing-field", operation=REPORT)
-NAME = f"contract/{MISSING.id}"
+SENTENCE = f"`name` is missing from answers of `{REPORT}`."
 UNSETTLED = InconclusiveRule("lifecycle/report", REPORT, "nothing settled within 60 s")
 WHY = f"not looked at this time, since {REPORT} was not seen to succeed (nothing settled within 60 s)"
 # What a contract run does with what it found, without the requests. Its exit code may leave out what is carried over.
@@ -77,10 +77,10 @@ def test_second_night_keeps_the_drift_and_the_issue(night: Night, github: GitHub
     (carried,) = outcome["findings"]
     assert (carried["id"], carried["carried"], carried["why"]) == (MISSING.id, True, WHY)
     assert github.states() == ["open"]
-    assert github.comments[1] == [f"1 not looked at this time: {NAME}"]
+    assert github.comments[1] == [f"**1 not looked at this time**\n\n- {SENTENCE}"]
     body = github.issues[0]["body"]
-    assert f"Not looked at this time, so taken to be still there: {NAME}" in body
-    assert "Drift: no finding, 1 carried over" in body
+    assert f"**Not looked at this time, so taken to be still there**\n\n- {SENTENCE}\n" in body
+    assert "Drift: nothing new, 1 carried over" in body
     assert WHY in body
     assert "1 carried over (not looked at this time), 1 rule inconclusive" in (tmp_path / "nightly.md").read_text()
 
@@ -99,7 +99,7 @@ def test_issue_says_that_it_was_found_again(night: Night, github: GitHub) -> Non
     """What was carried over and is found again is neither new nor gone."""
     for made in (report([MISSING], seen=seen()), unread(1), report([MISSING], days=2, seen=seen())):
         night(made)
-    assert github.comments[1][1:] == [f"1 found again: {NAME}"]
+    assert github.comments[1][1:] == [f"**1 found again**\n\n- {SENTENCE}"]
     assert "Not looked at" not in github.issues[0]["body"]
 
 
@@ -124,8 +124,8 @@ def test_whatever_kept_it_from_looking(
         assert (ended, [one["id"] for one in outcome["findings"]]) == (code, [found.id])
     assert github.states() == ["open"]
     (comment,) = github.comments[1]
-    assert comment.startswith(f"1 not looked at this time: contract/{found.id}")
-    assert "one" not in comment
+    assert comment.startswith("**1 not looked at this time**\n\n- `limit` in answers of `listApps` is `string` where")
+    assert "gone" not in comment
     assert github.issues[0]["title"] == "The Workspace API has drifted from the contract"
     if failure:
         assert failure in github.issues[0]["body"]
@@ -135,16 +135,17 @@ def test_part_that_left_no_report_is_named_in_the_body(github: GitHub, tmp_path:
     """What a part found before it crashed is named as not looked at as well."""
     arguments = ["--report", str(tmp_path / "nightly.json"), "--body", str(tmp_path / "nightly.md")]
     parts = [{"name": "contract", "verdict": "drift"}]
+    cause = {"part": "contract", "id": "a", "state": "found", "sentence": SENTENCE}
     nights = (
-        {"verdict": "drift", "failure": None, "parts": parts, "findings": [{"part": "contract", "id": MISSING.id}]},
+        {"verdict": "drift", "failure": None, "parts": parts, "causes": [cause]},
         {"verdict": "could-not-run", "failure": "crashed", "parts": [parts[0] | {"verdict": "could-not-run"}]},
     )
     for outcome in nights:
-        (tmp_path / "nightly.json").write_text(json.dumps({"findings": []} | outcome), encoding="utf-8")
+        (tmp_path / "nightly.json").write_text(json.dumps({"findings": [], "causes": []} | outcome), encoding="utf-8")
         (tmp_path / "nightly.md").write_text("What came of it.", encoding="utf-8")
         assert main(arguments) == 0
-    assert f"Not looked at this time, so taken to be still there: {NAME}" in github.issues[0]["body"]
-    assert github.comments[1] == ["Could not run: contract"]
+    assert f"**Not looked at this time, so taken to be still there**\n\n- {SENTENCE}" in github.issues[0]["body"]
+    assert github.comments[1] == ["**Could not run**\n\n- the part `contract`"]
 
 
 def test_conforming_night_says_how_far_it_was_looked_at(night: Night, tmp_path: Path) -> None:

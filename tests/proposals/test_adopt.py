@@ -10,15 +10,15 @@ from tests.proposals.conftest import Checkout
 WIDENED = {
     "target": "$.components.schemas.Challenge.properties.challengeMode['x-extensible-enum']",
     "update": "badge",
-    "x-finding": "aaaaaaaaaaaa",
+    "x-cause": "aaaaaaaaaaaa",
 }
 DANGLING = {
     "target": "$.components.schemas.App.properties.clientId",
     "remove": True,
     "x-was": {},
-    "x-finding": "bbbbbbbbbbbb",
+    "x-cause": "bbbbbbbbbbbb",
 }
-ELSEWHERE = {"target": "$.components.schemas.Gone", "update": {"type": "object"}, "x-finding": "cccccccccccc"}
+ELSEWHERE = {"target": "$.components.schemas.Gone", "update": {"type": "object"}, "x-cause": "cccccccccccc"}
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def overlay(checkout: Checkout) -> list[str]:
         "overlay": "1.0.0",
         "info": {"title": "Changes observed on a target", "version": "2026-01-01"},
         "actions": [WIDENED, DANGLING, ELSEWHERE],
-        "x-not-expressed": [{"finding": "dddddddddddd", "why": "it is a rule about behaviour"}],
+        "x-not-expressed": [{"cause": "dddddddddddd", "why": "it is a rule about behaviour"}],
     }
     path = checkout.root / "overlay.yaml"
     path.write_text(yaml.safe_dump(document), encoding="utf-8")
@@ -50,7 +50,7 @@ def test_adopted_proposal_reaches_the_client(checkout: Checkout, overlay: list[s
 @pytest.mark.parametrize(
     ("finding", "said"),
     [
-        ("eeeeeeeeeeee", "nothing is proposed for eeeeeeeeeeee; there is no such finding"),
+        ("eeeeeeeeeeee", "nothing is proposed for eeeeeeeeeeee; there is no such id"),
         ("dddddddddddd", "nothing is proposed for dddddddddddd: it is a rule about behaviour"),
         ("cccccccccccc", "the spec has no $.components.schemas.Gone (any more)"),
         ("bbbbbbbbbbbb", "adopted, the spec would be invalid; mend it by hand: openapi/connect.yaml:"),
@@ -67,7 +67,7 @@ def test_refused_adoption_changes_nothing(checkout: Checkout, overlay: list[str]
 
 BOMB = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 40))
 DATED = "info: {title: T, version: 2026-01-01}\nactions: []\n"
-WRONG = "info: {title: T, version: V}\nactions: [{target: 7, x-finding: a, update: {}}]\n"
+WRONG = "info: {title: T, version: V}\nactions: [{target: 7, x-cause: a, update: {}}]\n"
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ def test_adopted_changes_conform(checkout: Checkout, changed: dict[str, str]) ->
     assert {"missing-field", "undocumented-field", "new-value", "type"} == kinds
 
     overlay = yaml.safe_load((checkout.root / "reports" / "overlay.yaml").read_text(encoding="utf-8"))
-    findings = {finding["id"] for finding in report["findings"]}
-    assert {action["x-finding"] for action in overlay["actions"]} == findings
-    adopted = checkout.run("adopt", *sorted(findings))
+    causes = {cause["id"] for cause in report["causes"]}
+    assert {action["x-cause"] for action in overlay["actions"]} == causes
+    adopted = checkout.run("adopt", *sorted(causes))
     assert adopted.returncode == 0, adopted.stderr
     assert checkout.run("regenerate", "--check").returncode == 0
 

@@ -3,17 +3,20 @@
 import difflib
 import io
 import itertools
-import json
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+from jsonschema import Draft202012Validator
+from oas_patch.overlay import apply_overlay
 
 from contract_tests.judging.observed import observed
 from scripts.proposals.apply import applied, round_trip
 from scripts.proposals.jsonpath import pointer_to
 from scripts.proposals.overlay import Overlay, read_overlay
-from scripts.proposals.propose import propose, write_proposals
+from scripts.proposals.propose import propose
 from scripts.spec.checks import read_spec
 from scripts.spec.pointers import get
 from scripts.spec.reading import SPEC_PATH, load_spec
@@ -21,6 +24,7 @@ from scripts.spec.reading import SPEC_PATH, load_spec
 SPEC = load_spec()
 SCHEMAS = "/components/schemas"
 REPORT = "getProductionTestReport", "response 200 body"
+REPORTED = {"target": {"base_url": "http://target"}, "started_at": "2026-01-01"}
 
 
 def finding(operation: str, kind: str, place: str, pointer: str, schema: Any = None, **members: Any) -> dict[str, Any]:
@@ -38,8 +42,9 @@ def finding(operation: str, kind: str, place: str, pointer: str, schema: Any = N
 
 
 def proposed(*findings: dict[str, Any]) -> Overlay:
-    report = {"target": {"base_url": "http://target"}, "started_at": "2026-01-01", "findings": list(findings)}
-    return propose(report, SPEC)
+    """The overlay for findings, each of a cause of its own."""
+    causes = [{"id": one["id"], "findings": [one["id"]]} for one in findings]
+    return propose(REPORTED | {"findings": list(findings), "causes": causes}, SPEC)
 
 
 def changes(one: dict[str, Any], folder: Path) -> list[str]:
@@ -76,6 +81,7 @@ def test_renamed_field(tmp_path: Path) -> None:
         "+ - {value: /completedAt, 'null-while': /active}",
         "- isActive:",
         "+ active:",
+        "+ x-source: inferred",
         "- isActive: true",
         "+ active: true",
         "- isActive: true",
@@ -100,6 +106,7 @@ def test_renamed_identifier(tmp_path: Path) -> None:
         "+ identifier: /appId",
         "+ - appId",
         "+ appId:",
+        "+ x-source: inferred",
         "+ - appId: DeVxbsxN",
     ]
 
@@ -224,7 +231,7 @@ def test_widened_list(tmp_path: Path, kind: str, pointer: str, value: str, expec
             "/stats/totalClaims",
             "/ReportStats/properties/totalClaims/type",
             ["integer", "string"],
-            ["- type: integer", "+ type: [integer, string]"],
+            ["- type: integer", "+ type: [integer, string]", "+ x-source: inferred"],
         ),
         (
             "/challenge/sponsor",
@@ -236,7 +243,7 @@ def test_widened_list(tmp_path: Path, kind: str, pointer: str, value: str, expec
             "/challenge/isActive",
             "/Challenge/properties/isActive/type",
             ["null"],
-            ["- type: boolean", "+ type: [boolean, 'null']"],
+            ["- type: boolean", "+ type: [boolean, 'null']", "+ x-source: inferred"],
         ),
         (
             "/stats",
@@ -247,6 +254,7 @@ def test_widened_list(tmp_path: Path, kind: str, pointer: str, value: str, expec
                 "+ anyOf:",
                 "+ - $ref: '#/components/schemas/ReportStats'",
                 "+ - type: 'null'",
+                "+ x-source: inferred",
             ],
         ),
         (
@@ -323,7 +331,7 @@ def test_success_of_another_status(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("members", "why"),
     [
-        ({"rule": "paging/walk"}, "a rule about behaviour found it"),
+        ({"rule": "paging/walk"}, "it is about behaviour"),
         ({"kind": "invariant"}, "decide by hand whether x-invariants still holds"),
         ({"kind": "no-answer"}, "there was no answer"),
         ({"kind": "value", "observed_schema": {"enum": ["[redacted]"]}}, "looks like a secret"),
@@ -355,17 +363,51 @@ def test_overlay_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert not (tmp_path / "none.yaml").exists()
 
 
-def test_report_becomes_an_overlay(tmp_path: Path) -> None:
-    """Proposals are made from what a run has written; when it found nothing, those of an older run go."""
-    drift, overlay = tmp_path / "drift.json", tmp_path / "overlay.yaml"
-    one = finding(
-        "listApps", "undocumented-field", "response 200 body /data/*/x", f"{SCHEMAS}/App", {"type": ["string"]}
-    )
-    report = {"target": {"base_url": "http://target"}, "started_at": "2026-01-01", "findings": [one]}
-    for findings, written in (([one], True), ([], False)):
-        drift.write_text(json.dumps(report | {"findings": findings}), encoding="utf-8")
-        write_proposals(drift, SPEC, overlay)
-        assert overlay.exists() == written
+def new_field(operation: str, identity: str) -> dict[str, Any]:
+    place = "response 200 body /data/*/x" if operation == "listApps" else "response 200 body /x"
+    return finding(operation, "undocumented-field", place, f"{SCHEMAS}/App", {"type": ["string"]}, id=identity)
+
+
+def test_overlay_of_an_older_run_goes(tmp_path: Path) -> None:
+    """Where nothing is proposed there is no overlay."""
+    path = tmp_path / "overlay.yaml"
+    for overlay, written in ((proposed(new_field("listApps", "a")), True), (proposed(), False)):
+        overlay.write(path)
+        assert path.exists() == written
+
+
+def test_one_change_is_proposed_once(tmp_path: Path) -> None:
+    """A field that came in two operations is one proposal, which the id of the cause and of each finding name."""
+    findings = [new_field("listApps", "a"), new_field("getApp", "b")]
+    report = REPORTED | {"findings": findings, "causes": [{"id": "c", "findings": ["a", "b"]}]}
+    propose(report, SPEC).write(tmp_path / "overlay.yaml")
+    overlay = read_overlay(tmp_path / "overlay.yaml")
+    assert len(overlay.proposals["c"]) == 1
+    assert overlay.actions("a") == overlay.actions("b") == overlay.actions("c")
+
+
+def test_another_tool_applies_an_overlay_as_we_do(tmp_path: Path) -> None:
+    """The overlay is one of version 1.0, and oas-patch makes of the spec what adopting makes of it."""
+    made = [
+        new_field("listApps", "a"),
+        finding("listApps", "type", "response 200 body /total", f"{SCHEMAS}/AppPage/properties/total/type",
+                {"type": ["string"]}, id="b"),
+        finding(REPORT[0], "missing-field", f"{REPORT[1]} /challenge/isActive",
+                f"{SCHEMAS}/Challenge/properties/isActive", {"properties": {"active": {"type": ["boolean"]}}}, id="c"),
+        finding("listApps", "status", "response 503", "/paths/~1apps/get/responses", id="d"),
+    ]  # fmt: skip
+    proposed(*made).write(tmp_path / "overlay.yaml")
+    text = (tmp_path / "overlay.yaml").read_text(encoding="utf-8")
+    document = yaml.safe_load(text)
+    assert set(document["actions"][0]) >= {"target", "update", "x-cause"}
+    assert "&" not in text.replace("&&", "")
+    schema = yaml.safe_load((files("oas_patch") / "schema" / "overlay_schema_1.0.0.yml").read_text())
+    assert list(Draft202012Validator(schema).iter_errors(document)) == []
+    ours = SPEC_PATH.read_text(encoding="utf-8")
+    for actions in read_overlay(tmp_path / "overlay.yaml").proposals.values():
+        ours = applied(ours, actions)
+    theirs = apply_overlay(yaml.safe_load(SPEC_PATH.read_text(encoding="utf-8")), document)
+    assert yaml.safe_load(ours) == theirs
 
 
 def test_untouched_spec_is_written_as_it_is() -> None:

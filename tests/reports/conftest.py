@@ -35,8 +35,9 @@ class Opened:
     requests: list[str] = field(default_factory=list)
 
     def shown(self) -> list[str]:
-        """The places of the findings that are shown."""
-        return self.page.locator("article.finding:visible .place").all_inner_texts()
+        """The place of the first finding of each change that is shown."""
+        place = "one => one.querySelector('.finding h4 code:last-child').textContent"
+        return list(self.page.locator("#changes article:visible").evaluate_all(f"all => all.map({place})"))
 
 
 Open = Callable[..., Opened]

@@ -10,6 +10,7 @@ from contract_tests.judging.redact import Redactor
 from contract_tests.judging.report import InconclusiveRule, Left, Report
 from contract_tests.judging.shapes import Shapes
 from contract_tests.reports import history
+from contract_tests.reports.changes import with_causes
 from tests.judging.exchanges import KEY, SPEC, envelope, exchange
 
 OPERATIONS = list(SPEC.operations)
@@ -105,8 +106,13 @@ def judged(
 
 
 def report(findings: Sequence[Finding] = (), **parts: Any) -> Any:
-    """The same as drift.json has it, parsed."""
+    """The same as a run has it before it is written, parsed."""
     return judged(findings, **parts).as_json(REDACTOR)
+
+
+def written(made: Any, past: Sequence[Any] = ()) -> Any:
+    """A report as drift.json has it, after some runs: with its history and its causes."""
+    return with_causes(history.annotate(made, past, SPEC.operations), SPEC)[0]
 
 
 def _entry(one: Finding) -> Accepted:
@@ -140,7 +146,7 @@ def carrying_report() -> Any:
         notes=["the server's clock is 300 s ahead"],
     )
     night = history.annotate(report(DRIFT, days=2, seen=seen()), [old])
-    return history.annotate(made, [history.entry(night | {"carried": [*night["gone"], *night["carried"]]})])
+    return written(made, [history.entry(night | {"carried": [*night["gone"], *night["carried"]]})])
 
 
 def full_report() -> Any:
@@ -153,7 +159,16 @@ def full_report() -> Any:
         not_applicable=[InconclusiveRule("change/stored", "getProductionTestReport", "no operation makes a report")],
         left=[Left("createProductionTest", "req_1", "deleteProductionTest answered 500")],
     )
-    return history.annotate(made, past_runs())
+    return written(made, past_runs())
+
+
+def busy_report() -> Any:
+    """A report with seven changes, enough for filters."""
+    others = [
+        finding(f"response 200 body /{name}", pointer=f"/components/schemas/AppPage/properties/{name}")
+        for name in ("first", "second", "third", "fourth")
+    ]
+    return written(report([*DRIFT, *others]))
 
 
 def past_runs() -> list[Any]:
@@ -169,20 +184,26 @@ def past_runs() -> list[Any]:
 def hostile_report() -> Any:
     """A report in which everything that a target can choose is hostile."""
     bad = finding(HOSTILE, expected=HOSTILE, observed=HOSTILE, message=HOSTILE, kind="undocumented-field")
-    return report(
+    made = report(
         [bad, finding("x", operation="createProductionTest", message=HOSTILE)],
         accepted=[finding(f"accepted {HOSTILE}")],
         inconclusive=[InconclusiveRule("paging/limit", "listApps", HOSTILE)],
         not_applicable=[InconclusiveRule("change/stored", "listApps", HOSTILE)],
         left=[Left("createProductionTest", HOSTILE, HOSTILE)],
-    ) | {"failure": HOSTILE}
+    )
+    return written(made | {"failure": HOSTILE})
 
 
 def many(count: int) -> Any:
-    """A report with so many findings."""
+    """A report with so many findings, each with a cause of its own."""
     severities: tuple[Severity, Severity] = ("breaking", "additive")
     found = [
-        finding(f"response 200 body /field_{number}", severity=severities[number % 2], operation=OPERATIONS[number % 4])
+        finding(
+            f"response 200 body /field_{number}",
+            severity=severities[number % 2],
+            operation=OPERATIONS[number % 4],
+            pointer=f"/components/schemas/AppPage/properties/field_{number}",
+        )
         for number in range(count)
     ]
-    return report(found)
+    return written(report(found))

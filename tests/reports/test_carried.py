@@ -1,5 +1,6 @@
 """What a run did not look at is carried over: in the verdict, in every report, and in the history until it is seen."""
 
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,11 @@ from contract_tests.judging.report import InconclusiveRule
 from contract_tests.reports import history, markdown, sarif
 from contract_tests.reports.files import write_reports
 from contract_tests.reports.matrix import matrix
+from contract_tests.reports.terminal import show
 from contract_tests.reports.trend import trend
-from contract_tests.reports.wording import beside_verdict, carried_line, next_steps, verdict_line
+from contract_tests.reports.wording import beside_verdict, headline, next_steps, tone, verdict_line
 from tests.judging.exchanges import SPEC
-from tests.reports.samples import HOSTILE, STARTED, carrying_report, finding, full_report, report, seen
+from tests.reports.samples import DRIFT, HOSTILE, STARTED, carrying_report, finding, report, seen, written
 from tests.reports.test_formats import COMMONMARK, problems
 
 REPORT = "getProductionTestReport"
@@ -47,7 +49,10 @@ def test_two_nights(tmp_path: Path) -> None:
     (carried,) = second["carried"]
     assert (carried["id"], carried["why"]) == (MISSING.id, WHY)
     assert (carried["first_seen"][:10], carried["last_seen"][:10], carried["runs"]) == ("2026-11-20", "2026-11-20", 1)
-    assert verdict_line(second) == "Drift: no finding, 1 carried over"
+    assert verdict_line(second) == "Drift: nothing new, 1 carried over"
+    assert second["headline"] == (
+        f"Nothing new, but 1 known change was not looked at: `name` is missing from answers of `{REPORT}`."
+    )
     assert history.read(tmp_path / "history.jsonl").runs[-1]["verdict"] == "drift"
 
 
@@ -96,6 +101,7 @@ def test_run_that_could_not_run_carries_everything_over(tmp_path: Path) -> None:
     assert (failed["verdict"], len(failed["carried"])) == ("could-not-run", 2)
     assert {one["why"] for one in failed["carried"]} == {"not looked at this time, since the app is gone"}
     assert verdict_line(failed) == "Could not run (2 carried over)"
+    assert failed["headline"] == "Could not run: `the app is gone`"
 
 
 def test_spent_budget_is_the_reason(tmp_path: Path) -> None:
@@ -153,32 +159,35 @@ def test_lines_of_an_old_history_are_carried_over(tmp_path: Path, unseen: tuple[
 def test_every_report_names_what_is_carried_over(tmp_path: Path) -> None:
     """Page, Markdown, SARIF and terminal say what it is, since when, and why it was not looked at."""
     night(tmp_path, report([MISSING], seen=seen()))
-    written = night(tmp_path, unread(1))
+    second = night(tmp_path, unread(1))
     page, text = ((tmp_path / name).read_text() for name in ("drift.html", "drift.md"))
-    for shown in (page, text):
-        assert "Carried over: not looked at this time" in shown
-        assert "2026-11-20, in 1 run, last seen 2026-11-20 03:00 UTC" in shown
+    out = io.StringIO()
+    show(second, out)
+    for shown in (page, text, out.getvalue()):
+        assert "Not looked at this time; known since 2026-11-20, in 1 run" in shown
         assert WHY in shown
+        assert "make contract TARGET=sandbox" in shown
+    assert all("Carried over: not looked at this time" in shown for shown in (page, text))
     log = json.loads((tmp_path / "drift.sarif").read_text())
     assert problems("sarif", log) == []
     (result,) = log["runs"][0]["results"]
-    assert (result["baselineState"], result["partialFingerprints"]["findingId/v1"]) == ("unchanged", MISSING.id)
-    assert result["message"]["text"].startswith(f"Carried over, {WHY}; known since 2026-11-20. {REPORT}, response 200")
-    assert carried_line(written["carried"][0]).endswith(WHY)
+    (cause,) = second["causes"]
+    assert (result["baselineState"], result["partialFingerprints"]["causeId/v1"]) == ("unchanged", cause["id"])
+    assert result["message"]["text"].startswith(f"name is missing from answers of {REPORT}. Not looked at this time")
     assert json.loads((tmp_path / "drift.har").read_text())["log"]["entries"] == []
-    assert any("carried over" in step for step in next_steps(written))
-    assert not any("make replay" in step for step in next_steps(written))
+    assert any("carried over" in step for step in next_steps(second))
+    assert not any("make replay" in step for step in next_steps(second))
 
 
 def test_sarif_of_new_and_carried_findings_is_valid() -> None:
     """All results have a state when one has, and an old finding needs neither page nor line."""
-    log = json.loads(sarif.render(carrying_report()))
+    log = json.loads(sarif.render(carrying_report()) or "")
     assert problems("sarif", log) == []
     assert {one["baselineState"] for one in log["runs"][0]["results"]} == {"unchanged"}
-    mixed = full_report()
-    mixed["carried"] = carrying_report()["carried"]
-    results = json.loads(sarif.render(mixed))["runs"][0]["results"]
-    assert [one["baselineState"] for one in results] == ["unchanged", "new", "new", *["unchanged"] * 5]
+    known = history.entry(report([DRIFT[0], MISSING]))
+    mixed = written(report(DRIFT, days=1, seen=seen(REPORT), inconclusive=[UNSETTLED]), [known])
+    results = json.loads(sarif.render(mixed) or "")["runs"][0]["results"]
+    assert [one["baselineState"] for one in results] == ["unchanged", "new", "new", "unchanged"]
 
 
 def test_matrix_and_trend_show_what_is_carried_over() -> None:
@@ -215,15 +224,15 @@ def test_history_from_elsewhere_is_only_text(tmp_path: Path) -> None:
 
 def test_conforming_run_says_what_it_never_saw_succeed() -> None:
     """The headline is restricted to what was looked at; documents and older reports have no such restriction."""
-    assert verdict_line(report(seen=seen())) == "Conforms: no finding"
-    assert verdict_line(report()) == "Conforms: no finding"
-    one = report(seen=seen(REPORT))
-    assert verdict_line(one) == f"Conforms as far as it was looked at: {REPORT} was never seen to succeed"
-    two = report(seen=seen(REPORT, "listApps"), accepted=[finding()])
-    assert verdict_line(two) == (
-        f"Conforms as far as it was looked at: listApps and {REPORT} were never seen to succeed, 1 accepted"
-    )
-    assert markdown.render(one).startswith(f"## {verdict_line(one)}\n")
+    assert verdict_line(written(report(seen=seen()))) == "Conforms: nothing differs"
+    assert headline(written(report())) == "Conforms: every answer is as the contract says."
+    one = written(report(seen=seen(REPORT)))
+    assert headline(one) == f"Conforms as far as it was looked at: {REPORT} was never seen to succeed."
+    two = written(report(seen=seen(REPORT, "listApps"), accepted=[finding()]))
+    assert headline(two).endswith(f": listApps and {REPORT} were never seen to succeed.")
+    assert verdict_line(two) == "Conforms as far as it was looked at, 1 accepted"
+    assert (tone(one), tone(written(report(seen=seen())))) == ("unclear", "conforms")
+    assert markdown.render(one).startswith(f"## {headline(one)}\n")
 
 
 def test_inconclusive_rules_are_counted_beside_the_verdict(tmp_path: Path) -> None:
@@ -241,9 +250,10 @@ def test_inconclusive_rules_are_counted_beside_the_verdict(tmp_path: Path) -> No
     (step,) = next_steps(made)
     assert "`--max-requests` and raise `--settle-timeout` and provide what stands under Inconclusive" in step
     night(tmp_path, made)
-    assert '<p class="beside">3 rules inconclusive</p>' in (tmp_path / "drift.html").read_text()
-    assert (tmp_path / "drift.md").read_text().startswith("## Conforms: no finding\n\n3 rules inconclusive\n")
+    line = "Conforms: nothing differs; 3 rules inconclusive"
+    assert f'<p class="beside">{line}</p>' in (tmp_path / "drift.html").read_text()
+    assert f"\n\n{line}\n" in (tmp_path / "drift.md").read_text()
     (invocation,) = json.loads((tmp_path / "drift.sarif").read_text())["runs"][0]["invocations"]
-    (notice,) = invocation["toolExecutionNotifications"]
-    assert notice["message"]["text"] == "Conforms: no finding; 3 rules inconclusive"
+    _, notice = invocation["toolExecutionNotifications"]
+    assert notice["message"]["text"] == line
     assert beside_verdict(report()) == ""

@@ -1,5 +1,6 @@
 """Markdown, SARIF, HAR and the folder: what they say, and that nothing from a target breaks out of its place."""
 
+import io
 import json
 import re
 from pathlib import Path
@@ -14,9 +15,21 @@ from contract_tests.judging.report import InconclusiveRule, Left
 from contract_tests.judging.visible import one_line, visible
 from contract_tests.reports import har, history, markdown, sarif
 from contract_tests.reports.files import write_reports
+from contract_tests.reports.terminal import show
 from scripts.spec.reading import SPEC_PATH, load_spec
 from tests.judging.exchanges import KEY, SPEC
-from tests.reports.samples import DRIFT, HOSTILE, REDACTOR, finding, full_report, hostile_report, judged, many, report
+from tests.reports.samples import (
+    DRIFT,
+    HOSTILE,
+    REDACTOR,
+    finding,
+    full_report,
+    hostile_report,
+    judged,
+    many,
+    report,
+    written,
+)
 
 COMMONMARK = MarkdownIt("commonmark").enable("table")
 SHAPES = yaml.safe_load((Path(__file__).parent / "shapes.yaml").read_text())
@@ -32,15 +45,16 @@ def problems(shape: str, document: Any) -> list[str]:
 def test_markdown_says_what_differs_and_since_when() -> None:
     """The verdict comes first, then a table, what to do, each finding with its curl line, and the rest."""
     text = markdown.render(full_report())
-    assert text.startswith("## Drift: 2 breaking, 1 additive, 1 accepted\n")
-    row = "| breaking | `listApps` | `missing-field` | `response 200 body /data/*/name` | 2026-11-25, in 5 runs |"
+    assert text.startswith("## `name` is missing from answers of `listApps`. And 2 more changes.\n")
+    assert "\n\nDrift: 2 breaking changes, 1 additive, 1 accepted; 1 thing left behind, 1 rule inconclusive" in text
+    row = "| breaking | `name` is missing from answers of `listApps`. | Known since 2026-11-25, in 5 runs | `make "
     assert row in text
-    assert "2026-11-29 (new)" in text
+    assert "New since the run of 2026-11-28 03:00 UTC" in text
     assert "```sh\ncurl -sS -i -X GET" in text
     headings = [line for line in text.splitlines() if line.startswith("### ")]
     assert headings == [
         "### What to do",
-        "### Findings",
+        "### Changes",
         "### Gone since the last run",
         "### Left behind",
         "### Inconclusive",
@@ -52,9 +66,9 @@ def test_markdown_says_what_differs_and_since_when() -> None:
 
 def test_markdown_of_other_verdicts_is_short() -> None:
     """A run without findings, and one that could not run, say so in their first line."""
-    assert markdown.render(report()).startswith("## Conforms: no finding\n")
-    failed = markdown.render(report(failure="nobody listens at `4010`"))
-    assert failed.startswith("## Could not run\n\n`` nobody listens at `4010` ``\n")
+    assert markdown.render(written(report())).startswith("## Conforms: every answer is as the contract says.\n")
+    failed = markdown.render(written(report(failure="nobody listens at `4010`")))
+    assert failed.startswith("## Could not run: `nobody listens at '4010'`\n\nCould not run\n")
     assert "### What to do" in failed
 
 
@@ -64,7 +78,9 @@ def test_markdown_cannot_be_broken_out_of() -> None:
     tokens = COMMONMARK.parse(text)
     inline = [child for token in tokens for child in token.children or []]
     spoken = "".join(child.content for child in inline if child.type == "text")
-    assert {token.type for token in tokens} & {"html_block", "code_block", "blockquote_open"} == set()
+    assert {token.type for token in tokens} & {"code_block", "blockquote_open"} == set()
+    markup = {token.content.strip() for token in tokens if token.type == "html_block"}
+    assert markup == {"<details><summary>Expected, observed and the request</summary>", "</details>"}
     assert {child.type for child in inline} <= {"text", "code_inline", "link_open", "link_close", "softbreak"}
     assert not re.search("octocat|#123|onerror|7 \\* 7|heading", spoken)
     assert {child.attrGet("href") for child in inline if child.type == "link_open"} == {
@@ -72,7 +88,7 @@ def test_markdown_cannot_be_broken_out_of() -> None:
     }
     rows = [token for token in tokens if token.type == "tr_open"]
     cells = [token for token in tokens if token.type in ("th_open", "td_open")]
-    assert (len(rows), len(cells)) == (3, 18)
+    assert (len(rows), len(cells)) == (3, 12)
     assert not re.search("[\x00\x1b\u202e\u200b\ud800]", text)
 
 
@@ -93,25 +109,25 @@ def test_code_ends_where_it_should(text: str) -> None:
     assert (fence.type, fence.content) == ("fence", f"{text}\n")
 
 
-def test_markdown_is_cut_by_whole_findings() -> None:
+def test_markdown_is_cut_by_whole_changes() -> None:
     """However much there is, an issue can hold it, and what was left out is counted."""
     text = markdown.render(many(500))
     shown = text.count("\n#### ")
     assert len(text) <= markdown.MOST_CHARACTERS
     assert shown > 20
-    assert f"{500 - shown} more findings: see `drift.html`." in text
+    assert f"{500 - shown} more changes: see `drift.html`." in text
     assert text.count("```") == 2 * shown
     severities = re.findall(r"\n#### \d+\. (\w+)", text)
     assert severities == sorted(severities, key=lambda severity: severity != "breaking")
     worst = hostile_report()
-    for section in ("findings", "accepted", "inconclusive", "not_applicable", "left"):
+    for section in ("causes", "accepted", "inconclusive", "not_applicable", "left"):
         worst[section] *= 200
     assert len(markdown.render(worst)) <= markdown.MOST_CHARACTERS
 
 
 def test_sarif_points_at_lines_of_the_spec(tmp_path: Path) -> None:
-    """Each finding is a result with its kind as the rule, at the line of the spec that it contradicts."""
-    written = write_reports(full_report(), SPEC, tmp_path)
+    """Each change is a result with its kind as the rule, at the line of the spec that it contradicts."""
+    given = write_reports(full_report(), SPEC, tmp_path)
     log = json.loads((tmp_path / "drift.sarif").read_text())
     assert problems("sarif", log) == []
     (run,) = log["runs"]
@@ -123,19 +139,21 @@ def test_sarif_points_at_lines_of_the_spec(tmp_path: Path) -> None:
     first = run["results"][0]
     region = first["locations"][0]["physicalLocation"]["region"]
     assert lines[region["startLine"] - 1].strip().startswith("total:")
-    assert set(first["partialFingerprints"].values()) == {written["findings"][0]["id"]}
+    assert set(first["partialFingerprints"].values()) == {given["causes"][0]["id"]}
     (suppressed,) = [one for one in run["results"] if "suppressions" in one]
     assert suppressed["suppressions"][0]["justification"] == "announced for spring"
 
 
-def test_sarif_of_a_run_that_could_not_run_says_so() -> None:
-    """No result, and an invocation that was not successful, with the reason."""
-    log = json.loads(sarif.render(report(failure="nobody listens")))
+def test_sarif_of_a_run_that_could_not_run_closes_nothing() -> None:
+    """With results that are carried over it was not successful, for a reason; without any there is no file at all."""
+    known = history.entry(report(DRIFT))
+    log = json.loads(sarif.render(written(report(failure="nobody listens", days=1), [known])) or "")
     assert problems("sarif", log) == []
     (run,) = log["runs"]
     (invocation,) = run["invocations"]
-    assert (run["results"], invocation["executionSuccessful"]) == ([], False)
+    assert (len(run["results"]), invocation["executionSuccessful"]) == (3, False)
     assert invocation["toolExecutionNotifications"][0]["message"]["text"] == "nobody listens"
+    assert sarif.render(written(report(failure="nobody listens"))) is None
 
 
 @pytest.mark.parametrize(
@@ -183,7 +201,7 @@ def test_har_holds_each_exchange_once() -> None:
 def test_every_report_survives_hostile_text(tmp_path: Path) -> None:
     """Half a surrogate pair, a null byte or markup from the target leaves every report well-formed."""
     write_reports(hostile_report(), SPEC, tmp_path)
-    names = ["drift.har", "drift.html", "drift.json", "drift.md", "drift.sarif", "history.jsonl"]
+    names = ["drift.har", "drift.html", "drift.json", "drift.md", "drift.sarif", "history.jsonl", "junit.xml"]
     assert sorted(path.name for path in tmp_path.iterdir()) == names
     for name in names:
         assert (tmp_path / name).read_text(encoding="utf-8")
@@ -233,8 +251,9 @@ def test_terminal_shows_hostile_text_as_text() -> None:
     """A line of the terminal stays one line, without anything that a terminal obeys."""
     unexercised = [InconclusiveRule("change/stored", "listApps", HOSTILE)]
     left = [Left("createProductionTest", HOSTILE, HOSTILE)]
-    made = judged([finding(HOSTILE, observed=HOSTILE)], not_applicable=unexercised, left=left)
-    lines = list(made.lines(REDACTOR))
+    out = io.StringIO()
+    show(written(report([finding(HOSTILE, observed=HOSTILE)], not_applicable=unexercised, left=left)), out)
+    lines = out.getvalue().split("\n")
     assert any("\\u001b[31mred" in line for line in lines)
     assert not any(unseen in line for line in lines for unseen in "\n\x1b\x00\u202e\ud800")
 
@@ -248,8 +267,9 @@ def test_no_report_holds_the_key(tmp_path: Path) -> None:
         not_applicable=[InconclusiveRule("change/stored", "listApps", said)],
         left=[Left("createProductionTest", KEY, said)],
     )
-    assert not any(KEY in line for line in made.lines(REDACTOR))
-    write_reports(made.as_json(REDACTOR), SPEC, tmp_path)
+    out = io.StringIO()
+    show(write_reports(made.as_json(REDACTOR), SPEC, tmp_path), out)
+    assert KEY not in out.getvalue()
     assert [path.name for path in tmp_path.iterdir() if KEY in path.read_text(encoding="utf-8")] == []
     assert all("[redacted]" in (tmp_path / name).read_text() for name in ("drift.html", "drift.md", "history.jsonl"))
 

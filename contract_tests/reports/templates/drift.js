@@ -1,28 +1,32 @@
 "use strict";
 (() => {
   const form = document.getElementById("filters");
-  const findings = [...document.querySelectorAll("article.finding")];
+  const changes = [...document.querySelectorAll("#changes article.cause")];
   const announcement = document.getElementById("announcement");
   const fields = ["operation", "severity", "rule", "q"];
   const texts = new Map();
 
-  const textOf = (finding) => {
-    if (!texts.has(finding)) texts.set(finding, finding.querySelector(".said").textContent.toLowerCase());
-    return texts.get(finding);
+  const textOf = (change) => {
+    if (!texts.has(change)) texts.set(change, change.textContent.toLowerCase());
+    return texts.get(change);
   };
+
+  const has = (list, wanted) => !wanted || list.split(" ").includes(wanted);
 
   const apply = () => {
     const wanted = Object.fromEntries(fields.map((name) => [name, form.elements[name].value]));
     const words = wanted.q.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
-    for (const finding of findings) {
+    for (const change of changes) {
       const fits =
-        ["operation", "severity", "rule"].every((name) => !wanted[name] || finding.dataset[name] === wanted[name]) &&
-        words.every((word) => textOf(finding).includes(word));
-      finding.hidden = !fits;
+        has(change.dataset.operations, wanted.operation) &&
+        has(change.dataset.rules, wanted.rule) &&
+        has(change.dataset.severity, wanted.severity) &&
+        words.every((word) => textOf(change).includes(word));
+      change.hidden = !fits;
       shown += fits;
     }
-    document.getElementById("shown").textContent = `${shown} of ${findings.length} shown`;
+    document.getElementById("shown").textContent = `${shown} of ${changes.length} shown`;
     document.getElementById("none").hidden = shown > 0;
   };
 
@@ -35,7 +39,7 @@
   const fromAddress = () => {
     const hash = location.hash.slice(1);
     const target = hash.includes("=") ? null : document.getElementById(hash);
-    if (target && !target.hidden) return;
+    if (target && !target.closest("[hidden]")) return;
     const set = new URLSearchParams(target ? "" : hash);
     for (const name of fields) {
       const field = form.elements[name];
@@ -78,7 +82,7 @@
     button.focus();
     if (!copied) getSelection().selectAllChildren(code);
     button.textContent = copied ? "Copied" : "Selected";
-    announcement.textContent = copied ? "The curl line is copied." : "The curl line is selected: press Ctrl+C to copy it.";
+    announcement.textContent = copied ? "The line is copied." : "The line is selected: press Ctrl+C to copy it.";
     setTimeout(() => {
       button.textContent = "Copy";
       announcement.textContent = "";
@@ -99,10 +103,19 @@
     });
     addEventListener("hashchange", () => {
       fromAddress();
-      if (location.hash.includes("=")) document.getElementById("findings").scrollIntoView();
+      if (location.hash.includes("=")) document.getElementById("changes").scrollIntoView();
     });
     fromAddress();
   }
+
+  // A link to a finding opens what it lies in.
+  const open = () => {
+    const target = document.getElementById(location.hash.slice(1));
+    for (let around = target; around; around = around.parentElement) if (around.matches("details")) around.open = true;
+    if (target) target.scrollIntoView();
+  };
+  addEventListener("hashchange", open);
+  open();
 
   for (const button of document.querySelectorAll("button.copy")) button.hidden = false;
   document.addEventListener("click", (event) => {

@@ -1,0 +1,200 @@
+"""One sentence for each cause: what changed, and where. What comes from the target stands in backticks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable
+
+from contract_tests.judging.causes import Cause, came_instead, field_of
+from contract_tests.judging.looked import ALL, DOCUMENTS, group_of
+from contract_tests.judging.visible import one_line
+from contract_tests.reports.wording import Json
+
+MOST_NAMED = 3
+LONGEST_VALUE = 90
+ANSWER = re.compile(r"response (\d{3})(?: (body|header) (.*))?")
+REQUEST = re.compile(r"request (body|query|header|path) (.*)")
+OBJECT = "an object with "
+# What no page documents: it comes from the request or from other answers.
+OBSERVED = re.compile(r", (?:as|which|since|so)\b|\bas in\b")
+LONG_VALUE = re.compile(r"'([^']{12})[^']{4,}'")
+STATUS = re.compile(r"\b[1-5]\d\d\b")
+
+
+def sentence(cause: Cause, everything: Collection[str]) -> str:
+    """The sentence of a cause.
+
+    Args:
+        cause: The findings that one change explains.
+        everything: The operations of the contract.
+    """
+    finding = cause.leading
+    where = operations(dict.fromkeys(one["operation"] for one in cause.alike), everything)
+    if group_of(finding.get("rule", "")) in DOCUMENTS:
+        return _about_documents(finding, where)
+    if "expected" not in finding or "observed" not in finding:
+        # A line of an old history says no more.
+        return f"{where}: {code(finding['kind'])} at {code(finding['place'])}."
+    say = SENTENCES.get(finding["kind"], _differs)
+    return say(cause, where)
+
+
+def operations(names: Collection[str], everything: Collection[str]) -> str:
+    """Some operations in words: `all 4 operations`, or the first three by name and how many more."""
+    if len(everything) > 1 and set(everything) <= set(names):
+        return f"all {len(everything)} operations"
+    if ALL in names:
+        return "all operations"
+    order = [*(name for name in everything if name in names), *(name for name in names if name not in everything)]
+    listed = [code(name) for name in order]
+    more = len(listed) - MOST_NAMED
+    return listing([*listed[:MOST_NAMED], f"{more} more"] if more > 1 else listed)
+
+
+def listing(words: Iterable[str]) -> str:
+    """Words in a row: `a, b and c`."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def code(text: object) -> str:
+    """A text of the target between backticks, in one line and short, without backticks of its own."""
+    line = LONG_VALUE.sub(r"'\1…'", one_line(str(text)).replace("`", "'"))
+    return f"`{line if len(line) <= LONGEST_VALUE else line[: LONGEST_VALUE - 1] + '…'}`"
+
+
+def place_in_words(place: str, where: str) -> str:
+    """Where a difference is: `title` in requests to an operation, or in its answers."""
+    if (answer := ANSWER.fullmatch(place.partition(" of ")[0])) and answer[3]:
+        kind = "answers" if answer[1].startswith("2") else f"{answer[1]} answers"
+        shown = place.partition(" of ")[2]
+        of = f"{where}, as {code(shown)} shows it" if shown else where
+        header = "the header " if answer[2] == "header" else ""
+        return f"{header}{code(answer[3].strip('/') or 'the body')} in {kind} of {of}"
+    if request := REQUEST.fullmatch(place):
+        return f"{code(request[2].strip('/') or 'the body')} in requests to {where}"
+    return f"{code(place)} of {where}"
+
+
+def _other_object(cause: Cause, where: str) -> str:
+    finding = cause.leading
+    before, now = (code(f"{{{finding[name].removeprefix(OBJECT)}}}") for name in ("expected", "observed"))
+    refused = all(_is_refusal(one["place"]) for one in cause.alike)
+    subject = f"Errors of {where}" if refused else _capital(place_in_words(finding["place"], where))
+    return f"{subject} changed from {before} to {now}."
+
+
+def _missing_field(cause: Cause, where: str) -> str:
+    new = dict.fromkeys(field_of(one) for one in cause.findings if one["kind"] == "undocumented-field")
+    if new and len(gone := dict.fromkeys(map(field_of, cause.alike))) > 1:
+        before, now = (code("{" + ", ".join(names) + "}") for names in (gone, new))
+        return f"Answers of {where} changed from {before} to {now}."
+    names = [name for one in cause.findings if (name := came_instead(one))]
+    field = code(field_of(cause.leading) or cause.leading["place"])
+    if names:
+        return f"{field} is now {code(names[0])} in answers of {where}."
+    return f"{field} is missing from answers of {where}."
+
+
+def _undocumented_field(cause: Cause, where: str) -> str:
+    kind = "Errors" if _is_refusal(cause.leading["place"]) else "Answers"
+    return f"{kind} of {where} have a new field {code(field_of(cause.leading) or cause.leading['place'])}."
+
+
+def _missing_header(cause: Cause, where: str) -> str:
+    return f"The header {code(cause.leading['place'].rpartition(' ')[2])} is missing from answers of {where}."
+
+
+def _new_value(cause: Cause, where: str) -> str:
+    finding = cause.leading
+    return f"{_capital(place_in_words(finding['place'], where))} has the new value {code(finding['observed'])}."
+
+
+def _status(cause: Cause, where: str) -> str:
+    finding = cause.leading
+    documented, _, why = finding["expected"].partition(", ")
+    expected = STATUS.findall(documented)
+    observed = finding["observed"].removeprefix("accepted with ")
+    refused_field = REQUEST.fullmatch(finding["place"])
+    about = f" for {place_in_words(finding['place'], where)}" if refused_field else f" from {where}"
+    if len(expected) != 1 or documented.startswith("one of"):
+        return f"{_capital(code(observed))} comes{about}, which is not documented."
+    whys = {one["expected"].partition(", ")[2] for one in cause.alike}
+    since = f", {code(why)}" if why.startswith("since ") and len(whys) == 1 else ""
+    return f"{_capital(code(observed))} comes{about} where {code(documented)} is documented{since}."
+
+
+def _duplicate(cause: Cause, where: str) -> str:
+    rules = {one.get("rule", "") for one in cause.findings}
+    if "idempotency/replay" in rules:
+        return f"A request that is repeated with its idempotency key is carried out again by {where}."
+    if "idempotency/two-at-once" in rules:
+        return f"Two requests at once with one idempotency key get two different answers from {where}."
+    return _differs(cause, where)
+
+
+def _format(cause: Cause, where: str) -> str:
+    fields = dict.fromkeys(map(field_of, cause.alike))
+    if len(fields) == 1:
+        return _differs(cause, where)
+    finding = cause.leading
+    example = code(field_of(finding))
+    return f"{len(fields)} fields in answers of {where} do not keep to {code(finding['expected'])}, such as {example}."
+
+
+def _server_error(cause: Cause, where: str) -> str:
+    return f"{_capital(where)} failed with {code(cause.leading['observed'])}."
+
+
+def _no_answer(cause: Cause, where: str) -> str:
+    return f"No answer came from {where}: {code(cause.leading['observed'])}."
+
+
+def _differs(cause: Cause, where: str) -> str:
+    """What differs, for all kinds that have no words of their own."""
+    finding = cause.leading
+    place = _capital(place_in_words(finding["place"], where))
+    expected = _documented(finding["expected"])
+    acting, _, shown = finding["place"].partition(" of ")
+    if shown and ANSWER.fullmatch(acting):
+        at = f" at {code(field.strip('/'))}" if (field := str(acting.rpartition(" ")[2])).startswith("/") else ""
+        return f"After {where}, {code(shown)} shows {code(finding['observed'])}{at} where {expected}."
+    return f"{place} is {code(finding['observed'])} where {expected}."
+
+
+def _documented(expected: str) -> str:
+    """What was expected, and whether a page says so or an earlier answer or request."""
+    if expected.startswith("one of "):
+        return f"one of {code(expected.removeprefix('one of '))} is documented"
+    return f"{code(expected)} is {'expected' if OBSERVED.search(expected) else 'documented'}"
+
+
+def _about_documents(finding: Json, where: str) -> str:
+    who = "The vendor's OpenAPI" if group_of(finding["rule"]) == "vendor-openapi" else "The documentation"
+    place = f"{code(finding['place'].removeprefix('vendor-openapi'))} of {where}"
+    if "expected" not in finding or "observed" not in finding:
+        return f"{who} differs at {place}."
+    return f"{who} has {code(finding['observed'])} for {place}, the spec has {code(finding['expected'])}."
+
+
+def _is_refusal(place: str) -> bool:
+    answer = ANSWER.match(place)
+    return bool(answer and answer[1] >= "4")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+SENTENCES: dict[str, Callable[[Cause, str], str]] = {
+    "other-object": _other_object,
+    "missing-field": _missing_field,
+    "undocumented-field": _undocumented_field,
+    "missing-header": _missing_header,
+    "new-value": _new_value,
+    "status": _status,
+    "duplicate": _duplicate,
+    "format": _format,
+    "server-error": _server_error,
+    "no-answer": _no_answer,
+}
