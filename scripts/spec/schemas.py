@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 from scripts.spec.document import Document
-from scripts.spec.pointers import child, split, target
+from scripts.spec.objects import objects
+from scripts.spec.pointers import child, parent, split, target
+from scripts.spec.values import identity
 
 # A schema by the pointers of what it is composed of, all of which hold; none of them: anything.
 Node = tuple[str, ...]
 
 UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
 LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
-PLAIN = ("pattern", "format", "multipleOf", "uniqueItems", "readOnly", "writeOnly")
+PLAIN = ("pattern", "format", "multipleOf", "uniqueItems")
+FLAGS = ("readOnly", "writeOnly")
 REMARKS = ("title", "description", "example", "examples", "externalDocs", "xml", "$comment")
 OVERRIDDEN = (*REMARKS, "default", "deprecated", "discriminator")
 UNIONS = ("oneOf", "anyOf")
+COMPONENTS = "/components/schemas"
 STRUCTURE = ("type", "enum", "const", "properties", "required", "items", "additionalProperties")
 COMPOSITION = ("$ref", "allOf", *UNIONS)
 
@@ -26,15 +31,32 @@ class Schemas:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.merged = cache(self._merged)
+        self.merged, self.node = cache(self._merged), cache(self._node)
 
     def _merged(self, node: Node) -> MergedSchema:
         return MergedSchema(self.document, node)
 
+    def _node(self, node: Node) -> Node:
+        """The same schema by what it refers to, where it says nothing beside that."""
+        pointers = []
+        for pointer in node:
+            while isinstance(schema := self.document.raw(pointer), dict) and list(schema) == ["$ref"]:
+                pointer = target(schema["$ref"])
+            pointers.append(pointer)
+        return tuple(dict.fromkeys(pointers))
+
+    def members(self) -> Iterator[Node]:
+        """The members of all unions of the document."""
+        for one in objects(self.document):
+            for keyword in UNIONS if one.kind == "schema" else ():
+                yield from ((pointer,) for pointer in _inner(one.pointer, one.value, keyword))
+
     def component(self, node: Node) -> str:
-        """The name of the component that a schema is a reference to; empty if it is none."""
+        """The name of the component that a schema is, or is a reference to; empty if it is none."""
         schema = self.document.raw(node[0]) if node else None
-        return split(schema["$ref"])[-1] if isinstance(schema, dict) and "$ref" in schema else ""
+        if isinstance(schema, dict) and "$ref" in schema:
+            return split(schema["$ref"])[-1]
+        return split(node[0])[-1] if node and parent(node[0]) == COMPONENTS else ""
 
     def kind(self, node: Node) -> str:
         """The name of the component that a schema is, or its types."""
@@ -87,26 +109,30 @@ class MergedSchema:
         """Whether every type of value is taken, null among them."""
         return self.types is None and self.values is None and not self.members
 
+    @property
+    def nothing(self) -> bool:
+        """Whether no value is taken."""
+        return self.types == frozenset() and not self.nullable
+
     def _add(self, node: Node) -> None:
-        for pointer in node:
-            if pointer not in self._seen:
-                self._seen.add(pointer)
-                schema = self._document.raw(pointer)
-                if isinstance(schema, dict):
-                    self._part(pointer, schema)
-                elif schema is False:
-                    self.other["not"] = {}
+        waiting = list(node)
+        while waiting:
+            pointer = waiting.pop(0)
+            if pointer in self._seen:
+                continue
+            self._seen.add(pointer)
+            schema = self._document.raw(pointer)
+            if isinstance(schema, dict):
+                self._part(pointer, schema)
+                waiting = [*_conjuncts(pointer, schema), *self._unions(pointer, schema), *waiting]
+            elif schema is False:
+                self.types = frozenset()
 
     def _part(self, pointer: str, schema: dict[str, Any]) -> None:
         self._values(schema)
         for keyword, value in schema.items():
             self._keyword(pointer, keyword, value)
         self._structure(pointer, schema)
-        if "$ref" in schema:
-            self._add((target(schema["$ref"]),))
-        self._add(_inner(pointer, schema, "allOf"))
-        for keyword in UNIONS:
-            self._union(_inner(pointer, schema, keyword))
 
     def _values(self, schema: dict[str, Any]) -> None:
         if "type" in schema:
@@ -114,8 +140,8 @@ class MergedSchema:
             self.types = types if self.types is None else common(self.types, types)
         values = [schema["const"]] if "const" in schema else schema.get("enum")
         if values is not None:
-            known = self.values
-            self.values = [value for value in values if value is not None and (known is None or value in known)]
+            known = None if self.values is None else set(map(identity, self.values))
+            self.values = [one for one in values if one is not None and (known is None or identity(one) in known)]
 
     def _keyword(self, pointer: str, keyword: str, value: Any) -> None:
         known = self.keywords
@@ -127,6 +153,8 @@ class MergedSchema:
             known[keyword] = max(value, known.get(keyword, value))
         elif keyword in OVERRIDDEN:
             known.setdefault(keyword, value)
+        elif keyword in FLAGS:
+            known[keyword] = bool(value) or known.get(keyword, False)
         elif keyword in PLAIN:
             if known.setdefault(keyword, value) != value:
                 self.other[f"{keyword} of a part"] = value
@@ -145,14 +173,16 @@ class MergedSchema:
         elif extra is not True and self.extra is not None:
             self.extra = (*self.extra, child(pointer, "additionalProperties"))
 
-    def _union(self, pointers: Node) -> None:
-        members = [pointer for pointer in pointers if not _is_null(self._document.at(pointer))]
-        if len(members) == 1:
-            self._add((members[0],))
-        elif members and self.members:
-            self.other["a second union"] = [self._document.expanded(pointer) for pointer in members]
-        elif members:
-            self.members = [(pointer,) for pointer in members]
+    def _unions(self, pointer: str, schema: dict[str, Any]) -> Iterator[str]:
+        """Keep the members of the unions of a part, and yield those that stand alone."""
+        for keyword in UNIONS:
+            members = [one for one in _inner(pointer, schema, keyword) if not _is_null(self._document.at(one))]
+            if len(members) == 1:
+                yield members[0]
+            elif members and self.members:
+                self.other["a second union"] = [self._document.expanded(one) for one in members]
+            elif members:
+                self.members = [(one,) for one in members]
 
 
 def common(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
@@ -162,21 +192,35 @@ def common(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
     return shared if "number" in shared else shared | whole
 
 
-def _takes_null(document: Document, pointer: str, above: tuple[str, ...] = ()) -> bool:
+def _takes_null(document: Document, pointer: str, above: frozenset[str] = frozenset()) -> bool:
     """Whether null is a value of a schema; what contains itself is not against it."""
-    schema = document.raw(pointer)
-    if pointer in above or not isinstance(schema, dict):
-        return True
-    if "null" not in _as_list(schema.get("type", "null")):
-        return False
-    if None not in schema.get("enum", [None]) or schema.get("const") is not None:
-        return False
-    above = (*above, pointer)
-    parts = [*_inner(pointer, schema, "allOf"), *([target(schema["$ref"])] if "$ref" in schema else [])]
-    unions = [union for keyword in UNIONS if (union := _inner(pointer, schema, keyword))]
-    return all(_takes_null(document, part, above) for part in parts) and all(
-        any(_takes_null(document, member, above) for member in union) for union in unions
-    )
+    waiting, seen = [pointer], set(above)
+    while waiting:
+        pointer = waiting.pop()
+        if pointer in seen:
+            continue
+        seen.add(pointer)
+        schema = document.raw(pointer)
+        if schema is False or (isinstance(schema, dict) and not _may_be_null(schema)):
+            return False
+        if isinstance(schema, dict):
+            waiting += _conjuncts(pointer, schema)
+            for union in filter(None, (_inner(pointer, schema, keyword) for keyword in UNIONS)):
+                if not any(_takes_null(document, member, frozenset(seen)) for member in union):
+                    return False
+    return True
+
+
+def _may_be_null(schema: dict[str, Any]) -> bool:
+    """Whether the keywords of a schema that speak of whole values take null."""
+    listed = None in schema.get("enum", [None]) and schema.get("const") is None
+    return listed and "null" in _as_list(schema.get("type", "null"))
+
+
+def _conjuncts(pointer: str, schema: dict[str, Any]) -> Node:
+    """The schemas that have to hold as well: what a schema refers to, and the parts of its `allOf`."""
+    referred = (target(schema["$ref"]),) if "$ref" in schema else ()
+    return (*referred, *_inner(pointer, schema, "allOf"))
 
 
 def _inner(pointer: str, schema: dict[str, Any], keyword: str) -> Node:

@@ -98,7 +98,11 @@ def test_what_contradicts_or_is_not_known_is_kept_as_it_is_written() -> None:
     it = merged("{pattern: a, allOf: [{pattern: b}], not: {$ref: '#/Nothing'}}")
     assert it.keywords == {"pattern": "a"}
     assert it.other == {"pattern of a part": "b", "not": {"type": "null"}}
-    assert schemas("{properties: {none: false}}").merged(("/It/properties/none",)).other == {"not": {}}
+
+
+def test_schema_that_is_false_takes_nothing() -> None:
+    none = schemas("{properties: {none: false}}").merged(("/It/properties/none",))
+    assert (none.types, none.nullable, none.other) == (frozenset(), False, {})
 
 
 @pytest.mark.parametrize(
