@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -10,20 +9,15 @@ from typing import Any
 from scripts.changes.changes import Change, Place, merged, paired
 from scripts.changes.keywords import compare_remarks
 from scripts.changes.messages import MessageComparison
-from scripts.changes.promises import (
-    ON_OPERATIONS,
-    compare_promises,
-    compare_restrictions,
-    compare_secrecy,
-    compare_unknown,
-)
+from scripts.changes.promises import ON_OPERATIONS, compare_promises, compare_restrictions, compare_unknown
 from scripts.changes.schemas import SchemaComparison
+from scripts.changes.security import compare_security
 from scripts.spec.document import Document
 from scripts.spec.operations import Operation, operations
 from scripts.spec.pointers import child, parent
 
 EVERY_OPERATION = "every operation"
-SCHEME_IDENTITY = ("type", "scheme", "in", "name", "flows", "openIdConnectUrl")
+ROOT_SERVER = {"url": "/"}
 
 
 def compare(old: Document, new: Document) -> list[Change]:
@@ -80,8 +74,9 @@ def _compare_operations(old: Operation, new: Operation, place: Place) -> None:
     if old.id != new.id:
         place.report("operation-renamed", old.id, new.id)
     _compare_tags(old.value.get("tags", []), new.value.get("tags", []), place)
-    _compare_servers(_own_servers(old), _own_servers(new), place)
-    _compare_security(_requirements(old), _requirements(new), place.at(" security"))
+    if _own_servers(old) or _own_servers(new):
+        _compare_servers(_own_servers(old) or _servers(old), _own_servers(new) or _servers(new), place)
+    compare_security(old, new, place.at(" security"))
     compare_promises(old.extensions, new.extensions, ON_OPERATIONS, place)
     compare_restrictions(old.extensions, new.extensions, "x-refuses", place)
     compare_unknown(old.extensions, new.extensions, place)
@@ -94,18 +89,6 @@ def _compare_tags(old: list[str], new: list[str], place: Place) -> None:
         place.report("tag-changed", *(tags[0] if tags else "default" for tags in (old, new)))
     elif set(old) != set(new):
         place.at(" tags").report("documentation-changed", old, new)
-
-
-def _compare_security(old: dict[str, list[Any]], new: dict[str, list[Any]], place: Place) -> None:
-    for identity in [identity for identity in old if identity not in new]:
-        place.report("security-dropped" if "{}" in new else "security-removed", _shape(identity), None)
-    for identity in [identity for identity in new if identity not in old]:
-        place.report("security-added", None, _shape(identity))
-    for identity in [identity for identity in old if identity in new]:
-        for before, after in zip(old[identity], new[identity], strict=True):
-            compare_promises(before, after, ("x-refused",), place)
-            compare_secrecy(before, after, place)
-            compare_remarks(before, after, place)
 
 
 def _paired_operations(
@@ -141,22 +124,9 @@ def _own_servers(operation: Operation) -> list[dict[str, Any]]:
     return list(operation.value.get("servers", path_item.get("servers", [])))
 
 
-def _requirements(operation: Operation) -> dict[str, list[Any]]:
-    """Return the ways to authenticate: the schemes of each by what it is made of, whatever they are called."""
-    root, found = operation.document.root, {}
-    for requirement in operation.value.get("security", root.get("security", [])) or [{}]:
-        schemes = {}
-        for name, scopes in requirement.items():
-            scheme = operation.document.expanded(child("", "components", "securitySchemes", name))
-            identity = {key: scheme[key] for key in SCHEME_IDENTITY if key in scheme}
-            schemes[json.dumps([identity, sorted(scopes)], sort_keys=True)] = scheme
-        found[json.dumps(sorted(schemes)) if schemes else "{}"] = [schemes[key] for key in sorted(schemes)]
-    return found
-
-
-def _shape(identity: str) -> str:
-    schemes = [] if identity == "{}" else [json.loads(scheme) for scheme in json.loads(identity)]
-    return " and ".join(" ".join([*map(str, parts.values()), *scopes]) for parts, scopes in schemes) or "no credential"
+def _servers(operation: Operation) -> list[dict[str, Any]]:
+    """Return the servers of the document, which OpenAPI takes for its own address when there are none."""
+    return operation.document.root.get("servers", []) or [ROOT_SERVER]
 
 
 def _path_references(document: Document) -> dict[str, Any]:

@@ -1,19 +1,36 @@
-"""Compares two schemas, and all that lies within them, in the direction in which their values travel."""
+"""Compares two schemas, and all that lies within them, in the direction in which their values travel.
+
+Each pair of schemas is compared once. What it shows by itself is kept with the pairs that lie inside of it, and said
+wherever an operation reaches it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
-from scripts.changes.changes import Place, paired
+from scripts.changes.changes import Change, Place, joined, paired
 from scripts.changes.keywords import compare_keywords, compare_remarks, compare_types
+from scripts.changes.meanings import hidden
+from scripts.changes.members import MemberMatching
 from scripts.changes.promises import compare_schema_promises
 from scripts.changes.rules import Direction
 from scripts.spec.document import Document
-from scripts.spec.pointers import target
+from scripts.spec.pointers import mapped
 from scripts.spec.schemas import MergedSchema, Node, Schemas
+from scripts.spec.values import identity
 
-Pair = tuple[Node, Node]
+Pair = tuple[Node, Node, Direction]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What two schemas show: `changes` of their own, and the pairs `inside` with the steps that lead there."""
+
+    changes: list[Change]
+    inside: list[tuple[str, Pair]]
 
 
 class SchemaComparison:
@@ -22,36 +39,83 @@ class SchemaComparison:
     def __init__(self, old: Document, new: Document) -> None:
         self.old = Schemas(old)
         self.new = Schemas(new)
-        self._open: set[tuple[Node, Node, Direction]] = set()
-        self._unchanged: set[tuple[Node, Node, Direction]] = set()
-        self._circles = 0
+        self.matching = MemberMatching(self.old, self.new)
+        self._compared: dict[Pair, Compared] = {}
+        self._around: dict[Pair, list[Pair]] = defaultdict(list)
+        # The pairs with a change of their own, or with one somewhere inside.
+        self._changed: set[Pair] = set()
+        self._changes_of = cache(self._changes_from)
 
     def compare(self, old: Node, new: Node, place: Place) -> None:
-        """Report the changes between two schemas; one that contains itself is walked once."""
-        pair = (old, new, place.direction)
-        if pair in self._unchanged:
-            return
-        if pair in self._open:
-            # The pair is being compared further up; until that ends nobody knows whether it is unchanged.
-            self._circles += 1
-            return
-        known = (len(place.changes), self._circles)
-        self._open.add(pair)
-        self._compare(old, new, self._inside(place, "", old, new))
-        self._open.discard(pair)
-        if known == (len(place.changes), self._circles):
-            self._unchanged.add(pair)
+        """Report the changes between two schemas, and those inside of them."""
+        pair = (self.old.node(old), self.new.node(new), place.direction)
+        self._explore(pair)
+        for change in self._changes_of(pair):
+            path = joined(place.path, change.place)
+            place.changes.append(replace(change, operation=place.operation, place=path))
 
-    def _compare(self, old: Node, new: Node, place: Place) -> None:
-        before, after = self.old.merged(old), self.new.merged(new)
-        if bool(before.members) == bool(after.members) and compare_types(before, after, place):
-            compare_keywords(before, after, place)
-            self._structure(before, after, place)
-        if before.members or after.members:
-            self._members(before.members or [old], after.members or [new], place)
-            self._discriminator(before.keywords.get("discriminator"), after.keywords.get("discriminator"), place)
-        compare_remarks(before.keywords, after.keywords, place)
-        compare_schema_promises(before.extensions, after.extensions, place)
+    def _explore(self, root: Pair) -> None:
+        """Compare a pair and all that lie inside of it, each once."""
+        waiting = [root]
+        while waiting:
+            pair = waiting.pop()
+            if pair in self._compared:
+                continue
+            compared = self._compared[pair] = _PairComparison(self, pair).compared()
+            for _, inner in compared.inside:
+                self._around[inner].append(pair)
+                waiting.append(inner)
+            if compared.changes or any(inner in self._changed for _, inner in compared.inside):
+                self._mark(pair)
+
+    def _mark(self, changed: Pair) -> None:
+        waiting = [changed]
+        while waiting:
+            pair = waiting.pop()
+            if pair not in self._changed:
+                self._changed.add(pair)
+                waiting += self._around[pair]
+
+    def _changes_from(self, root: Pair) -> list[Change]:
+        """Return the changes of a pair and of those inside, the nearest first, with paths from there."""
+        found = list(self._compared[root].changes)
+        seen, waiting = {root}, [("", root)]
+        for path, pair in waiting:
+            for step, inner in self._compared[pair].inside:
+                if inner not in self._changed:
+                    continue
+                way = joined(path, step)
+                found += [replace(change, place=joined(way, change.place)) for change in self._compared[inner].changes]
+                if inner not in seen:
+                    seen.add(inner)
+                    waiting.append((way, inner))
+        return found
+
+
+class _PairComparison:
+    """Compares two schemas and finds the pairs inside of them: `_PairComparison(comparison, pair).compared()`."""
+
+    def __init__(self, comparison: SchemaComparison, pair: Pair) -> None:
+        self.old, self.new, self.matching = comparison.old, comparison.new, comparison.matching
+        self.nodes = pair[:2]
+        self.inside: list[tuple[str, Pair]] = []
+        self.place = self._inside(Place("", "", pair[2], "", []), "", *self.nodes)
+
+    def compared(self) -> Compared:
+        old, new = (schemas.merged(node) for schemas, node in zip((self.old, self.new), self.nodes, strict=True))
+        if bool(old.members) == bool(new.members) and compare_types(old, new, self.place):
+            compare_keywords(old, new, self.place)
+            self._structure(old, new)
+        if old.members or new.members:
+            self._members(old.members or [self.nodes[0]], new.members or [self.nodes[1]])
+            self._discriminator(old.keywords.get("discriminator"), new.keywords.get("discriminator"))
+        compare_remarks(old.keywords, new.keywords, self.place)
+        compare_schema_promises(old.extensions, new.extensions, self.place)
+        return Compared(self.place.changes, self.inside)
+
+    def _add(self, step: str, old: Node, new: Node) -> None:
+        """Keep a pair inside, to be compared later."""
+        self.inside.append((step, (self.old.node(old), self.new.node(new), self.place.direction)))
 
     def _inside(self, place: Place, step: str, old: Node, new: Node) -> Place:
         """Return a place inside of another, with the pointer of the older schema there if there is one."""
@@ -59,82 +123,72 @@ class SchemaComparison:
             return place.at(step, self.old.document.locate(old[0]))
         return place.at(step, self.new.document.locate(new[0]) if new else "")
 
-    def _structure(self, old: MergedSchema, new: MergedSchema, place: Place) -> None:
+    def _structure(self, old: MergedSchema, new: MergedSchema) -> None:
         for name, before, after in paired(old.other, new.other):
-            if before != after:
-                place.at(f" {name}").report("unjudged-changed", before, after)
-        for name, before, after in paired(old.properties, new.properties):
-            self._field(name, before, after, (name in old.required, name in new.required), place)
+            if identity(before) != identity(after):
+                self.place.at(f" {name}").report("unjudged-changed", before, after)
+        for name, before, after in paired(_fields(self.old, old), _fields(self.new, new)):
+            self._field(name, before, after, (name in old.required, name in new.required))
         if old.items or new.items:
-            self.compare(old.items, new.items, place.at("/*"))
+            self._add("/*", old.items, new.items)
         if (old.extra is None) != (new.extra is None):
-            place.report("object-closed" if new.extra is None else "object-opened")
+            self.place.report("object-closed" if new.extra is None else "object-opened")
         elif old.extra or new.extra:
-            self.compare(old.extra or (), new.extra or (), place.at("/*"))
+            self._add("/*", old.extra or (), new.extra or ())
 
-    def _field(self, name: str, old: Node | None, new: Node | None, required: tuple[bool, bool], place: Place) -> None:
-        inner = self._inside(place, f"/{name}", old or (), new or ())
-        if old is None:
-            what = "required-field" if required[1] and place.direction == "request" else "field"
-            inner.report_single(what, self.new.kind(new or ()), added=True)
-        elif new is None:
-            inner.report_single("field", self.old.kind(old), added=False)
-        else:
-            inner.report_required("field", *required)
-            self.compare(old, new, inner)
+    def _field(self, name: str, old: Node | None, new: Node | None, required: tuple[bool, bool]) -> None:
+        place, direction = self._inside(self.place, f"/{name}", old or (), new or ()), self.place.direction
+        was_there, is_there = _may_be_there(self.old, old, direction), _may_be_there(self.new, new, direction)
+        if is_there and not was_there and old is None:
+            what = "required-field" if required[1] and direction == "request" else "field"
+            place.report_single(what, self.new.kind(new or ()), added=True)
+        elif was_there and not is_there and new is None:
+            place.report_single("field", self.old.kind(old or ()), added=False)
+        elif was_there or is_there:
+            self._access(place, was_there, is_there)
+            if is_there:
+                place.report_required("field", required[0] and was_there, required[1])
+                self._add(f"/{name}", old or (), new or ())
 
-    def _members(self, old: list[Node], new: list[Node], place: Place) -> None:
-        pairs = self._matched(old, new, place)
+    def _access(self, place: Place, was_there: bool, is_there: bool) -> None:
+        """Report a field that stands in one direction only, where it stood in both, or the other way round."""
+        access = {"request": "read-only", "response": "write-only"}[place.direction]
+        if was_there != is_there:
+            place.report(f"{access}-{'unset' if is_there else 'set'}", not was_there, not is_there)
+
+    def _members(self, old: list[Node], new: list[Node]) -> None:
+        pairs, removed, added = self.matching.matched(old, new, self.place.direction)
         for before, after in pairs:
-            self.compare(before, after, place)
-        for node in [node for node in old if node not in [before for before, _ in pairs]]:
-            place.report_single("member", self.old.kind(node), added=False)
-        for node in [node for node in new if node not in [after for _, after in pairs]]:
-            place.report_single("member", self.new.kind(node), added=True)
+            self._add("", before, after)
+        for node in removed:
+            self.place.report_single("member", self.old.kind(node), added=False)
+        for node in added:
+            self.place.report_single("member", self.new.kind(node), added=True)
 
-    def _matched(self, old: list[Node], new: list[Node], place: Place) -> list[Pair]:
-        """Return the pairs of members that stand for each other, by the strongest likeness first."""
-        old, new, pairs = list(old), list(new), []
-        for alike in (self._mean_the_same, self._have_same_tags, self._have_same_name, self._have_same_type):
-            for before in list(old):
-                after = next((candidate for candidate in new if alike(before, candidate, place)), None)
-                if after is not None:
-                    pairs.append((before, after))
-                    old.remove(before)
-                    new.remove(after)
-        return pairs
-
-    def _mean_the_same(self, old: Node, new: Node, place: Place) -> bool:
-        trial = replace(place, changes=[])
-        self.compare(old, new, trial)
-        return all(change.severity == "documentation" for change in trial.changes)
-
-    def _have_same_tags(self, old: Node, new: Node, place: Place) -> bool:
-        return self.old.tags(old) == self.new.tags(new) != {}
-
-    def _have_same_name(self, old: Node, new: Node, place: Place) -> bool:
-        return self.old.component(old) == self.new.component(new) != ""
-
-    def _have_same_type(self, old: Node, new: Node, place: Place) -> bool:
-        """Return whether both have the same types and no tags, which would be a better sign."""
-        types = self.old.merged(old).types
-        untagged = not self.old.tags(old) and not self.new.tags(new)
-        return untagged and types is not None and types == self.new.merged(new).types
-
-    def _discriminator(self, old: dict[str, Any] | None, new: dict[str, Any] | None, place: Place) -> None:
+    def _discriminator(self, old: dict[str, Any] | None, new: dict[str, Any] | None) -> None:
         if old is None or new is None:
             if old != new:
-                place.report_single("discriminator", old or new, added=old is None)
+                self.place.report_single("discriminator", old or new, added=old is None)
         elif old["propertyName"] != new["propertyName"]:
-            place.report("discriminator-changed", old["propertyName"], new["propertyName"])
+            self.place.report("discriminator-changed", old["propertyName"], new["propertyName"])
         else:
             for tag, before, after in paired(old.get("mapping", {}), new.get("mapping", {})):
-                self._mapping(tag, before, after, place)
+                self._mapping(tag, before, after)
 
-    def _mapping(self, tag: str, old: str | None, new: str | None, place: Place) -> None:
+    def _mapping(self, tag: str, old: str | None, new: str | None) -> None:
         if old is None:
-            place.report("discriminator-added", None, tag)
+            self.place.report("discriminator-added", None, tag)
         elif new is None:
-            place.report("discriminator-changed", tag, None)
+            self.place.report("discriminator-changed", tag, None)
         else:
-            self.compare((target(old),), (target(new),), place)
+            self._add("", (mapped(old),), (mapped(new),))
+
+
+def _fields(schemas: Schemas, schema: MergedSchema) -> dict[str, Node]:
+    """Return the fields of an object, without those that must not be there."""
+    return {name: node for name, node in schema.properties.items() if not schemas.merged(node).nothing}
+
+
+def _may_be_there(schemas: Schemas, node: Node | None, direction: Direction) -> bool:
+    """Return whether a version has a field in messages of a direction."""
+    return node is not None and not hidden(schemas.merged(node), direction)
