@@ -39,13 +39,11 @@ def compare(old: Document, new: Document) -> list[Change]:
 
 def _compare_documents(old: Document, new: Document, place: Place) -> None:
     before, after = (which.root | {"info": which.root["info"] | {"version": None}} for which in (old, new))
-    _compare_servers(before.get("servers", []), after.get("servers", []), place)
+    _compare_servers(_servers(old), _servers(new), place)
     for name in ("info", "tags", "externalDocs", "openapi"):
         if before.get(name) != after.get(name):
             place.at(f" {name}", child("", name)).report("documentation-changed")
     _report_unjudged(before, after, ("webhooks", "jsonSchemaDialect"), place)
-    items, fresh_items = _path_references(old), _path_references(new)
-    _report_unjudged(items, fresh_items, tuple({**items, **fresh_items}), place)
     compare_promises(before, after, ("x-error-envelope",), place)
     compare_unknown(before, after, place)
 
@@ -75,13 +73,34 @@ def _compare_operations(old: Operation, new: Operation, place: Place) -> None:
         place.report("operation-renamed", old.id, new.id)
     _compare_tags(old.value.get("tags", []), new.value.get("tags", []), place)
     if _own_servers(old) or _own_servers(new):
-        _compare_servers(_own_servers(old) or _servers(old), _own_servers(new) or _servers(new), place)
+        inherited = _servers(old.document), _servers(new.document)
+        _compare_servers(_own_servers(old) or inherited[0], _own_servers(new) or inherited[1], place)
     compare_security(old, new, place.at(" security"))
     compare_promises(old.extensions, new.extensions, ON_OPERATIONS, place)
     compare_restrictions(old.extensions, new.extensions, "x-refuses", place)
     compare_unknown(old.extensions, new.extensions, place)
     compare_remarks(old.value, new.value, place)
-    _report_unjudged(old.value, new.value, ("callbacks",), place)
+    _compare_paths(old, new, place.at(" path", parent(old.pointer)))
+    for name, before, after in paired(_callbacks(old), _callbacks(new)):
+        inner = place.at(f" callback {name}")
+        if before is None or after is None:
+            inner.report_single("callback", name, added=before is None)
+        else:
+            _report_unjudged({"requests": before}, {"requests": after}, ("requests",), inner)
+
+
+def _compare_paths(old: Operation, new: Operation, place: Place) -> None:
+    """Report what people read of the path of an operation."""
+    items = [which.document.raw(parent(which.pointer)) for which in (old, new)]
+    for name in ("summary", "description"):
+        place.report_remark(name, *items)
+
+
+def _callbacks(operation: Operation) -> dict[str, Any]:
+    found: dict[str, Any] = (
+        operation.document.expanded(operation.pointer + "/callbacks") if "callbacks" in operation.value else {}
+    )
+    return found
 
 
 def _compare_tags(old: list[str], new: list[str], place: Place) -> None:
@@ -124,12 +143,6 @@ def _own_servers(operation: Operation) -> list[dict[str, Any]]:
     return list(operation.value.get("servers", path_item.get("servers", [])))
 
 
-def _servers(operation: Operation) -> list[dict[str, Any]]:
-    """Return the servers of the document, which OpenAPI takes for its own address when there are none."""
-    return operation.document.root.get("servers", []) or [ROOT_SERVER]
-
-
-def _path_references(document: Document) -> dict[str, Any]:
-    """Return the path items that stand elsewhere in the document, whose operations are not walked."""
-    paths = document.root.get("paths", {})
-    return {path: document.expanded(child("", "paths", path)) for path in paths if "$ref" in paths[path]}
+def _servers(document: Document) -> list[dict[str, Any]]:
+    """Return the servers of a document; where there are none, OpenAPI takes its own address."""
+    return document.root.get("servers", []) or [ROOT_SERVER]

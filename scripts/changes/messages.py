@@ -9,13 +9,12 @@ from scripts.changes.changes import Place, paired
 from scripts.changes.keywords import compare_remarks
 from scripts.changes.promises import compare_promises, compare_unknown
 from scripts.changes.schemas import SchemaComparison
-from scripts.spec.media_types import is_json
+from scripts.changes.serialisation import encoding, media_types, style
 from scripts.spec.operations import Operation, Parameter, Part, Response
 from scripts.spec.pointers import child
 from scripts.spec.schemas import Node
 from scripts.spec.values import identity
 
-STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
 READ_BY_PEOPLE = ("summary", "description", "example", "examples", "externalDocs", "deprecated")
 FORMS = ("application/x-www-form-urlencoded", "multipart/")
 SUCCESS = re.compile(r"2\d\d|2XX")
@@ -60,13 +59,18 @@ class MessageComparison:
         if old.name.lower() != new.name.lower():
             place.report("parameter-renamed", old.name, new.name)
         place.report_required("parameter", old.required, new.required)
-        if _style(old.value) != _style(new.value):
-            place.report("parameter-style-changed", _style(old.value), _style(new.value))
-        _compare_empty(old.value, new.value, place)
+        if style(old.value) != style(new.value):
+            place.report("parameter-style-changed", style(old.value), style(new.value))
+        self._empty(old, new, place)
         self.schemas.compare(_schema(old), _schema(new), place)
         compare_promises(old.value, new.value, ("x-owner",), place)
         compare_unknown(old.value, new.value, place)
         compare_remarks(_remarks(old), _remarks(new), place)
+
+    def _empty(self, old: Parameter, new: Parameter, place: Place) -> None:
+        before, after = (bool(each.value.get("allowEmptyValue")) for each in (old, new))
+        if before != after:
+            place.report(f"parameter-empty-{'allowed' if after else 'refused'}", before, after)
 
     def _body(self, old: Part | None, new: Part | None) -> None:
         if old is None and new is None:
@@ -80,17 +84,25 @@ class MessageComparison:
             self._content(old, new, place)
 
     def _content(self, old: Part, new: Part, place: Place) -> None:
-        for name, before, after in paired(_media_types(old), _media_types(new)):
+        for name, before, after in paired(media_types(old), media_types(new)):
             if before is None or after is None:
                 place.report_single("media-type", name, added=before is None)
             else:
                 self.schemas.compare(_schema(before), _schema(after), place)
                 if name.startswith(FORMS):
-                    _compare_encoding(before, after, place)
+                    self._encoding(before, after, place)
                 compare_remarks(_remarks(before), _remarks(after), place)
                 compare_unknown(before.value, after.value, place)
         compare_remarks(_remarks(old), _remarks(new), place)
         compare_unknown(old.value, new.value, place)
+
+    def _encoding(self, old: Part, new: Part, place: Place) -> None:
+        """Report the fields of a form that are serialised in another way."""
+        before = encoding(old, self.schemas.old.fields(_schema(old)))
+        after = encoding(new, self.schemas.new.fields(_schema(new)))
+        for name, one, other in paired(before, after):
+            if identity(one or {}) != identity(other or {}):
+                place.at(f" encoding {name}").report("encoding-changed", one, other)
 
     def _response(self, status: str, old: Response | None, new: Response | None) -> None:
         path = f"response {status}"
@@ -111,8 +123,8 @@ class MessageComparison:
             place.report_single("header", name, added=old is None)
         else:
             place.report_required("header", _is_required(old), _is_required(new))
-            if _style(old.value) != _style(new.value):
-                place.report("header-style-changed", _style(old.value), _style(new.value))
+            if style(old.value) != style(new.value):
+                place.report("header-style-changed", style(old.value), style(new.value))
             self.schemas.compare(_schema(old), _schema(new), place)
             compare_remarks(_remarks(old), _remarks(new), place)
 
@@ -148,50 +160,8 @@ def _moved(old: tuple[str, str], new: tuple[str, str]) -> bool:
     return old[0] != new[0] and old[1].lower() == new[1].lower()
 
 
-def _media_types(part: Part) -> dict[str, Part]:
-    """Return the content by media type, in small letters and without what says nothing."""
-    return {_media_type(name): content for name, content in part.parts("content").items()}
-
-
-def _media_type(name: str) -> str:
-    words = [word.strip().lower() for word in name.split(";")]
-    # JSON is always UTF-8.
-    return "; ".join(word for word in words if not (is_json(name) and word.startswith("charset=")))
-
-
-def _compare_empty(old: dict[str, Any], new: dict[str, Any], place: Place) -> None:
-    before, after = bool(old.get("allowEmptyValue")), bool(new.get("allowEmptyValue"))
-    if before != after:
-        place.report(f"parameter-empty-{'allowed' if after else 'refused'}", before, after)
-
-
-def _compare_encoding(old: Part, new: Part, place: Place) -> None:
-    """Report the fields of a form that are serialised in another way."""
-    for name, before, after in paired(_encoding(old), _encoding(new)):
-        if identity(before or {}) != identity(after or {}):
-            place.at(f" encoding {name}").report("encoding-changed", before, after)
-
-
-def _encoding(part: Part) -> dict[str, dict[str, Any]]:
-    """Return how the fields of a form are serialised, as far as that is said."""
-    found: dict[str, dict[str, Any]] = (
-        part.document.expanded(child(part.pointer, "encoding")) if "encoding" in part.value else {}
-    )
-    return {name: {key: value for key, value in one.items() if value not in (False, {})} for name, one in found.items()}
-
-
 def _name(parameter: Parameter) -> str:
     return f"{parameter.location} {parameter.name}"
-
-
-def _style(value: dict[str, Any]) -> str:
-    """Return how the values of a parameter or a header are written."""
-    if "content" in value:
-        return ", ".join(map(_media_type, value["content"]))
-    style = value.get("style", STYLES.get(value.get("in", "header")))
-    explode = value.get("explode", style == "form")
-    reserved = ", reserved" if value.get("allowReserved") else ""
-    return f"{style}{', explode' if explode else ''}{reserved}"
 
 
 def _is_required(part: Part) -> bool:

@@ -41,13 +41,14 @@ Where the client decides more than the set of values does:
 What means the same is no change: another order of keys or of lists without order, a reference instead of its target
 or the other way round, `allOf` instead of its parts, null as a type or as a member of `anyOf`, a component under
 another name, an exclusive limit of a whole number instead of an inclusive one, a limit for another type, 1.0 for 1,
-another case of a header, a media type or an HTTP scheme. That a class of the generated package changes its name with a
-component is found by comparing the packages.
+another case of a header, a media type or an HTTP scheme, constants as members of a union instead of a list, the type
+that listed values have, keywords that take everything, what OpenAPI takes for granted. That a class of the generated
+package changes its name with a component is found by comparing the packages.
 
 Deliberately not claimed:
 
-- OpenAPI 3.1 in one file only. Components that no operation reaches are not compared; callbacks, webhooks and path
-  items behind a `$ref` are not walked, any difference in them counts as breaking.
+- OpenAPI 3.1 in one file only. Components that no operation reaches are not compared; callbacks and webhooks are not
+  walked, any difference inside of them counts as breaking.
 - A description that every reference to its component overrides, and one of a member that only allows null, is not
   compared.
 - A keyword without a rule (`not`, `if`, `patternProperties`, `prefixItems`, `contains`, `dependentRequired` ...) is
@@ -127,6 +128,8 @@ RULES = {
     "scope-removed": _additive("The credential needs one scope fewer."),
     "credential-source-added": _additive("The credential can be got from another address as well."),
     "credential-source-changed": _breaking("The credential is got from another address, or no longer in this way."),
+    "callback-added": _additive("The API calls back in one more way, where it is asked to."),
+    "callback-removed": _breaking("The API does not call back in this way any more."),
     "unjudged-changed": _breaking("This part changed, and no rule says what that means; read it before upgrading."),
     # Parameters, bodies, statuses and headers
     "parameter-added": _additive("There is a new optional parameter."),

@@ -108,7 +108,7 @@ class _PairComparison:
             self._structure(old, new)
         if old.members or new.members:
             self._members(old.members or [self.nodes[0]], new.members or [self.nodes[1]])
-            self._discriminator(old.keywords.get("discriminator"), new.keywords.get("discriminator"))
+            self._discriminator(*map(_discriminator, (self.old, self.new), (old, new)))
         compare_remarks(old.keywords, new.keywords, self.place)
         compare_schema_promises(old.extensions, new.extensions, self.place)
         return Compared(self.place.changes, self.inside)
@@ -131,10 +131,11 @@ class _PairComparison:
             self._field(name, before, after, (name in old.required, name in new.required))
         if old.items or new.items:
             self._add("/*", old.items, new.items)
-        if (old.extra is None) != (new.extra is None):
-            self.place.report("object-closed" if new.extra is None else "object-opened")
-        elif old.extra or new.extra:
-            self._add("/*", old.extra or (), new.extra or ())
+        before, after = _extra(self.old, old), _extra(self.new, new)
+        if (before is None) != (after is None):
+            self.place.report("object-closed" if after is None else "object-opened")
+        elif before or after:
+            self._add("/*", before or (), after or ())
 
     def _field(self, name: str, old: Node | None, new: Node | None, required: tuple[bool, bool]) -> None:
         place, direction = self._inside(self.place, f"/{name}", old or (), new or ()), self.place.direction
@@ -168,25 +169,41 @@ class _PairComparison:
     def _discriminator(self, old: dict[str, Any] | None, new: dict[str, Any] | None) -> None:
         if old is None or new is None:
             if old != new:
-                self.place.report_single("discriminator", old or new, added=old is None)
+                self.place.report_single("discriminator", (old or new or {})["propertyName"], added=old is None)
         elif old["propertyName"] != new["propertyName"]:
             self.place.report("discriminator-changed", old["propertyName"], new["propertyName"])
         else:
-            for tag, before, after in paired(old.get("mapping", {}), new.get("mapping", {})):
-                self._mapping(tag, before, after)
+            for tag in {**old["mapping"], **new["mapping"]}:
+                self._mapping(tag, *(each["mapping"].get(tag, each["names"].get(tag)) for each in (old, new)))
 
-    def _mapping(self, tag: str, old: str | None, new: str | None) -> None:
+    def _mapping(self, tag: str, old: Node | None, new: Node | None) -> None:
         if old is None:
             self.place.report("discriminator-added", None, tag)
         elif new is None:
             self.place.report("discriminator-changed", tag, None)
         else:
-            self._add("", (mapped(old),), (mapped(new),))
+            self._add("", old, new)
+
+
+def _discriminator(schemas: Schemas, schema: MergedSchema) -> dict[str, Any] | None:
+    """Return the field that tells the members of a union apart, the schemas of its values, and those of all names."""
+    found = schema.keywords.get("discriminator")
+    if found is None:
+        return None
+    mapping = {tag: (mapped(reference),) for tag, reference in found.get("mapping", {}).items()}
+    # A component has its own name for a value, whether it is mapped to or not.
+    names = {schemas.component(node): node for node in schema.members}
+    return {"propertyName": found["propertyName"], "mapping": mapping, "names": names}
 
 
 def _fields(schemas: Schemas, schema: MergedSchema) -> dict[str, Node]:
     """Return the fields of an object, without those that must not be there."""
     return {name: node for name, node in schema.properties.items() if not schemas.merged(node).nothing}
+
+
+def _extra(schemas: Schemas, schema: MergedSchema) -> Node | None:
+    """Return the schema of the fields that are not named, None when there are none."""
+    return None if schema.extra is None or schemas.merged(schema.extra).nothing else schema.extra
 
 
 def _may_be_there(schemas: Schemas, node: Node | None, direction: Direction) -> bool:

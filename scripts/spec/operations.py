@@ -260,10 +260,11 @@ class Operation(Part):
 
 
 def operations(document: Document) -> Iterator[Operation]:
-    """Yield the operations of a document in its order; path items behind a reference are not looked into."""
+    """Yield the operations of a document in its order."""
     for path in document.root.get("paths", {}):
-        item = child("/paths", path)
         # Beside the paths, which begin with a slash, extensions may stand.
-        for method in document.raw(item) if path.startswith("/") else ():
-            if method in METHODS:
-                yield Operation(document, child(item, method), path, method.upper())
+        if path.startswith("/"):
+            item = document.locate(child("/paths", path))
+            for method in document.raw(item):
+                if method in METHODS:
+                    yield Operation(document, child(item, method), path, method.upper())

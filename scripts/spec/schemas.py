@@ -23,7 +23,15 @@ OVERRIDDEN = (*REMARKS, "default", "deprecated", "discriminator")
 UNIONS = ("oneOf", "anyOf")
 COMPONENTS = "/components/schemas"
 STRUCTURE = ("type", "enum", "const", "properties", "required", "items", "additionalProperties")
-COMPOSITION = ("$ref", "allOf", *UNIONS)
+COMPOSITION = ("$ref", "$defs", "allOf", *UNIONS)
+# Keywords that take every value when they are true or empty.
+OPEN = (
+    *("unevaluatedProperties", "unevaluatedItems", "propertyNames", "patternProperties"),
+    *("dependentRequired", "dependentSchemas"),
+)
+# What a member of a union may say that is one value, or some, and no more.
+LISTING = {"const", "enum", "type", "deprecated", *REMARKS}
+BOOLEANS = {identity(True), identity(False)}
 
 
 class Schemas:
@@ -44,6 +52,10 @@ class Schemas:
                 pointer = target(schema["$ref"])
             pointers.append(pointer)
         return tuple(dict.fromkeys(pointers))
+
+    def fields(self, node: Node) -> dict[str, MergedSchema]:
+        """The fields of an object, merged."""
+        return {name: self.merged(field) for name, field in self.merged(node).properties.items()}
 
     def members(self) -> Iterator[Node]:
         """The members of all unions of the document."""
@@ -101,8 +113,19 @@ class MergedSchema:
         self._document = document
         self._seen: set[str] = set()
         self._add(node)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Say once what was said in several ways: required fields are fields, and the values of a list have types."""
         for name in sorted(self.required):
             self.properties.setdefault(name, ())
+        if self.values is None:
+            return
+        if set(map(identity, self.values)) == BOOLEANS:
+            self.values, self.types = None, frozenset({"boolean"})
+        elif self.types is None:
+            types = {_type(value) for value in self.values}
+            self.types = frozenset(types - {"integer"} if "number" in types else types)
 
     @property
     def anything(self) -> bool:
@@ -138,10 +161,15 @@ class MergedSchema:
         if "type" in schema:
             types = frozenset(_as_list(schema["type"])) - {"null"}
             self.types = types if self.types is None else common(self.types, types)
-        values = [schema["const"]] if "const" in schema else schema.get("enum")
-        if values is not None:
-            known = None if self.values is None else set(map(identity, self.values))
-            self.values = [one for one in values if one is not None and (known is None or identity(one) in known)]
+        if "const" in schema or "enum" in schema:
+            self._list(_listed(schema))
+        if _is_open(schema.get("not", False)):
+            self.types = frozenset()
+
+    def _list(self, values: list[Any]) -> None:
+        """Take in a list of values: those remain that every list has."""
+        known = None if self.values is None else set(map(identity, self.values))
+        self.values = [one for one in values if one is not None and (known is None or identity(one) in known)]
 
     def _keyword(self, pointer: str, keyword: str, value: Any) -> None:
         known = self.keywords
@@ -158,7 +186,7 @@ class MergedSchema:
         elif keyword in PLAIN:
             if known.setdefault(keyword, value) != value:
                 self.other[f"{keyword} of a part"] = value
-        elif keyword not in (*STRUCTURE, *COMPOSITION):
+        elif keyword not in (*STRUCTURE, *COMPOSITION) and not (_is_open(value) and keyword in (*OPEN, "not")):
             self.other[keyword] = self._document.expanded(child(pointer, keyword))
 
     def _structure(self, pointer: str, schema: dict[str, Any]) -> None:
@@ -177,8 +205,11 @@ class MergedSchema:
         """Keep the members of the unions of a part, and yield those that stand alone."""
         for keyword in UNIONS:
             members = [one for one in _inner(pointer, schema, keyword) if not _is_null(self._document.at(one))]
+            schemas = [self._document.at(one) for one in members]
             if len(members) == 1:
                 yield members[0]
+            elif members and all(isinstance(one, dict) and _lists_values(one) for one in schemas):
+                self._list([value for one in schemas for value in _listed(one)])
             elif members and self.members:
                 self.other["a second union"] = [self._document.expanded(one) for one in members]
             elif members:
@@ -214,7 +245,7 @@ def _takes_null(document: Document, pointer: str, above: frozenset[str] = frozen
 def _may_be_null(schema: dict[str, Any]) -> bool:
     """Whether the keywords of a schema that speak of whole values take null."""
     listed = None in schema.get("enum", [None]) and schema.get("const") is None
-    return listed and "null" in _as_list(schema.get("type", "null"))
+    return listed and not _is_open(schema.get("not", False)) and "null" in _as_list(schema.get("type", "null"))
 
 
 def _conjuncts(pointer: str, schema: dict[str, Any]) -> Node:
@@ -230,6 +261,30 @@ def _inner(pointer: str, schema: dict[str, Any], keyword: str) -> Node:
 
 def _is_null(schema: Any) -> bool:
     return isinstance(schema, dict) and schema.get("type") in ("null", ["null"])
+
+
+def _listed(schema: dict[str, Any]) -> list[Any]:
+    """The values that a closed list or a constant names."""
+    return [schema["const"]] if "const" in schema else list(schema["enum"])
+
+
+def _lists_values(schema: dict[str, Any]) -> bool:
+    """Whether a member of a union is a list of values and nothing else."""
+    return not schema.keys().isdisjoint({"const", "enum"}) and schema.keys() <= LISTING
+
+
+def _is_open(value: Any) -> bool:
+    """Whether a schema, or a map of them, takes everything."""
+    return value is True or value == {}
+
+
+def _type(value: Any) -> str:
+    """The type of a JSON value that is not null; a number without fraction is a whole one."""
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int | float):
+        return "integer" if value == int(value) else "number"
+    return "string" if isinstance(value, str) else "array" if isinstance(value, list) else "object"
 
 
 def _as_list(value: Any) -> list[Any]:

@@ -53,8 +53,9 @@ def document(parts: Parts) -> Parts:
     if "parameters" in rest:
         operation["parameters"] = rest.pop("parameters")
     operation |= rest.pop("operation", {})
-    base: Parts = {"openapi": "3.1.0", "info": {"title": "Things", "version": "1"}} | rest.pop("document", {})
-    return base | {"paths": {"/things": {"post": operation}} | rest.pop("paths", {}), "components": rest}
+    base: Parts = {"openapi": "3.1.0", "info": {"title": "Things", "version": "1"}}
+    members, paths = rest.pop("document", {}), {"/things": {"post": operation}} | rest.pop("paths", {})
+    return {**base, "paths": paths, "components": rest, **members}
 
 
 def _json(schema: Any) -> Parts:
