@@ -126,6 +126,8 @@ class MergedSchema:
         elif self.types is None:
             types = {_type(value) for value in self.values}
             self.types = frozenset(types - {"integer"} if "number" in types else types)
+        else:
+            self.values = [value for value in self.values if common(self.types, frozenset({_type(value)}))]
 
     @property
     def anything(self) -> bool:
@@ -206,7 +208,9 @@ class MergedSchema:
         for keyword in UNIONS:
             members = [one for one in _inner(pointer, schema, keyword) if not _is_null(self._document.at(one))]
             schemas = [self._document.at(one) for one in members]
-            if len(members) == 1:
+            if keyword in schema and not members:
+                self.types = frozenset()
+            elif len(members) == 1:
                 yield members[0]
             elif members and all(isinstance(one, dict) and _lists_values(one) for one in schemas):
                 self._list([value for one in schemas for value in _listed(one)])

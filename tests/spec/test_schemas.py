@@ -100,6 +100,21 @@ def test_what_contradicts_or_is_not_known_is_kept_as_it_is_written() -> None:
     assert it.other == {"pattern of a part": "b", "not": {"type": "null"}}
 
 
+def test_union_of_nothing_but_null_takes_null_alone() -> None:
+    it = merged("{anyOf: [{type: 'null'}]}")
+    assert (it.types, it.nullable) == (frozenset(), True)
+
+
+def test_values_of_other_types_are_left_out() -> None:
+    assert merged("{type: string, enum: [a, 1]}").values == ["a"]
+    assert merged("{type: number, enum: [1, 2.5]}").values == [1, 2.5]
+
+
+def test_constants_as_members_are_a_list_of_values() -> None:
+    it = merged("{oneOf: [{const: a, title: First}, {enum: [b]}]}")
+    assert (it.values, it.types, it.members) == (["a", "b"], frozenset({"string"}), [])
+
+
 def test_schema_that_is_false_takes_nothing() -> None:
     none = schemas("{properties: {none: false}}").merged(("/It/properties/none",))
     assert (none.types, none.nullable, none.other) == (frozenset(), False, {})
