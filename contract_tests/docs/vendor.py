@@ -67,6 +67,8 @@ class VendorDocument:
         found = [one for one in self._theirs if one.method == operation.method and same_path(one.path, operation.path)]
         if len(found) < 2:
             return next(iter(found), None)
+        for one in found:
+            require_readable(one)
         known = [str(server["url"]).rstrip("/") for server in self._spec.root["servers"]]
         return min(found, key=lambda one: not any(address in known for address in addresses(one, operation)))
 
@@ -99,6 +101,9 @@ def _surface_deviations(operation: Operation, same: Operation) -> Iterator[Devia
                 yield undocumented(_noun(key), place, there.facts, there.facts.get("type", "present"), pointer)
         elif _OUTERMOST.fullmatch(key) and _has_message(key, ours):
             yield undocumented(_noun(key), place, there.facts, there.facts.get("type", "present"), operation.pointer)
+    if same.body:
+        # One of another media type is no missing one.
+        ours.pop("/request/body", None)
     for key, (place, documented) in ours.items():
         if key not in theirs and _expected_there(key, documented.source, theirs):
             expected = f"as in the spec ({documented.source})" if documented.source else "as in the spec"

@@ -24,6 +24,8 @@ VALUES: dict[str, dict[str, tuple[type, ...]]] = {
     "operation": {"security": (list,)},
     "schema": {"required": (list,), "enum": (list,), "type": (str, list), "$ref": (str,)},
 }
+# What the items of a list have to be.
+ITEMS: dict[str, dict[str, type]] = {"operation": {"security": dict}, "schema": {"required": str, "type": str}}
 NAMES = {dict: "an object", list: "a list", str: "a text", bool: "true or false"}
 
 
@@ -61,7 +63,15 @@ def require_readable(operation: Operation) -> None:
         DocumentError: An object is not what OpenAPI says it is, or a reference leads nowhere.
     """
     document, item = operation.document, parent(operation.pointer)
-    for problem in _problems(document, [(operation.pointer, "operation"), (f"{item}/parameters", "parameter[]")]):
+    needed = [(operation.pointer, "operation"), (f"{item}/parameters", "parameter[]")]
+    needed += [(f"{owner}/servers", "server[]") for owner in (item, "")]
+    _require(document, needed)
+    schemes = dict.fromkeys(name for one in operation.security for name in one)
+    _require(document, [(child("/components/securitySchemes", name), "security scheme") for name in schemes])
+
+
+def _require(document: Document, objects: list[tuple[str, str]]) -> None:
+    for problem in _problems(document, objects):
         raise _error(document, problem)
 
 
@@ -115,9 +125,15 @@ def _inside(pointer: str, kind: str, value: Any) -> Iterator[tuple[str, str]]:
 
 
 def _members(pointer: str, kind: str, value: Any) -> Iterator[Problem]:
+    if isinstance(value, list):
+        return
     for name, types in VALUES.get(kind, {}).items():
         if name in value and not isinstance(value[name], types):
             yield Problem(child(pointer, name), _what_it_is_not(*types))
+    for name, expected in ITEMS.get(kind, {}).items():
+        for index, item in enumerate(value[name] if isinstance(value.get(name), list) else ()):
+            if not isinstance(item, expected):
+                yield Problem(child(pointer, name, index), _what_it_is_not(expected))
     for name in ("name", "in") if kind == "parameter" else ():
         if name not in value:
             yield Problem(pointer, f"has no {name}")

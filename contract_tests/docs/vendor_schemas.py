@@ -31,11 +31,13 @@ def by_schema(place: str, ours: Surface) -> str:
 
 
 def merged(found: Iterable[tuple[Operation, Deviation]]) -> Iterator[tuple[Operation, Deviation]]:
-    """Deviations about one schema, or about all operations, as one, with the gravest severity."""
+    """Deviations about one schema, or the same of several operations, as one, with the gravest severity."""
     once: dict[tuple[str, ...], tuple[Operation, Deviation]] = {}
     for operation, deviation in found:
         shared = deviation.place.startswith("schemas/") or deviation.place.endswith(EVERYWHERE)
-        key = (deviation.kind, deviation.place, "" if shared else operation.id)
+        # What is said of servers and credentials is mostly said for all operations at once.
+        apart = deviation.observed if deviation.kind in ("server", "security") else operation.id
+        key = (deviation.kind, deviation.place, "" if shared else apart)
         first, known = once.setdefault(key, (operation, deviation))
         if deviation.severity == "breaking":
             once[key] = first, replace(known, severity="breaking")

@@ -19,6 +19,16 @@ BROKEN: list[tuple[Callable[[Tree], object], str]] = [
         lambda d: schemas(d)["App"]["properties"]["name"].update(maxLength="long"),
         "#/components/schemas/App/properties/name/maxLength is not a number",
     ),
+    (lambda d: d.update(servers="here"), "#/servers is not a list"),
+    (
+        lambda d: d["components"]["securitySchemes"].update(key="bearer"),
+        "#/components/securitySchemes/key is not an object",
+    ),
+    (
+        lambda d: d["paths"][TESTS]["get"].update(security=["key"]),
+        "#/paths/~1v1~1apps~1{id}~1production-tests/get/security/0 is not an object",
+    ),
+    (lambda d: schemas(d)["App"].update(type=[{}]), "#/components/schemas/App/type/0 is not a text"),
     (lambda d: schemas(d)["App"].update(properties=["name"]), "#/components/schemas/App/properties is not an object"),
     (lambda d: schemas(d)["App"].update(required="name"), "#/components/schemas/App/required is not a list"),
     (lambda d: schemas(d).update(Node="node"), "#/components/schemas/Node is not an object"),

@@ -78,6 +78,18 @@ CALLS: list[tuple[Callable[[Tree], object], list[str]]] = [
 ]
 
 
+def test_another_server_is_said_once(spec: Spec, vendor: Tree) -> None:
+    vendor["servers"] = [{"url": "https://sandbox.api.example.com/connect"}]
+    ((_, found),) = differences(spec, vendor)
+    assert found.observed == "https://sandbox.api.example.com/connect/v1"
+
+
+def test_body_of_another_media_type_is_said_once(spec: Spec, vendor: Tree) -> None:
+    vendor["paths"][TESTS]["post"]["requestBody"]["content"] = {"application/xml": {}}
+    ((_, found),) = differences(spec, vendor)
+    assert (found.kind, found.expected, found.observed) == ("media-types", "application/json", "application/xml")
+
+
 @pytest.mark.parametrize(("change", "found"), CALLS)
 def test_what_is_said_of_calls_as_a_whole_is_compared(
     spec: Spec, vendor: Tree, change: Callable[[Tree], object], found: list[str]
