@@ -6,7 +6,8 @@ from typing import Any
 
 from scripts.changes.changes import Place, paired
 from scripts.changes.limits import effect, limits
-from scripts.spec.schemas import REMARKS, MergedSchema, common
+from scripts.spec.keywords import REMARKS, common
+from scripts.spec.schemas import MergedSchema
 from scripts.spec.values import identity
 
 # The generator turns these formats into types of Python.

@@ -7,31 +7,35 @@ from functools import cache
 from typing import Any
 
 from scripts.spec.document import Document
+from scripts.spec.keywords import (
+    BOOLEANS,
+    COMPONENTS,
+    COMPOSITION,
+    FLAGS,
+    LOWER,
+    OPEN,
+    OVERRIDDEN,
+    PLAIN,
+    STRUCTURE,
+    UNIONS,
+    UPPER,
+    as_list,
+    common,
+    conjuncts,
+    inner,
+    is_null,
+    is_open,
+    listed,
+    lists_values,
+    takes_null,
+    type_of,
+)
 from scripts.spec.objects import objects
 from scripts.spec.pointers import child, parent, split, target
 from scripts.spec.values import identity
 
 # A schema by the pointers of what it is composed of, all of which hold; none of them: anything.
 Node = tuple[str, ...]
-
-UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
-LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
-PLAIN = ("pattern", "format", "multipleOf", "uniqueItems")
-FLAGS = ("readOnly", "writeOnly")
-REMARKS = ("title", "description", "example", "examples", "externalDocs", "xml", "$comment")
-OVERRIDDEN = (*REMARKS, "default", "deprecated", "discriminator")
-UNIONS = ("oneOf", "anyOf")
-COMPONENTS = "/components/schemas"
-STRUCTURE = ("type", "enum", "const", "properties", "required", "items", "additionalProperties")
-COMPOSITION = ("$ref", "$defs", "allOf", *UNIONS)
-# Keywords that take every value when they are true or empty.
-OPEN = (
-    *("unevaluatedProperties", "unevaluatedItems", "propertyNames", "patternProperties"),
-    *("dependentRequired", "dependentSchemas"),
-)
-# What a member of a union may say that is one value, or some, and no more.
-LISTING = {"const", "enum", "type", "deprecated", *REMARKS}
-BOOLEANS = {identity(True), identity(False)}
 
 
 class Schemas:
@@ -61,7 +65,7 @@ class Schemas:
         """The members of all unions of the document."""
         for one in objects(self.document):
             for keyword in UNIONS if one.kind == "schema" else ():
-                yield from ((pointer,) for pointer in _inner(one.pointer, one.value, keyword))
+                yield from ((pointer,) for pointer in inner(one.pointer, one.value, keyword))
 
     def component(self, node: Node) -> str:
         """The name of the component that a schema is, or is a reference to; empty if it is none."""
@@ -99,7 +103,7 @@ class MergedSchema:
     """
 
     def __init__(self, document: Document, node: Node) -> None:
-        self.nullable = all(_takes_null(document, pointer) for pointer in node)
+        self.nullable = all(takes_null(document, pointer) for pointer in node)
         self.types: frozenset[str] | None = None
         self.values: list[Any] | None = None
         self.keywords: dict[str, Any] = {}
@@ -124,10 +128,10 @@ class MergedSchema:
         if set(map(identity, self.values)) == BOOLEANS:
             self.values, self.types = None, frozenset({"boolean"})
         elif self.types is None:
-            types = {_type(value) for value in self.values}
+            types = {type_of(value) for value in self.values}
             self.types = frozenset(types - {"integer"} if "number" in types else types)
         else:
-            self.values = [value for value in self.values if common(self.types, frozenset({_type(value)}))]
+            self.values = [value for value in self.values if common(self.types, frozenset({type_of(value)}))]
 
     @property
     def anything(self) -> bool:
@@ -149,7 +153,7 @@ class MergedSchema:
             schema = self._document.raw(pointer)
             if isinstance(schema, dict):
                 self._part(pointer, schema)
-                waiting = [*_conjuncts(pointer, schema), *self._unions(pointer, schema), *waiting]
+                waiting = [*conjuncts(pointer, schema), *self._unions(pointer, schema), *waiting]
             elif schema is False:
                 self.types = frozenset()
 
@@ -161,11 +165,11 @@ class MergedSchema:
 
     def _values(self, schema: dict[str, Any]) -> None:
         if "type" in schema:
-            types = frozenset(_as_list(schema["type"])) - {"null"}
+            types = frozenset(as_list(schema["type"])) - {"null"}
             self.types = types if self.types is None else common(self.types, types)
         if "const" in schema or "enum" in schema:
-            self._list(_listed(schema))
-        if _is_open(schema.get("not", False)):
+            self._list(listed(schema))
+        if is_open(schema.get("not", False)):
             self.types = frozenset()
 
     def _list(self, values: list[Any]) -> None:
@@ -188,7 +192,7 @@ class MergedSchema:
         elif keyword in PLAIN:
             if known.setdefault(keyword, value) != value:
                 self.other[f"{keyword} of a part"] = value
-        elif keyword not in (*STRUCTURE, *COMPOSITION) and not (_is_open(value) and keyword in (*OPEN, "not")):
+        elif keyword not in (*STRUCTURE, *COMPOSITION) and not (is_open(value) and keyword in (*OPEN, "not")):
             self.other[keyword] = self._document.expanded(child(pointer, keyword))
 
     def _structure(self, pointer: str, schema: dict[str, Any]) -> None:
@@ -206,90 +210,15 @@ class MergedSchema:
     def _unions(self, pointer: str, schema: dict[str, Any]) -> Iterator[str]:
         """Keep the members of the unions of a part, and yield those that stand alone."""
         for keyword in UNIONS:
-            members = [one for one in _inner(pointer, schema, keyword) if not _is_null(self._document.at(one))]
+            members = [one for one in inner(pointer, schema, keyword) if not is_null(self._document.at(one))]
             schemas = [self._document.at(one) for one in members]
             if keyword in schema and not members:
                 self.types = frozenset()
             elif len(members) == 1:
                 yield members[0]
-            elif members and all(isinstance(one, dict) and _lists_values(one) for one in schemas):
-                self._list([value for one in schemas for value in _listed(one)])
+            elif members and all(isinstance(one, dict) and lists_values(one) for one in schemas):
+                self._list([value for one in schemas for value in listed(one)])
             elif members and self.members:
                 self.other["a second union"] = [self._document.expanded(one) for one in members]
             elif members:
                 self.members = [(one,) for one in members]
-
-
-def common(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
-    """The types that both take; a whole number is a number."""
-    whole = {"integer"} if all({"integer", "number"} & types for types in (one, other)) else set()
-    shared = one & other
-    return shared if "number" in shared else shared | whole
-
-
-def _takes_null(document: Document, pointer: str, above: frozenset[str] = frozenset()) -> bool:
-    """Whether null is a value of a schema; what contains itself is not against it."""
-    waiting, seen = [pointer], set(above)
-    while waiting:
-        pointer = waiting.pop()
-        if pointer in seen:
-            continue
-        seen.add(pointer)
-        schema = document.raw(pointer)
-        if schema is False or (isinstance(schema, dict) and not _may_be_null(schema)):
-            return False
-        if isinstance(schema, dict):
-            waiting += _conjuncts(pointer, schema)
-            for union in filter(None, (_inner(pointer, schema, keyword) for keyword in UNIONS)):
-                if not any(_takes_null(document, member, frozenset(seen)) for member in union):
-                    return False
-    return True
-
-
-def _may_be_null(schema: dict[str, Any]) -> bool:
-    """Whether the keywords of a schema that speak of whole values take null."""
-    listed = None in schema.get("enum", [None]) and schema.get("const") is None
-    return listed and not _is_open(schema.get("not", False)) and "null" in _as_list(schema.get("type", "null"))
-
-
-def _conjuncts(pointer: str, schema: dict[str, Any]) -> Node:
-    """The schemas that have to hold as well: what a schema refers to, and the parts of its `allOf`."""
-    referred = (target(schema["$ref"]),) if "$ref" in schema else ()
-    return (*referred, *_inner(pointer, schema, "allOf"))
-
-
-def _inner(pointer: str, schema: dict[str, Any], keyword: str) -> Node:
-    """The schemas that a keyword lists."""
-    return tuple(child(pointer, keyword, index) for index in range(len(schema.get(keyword, []))))
-
-
-def _is_null(schema: Any) -> bool:
-    return isinstance(schema, dict) and schema.get("type") in ("null", ["null"])
-
-
-def _listed(schema: dict[str, Any]) -> list[Any]:
-    """The values that a closed list or a constant names."""
-    return [schema["const"]] if "const" in schema else list(schema["enum"])
-
-
-def _lists_values(schema: dict[str, Any]) -> bool:
-    """Whether a member of a union is a list of values and nothing else."""
-    return not schema.keys().isdisjoint({"const", "enum"}) and schema.keys() <= LISTING
-
-
-def _is_open(value: Any) -> bool:
-    """Whether a schema, or a map of them, takes everything."""
-    return value is True or value == {}
-
-
-def _type(value: Any) -> str:
-    """The type of a JSON value that is not null; a number without fraction is a whole one."""
-    if isinstance(value, bool):
-        return "boolean"
-    if isinstance(value, int | float):
-        return "integer" if value == int(value) else "number"
-    return "string" if isinstance(value, str) else "array" if isinstance(value, list) else "object"
-
-
-def _as_list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
