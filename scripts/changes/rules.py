@@ -16,6 +16,7 @@ Where the client decides more than the set of values does:
 - A list that is open (`x-extensible-enum`) may grow. A value that is withdrawn from it breaks requests alone.
 - A field that is only read is none of a request's, one that is only written none of an answer's, required or not.
   A field whose schema takes nothing is no field.
+- A new field of a map with a schema for its values is held against that, since it was one of them.
 - A number of a larger format (int64 for int32, double for float) is additive, since Python's numbers have no width.
 - An object that is closed (`additionalProperties: false`) loses the values that were not named: that breaks in either
   direction; to open it is additive.

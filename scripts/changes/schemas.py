@@ -129,13 +129,28 @@ class _PairComparison:
                 self.place.at(f" {name}").report("unjudged-changed", before, after)
         for name, before, after in paired(_fields(self.old, old), _fields(self.new, new)):
             self._field(name, before, after, (name in old.required, name in new.required))
+            if before is None and after is not None and old.extra:
+                # Until now it was one of those that are not named.
+                self._add(f"/{name}", old.extra, after)
+        if self.place.direction == "request":
+            self._forbidden(old, new)
         if old.items or new.items:
             self._add("/*", old.items, new.items)
-        before, after = _extra(self.old, old), _extra(self.new, new)
-        if (before is None) != (after is None):
-            self.place.report("object-closed" if after is None else "object-opened")
-        elif before or after:
-            self._add("/*", before or (), after or ())
+        self._extra(_extra(self.old, old), _extra(self.new, new))
+
+    def _forbidden(self, old: MergedSchema, new: MergedSchema) -> None:
+        """Keep the fields that must not be sent in one version, and are not named in the other."""
+        for name, before, after in paired(old.properties, new.properties):
+            if after is None and new.extra is not None and name not in _fields(self.old, old):
+                self._add(f"/{name}", before or (), new.extra or ())
+            elif before is None and old.extra is not None and name not in _fields(self.new, new):
+                self._add(f"/{name}", old.extra or (), after or ())
+
+    def _extra(self, old: Node | None, new: Node | None) -> None:
+        if (old is None) != (new is None):
+            self.place.report("object-closed" if new is None else "object-opened")
+        elif old or new:
+            self._add("/*", old or (), new or ())
 
     def _field(self, name: str, old: Node | None, new: Node | None, required: tuple[bool, bool]) -> None:
         place, direction = self._inside(self.place, f"/{name}", old or (), new or ()), self.place.direction
@@ -197,8 +212,9 @@ def _discriminator(schemas: Schemas, schema: MergedSchema) -> dict[str, Any] | N
 
 
 def _fields(schemas: Schemas, schema: MergedSchema) -> dict[str, Node]:
-    """Return the fields of an object, without those that must not be there."""
-    return {name: node for name, node in schema.properties.items() if not schemas.merged(node).nothing}
+    """Return the fields of an object, without those that must not be there unless they have to."""
+    fields = schema.properties.items()
+    return {name: node for name, node in fields if name in schema.required or not schemas.merged(node).nothing}
 
 
 def _extra(schemas: Schemas, schema: MergedSchema) -> Node | None:

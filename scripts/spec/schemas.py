@@ -116,13 +116,14 @@ class MergedSchema:
         self.other: dict[str, Any] = {}
         self._document = document
         self._seen: set[str] = set()
+        self._closed: Node = ()
         self._add(node)
         self._settle()
 
     def _settle(self) -> None:
         """Say once what was said in several ways: required fields are fields, and the values of a list have types."""
         for name in sorted(self.required):
-            self.properties.setdefault(name, ())
+            self.properties.setdefault(name, self._closed if self.extra is None else self.extra)
         if self.values is None:
             return
         if set(map(identity, self.values)) == BOOLEANS:
@@ -203,7 +204,7 @@ class MergedSchema:
             self.items = (*self.items, child(pointer, "items"))
         extra = schema.get("additionalProperties", True)
         if extra is False:
-            self.extra = None
+            self.extra, self._closed = None, (child(pointer, "additionalProperties"),)
         elif extra is not True and self.extra is not None:
             self.extra = (*self.extra, child(pointer, "additionalProperties"))
 

@@ -100,6 +100,12 @@ def test_what_contradicts_or_is_not_known_is_kept_as_it_is_written() -> None:
     assert it.other == {"pattern of a part": "b", "not": {"type": "null"}}
 
 
+@pytest.mark.parametrize("extra", ["false", "{type: string}"])
+def test_required_field_without_a_schema_is_one_of_those_that_are_not_named(extra: str) -> None:
+    it = merged(f"{{required: [a], additionalProperties: {extra}}}")
+    assert it.properties == {"a": ("/It/additionalProperties",)}
+
+
 def test_union_of_nothing_but_null_takes_null_alone() -> None:
     it = merged("{anyOf: [{type: 'null'}]}")
     assert (it.types, it.nullable) == (frozenset(), True)
