@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import Any
 
 from scripts.changes.limits import limits
@@ -27,42 +27,46 @@ class Meanings:
 
     def __init__(self, *documents: Schemas) -> None:
         self._documents = documents
-        self._own: dict[Where, Hashable] = {}
-        self._inner: dict[Where, list[tuple[str, Where]]] = {}
-        self._numbers: dict[Where, int] = {}
+        # By the index of a schema: what it says of itself, what it holds, and its number.
+        self._indices: dict[Where, int] = {}
+        self._own: list[Hashable] = []
+        self._inner: list[list[tuple[str, int]]] = []
+        self._numbers: list[int] = []
 
     def of(self, schemas: Schemas, node: Node, direction: Direction) -> int:
         """Return the number of a schema, such as a member of a union, for values that travel in a direction."""
         place = (schemas, schemas.node(node), direction)
-        if place not in self._numbers:
+        if place not in self._indices:
             # Those of all unions are counted at once, since one alone would take nearly as long.
             for document in self._documents:
                 for member in document.members():
                     self._add((document, document.node(member), direction))
             self._add(place)
             self._count()
-        return self._numbers[place]
+        return self._numbers[self._indices[place]]
 
     def _add(self, place: Where) -> None:
-        waiting = [place]
-        while waiting:
-            place = waiting.pop()
-            if place not in self._own:
-                schemas, node, direction = place
-                schema = schemas.merged(node)
-                self._own[place] = _own(schema, direction)
-                self._inner[place] = [(step, (schemas, one, direction)) for step, one in _inner(schemas, schema)]
-                waiting += [inner for _, inner in self._inner[place]]
+        waiting = [] if place in self._indices else [place]
+        self._indices.setdefault(place, len(self._indices))
+        for schemas, node, direction in waiting:
+            schema = schemas.merged(node)
+            held: list[tuple[str, int]] = []
+            for step, one in _inner(schemas, schema):
+                inner = (schemas, one, direction)
+                if inner not in self._indices:
+                    self._indices[inner] = len(self._indices)
+                    waiting.append(inner)
+                held.append((step, self._indices[inner]))
+            self._own.append(_own(schema, direction))
+            self._inner.append(held)
 
     def _count(self) -> None:
         numbers = _numbered(self._own)
         count = 0
-        while count < (count := len(set(numbers.values()))):
-            numbers = _numbered({place: self._signature(place, numbers) for place in numbers})
+        while count < (count := len(set(numbers))):
+            held = (frozenset((step, numbers[inner]) for step, inner in inside) for inside in self._inner)
+            numbers = _numbered(zip(numbers, held, strict=True))
         self._numbers = numbers
-
-    def _signature(self, place: Where, numbers: dict[Where, int]) -> Hashable:
-        return numbers[place], frozenset((step, numbers[inner]) for step, inner in self._inner[place])
 
 
 def hidden(schema: MergedSchema, direction: Direction) -> bool:
@@ -70,9 +74,9 @@ def hidden(schema: MergedSchema, direction: Direction) -> bool:
     return bool(schema.keywords.get(HIDDEN[direction]))
 
 
-def _numbered(signatures: dict[Where, Hashable]) -> dict[Where, int]:
+def _numbered(signatures: Iterable[Hashable]) -> list[int]:
     known: dict[Hashable, int] = {}
-    return {place: known.setdefault(signature, len(known) + 1) for place, signature in signatures.items()}
+    return [known.setdefault(signature, len(known) + 1) for signature in signatures]
 
 
 def _own(schema: MergedSchema, direction: Direction) -> Hashable:

@@ -6,8 +6,7 @@ wherever an operation reaches it.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -25,12 +24,40 @@ from scripts.spec.values import identity
 Pair = tuple[Node, Node, Direction]
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Compared:
-    """What two schemas show: `changes` of their own, and the pairs `inside` with the steps that lead there."""
+    """What two schemas show: `changes` of their own, and the pairs `inside` with the steps that lead there.
 
-    changes: list[Change]
-    inside: list[tuple[str, Pair]]
+    `around` has the pairs that hold this one; `changed` says whether there is a change of its own or somewhere inside.
+    """
+
+    changes: list[Change] = field(default_factory=list)
+    inside: list[tuple[str, Compared]] = field(default_factory=list)
+    around: list[Compared] = field(default_factory=list)
+    changed: bool = False
+
+    def mark(self) -> None:
+        """Note a change, here and in all that hold this pair."""
+        waiting = [self]
+        while waiting:
+            one = waiting.pop()
+            if not one.changed:
+                one.changed = True
+                waiting += one.around
+
+    def all_changes(self) -> list[Change]:
+        """Return the changes of the pair and of those inside, the nearest first, with paths from here."""
+        found, seen, waiting = list(self.changes), {self}, [("", self)]
+        for path, pair in waiting:
+            for step, inner in pair.inside:
+                if not inner.changed or (inner in seen and not inner.changes):
+                    continue
+                way = joined(path, step)
+                found += [replace(change, place=joined(way, change.place)) for change in inner.changes]
+                if inner not in seen:
+                    seen.add(inner)
+                    waiting.append((way, inner))
+        return found
 
 
 class SchemaComparison:
@@ -41,55 +68,31 @@ class SchemaComparison:
         self.new = Schemas(new)
         self.matching = MemberMatching(self.old, self.new)
         self._compared: dict[Pair, Compared] = {}
-        self._around: dict[Pair, list[Pair]] = defaultdict(list)
-        # The pairs with a change of their own, or with one somewhere inside.
-        self._changed: set[Pair] = set()
-        self._changes_of = cache(self._changes_from)
+        self._changes_of = cache(Compared.all_changes)
 
     def compare(self, old: Node, new: Node, place: Place) -> None:
         """Report the changes between two schemas, and those inside of them."""
-        pair = (self.old.node(old), self.new.node(new), place.direction)
-        self._explore(pair)
-        for change in self._changes_of(pair):
+        compared = self._explored((self.old.node(old), self.new.node(new), place.direction))
+        for change in self._changes_of(compared):
             path = joined(place.path, change.place)
             place.changes.append(replace(change, operation=place.operation, place=path))
 
-    def _explore(self, root: Pair) -> None:
+    def _explored(self, root: Pair) -> Compared:
         """Compare a pair and all that lie inside of it, each once."""
-        waiting = [root]
-        while waiting:
-            pair = waiting.pop()
-            if pair in self._compared:
-                continue
-            compared = self._compared[pair] = _PairComparison(self, pair).compared()
-            for _, inner in compared.inside:
-                self._around[inner].append(pair)
-                waiting.append(inner)
-            if compared.changes or any(inner in self._changed for _, inner in compared.inside):
-                self._mark(pair)
-
-    def _mark(self, changed: Pair) -> None:
-        waiting = [changed]
-        while waiting:
-            pair = waiting.pop()
-            if pair not in self._changed:
-                self._changed.add(pair)
-                waiting += self._around[pair]
-
-    def _changes_from(self, root: Pair) -> list[Change]:
-        """Return the changes of a pair and of those inside, the nearest first, with paths from there."""
-        found = list(self._compared[root].changes)
-        seen, waiting = {root}, [("", root)]
-        for path, pair in waiting:
-            for step, inner in self._compared[pair].inside:
-                if inner not in self._changed:
-                    continue
-                way = joined(path, step)
-                found += [replace(change, place=joined(way, change.place)) for change in self._compared[inner].changes]
-                if inner not in seen:
-                    seen.add(inner)
-                    waiting.append((way, inner))
-        return found
+        waiting = [] if root in self._compared else [root]
+        self._compared.setdefault(root, Compared())
+        for pair in waiting:
+            compared = self._compared[pair]
+            compared.changes, inside = _PairComparison(self, pair).compared()
+            for step, inner in inside:
+                if inner not in self._compared:
+                    self._compared[inner] = Compared()
+                    waiting.append(inner)
+                compared.inside.append((step, self._compared[inner]))
+                self._compared[inner].around.append(compared)
+            if compared.changes or any(inner.changed for _, inner in compared.inside):
+                compared.mark()
+        return self._compared[root]
 
 
 class _PairComparison:
@@ -101,7 +104,8 @@ class _PairComparison:
         self.inside: list[tuple[str, Pair]] = []
         self.place = self._inside(Place("", "", pair[2], "", []), "", *self.nodes)
 
-    def compared(self) -> Compared:
+    def compared(self) -> tuple[list[Change], list[tuple[str, Pair]]]:
+        """Return the changes of the pair itself, and the pairs inside of it with the steps that lead there."""
         old, new = (schemas.merged(node) for schemas, node in zip((self.old, self.new), self.nodes, strict=True))
         if bool(old.members) == bool(new.members) and compare_types(old, new, self.place):
             compare_keywords(old, new, self.place)
@@ -111,7 +115,7 @@ class _PairComparison:
             self._discriminator(*map(_discriminator, (self.old, self.new), (old, new)))
         compare_remarks(old.keywords, new.keywords, self.place)
         compare_schema_promises(old.extensions, new.extensions, self.place)
-        return Compared(self.place.changes, self.inside)
+        return self.place.changes, self.inside
 
     def _add(self, step: str, old: Node, new: Node) -> None:
         """Keep a pair inside, to be compared later."""
