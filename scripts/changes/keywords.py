@@ -20,7 +20,7 @@ def compare_types(old: MergedSchema, new: MergedSchema, place: Place) -> bool:
     """Report another type; return whether values of the old and the new type have anything in common."""
     before, after = old.types, new.types
     # Where both list their values, those say it.
-    if before == after or (old.values is not None and new.values is not None):
+    if before == after or (old.values and new.values):
         return True
     shared = common(before, after) if before is not None and after is not None else None
     if before is None or (after is not None and shared == after):
