@@ -1,4 +1,4 @@
-"""Measure the client and the mock, and print the ratios to what they are built on or stand beside.
+"""Measure the client, the mock and the comparison of specs, and print each measure with its bound.
 
 Exit code 0 when every measure is within its bound, 1 when not, 2 when one cannot be taken.
 """
@@ -25,9 +25,13 @@ from hopae_connect.api.apps import list_apps
 from hopae_connect.models import AppPage
 
 from contract_tests.mock import load_spec
+from scripts.changes.compare import compare
+from scripts.spec.checks import read_openapi
+from tests.bench.large_spec import change_of_many, large_spec
 from tests.bench.servers import Wires, mock_server, prism_server
 
 CALLS, DECODINGS, IMPORTS, ROUNDS = 600, 60, 20, 60
+OPERATIONS = 1000
 # The time of the process: that of the clock would count what else the machine does meanwhile.
 IMPORT = (
     "import time, httpx; began = time.process_time();"
@@ -48,6 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             _kept("page of 100 apps: decode / json.loads", _decoding(), at_most=4.0),
             _kept("import of the client over httpx, in ms", (_import_ms(), ""), at_most=15.0),
         ]
+        kept.append(_kept("two specs of 1,000 operations: read and compared, in s", _comparison(), at_most=10.0))
         if shutil.which("npx"):
             measured = _mock_and_prism(base_url, key)
             kept.append(_kept("list-apps: requests per second, mock / Prism", measured, at_least=5.0))
@@ -60,7 +65,7 @@ def _kept(name: str, measured: tuple[float, str], at_most: float = inf, at_least
     value, detail = measured
     kept = at_least <= value <= at_most
     bound = f"at least {at_least:g}" if at_least else f"at most {at_most:g}"
-    print(f"{name:48} {value:7.2f}  ({bound}){'' if kept else '  NOT KEPT'}  {detail}")
+    print(f"{name:54} {value:7.2f}  ({bound}){'' if kept else '  NOT KEPT'}  {detail}")
     return kept
 
 
@@ -106,6 +111,13 @@ def _import_ms() -> float:
         environment["PYTHONPYCACHEPREFIX"] = compiled
         runs = [subprocess.check_output(command, env=environment, text=True) for _ in range(IMPORTS + 1)]
     return median(float(seconds) for seconds in runs[1:]) * 1000
+
+
+def _comparison() -> tuple[float, str]:
+    old, new = large_spec(OPERATIONS), large_spec(OPERATIONS, change_of_many)
+    began = time.process_time()
+    found = compare(read_openapi(old), read_openapi(new))
+    return time.process_time() - began, f"{len(old) / 1e6:.1f} MB each, {len(found)} changes"
 
 
 def _mock_and_prism(base_url: str, key: str) -> tuple[float, str]:

@@ -18,7 +18,7 @@ from contract_tests.docs.fetch import PAUSE_SECONDS, PagesUnavailable, Source, f
 from contract_tests.docs.lock import LockedPage, LockError, changes, read_lock, write_lock
 from contract_tests.docs.session import DocumentationReport, DocumentationRun, lock_pages
 from contract_tests.docs.surface import DocumentError
-from contract_tests.docs.vendor import read_document
+from contract_tests.docs.vendor_reading import read_document
 from contract_tests.judging.baseline import BaselineError, load_baseline
 from contract_tests.judging.redact import Redactor
 from contract_tests.judging.shapes import Shapes

@@ -12,7 +12,7 @@ from contract_tests.docs.comparison import compare
 from contract_tests.docs.fetch import PagesUnavailable, Source
 from contract_tests.docs.lock import Change, LockedPage, changes, lock_page
 from contract_tests.docs.page import Page, PageFacts, read_page, unreadable
-from contract_tests.docs.vendor import compare_documents
+from contract_tests.docs.vendor import VendorDocument
 from contract_tests.judging.baseline import Accepted, apply
 from contract_tests.judging.finding import Deviation, Finding, Findings, Severity
 from contract_tests.judging.redact import Redactor
@@ -55,6 +55,7 @@ class DocumentationRun:
         self._findings = Findings()
         self._inconclusive: list[InconclusiveRule] = []
         self._changes: list[Change] = []
+        self._notes: list[str] = []
         self._exercised: Counter[tuple[str, str]] = Counter()
         self._vendor_name: str | None = None
         self._started, self._began = datetime.now(UTC), time.perf_counter()
@@ -81,7 +82,9 @@ class DocumentationRun:
         """
         self._vendor_name = document.name
         self._exercised.update(("vendor-openapi/operation", name) for name in self._spec.operations)
-        for operation, deviation in compare_documents(self._spec, document):
+        vendor = VendorDocument(self._spec, document)
+        self._notes += vendor.not_compared()
+        for operation, deviation in vendor.deviations():
             self._add(operation, "vendor-openapi", deviation)
 
     def result(self, entries: list[Accepted], today: date) -> DocumentationReport:
@@ -106,6 +109,7 @@ class DocumentationRun:
             inconclusive=self._inconclusive,
             exercised=dict(self._exercised),
             unseen={},
+            notes=self._notes,
             changes=self._changes,
             vendor_name=self._vendor_name,
         )

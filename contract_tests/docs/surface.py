@@ -68,7 +68,9 @@ class _Reader:
         value = self._document.raw(pointer)
         source, required = value.get("x-source"), bool(value.get("required", False))
         bare = PlaceFacts({"required": required}, pointer, source)
-        return self._content(pointer, path, source, required) or {path: bare}
+        surface = self._content(pointer, path, source, required) or {path: bare}
+        to_go = {"deprecated": True} if value.get("deprecated") is True else {}
+        return surface | {path: surface[path].adding(to_go)}
 
     def _content(self, pointer: str, path: str, source: str | None, required: bool) -> Surface:
         """The surface of a parameter, header, body or response, whose schema may stand in its JSON content."""

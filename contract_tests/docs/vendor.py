@@ -1,77 +1,95 @@
 """The OpenAPI document that the vendor publishes, compared with the spec.
 
 Operations are matched by method and path template, whatever the prefix and the names of path parameters. What theirs
-leaves open is no difference: a status, a list of values, a limit or a format that only ours has, unless ours says
-that it comes from there (`x-source: vendor-openapi`). Nor are fields of an object that ours leaves open. Operations
-that only theirs has are none of this contract's.
+leaves open is no difference: a list of values, a limit or a format that only ours has, unless ours says that it comes
+from there (`x-source: vendor-openapi`). Nor are fields of an object that ours leaves open. What it says of a schema is
+said once, whatever the operations that use it. Operations that only theirs has are new if they take our credentials.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from pathlib import Path
-
-import yaml
 
 from contract_tests.docs.calls import same_path
 from contract_tests.docs.differences import addition, difference, in_words, merge_renames, undocumented
 from contract_tests.docs.facts import LIMITS, PlaceFacts, Surface, above, by_key
-from contract_tests.docs.surface import DocumentError, read_surface
+from contract_tests.docs.surface import read_surface
+from contract_tests.docs.vendor_calls import Pairs, addresses, call_deviations, new_operations, status_deviations
+from contract_tests.docs.vendor_reading import require_readable
+from contract_tests.docs.vendor_schemas import by_schema, merged, untyped
 from contract_tests.judging.finding import Deviation, Severity
 from scripts.spec.document import Document
 from scripts.spec.operations import Operation, operations
-from scripts.spec.reading import Loader
 from scripts.spec.spec import Spec
 
 _ONE_SIDED = ("default", "deprecated", *LIMITS)
 _NOT_PARAMETERS = ("/request/header/authorization", "/request/header/content-type", "/request/header/accept")
 _STATUS = re.compile(r"/response/\d+")
-# A parameter, a status or the body of a request: there is no place above it.
-_OUTERMOST = re.compile(rf"/request/(?:path|query|header)/[^/]+|/request/body|{_STATUS.pattern}")
+_HEADER = re.compile(r"/response/2\d\d/header/[^/]+")
+# A parameter, a status, a header of a success or the body of a request: there is no place above it.
+_OUTERMOST = re.compile(
+    rf"/request/(?:path|query|header|cookie)/[^/]+|/request/body|{_STATUS.pattern}|{_HEADER.pattern}"
+)
 
 
-def read_document(path: Path) -> Document:
-    """The vendor's document, JSON or YAML.
-
-    Raises:
-        DocumentError: It cannot be read, or is not OpenAPI 3.
-    """
-    try:
-        root = yaml.load(path.read_bytes(), Loader=Loader)
-        # A status is often written without quotes, which YAML takes for a number.
-        root = json.loads(json.dumps(root, default=str, skipkeys=True))
-    except (OSError, yaml.YAMLError, ValueError, RecursionError) as error:
-        raise DocumentError(f"{path}: {str(error).splitlines()[0]}") from error
-    if not isinstance(root, dict) or not str(root.get("openapi", "")).startswith("3."):
-        raise DocumentError(f"{path}: not an OpenAPI 3 document")
-    if not isinstance(root.get("paths"), dict):
-        raise DocumentError(f"{path}: no paths")
-    if not all(isinstance(item, dict) for item in root["paths"].values()):
-        raise DocumentError(f"{path}: a path whose operations cannot be read")
-    return Document(root, name=path.name)
-
-
-def compare_documents(spec: Spec, document: Document) -> Iterator[tuple[Operation, Deviation]]:
-    """Every difference between the vendor's document and the spec, with the operation.
+class VendorDocument:
+    """The vendor's document beside the spec: `VendorDocument(spec, document).deviations()`.
 
     Raises:
-        DocumentError: The vendor's document is broken where one of our operations needs it.
+        DocumentError: It is broken where one of our operations needs it.
     """
-    theirs = list(operations(document))
-    for operation in spec.operations.values():
-        same = [one for one in theirs if one.method == operation.method and same_path(one.path, operation.path)]
-        if not same:
-            name, place = f"{operation.method} {operation.path}", "vendor-openapi /operation"
-            yield operation, Deviation("missing-operation", "breaking", place, name, "absent", operation.pointer)
-        for deviation in merge_renames([one for match in same[:1] for one in _deviations(operation, match)]):
+
+    def __init__(self, spec: Spec, document: Document) -> None:
+        self._spec, self._document = spec, document
+        self._theirs = list(operations(document))
+        self._pairs: Pairs = [(one, same) for one in spec.operations.values() if (same := self._same(one))]
+        for _, same in self._pairs:
+            require_readable(same)
+
+    def deviations(self) -> Iterator[tuple[Operation, Deviation]]:
+        """Every difference from the spec, each once, with the first operation that shows it."""
+        for operation, deviation in merged(self._deviations()):
             yield operation, replace(deviation, place=f"vendor-openapi {deviation.place}")
 
+    def not_compared(self) -> Iterator[str]:
+        """What was not compared since the document leaves it open, a line for each schema."""
+        found: dict[str, list[str]] = {}
+        for ours, theirs in self._pairs:
+            for what in untyped(read_surface(ours), _with_our_names(theirs, ours.path)):
+                found.setdefault(what, []).append(ours.id)
+        for what, names in found.items():
+            yield f"{what} not compared, since their document leaves that open ({', '.join(names)})"
 
-def _deviations(operation: Operation, same: Operation) -> Iterator[Deviation]:
-    """The differences of an operation from the same one of the vendor's document."""
+    def _same(self, operation: Operation) -> Operation | None:
+        """The operation that stands for one of ours: of several versions that at one of our servers."""
+        found = [one for one in self._theirs if one.method == operation.method and same_path(one.path, operation.path)]
+        if len(found) < 2:
+            return next(iter(found), None)
+        for one in found:
+            require_readable(one)
+        known = [str(server["url"]).rstrip("/") for server in self._spec.root["servers"]]
+        return min(found, key=lambda one: not any(address in known for address in addresses(one, operation)))
+
+    def _deviations(self) -> Iterator[tuple[Operation, Deviation]]:
+        matched = dict(self._pairs)
+        for operation in self._spec.operations.values():
+            if same := matched.get(operation):
+                surface = read_surface(operation)
+                for deviation in merge_renames(list(_surface_deviations(operation, same))):
+                    yield operation, replace(deviation, place=by_schema(deviation.place, surface))
+                for deviation in call_deviations(self._spec, operation, same):
+                    yield operation, deviation
+            else:
+                call, place = f"{operation.method} {operation.path}", "/operation"
+                yield operation, Deviation("missing-operation", "breaking", place, call, "absent", operation.pointer)
+        yield from status_deviations(self._pairs)
+        yield from new_operations(self._pairs, self._theirs)
+
+
+def _surface_deviations(operation: Operation, same: Operation) -> Iterator[Deviation]:
+    """The differences of parameters, bodies and answers from the same operation of the vendor's document."""
     ours, theirs = by_key(read_surface(operation)), by_key(_with_our_names(same, operation.path))
     theirs = {key: there for key, there in theirs.items() if key not in _NOT_PARAMETERS}
     for key, (place, there) in theirs.items():
@@ -81,8 +99,11 @@ def _deviations(operation: Operation, same: Operation) -> Iterator[Deviation]:
             pointer = ours[above(key)][1].pointer
             if operation.document.raw(pointer).get("additionalProperties") is not True:
                 yield undocumented(_noun(key), place, there.facts, there.facts.get("type", "present"), pointer)
-        elif _OUTERMOST.fullmatch(key):
+        elif _OUTERMOST.fullmatch(key) and _has_message(key, ours):
             yield undocumented(_noun(key), place, there.facts, there.facts.get("type", "present"), operation.pointer)
+    if same.body:
+        # One of another media type is no missing one.
+        ours.pop("/request/body", None)
     for key, (place, documented) in ours.items():
         if key not in theirs and _expected_there(key, documented.source, theirs):
             expected = f"as in the spec ({documented.source})" if documented.source else "as in the spec"
@@ -124,10 +145,15 @@ def _expected_there(key: str, source: str | None, theirs: Collection[str]) -> bo
     if source not in (None, "sample", "vendor-openapi") or key in _NOT_PARAMETERS:
         return False
     if _STATUS.fullmatch(key):
-        return source == "vendor-openapi" or key.startswith("/response/2")
+        return key.startswith("/response/2")
     if _OUTERMOST.fullmatch(key):
-        return True
+        return _has_message(key, theirs)
     return above(key) in theirs and any(above(place) == above(key) for place in theirs) and not key.endswith("/*")
+
+
+def _has_message(key: str, places: Collection[str]) -> bool:
+    """Whether a document has the status that a place is a header of; any other place needs none."""
+    return not _HEADER.fullmatch(key) or above(above(key)) in places
 
 
 def _noun(key: str) -> str:

@@ -5,6 +5,8 @@
   place: response 200 body /data/*/colour
   reason: announced for the next release of the documentation
   expires: 2027-01-31
+
+An entry without an operation is about every operation.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from typing import Any
 import yaml
 
 from contract_tests.judging.finding import Finding
+from contract_tests.judging.looked import ALL
 from scripts.spec.reading import SPEC_PATH
 
 BASELINE_PATH = SPEC_PATH.with_name("contract.baseline.yaml")
@@ -30,7 +33,10 @@ class BaselineError(Exception):
 
 @dataclass(frozen=True)
 class Accepted:
-    """An accepted difference: what identifies the finding, why it is accepted, and until when (inclusive)."""
+    """An accepted difference: what identifies the finding, why it is accepted, and until when (inclusive).
+
+    `operation` may be `all`.
+    """
 
     operation: str
     kind: str
@@ -41,7 +47,8 @@ class Accepted:
     def accepts(self, finding: Finding) -> bool:
         """Whether this entry is about a finding."""
         deviation = finding.deviation
-        return (self.operation, self.kind, self.place) == (finding.operation, deviation.kind, deviation.place)
+        same = (self.kind, self.place) == (deviation.kind, deviation.place)
+        return same and self.operation in (ALL, finding.operation)
 
 
 @dataclass(frozen=True)
@@ -96,8 +103,9 @@ def load_baseline(path: Path = BASELINE_PATH) -> list[Accepted]:
 
 
 def _accepted(name: str, number: int, entry: Any) -> Accepted:
-    if not isinstance(entry, dict) or set(entry) != set(FIELDS):
+    if not isinstance(entry, dict) or {"operation", *entry} != set(FIELDS):
         raise BaselineError(f"{name}: entry {number} needs the fields {', '.join(FIELDS)} and no other")
+    entry = {"operation": ALL} | entry
     if not isinstance(entry["expires"], date):
         raise BaselineError(f"{name}: entry {number} needs a date such as 2027-01-31 in expires")
     texts = {field: entry[field] for field in FIELDS if field != "expires"}

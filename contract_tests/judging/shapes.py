@@ -21,7 +21,7 @@ from contract_tests.judging.strict import deviations, strict
 from contract_tests.judging.values import describe, json_type
 from scripts.spec.document import Schema
 from scripts.spec.objects import objects
-from scripts.spec.pointers import child, escape, get, target
+from scripts.spec.pointers import child, escape, get, mapped
 from scripts.spec.spec import Spec
 
 # What one answer may have wrong before the rest of it says nothing new.
@@ -108,7 +108,7 @@ class Shapes:
         if "discriminator" in schema:
             tag = get(instance, f"/{schema['discriminator']['propertyName']}")
             reference = schema["discriminator"]["mapping"].get(tag) if isinstance(tag, str) else None
-            return target(reference) if reference else None
+            return mapped(reference) if reference else None
         for index, branch in enumerate(schema.get("anyOf", [])):
             resolved = self._spec.resolve(branch)
             if json_type(instance) in _types(resolved):

@@ -17,7 +17,7 @@ from contract_tests.judging.finding import Deviation
 from contract_tests.judging.observed import MOST_FIELDS, merged, observed, observed_value
 from contract_tests.judging.values import LONGEST_VALUE, describe, json_type
 from scripts.spec.document import Schema
-from scripts.spec.pointers import child, escape, parent
+from scripts.spec.pointers import child, escape, mapped, parent
 
 FIELD_KINDS = ("missing-field", "undocumented-field")
 
@@ -47,7 +47,7 @@ def _tagged(discriminator: dict[str, Any]) -> Schema:
         "required": [tag],
         "properties": {tag: {"enum": list(mapping)}},
         "allOf": [
-            {"if": {"properties": {tag: {"const": value}}, "required": [tag]}, "then": {"$ref": target}}
+            {"if": {"properties": {tag: {"const": value}}, "required": [tag]}, "then": {"$ref": f"#{mapped(target)}"}}
             for value, target in mapping.items()
         ],
     }

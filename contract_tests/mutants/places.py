@@ -10,7 +10,7 @@ from contract_tests.mutants.rewrites import json_body
 from contract_tests.mutants.wire import Rewrite
 from scripts.spec.document import Document, Schema
 from scripts.spec.operations import Operation
-from scripts.spec.pointers import child, get, target
+from scripts.spec.pointers import child, get, mapped
 
 EACH = "*"
 # The object or array that holds a value, and its name or index there.
@@ -153,7 +153,7 @@ def _members(place: Place) -> Iterator[Place]:
     if "discriminator" in place.schema:
         union = place.schema["discriminator"]
         for value, reference in union["mapping"].items():
-            yield Place(document, place, "", target(reference), True, (union["propertyName"], value))
+            yield Place(document, place, "", mapped(reference), True, (union["propertyName"], value))
         return
     for branch in document.branches(place.pointer):
         schema = document.raw(branch)

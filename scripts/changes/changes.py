@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from scripts.changes.rules import RULES, SEVERITIES, Direction, Severity
 from scripts.spec.operations import Part
+from scripts.spec.values import without
 
 LONGEST_VALUE = 80
 
@@ -55,9 +56,7 @@ class Place:
 
     def at(self, step: str, pointer: str | None = None) -> Place:
         """Return the place one step further inside: a path such as `/name`, or another word of the way."""
-        begins_path = step.startswith("/") and "/" not in self.path.rpartition(" ")[2]
-        path = f"{self.path}{' ' if begins_path else ''}{step}"
-        return replace(self, path=path, pointer=self.pointer if pointer is None else pointer)
+        return replace(self, path=joined(self.path, step), pointer=self.pointer if pointer is None else pointer)
 
     def message(self, path: str, *parts: Part | None) -> Place:
         """Return the place of a part of a request or response of the operation, by the first version that has it."""
@@ -85,9 +84,9 @@ class Place:
 
     def report_lists(self, what: str, old: list[Any], new: list[Any]) -> None:
         """Report the values that a list loses and gains."""
-        for value in [value for value in old if value not in new]:
+        for value in without(old, new):
             self.report(f"{what}-removed", value, None)
-        for value in [value for value in new if value not in old]:
+        for value in without(new, old):
             self.report(f"{what}-added", None, value)
 
     def report_required(self, what: str, before: bool, after: bool) -> None:
@@ -95,6 +94,12 @@ class Place:
         if before != after:
             names = {True: "required", False: "optional"}
             self.report(f"{what}-became-{names[after]}", names[before], names[after])
+
+
+def joined(path: str, step: str) -> str:
+    """Return the way into a message one step further: `response 200 body` and `/name`, then `/first` or ` maximum`."""
+    begins_path = path and step.startswith("/") and "/" not in path.rpartition(" ")[2]
+    return f"{path}{' ' if begins_path else ''}{step}"
 
 
 def paired(old: Mapping[str, Value], new: Mapping[str, Value]) -> Iterator[tuple[str, Value | None, Value | None]]:

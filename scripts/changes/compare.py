@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -10,20 +9,15 @@ from typing import Any
 from scripts.changes.changes import Change, Place, merged, paired
 from scripts.changes.keywords import compare_remarks
 from scripts.changes.messages import MessageComparison
-from scripts.changes.promises import (
-    ON_OPERATIONS,
-    compare_promises,
-    compare_restrictions,
-    compare_secrecy,
-    compare_unknown,
-)
+from scripts.changes.promises import ON_OPERATIONS, compare_promises, compare_restrictions, compare_unknown
 from scripts.changes.schemas import SchemaComparison
+from scripts.changes.security import compare_security
 from scripts.spec.document import Document
 from scripts.spec.operations import Operation, operations
 from scripts.spec.pointers import child, parent
 
 EVERY_OPERATION = "every operation"
-SCHEME_IDENTITY = ("type", "scheme", "in", "name", "flows", "openIdConnectUrl")
+ROOT_SERVER = {"url": "/"}
 
 
 def compare(old: Document, new: Document) -> list[Change]:
@@ -45,13 +39,11 @@ def compare(old: Document, new: Document) -> list[Change]:
 
 def _compare_documents(old: Document, new: Document, place: Place) -> None:
     before, after = (which.root | {"info": which.root["info"] | {"version": None}} for which in (old, new))
-    _compare_servers(before.get("servers", []), after.get("servers", []), place)
+    _compare_servers(_servers(old), _servers(new), place)
     for name in ("info", "tags", "externalDocs", "openapi"):
         if before.get(name) != after.get(name):
             place.at(f" {name}", child("", name)).report("documentation-changed")
     _report_unjudged(before, after, ("webhooks", "jsonSchemaDialect"), place)
-    items, fresh_items = _path_references(old), _path_references(new)
-    _report_unjudged(items, fresh_items, tuple({**items, **fresh_items}), place)
     compare_promises(before, after, ("x-error-envelope",), place)
     compare_unknown(before, after, place)
 
@@ -80,13 +72,35 @@ def _compare_operations(old: Operation, new: Operation, place: Place) -> None:
     if old.id != new.id:
         place.report("operation-renamed", old.id, new.id)
     _compare_tags(old.value.get("tags", []), new.value.get("tags", []), place)
-    _compare_servers(_own_servers(old), _own_servers(new), place)
-    _compare_security(_requirements(old), _requirements(new), place.at(" security"))
+    if _own_servers(old) or _own_servers(new):
+        inherited = _servers(old.document), _servers(new.document)
+        _compare_servers(_own_servers(old) or inherited[0], _own_servers(new) or inherited[1], place)
+    compare_security(old, new, place.at(" security"))
     compare_promises(old.extensions, new.extensions, ON_OPERATIONS, place)
     compare_restrictions(old.extensions, new.extensions, "x-refuses", place)
     compare_unknown(old.extensions, new.extensions, place)
     compare_remarks(old.value, new.value, place)
-    _report_unjudged(old.value, new.value, ("callbacks",), place)
+    _compare_paths(old, new, place.at(" path", parent(old.pointer)))
+    for name, before, after in paired(_callbacks(old), _callbacks(new)):
+        inner = place.at(f" callback {name}")
+        if before is None or after is None:
+            inner.report_single("callback", name, added=before is None)
+        else:
+            _report_unjudged({"requests": before}, {"requests": after}, ("requests",), inner)
+
+
+def _compare_paths(old: Operation, new: Operation, place: Place) -> None:
+    """Report what people read of the path of an operation."""
+    items = [which.document.raw(parent(which.pointer)) for which in (old, new)]
+    for name in ("summary", "description"):
+        place.report_remark(name, *items)
+
+
+def _callbacks(operation: Operation) -> dict[str, Any]:
+    found: dict[str, Any] = (
+        operation.document.expanded(operation.pointer + "/callbacks") if "callbacks" in operation.value else {}
+    )
+    return found
 
 
 def _compare_tags(old: list[str], new: list[str], place: Place) -> None:
@@ -94,18 +108,6 @@ def _compare_tags(old: list[str], new: list[str], place: Place) -> None:
         place.report("tag-changed", *(tags[0] if tags else "default" for tags in (old, new)))
     elif set(old) != set(new):
         place.at(" tags").report("documentation-changed", old, new)
-
-
-def _compare_security(old: dict[str, list[Any]], new: dict[str, list[Any]], place: Place) -> None:
-    for identity in [identity for identity in old if identity not in new]:
-        place.report("security-dropped" if "{}" in new else "security-removed", _shape(identity), None)
-    for identity in [identity for identity in new if identity not in old]:
-        place.report("security-added", None, _shape(identity))
-    for identity in [identity for identity in old if identity in new]:
-        for before, after in zip(old[identity], new[identity], strict=True):
-            compare_promises(before, after, ("x-refused",), place)
-            compare_secrecy(before, after, place)
-            compare_remarks(before, after, place)
 
 
 def _paired_operations(
@@ -141,25 +143,6 @@ def _own_servers(operation: Operation) -> list[dict[str, Any]]:
     return list(operation.value.get("servers", path_item.get("servers", [])))
 
 
-def _requirements(operation: Operation) -> dict[str, list[Any]]:
-    """Return the ways to authenticate: the schemes of each by what it is made of, whatever they are called."""
-    root, found = operation.document.root, {}
-    for requirement in operation.value.get("security", root.get("security", [])) or [{}]:
-        schemes = {}
-        for name, scopes in requirement.items():
-            scheme = operation.document.expanded(child("", "components", "securitySchemes", name))
-            identity = {key: scheme[key] for key in SCHEME_IDENTITY if key in scheme}
-            schemes[json.dumps([identity, sorted(scopes)], sort_keys=True)] = scheme
-        found[json.dumps(sorted(schemes)) if schemes else "{}"] = [schemes[key] for key in sorted(schemes)]
-    return found
-
-
-def _shape(identity: str) -> str:
-    schemes = [] if identity == "{}" else [json.loads(scheme) for scheme in json.loads(identity)]
-    return " and ".join(" ".join([*map(str, parts.values()), *scopes]) for parts, scopes in schemes) or "no credential"
-
-
-def _path_references(document: Document) -> dict[str, Any]:
-    """Return the path items that stand elsewhere in the document, whose operations are not walked."""
-    paths = document.root.get("paths", {})
-    return {path: document.expanded(child("", "paths", path)) for path in paths if "$ref" in paths[path]}
+def _servers(document: Document) -> list[dict[str, Any]]:
+    """Return the servers of a document; where there are none, OpenAPI takes its own address."""
+    return document.root.get("servers", []) or [ROOT_SERVER]

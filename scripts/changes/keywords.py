@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from scripts.changes.changes import Place
-from scripts.spec.schemas import LOWER, REMARKS, UPPER, MergedSchema, common
+from scripts.changes.changes import Place, paired
+from scripts.changes.limits import effect, limits
+from scripts.spec.keywords import REMARKS, common
+from scripts.spec.schemas import MergedSchema
+from scripts.spec.values import identity
 
 # The generator turns these formats into types of Python.
 PYTHON_FORMATS = {"date-time", "date", "uuid", "binary"}
-NO_LIMIT = {"minLength": 0, "minItems": 0, "minProperties": 0, "uniqueItems": False}
+# Formats of numbers, the narrower one first.
+WIDTHS = (("int32", "int64"), ("float", "double"))
 
 
 def compare_types(old: MergedSchema, new: MergedSchema, place: Place) -> bool:
     """Report another type; return whether values of the old and the new type have anything in common."""
     before, after = old.types, new.types
-    if before == after:
+    # Where both list their values, those say it.
+    if before == after or (old.values and new.values):
         return True
     shared = common(before, after) if before is not None and after is not None else None
     if before is None or (after is not None and shared == after):
@@ -33,44 +38,33 @@ def compare_keywords(old: MergedSchema, new: MergedSchema, place: Place) -> None
     if old.nullable != new.nullable and not old.anything and not new.anything:
         place.report("null-allowed" if new.nullable else "null-forbidden")
     _compare_values(old.values, new.values, place)
-    for keyword in (*UPPER, *LOWER, "pattern", "multipleOf", "uniqueItems"):
-        before, after = (which.keywords.get(keyword, NO_LIMIT.get(keyword)) for which in (old, new))
-        if before != after:
-            place.at(f" {keyword}").report(f"limit-{_limit_effect(keyword, before, after)}", before, after)
+    for keyword, limit, fresh in paired(limits(old), limits(new)):
+        if limit != fresh:
+            shown = (each.shown if each else None for each in (limit, fresh))
+            place.at(f" {keyword}").report(f"limit-{effect(keyword, limit, fresh)}", *shown)
     _compare_format(old.keywords.get("format"), new.keywords.get("format"), place)
     _compare_default(old.keywords, new.keywords, place)
-    _compare_access(old.keywords, new.keywords, place)
 
 
 def _compare_values(before: list[Any] | None, after: list[Any] | None, place: Place) -> None:
-    if before == after:
-        return
     if before is None or after is None:
-        place.report("list-opened" if after is None else "list-closed", before, after)
+        if before is not after:
+            place.report("list-opened" if after is None else "list-closed", before, after)
     elif len(before) == len(after) == 1:
-        place.report("constant-changed", before[0], after[0])
+        if identity(before[0]) != identity(after[0]):
+            place.report("constant-changed", before[0], after[0])
     else:
         place.report_lists("value", before, after)
-
-
-def _limit_effect(keyword: str, before: Any, after: Any) -> str:
-    if before is None or before is False:
-        return "tightened"
-    if after is None or after is False:
-        return "loosened"
-    if keyword in UPPER:
-        return "tightened" if after < before else "loosened"
-    if keyword in LOWER:
-        return "tightened" if after > before else "loosened"
-    if keyword == "multipleOf" and after % before == 0:
-        return "tightened"
-    return "loosened" if keyword == "multipleOf" and before % after == 0 else "changed"
 
 
 def _compare_format(before: str | None, after: str | None, place: Place) -> None:
     if before == after:
         return
-    if PYTHON_FORMATS & {before, after}:
+    widths = next((widths for widths in WIDTHS if {before, after} <= {*widths, None}), None)
+    if widths:
+        wider = after is None or (before is not None and widths.index(after) > widths.index(before))
+        place.report("number-format-widened" if wider else "number-format-narrowed", before, after)
+    elif PYTHON_FORMATS & {before, after}:
         place.report("format-type-changed", before, after)
     elif before is None or after is None:
         place.report_single("format", before or after, added=before is None)
@@ -83,16 +77,8 @@ def _compare_default(old: dict[str, Any], new: dict[str, Any], place: Place) -> 
     before, after = old.get("default"), new.get("default")
     if ("default" in old) != ("default" in new):
         place.report(f"default-{'added' if 'default' in new else 'removed'}", before, after)
-    elif before != after or isinstance(before, bool) != isinstance(after, bool):
+    elif identity(before) != identity(after):
         place.report("default-changed", before, after)
-
-
-def _compare_access(old: dict[str, Any], new: dict[str, Any], place: Place) -> None:
-    """Report fields that stand in one direction only, where they stood in both."""
-    keyword, name = ("readOnly", "read-only") if place.direction == "request" else ("writeOnly", "write-only")
-    before, after = bool(old.get(keyword)), bool(new.get(keyword))
-    if before != after:
-        place.report(f"{name}-{'set' if after else 'unset'}", before, after)
 
 
 def compare_remarks(old: dict[str, Any], new: dict[str, Any], place: Place) -> None:
@@ -105,4 +91,4 @@ def compare_remarks(old: dict[str, Any], new: dict[str, Any], place: Place) -> N
 
 
 def _type_names(types: frozenset[str] | None) -> str:
-    return "any" if types is None else " or ".join(sorted(types)) or "null"
+    return "any" if types is None else " or ".join(sorted(types)) or "nothing"

@@ -9,12 +9,14 @@ from scripts.changes.changes import Place, paired
 from scripts.changes.keywords import compare_remarks
 from scripts.changes.promises import compare_promises, compare_unknown
 from scripts.changes.schemas import SchemaComparison
+from scripts.changes.serialisation import encoding, media_types, style
 from scripts.spec.operations import Operation, Parameter, Part, Response
 from scripts.spec.pointers import child
 from scripts.spec.schemas import Node
+from scripts.spec.values import identity
 
-STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
 READ_BY_PEOPLE = ("summary", "description", "example", "examples", "externalDocs", "deprecated")
+FORMS = ("application/x-www-form-urlencoded", "multipart/")
 SUCCESS = re.compile(r"2\d\d|2XX")
 
 Parameters = dict[tuple[str, str], Parameter]
@@ -39,7 +41,7 @@ class MessageComparison:
         for key in [key for key in old if key not in new]:
             before = old.pop(key)
             place = self.place.message(_name(before), before)
-            other = next((found for found in new if found not in old and found[1] == key[1]), None)
+            other = next((one for one in new if one not in old and _moved(key, one)), None)
             if other is None:
                 place.report_single("parameter", _name(before), added=False)
             else:
@@ -57,12 +59,18 @@ class MessageComparison:
         if old.name.lower() != new.name.lower():
             place.report("parameter-renamed", old.name, new.name)
         place.report_required("parameter", old.required, new.required)
-        if _style(old.value) != _style(new.value):
-            place.report("parameter-style-changed", _style(old.value), _style(new.value))
+        if style(old.value) != style(new.value):
+            place.report("parameter-style-changed", style(old.value), style(new.value))
+        self._empty(old, new, place)
         self.schemas.compare(_schema(old), _schema(new), place)
         compare_promises(old.value, new.value, ("x-owner",), place)
         compare_unknown(old.value, new.value, place)
         compare_remarks(_remarks(old), _remarks(new), place)
+
+    def _empty(self, old: Parameter, new: Parameter, place: Place) -> None:
+        before, after = (bool(each.value.get("allowEmptyValue")) for each in (old, new))
+        if before != after:
+            place.report(f"parameter-empty-{'allowed' if after else 'refused'}", before, after)
 
     def _body(self, old: Part | None, new: Part | None) -> None:
         if old is None and new is None:
@@ -76,15 +84,25 @@ class MessageComparison:
             self._content(old, new, place)
 
     def _content(self, old: Part, new: Part, place: Place) -> None:
-        for name, before, after in paired(old.parts("content"), new.parts("content")):
+        for name, before, after in paired(media_types(old), media_types(new)):
             if before is None or after is None:
                 place.report_single("media-type", name, added=before is None)
             else:
                 self.schemas.compare(_schema(before), _schema(after), place)
+                if name.startswith(FORMS):
+                    self._encoding(before, after, place)
                 compare_remarks(_remarks(before), _remarks(after), place)
                 compare_unknown(before.value, after.value, place)
         compare_remarks(_remarks(old), _remarks(new), place)
         compare_unknown(old.value, new.value, place)
+
+    def _encoding(self, old: Part, new: Part, place: Place) -> None:
+        """Report the fields of a form that are serialised in another way."""
+        before = encoding(old, self.schemas.old.fields(_schema(old)))
+        after = encoding(new, self.schemas.new.fields(_schema(new)))
+        for name, one, other in paired(before, after):
+            if identity(one or {}) != identity(other or {}):
+                place.at(f" encoding {name}").report("encoding-changed", one, other)
 
     def _response(self, status: str, old: Response | None, new: Response | None) -> None:
         path = f"response {status}"
@@ -105,6 +123,8 @@ class MessageComparison:
             place.report_single("header", name, added=old is None)
         else:
             place.report_required("header", _is_required(old), _is_required(new))
+            if style(old.value) != style(new.value):
+                place.report("header-style-changed", style(old.value), style(new.value))
             self.schemas.compare(_schema(old), _schema(new), place)
             compare_remarks(_remarks(old), _remarks(new), place)
 
@@ -122,24 +142,26 @@ class MessageComparison:
 
 
 def _parameters(operation: Operation) -> Parameters:
-    """Return the parameters by location and name; those of the path by position, since that is what they fill."""
+    """Return the parameters by location and name.
+
+    Those of the path are there by position, since that is what they fill, and headers whatever their case.
+    """
     positions = {name: str(index) for index, name in enumerate(re.findall(r"\{([^}]*)\}", operation.path))}
     found = {}
     for parameter in operation.parameters:
-        in_path, name = parameter.location == "path", parameter.name
-        found[parameter.location, positions.get(name, name) if in_path else name.lower()] = parameter
+        location, name = parameter.location, parameter.name
+        keys = {"path": positions.get(name, name), "header": name.lower()}
+        found[location, keys.get(location, name)] = parameter
     return found
+
+
+def _moved(old: tuple[str, str], new: tuple[str, str]) -> bool:
+    """Return whether two parameters have the same name and travel in another part of the request."""
+    return old[0] != new[0] and old[1].lower() == new[1].lower()
 
 
 def _name(parameter: Parameter) -> str:
     return f"{parameter.location} {parameter.name}"
-
-
-def _style(parameter: dict[str, Any]) -> str:
-    style = parameter.get("style", STYLES.get(parameter["in"]))
-    explode = parameter.get("explode", style == "form")
-    reserved = ", reserved" if parameter.get("allowReserved") else ""
-    return f"{style}{', explode' if explode else ''}{reserved}"
 
 
 def _is_required(part: Part) -> bool:

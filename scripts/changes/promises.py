@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from scripts.changes.changes import Place
 from scripts.spec.pointers import ABSENT
+from scripts.spec.values import identity, without
 
 Effect = Literal["added", "withdrawn", "changed"]
 
@@ -69,7 +70,7 @@ def _differences(old: dict[str, Any], new: dict[str, Any], name: str) -> Iterato
 
 
 def _between(old: Any, new: Any, path: str) -> Iterator[tuple[Effect, str, Any, Any]]:
-    if old == new and type(old) is type(new):
+    if identity(old) == identity(new):
         return
     if old is ABSENT:
         yield "added", path, None, new
@@ -79,7 +80,7 @@ def _between(old: Any, new: Any, path: str) -> Iterator[tuple[Effect, str, Any, 
         for key in {**old, **new}:
             yield from _between(old.get(key, ABSENT), new.get(key, ABSENT), f"{path}/{key}")
     elif isinstance(old, list) and isinstance(new, list):
-        yield from (("withdrawn", path, item, None) for item in old if item not in new)
-        yield from (("added", path, None, item) for item in new if item not in old)
+        yield from (("withdrawn", path, item, None) for item in without(old, new))
+        yield from (("added", path, None, item) for item in without(new, old))
     else:
         yield "changed", path, old, new

@@ -14,16 +14,23 @@ Where the client decides more than the set of values does:
 - A field or a response header that is added is additive, one that is removed breaks, in either direction: it is an
   attribute of a model. Only a request field that is added as required breaks.
 - A list that is open (`x-extensible-enum`) may grow. A value that is withdrawn from it breaks requests alone.
+- A field that is only read is none of a request's, one that is only written none of an answer's, required or not.
+  A field whose schema takes nothing is no field.
+- A new field of a map with a schema for its values is held against that, since it was one of them.
+- A number of a larger format (int64 for int32, double for float) is additive, since Python's numbers have no width.
 - An object that is closed (`additionalProperties: false`) loses the values that were not named: that breaks in either
   direction; to open it is additive.
 - Operations: removed, at another path or method, another operationId (the module of the import) or another first tag
   (the package of the import) break. Path parameters are matched by position, and another name breaks.
-- Parameters: removed, added as required, in another location, serialised otherwise break.
+- Parameters: removed, added as required, in another location, serialised otherwise break. Their names count with
+  their case, save for headers.
 - A default is sent by the client, so another one, or none any more, breaks requests; in a response it is a remark.
 - Bodies and media types: removed, or a body that becomes required, break.
 - Status codes: a new one for success breaks, because its answer is another one; a new error status is additive; one
   for success that is removed breaks; an error that is promised no more is additive.
-- Security: a way to authenticate that is removed breaks, unless anyone may call now. A server that is removed breaks.
+- Security: a way to authenticate that is removed breaks, unless what it needs is enough for another one. One more
+  scope breaks, one fewer is additive; the scopes that a scheme lists are for people.
+- A server that is removed breaks, also for an operation that leaves the servers of the document for its own.
 - The promises of the extensions (paging, idempotency, shows, creates, changes, deletes, rotates, echo, lifecycle,
   owner, invariants, refused, error envelope, error codes): one that is added is additive, one that is withdrawn or
   changed breaks. An error code that is withdrawn is additive, unless it moved to another status. A restriction of a
@@ -34,12 +41,15 @@ Where the client decides more than the set of values does:
 
 What means the same is no change: another order of keys or of lists without order, a reference instead of its target
 or the other way round, `allOf` instead of its parts, null as a type or as a member of `anyOf`, a component under
-another name. That a class of the generated package changes its name with it is found by comparing the packages.
+another name, an exclusive limit of a whole number instead of an inclusive one, a limit for another type, 1.0 for 1,
+another case of a header, a media type or an HTTP scheme, constants as members of a union instead of a list, the type
+that listed values have, keywords that take everything, what OpenAPI takes for granted. That a class of the generated
+package changes its name with a component is found by comparing the packages.
 
 Deliberately not claimed:
 
-- OpenAPI 3.1 in one file only. Components that no operation reaches are not compared; callbacks, webhooks and path
-  items behind a `$ref` are not walked, any difference in them counts as breaking.
+- OpenAPI 3.1 in one file only. Components that no operation reaches are not compared; callbacks and webhooks are not
+  walked, any difference inside of them counts as breaking.
 - A description that every reference to its component overrides, and one of a member that only allows null, is not
   compared.
 - A keyword without a rule (`not`, `if`, `patternProperties`, `prefixItems`, `contains`, `dependentRequired` ...) is
@@ -51,7 +61,9 @@ Deliberately not claimed:
 - Limits that contradict each other, and defaults or examples outside of the schema, are not looked for.
 - A rename is a removal and an addition. What prose promises, and what the server does beyond it, is not compared.
 - In the Python surface: annotations and the order of a model's fields in its constructor are not compared; construct
-  models by keyword.
+  models by keyword. Nor are type variables and names with two underscores but `__init__`.
+- A component that a message holds more than once is walked once there; where it stands again, its own changes are
+  named, those inside of it are not.
 """
 
 from __future__ import annotations
@@ -112,7 +124,13 @@ RULES = {
     "server-removed": _breaking("The API is no longer served from this address."),
     "security-added": _additive("There is another way to authenticate."),
     "security-removed": _breaking("This way to authenticate is no longer accepted."),
-    "security-dropped": _additive("No credential is needed any more."),
+    "security-eased": _additive("Fewer credentials are needed, or none."),
+    "scope-added": _breaking("The credential needs another scope."),
+    "scope-removed": _additive("The credential needs one scope fewer."),
+    "credential-source-added": _additive("The credential can be got from another address as well."),
+    "credential-source-changed": _breaking("The credential is got from another address, or no longer in this way."),
+    "callback-added": _additive("The API calls back in one more way, where it is asked to."),
+    "callback-removed": _breaking("The API does not call back in this way any more."),
     "unjudged-changed": _breaking("This part changed, and no rule says what that means; read it before upgrading."),
     # Parameters, bodies, statuses and headers
     "parameter-added": _additive("There is a new optional parameter."),
@@ -123,12 +141,15 @@ RULES = {
     "parameter-became-required": _breaking("Calls without the parameter are refused now."),
     "parameter-became-optional": _additive("The parameter can be left out now."),
     "parameter-style-changed": _breaking("The parameter is serialised in another way."),
+    "parameter-empty-refused": _breaking("The parameter is refused without a value now."),
+    "parameter-empty-allowed": _additive("The parameter can be sent without a value now."),
     "body-added": _additive("The operation takes a body now; it can be left out."),
     "required-body-added": _breaking("The operation takes a body now, and calls without it are refused."),
     "body-removed": _breaking("The operation takes no body any more; calls that pass one fail."),
     "body-became-required": _breaking("Calls without a body are refused now."),
     "body-became-optional": _additive("The body can be left out now."),
     "media-type-added": _additive("There is another media type for the same content."),
+    "encoding-changed": _breaking("A field of the form is serialised in another way."),
     "media-type-removed": _breaking("The media type is gone."),
     "success-status-added": _breaking("A call may succeed with a status that programs do not know."),
     "success-status-removed": _breaking("Calls do not succeed with this status any more."),
@@ -138,6 +159,7 @@ RULES = {
     "header-removed": _breaking("The header is gone from the answer."),
     "header-became-required": _additive("The header is always there now."),
     "header-became-optional": _breaking("The header may be missing now; code that reads it without a check fails."),
+    "header-style-changed": _breaking("The header is serialised in another way."),
     # Schemas
     "field-added": _additive("There is a new field."),
     "required-field-added": _breaking("There is a new field, and requests without it are refused."),
@@ -168,6 +190,8 @@ RULES = {
     "format-added": _narrows("Only values of the format are taken now.", "The value has a promised format now."),
     "format-removed": _widens("The format is no longer demanded.", "The format is no longer promised."),
     "format-changed": _breaking("The value has another format."),
+    "number-format-widened": _additive("The number may be larger or more precise; Python takes any."),
+    "number-format-narrowed": _narrows("Numbers that were taken are refused now.", "Fewer numbers come back now."),
     "format-type-changed": _breaking("The value has another type in Python, because its format changed."),
     "default-added": Rule(
         "additive", "documentation", "The client now sends this value when it is left out.", "A default is mentioned."

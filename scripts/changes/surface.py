@@ -38,10 +38,13 @@ def compare_surfaces(old: Path, new: Path) -> list[Change]:
 
 
 def _harmless(breakage: griffe.Breakage) -> bool:
-    """Whether only a version moved, or an argument that was left out by default has got a documented default."""
+    """Whether no program names what changed, or a documented default says what happened without the argument."""
     default = getattr(breakage.old_value, "default", None)
     unset = breakage.kind is griffe.BreakageKind.PARAMETER_CHANGED_DEFAULT and str(default) == "UNSET"
-    return unset or breakage.obj.name == "__version__"
+    name, value = breakage.obj.name, str(getattr(breakage.obj, "value", ""))
+    # Python calls what has such a name, and a type variable is for the types of the package itself.
+    for_python = name.startswith("__") and name != "__init__"
+    return unset or for_python or value.startswith("TypeVar(")
 
 
 def _change(breakage: griffe.Breakage) -> Change:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
-import json
 import os
-import shutil
 import subprocess
 import tarfile
 from dataclasses import dataclass
@@ -16,7 +13,6 @@ from scripts.codegen.generate import generate
 from scripts.codegen.project import GenerationError, Project
 from scripts.spec.checks import read_openapi
 from scripts.spec.document import SpecError
-from scripts.spec.extensions import SCHEMA as EXTENSIONS
 from scripts.spec.spec import Spec
 
 
@@ -97,17 +93,11 @@ def file_at(root: Path, revision: str, name: str) -> bytes | None:
 
 
 def _of_file(path: Path, project: Project, folder: Path) -> Version:
-    source = _as_yaml(path.read_bytes())
-    spec = _read(str(path), source)
-    older = Project(project.root, folder / project.spec.parent.name / project.spec.name)
-    older.spec.parent.mkdir()
-    older.spec.write_bytes(source)
-    shutil.copyfile(project.spec.with_name(EXTENSIONS), older.spec.with_name(EXTENSIONS))
-    package = folder / project.package.name
+    spec, package = _read(str(path), path.read_bytes()), folder / project.package.name
     try:
-        generate(older, package)
+        generate(project, package, spec)
     except (SpecError, GenerationError) as error:
-        return Version(str(path), spec, None, str(error).splitlines()[0])
+        return Version(str(path), spec, None, str(error).splitlines()[0].removeprefix(":"))
     return Version(str(path), spec, package)
 
 
@@ -130,13 +120,6 @@ def _read(name: str, source: bytes) -> Spec:
         return read_openapi(source)
     except SpecError as error:
         raise VersionError(f"{name} is not a valid spec: {error.problems[0].removeprefix(':').strip()}") from None
-
-
-def _as_yaml(content: bytes) -> bytes:
-    """Return JSON in a form that YAML takes, which does not take all that JSON does; anything else as it is."""
-    with contextlib.suppress(ValueError):
-        return json.dumps(json.loads(content), ensure_ascii=False, indent=1).encode()
-    return content
 
 
 def _git(root: Path, *arguments: str) -> bytes:

@@ -20,7 +20,7 @@ from openapi_python_client.parser.errors import GeneratorError
 from scripts.codegen.adapted import adapted
 from scripts.codegen.contract import Contract
 from scripts.codegen.project import FORMATTER, GENERATOR, GenerationError, Project
-from scripts.spec.checks import read_spec
+from scripts.spec.checks import check_contract, read_spec
 from scripts.spec.spec import Spec
 
 # Isolated and spelt out, because ruff's defaults change and the nearest configuration may be anyone's.
@@ -38,8 +38,13 @@ INPUTS_SHA256 = "{inputs_sha256}"
 '''
 
 
-def generate(project: Project, package: Path) -> Spec:
+def generate(project: Project, package: Path, spec: Spec | None = None) -> Spec:
     """Write a fresh package into the folder `package`, which must not exist, and return the spec it was made from.
+
+    Args:
+        project: What is read.
+        package: The folder.
+        spec: Another spec than that of the project, as parsed.
 
     Raises:
         OSError: a file cannot be read or written.
@@ -52,7 +57,7 @@ def generate(project: Project, package: Path) -> Spec:
         "formatter": f"{FORMATTER} {project.pinned(FORMATTER)}",
         "inputs_sha256": _sha256(project.inputs, project.codegen),
     }
-    spec = read_spec(project.spec)
+    spec = check_contract(spec, project.spec.parent) if spec else read_spec(project.spec)
     provenance |= {"spec_version": spec.version, "spec_sha256": spec.sha256}
     _build(spec, _config(project, package), project.templates)
     _require_operations(spec, package)

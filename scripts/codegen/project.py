@@ -19,15 +19,14 @@ class GenerationError(Exception):
 
 @dataclass(frozen=True)
 class Project:
-    """A checkout of this repository, maybe with another spec: `Project(root).package`."""
+    """A checkout of this repository: `Project(root).package`."""
 
     root: Path
-    other_spec: Path | None = None
 
     @property
     def spec(self) -> Path:
         """The contract."""
-        return self.other_spec or self.root / "openapi" / "connect.yaml"
+        return self.root / "openapi" / "connect.yaml"
 
     @property
     def package(self) -> Path:

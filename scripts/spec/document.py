@@ -125,9 +125,10 @@ class Document:
         return line
 
     def describe(self, problem: Problem) -> str:
-        """A problem as one line that begins with the file, the line and the pointer."""
+        """A problem as one line that begins with the file, the line if it is known, and the pointer."""
         message = textwrap.shorten(problem.message, LONGEST_MESSAGE, placeholder=" ...")
-        return f"{self.name}:{self.line(problem.pointer)}: #{problem.pointer}: {message}"
+        line = f"{self.line(problem.pointer)}:" if self._lines else ""
+        return f"{self.name}:{line} #{problem.pointer}: {message}"
 
     def _raw(self, pointer: str) -> Any:
         """The value at a pointer as it is written there: references on the way are followed, not one at its end.

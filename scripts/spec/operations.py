@@ -112,8 +112,8 @@ class Operation(Part):
 
     @property
     def id(self) -> str:
-        """The operationId."""
-        return str(self.value["operationId"])
+        """The operationId, or method and path where there is none."""
+        return str(self.value.get("operationId", f"{self.method} {self.path}"))
 
     @property
     def tag(self) -> str:
@@ -144,6 +144,11 @@ class Operation(Part):
                 parameter = Parameter(self.document, self.document.locate(child(owner, "parameters", index)))
                 found[parameter.location, parameter.name] = parameter
         return tuple(found.values())
+
+    @property
+    def security(self) -> list[dict[str, list[str]]]:
+        """The ways to authenticate: its own, or else those of the document."""
+        return list(self.value.get("security", self.document.root.get("security", [])))
 
     @property
     def error_envelope(self) -> dict[str, str]:
@@ -193,7 +198,7 @@ class Operation(Part):
         owner = child(self.pointer, "responses")
         return {
             status: Response(self.document, self.document.locate(child(owner, status)), status)
-            for status in self.document.raw(owner)
+            for status in self.value.get("responses", {})
             if not status.startswith("x-")
         }
 
@@ -255,10 +260,11 @@ class Operation(Part):
 
 
 def operations(document: Document) -> Iterator[Operation]:
-    """Yield the operations of a document in its order; path items behind a reference are not looked into."""
+    """Yield the operations of a document in its order."""
     for path in document.root.get("paths", {}):
-        item = child("/paths", path)
         # Beside the paths, which begin with a slash, extensions may stand.
-        for method in document.raw(item) if path.startswith("/") else ():
-            if method in METHODS:
-                yield Operation(document, child(item, method), path, method.upper())
+        if path.startswith("/"):
+            item = document.locate(child("/paths", path))
+            for method in document.raw(item):
+                if method in METHODS:
+                    yield Operation(document, child(item, method), path, method.upper())

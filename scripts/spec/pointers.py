@@ -5,6 +5,7 @@ A pointer into a value may hold `*`, which stands for every element of an array 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import unquote
@@ -48,6 +49,12 @@ def split(pointer: str) -> list[str]:
 def target(reference: str) -> str:
     """The pointer that a `$ref` into the same document means."""
     return unquote(reference).removeprefix("#")
+
+
+def mapped(reference: str) -> str:
+    """The pointer of the schema that the mapping of a discriminator means: a reference, or the name of a component."""
+    is_name = re.fullmatch(r"[\w.-]+", reference) is not None
+    return child("/components/schemas", reference) if is_name else target(reference)
 
 
 def get(value: Any, pointer: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from scripts.spec.pointers import child
 from scripts.spec.spec import Spec
 
 SPEC_PATH = Path(__file__).resolve().parents[2] / "openapi" / "connect.yaml"
+TEXT = "tag:yaml.org,2002:str"
 JSON_SCALARS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null")}
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -35,7 +37,7 @@ def spec_name(path: Path) -> str:
 
 
 def parse_spec(source: bytes, name: str) -> Spec:
-    """Read a spec from the YAML of a file.
+    """Read a spec from the YAML or the JSON of a file.
 
     Args:
         source: The bytes of the file.
@@ -47,10 +49,9 @@ def parse_spec(source: bytes, name: str) -> Spec:
     reader = _Reader(name)
     try:
         text = source.decode()
+        if (document := _from_json(text)) is not None:
+            return Spec(document, source, name)
         root = _compose(text)
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=Loader)):
-            # A few lines of aliases can stand for more than fits into memory, or for themselves.
-            raise SpecError([f"{name}: holds an alias; write the value out"])
         if not isinstance(root, yaml.MappingNode):
             raise SpecError([f"{name}: is not a mapping"])
         document = reader.read(root, "")
@@ -63,6 +64,27 @@ def parse_spec(source: bytes, name: str) -> Spec:
     except RecursionError:
         raise SpecError([f"{name}: nested without end"]) from None
     return Spec(document, source, name, reader.lines)
+
+
+def _from_json(text: str) -> dict[str, Any] | None:
+    """The document that a text is in JSON, or None: YAML does not take all that JSON does, and takes far longer."""
+    if not text.lstrip().startswith("{"):
+        return None
+    try:
+        document: dict[str, Any] = json.loads(text, object_pairs_hook=_members, parse_constant=_refuse)
+    except ValueError:
+        return None
+    return document
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(members := dict(pairs)) < len(pairs):
+        _refuse("a key twice")
+    return members
+
+
+def _refuse(what: str) -> None:
+    raise ValueError(what)
 
 
 def _compose(text: str) -> yaml.Node | None:
@@ -80,8 +102,13 @@ class _Reader:
         self.name = name
         self.lines: dict[str, int] = {}
         self._scalars = yaml.SafeLoader("")
+        self._read: set[int] = set()
 
     def read(self, node: yaml.Node, pointer: str) -> Any:
+        if id(node) in self._read:
+            # A few lines of aliases can stand for more than fits into memory, or for themselves.
+            raise SpecError([f"{self.name}: holds an alias; write the value out"])
+        self._read.add(id(node))
         self.lines.setdefault(pointer, node.start_mark.line + 1)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, pointer)
@@ -103,6 +130,8 @@ class _Reader:
         return mapping
 
     def _scalar(self, node: yaml.Node) -> Any:
+        if node.tag == TEXT:
+            return node.value
         value = self._scalars.construct_object(node) if node.tag in JSON_SCALARS else None
         # YAML 1.1 takes yes, no, on and off for booleans and bare dates for dates; YAML 1.2 and JSON do not.
         if node.tag not in JSON_SCALARS or (isinstance(value, bool) and node.value not in ("true", "false")):

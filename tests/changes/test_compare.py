@@ -7,8 +7,9 @@ import yaml
 
 from scripts.changes.changes import worst
 from scripts.spec.reading import load_spec
+from tests.changes.pairs import Pair
 from tests.changes.score.edits import Edit
-from tests.changes.score.run import Outcome, edits, outcome, sample, score, table
+from tests.changes.score.run import PAIRS, Outcome, edits, outcome, pair_outcome, sample, score, table
 from tests.changes.small_spec import SMALL, between, changes
 
 SPEC = load_spec(Path(__file__).resolve().parent.parent.parent / "openapi" / "connect.yaml")
@@ -18,6 +19,11 @@ SAMPLE = sample(edits(SPEC), 1)
 @pytest.mark.parametrize("edit", SAMPLE, ids=[edit.kind for edit in SAMPLE])
 def test_edit_of_the_spec_gets_its_known_class(edit: Edit) -> None:
     assert edit.expected == outcome(SPEC, edit).found
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=[pair.says for pair in PAIRS])
+def test_change_by_the_text_of_openapi_gets_its_class(pair: Pair) -> None:
+    assert pair_outcome(pair).right
 
 
 def test_there_are_more_than_eighty_kinds_of_edit() -> None:
@@ -84,4 +90,4 @@ def test_operations_behind_a_reference_are_not_passed_over() -> None:
     base["paths"]["/things/{thing_id}"] = {"$ref": "#/components/pathItems/Thing"}
     text = yaml.safe_dump(base)
     found = between(text, text.replace("maximum: 100", "maximum: 50"))
-    assert [f"{change.severity} {change.kind}" for change in found] == ["breaking unjudged-changed"]
+    assert [f"{change.severity} {change.kind}" for change in found] == ["breaking limit-tightened"]

@@ -51,6 +51,19 @@ def test_default_where_there_was_none_is_harmless(tmp_path: Path) -> None:
     assert surface(tmp_path, call=OLD["call.py"].replace("offset=UNSET", "offset=0")) == []
 
 
+def test_type_variables_and_what_python_calls_are_not_looked_at(tmp_path: Path) -> None:
+    thing = OLD["model.py"] + "    def __exit__(self, *args): ...\n    def __len__(self): ...\n"
+    old = package(tmp_path / "old", {"model.py": f"from typing import TypeVar\n\nT = TypeVar('T')\n\n{thing}"})
+    new = package(tmp_path / "new", {"model.py": OLD["model.py"] + "    def __exit__(self, kind): ...\n"})
+    assert compare_surfaces(old, new) == []
+
+
+def test_other_arguments_of_a_constructor_are_reported(tmp_path: Path) -> None:
+    old = package(tmp_path / "old", {"model.py": "class Thing:\n    def __init__(self, name): ...\n"})
+    new = package(tmp_path / "new", {"model.py": "class Thing:\n    def __init__(self, name, size): ...\n"})
+    assert [change.kind for change in compare_surfaces(old, new)] == ["parameter-added-required"]
+
+
 def test_private_names_and_the_version_are_not_looked_at(tmp_path: Path) -> None:
     assert surface(tmp_path, _private="", __init__='__version__ = "2.0.0"\n') == []
 

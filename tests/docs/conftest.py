@@ -14,6 +14,7 @@ from scripts import docs_drift
 from scripts.spec.reading import SPEC_PATH, load_spec
 from scripts.spec.spec import Spec
 from tests.docs.score.score import FAITHFUL_PAGES
+from tests.docs.vendor_documents import Tree, stand_in
 
 OPENAPI = SPEC_PATH.parent
 
@@ -53,6 +54,12 @@ def run(tmp_path: Path, openapi: Path) -> Run:
         return code, json.loads(report.read_text("utf-8")) if report.exists() else {}
 
     return run_command
+
+
+@pytest.fixture
+def vendor() -> Tree:
+    """A document of the vendor's that says what the spec says, free to be changed."""
+    return stand_in()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Findings are merged to their cause, sorted, and freed of mere consequences."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -99,6 +100,16 @@ def test_baseline_accepts_until_it_expires(tmp_path: Path) -> None:
     assert [entry.place for entry in before.unused] == ["gone"]
     assert [one.deviation.place for one in after.open] == ["a", "b"]
     assert [entry.place for entry in after.expired] == ["a"]
+
+
+def test_baseline_without_an_operation_accepts_for_every_one(tmp_path: Path) -> None:
+    """An entry that names no operation is about the finding of any."""
+    path = tmp_path / "baseline.yaml"
+    path.write_text("- {kind: value, place: a, reason: announced, expires: 2027-01-31}\n")
+    found = [replace(finding("a"), operation=name) for name in ("listApps", "getApp")]
+    verdicts = apply(load_baseline(path), [*found, finding("b")], date(2027, 1, 31))
+    assert [one.operation for one, _ in verdicts.accepted] == ["listApps", "getApp"]
+    assert [one.deviation.place for one in verdicts.open] == ["b"]
 
 
 @pytest.mark.parametrize(

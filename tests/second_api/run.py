@@ -21,6 +21,7 @@ from typing import Any
 
 from scripts.codegen.generate import generate
 from scripts.codegen.project import Project
+from scripts.spec.reading import load_spec
 from tests.second_api.drifts import DRIFTS
 from tests.second_api.judged import SERVER
 
@@ -127,7 +128,7 @@ def prepare(folder: Path) -> Prepared:
     prepared.client.mkdir()
     shutil.copy(Path(__file__).parent / "spec.yaml", prepared.spec)
     shutil.copy(ROOT / "openapi" / "extensions.schema.json", prepared.spec)
-    generate(Project(ROOT, prepared.spec / "spec.yaml"), prepared.client / "hopae_connect")
+    generate(Project(ROOT), prepared.client / "hopae_connect", load_spec(prepared.spec / "spec.yaml"))
     return prepared
 
 

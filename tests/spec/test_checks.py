@@ -38,7 +38,7 @@ NOT_OPENAPI = [
     (
         "AppPage:\n      type: object",
         "AppPage:\n      type: objct",
-        "#/components/schemas/AppPage/type: 'objct' is not",
+        '#/components/schemas/AppPage/type: "objct" is not',
     ),
     ("schemas/AppPage'", "schemas/Nothing'", "schema/$ref: #/components/schemas/Nothing leads nowhere"),
     ("'#/components/schemas/AppPage'", "other.yaml#/App", "$ref: other.yaml#/App is not in this document"),

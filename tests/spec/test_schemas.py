@@ -98,7 +98,32 @@ def test_what_contradicts_or_is_not_known_is_kept_as_it_is_written() -> None:
     it = merged("{pattern: a, allOf: [{pattern: b}], not: {$ref: '#/Nothing'}}")
     assert it.keywords == {"pattern": "a"}
     assert it.other == {"pattern of a part": "b", "not": {"type": "null"}}
-    assert schemas("{properties: {none: false}}").merged(("/It/properties/none",)).other == {"not": {}}
+
+
+@pytest.mark.parametrize("extra", ["false", "{type: string}"])
+def test_required_field_without_a_schema_is_one_of_those_that_are_not_named(extra: str) -> None:
+    it = merged(f"{{required: [a], additionalProperties: {extra}}}")
+    assert it.properties == {"a": ("/It/additionalProperties",)}
+
+
+def test_union_of_nothing_but_null_takes_null_alone() -> None:
+    it = merged("{anyOf: [{type: 'null'}]}")
+    assert (it.types, it.nullable) == (frozenset(), True)
+
+
+def test_values_of_other_types_are_left_out() -> None:
+    assert merged("{type: string, enum: [a, 1]}").values == ["a"]
+    assert merged("{type: number, enum: [1, 2.5]}").values == [1, 2.5]
+
+
+def test_constants_as_members_are_a_list_of_values() -> None:
+    it = merged("{oneOf: [{const: a, title: First}, {enum: [b]}]}")
+    assert (it.values, it.types, it.members) == (["a", "b"], frozenset({"string"}), [])
+
+
+def test_schema_that_is_false_takes_nothing() -> None:
+    none = schemas("{properties: {none: false}}").merged(("/It/properties/none",))
+    assert (none.types, none.nullable, none.other) == (frozenset(), False, {})
 
 
 @pytest.mark.parametrize(

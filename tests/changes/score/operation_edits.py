@@ -78,7 +78,7 @@ def _operation(root: Root, operation: Operation) -> Iterator[Edit]:
     yield _set(root, "parameter added", pointer, ADDITIVE, "parameters", [*parameters, NEW_PARAMETER])
     needed = NEW_PARAMETER | {"required": True}
     yield _set(root, "required parameter added", pointer, BREAKING, "parameters", [*parameters, needed])
-    yield _set(root, "server of its own", pointer, ADDITIVE, "servers", [{"url": "https://own.example.com"}])
+    yield _set(root, "server of its own", pointer, BREAKING, "servers", [{"url": "https://own.example.com"}])
     moved = value | {"operationId": "added"}
     yield _set(root, "operation added", "/paths", ADDITIVE, f"{operation.path}/added", {"get": moved})
     yield edited(root, "operation moved", "/paths", BREAKING, lambda paths: _move(paths, operation), pointer)

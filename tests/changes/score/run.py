@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from scripts.changes.changes import worst
 from scripts.changes.compare import compare
 from scripts.changes.rules import Severity
 from scripts.spec.document import Document
+from tests.changes.pairs import Pair, read_pairs
 from tests.changes.score.edits import Edit
 from tests.changes.score.operation_edits import operation_edits
 from tests.changes.score.rewrites import rewrites
 from tests.changes.score.schema_edits import schema_edits
 
+PAIRS = list(read_pairs(Path(__file__).with_name("pairs.yaml")))
 # All of them take half a minute and tell no more.
 PER_KIND = 6
 
@@ -58,6 +61,11 @@ def outcome(spec: Document, edit: Edit) -> Outcome:
     """Return what the comparison makes of one edit."""
     found = worst(change.severity for change in compare(spec, Document(edit.root)))
     return Outcome(edit.kind, edit.place, edit.expected, found)
+
+
+def pair_outcome(pair: Pair) -> Outcome:
+    """Return what the comparison makes of two small documents."""
+    return Outcome("by the text of OpenAPI", pair.says, pair.found, worst(change.severity for change in pair.changes()))
 
 
 def table(outcomes: list[Outcome]) -> Iterator[str]:

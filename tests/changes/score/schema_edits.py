@@ -67,10 +67,12 @@ class _Maker:
             return
         more = self.schema.get("properties", {}) | {"added": {"type": "string"}}
         required = [*self.schema.get("required", []), "added"]
-        yield self.make("optional field added", ADDITIVE, {"properties": more})
-        expected = BREAKING if self.requested else ADDITIVE
+        # In a map it was one of the values, which are no texts.
+        is_map = isinstance(self.schema.get("additionalProperties"), dict)
+        yield self.make("optional field added", BREAKING if is_map else ADDITIVE, {"properties": more})
+        expected = BREAKING if self.requested or is_map else ADDITIVE
         yield self.make("required field added", expected, {"properties": more, "required": required})
-        if not isinstance(self.schema.get("additionalProperties"), dict):
+        if not is_map:
             yield self.make("object closed", BREAKING, {"additionalProperties": False})
 
     def types(self) -> Iterator[Edit]:
