@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from scripts._command import Parser, command, run
 
 from contract_tests.docs.lock import LockError, read_lock
-from scripts.spec.reading import SPEC_PATH, load_spec
+from scripts.spec.reading import load_spec
 from tests.changes.score.run import score as score_changes
 from tests.changes.score.run import table
+from tests.docs.score.score import FAITHFUL_PAGES
 from tests.docs.score.score import score as score_documentation
 
 
@@ -22,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Print both scores and return the exit code."""
     Parser(__doc__).parse_args(argv)
     spec = load_spec()
-    documentation = score_documentation(spec, read_lock(SPEC_PATH.with_name("docs.lock.yaml")))
+    documentation = score_documentation(spec, read_lock(FAITHFUL_PAGES / "docs.lock.yaml"))
     print(*documentation.lines(), "", sep="\n")
     changes = score_changes(spec, per_kind=None)
     print(*table(changes), sep="\n")

@@ -1,0 +1,193 @@
+"""The texts of a page, compared by their tokens with what is locked of them and with what the spec has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from contract_tests.docs.expected import Due
+from contract_tests.docs.lock import LockedPage, digests
+from contract_tests.docs.page import SECTION, Page
+from contract_tests.docs.tokens import opposites, read_tokens
+from contract_tests.judging.finding import Deviation, Severity
+
+_BOUND = re.compile(r"(most|least) (-?[\d.]+)( \w+)?$")
+_TURNING = re.compile(r"(?:most|least|not|only|absent|required|deprecated)\b")
+
+
+@dataclass
+class _Text:
+    """The tokens of a text, its words that have an opposite, and the text itself where it is at hand."""
+
+    tokens: dict[str, str]
+    opposites: dict[str, int]
+    text: str = ""
+
+
+def word_deviations(
+    page: Page, locked: LockedPage, due: Due, names: set[str], pointers: Mapping[str, str]
+) -> Iterator[Deviation]:
+    """Every place of a page whose text carries other facts than the lock and the spec have.
+
+    Args:
+        page: The page as read.
+        locked: What is locked of it.
+        due: The tokens that the spec expects, by place.
+        names: The fields of the operation: that a text refers to one of them is no fact.
+        pointers: Where the spec has a place; `` for the page as a whole.
+    """
+    lost, gained = _changes(page, locked, due, names)
+    sections = _page_text(page, [place for place in page.places if place.startswith(SECTION)])
+    spec: dict[str, str] = {}
+    for place, tokens in due.items():
+        if place and place not in page.places:
+            continue
+        text = _page_text(page, [place] if place else list(page.places))
+        told = {part for words in lost.values() for key in words for part in (key, *key.split(), _bare(key))}
+        for key, pointer in tokens.items():
+            if not (not place and key in told) and not _says(text, key) and (not place or not _says(sections, key)):
+                lost.setdefault(place, {}).setdefault(key, _shown(key))
+                spec.setdefault(place, pointer)
+                rivals = {one: shown for one, shown in text.tokens.items() if place and _is_rival(one, key)}
+                gained[place] = gained.get(place, {}) | {one: rivals[one] for one in rivals if one not in tokens}
+    for place in dict.fromkeys([*lost, *gained]):
+        if lost.get(place) or gained.get(place):
+            pointer = spec.get(place, pointers.get(place, pointers[""]))
+            yield _deviation(place, lost.get(place, {}), gained.get(place, {}), pointer)
+
+
+def reworded(page: Page, locked: LockedPage) -> Iterator[str]:
+    """The places whose text is another one than was locked, whatever it says."""
+    for place in dict.fromkeys([*locked.places, *page.places]):
+        now = digests(page.places[place].text) if place in page.places else []
+        if locked.has_texts and locked.places.get(place, {}).get("text", []) != now:
+            yield place
+
+
+Words = dict[str, dict[str, str]]
+
+
+def _changes(page: Page, locked: LockedPage, due: Due, names: set[str]) -> tuple[Words, Words]:
+    """What is said no more and what is new, by place: for each field, and for all sections together.
+
+    What only moved between a field and a section is neither.
+    """
+    if not locked.has_texts:
+        announced = {
+            place: {key: shown for key, shown in there.tokens.items() if key == "deprecated"}
+            for place, there in page.places.items()
+        }
+        return {}, announced
+    lost: Words = {}
+    gained: Words = {}
+    for place in page.places:
+        if place in locked.places and not place.startswith(SECTION):
+            either = {"true", "false"} if page.places[place].facts.get("type") == "boolean" else set()
+            ignored = (names | either) - due.get(place, {}).keys()
+            lost[place], gained[place] = _difference(_locked_text(locked, [place]), _page_text(page, [place]), ignored)
+    known, now = ([place for place in places if place.startswith(SECTION)] for places in (locked.places, page.places))
+    gone, new = _difference(_locked_text(locked, known), _page_text(page, now), names)
+    if not any(shown.startswith("`") for shown in gone.values()):
+        # A section may mark a word for its own sake, such as the title of a button.
+        new = {key: shown for key, shown in new.items() if not re.fullmatch("`[A-Za-z][a-z]*`", shown)}
+    for place in lost:
+        for moved in (lost[place].keys() & new.keys()) | (gone.keys() & gained[place].keys()):
+            for words in (lost[place], gained[place], gone, new):
+                words.pop(moved, None)
+    _name(lost, gone, {place: _locked_text(locked, [place]) for place in known})
+    _name(gained, new, {place: _page_text(page, [place]) for place in now})
+    return lost, gained
+
+
+def _name(words: Words, found: dict[str, str], sections: dict[str, _Text]) -> None:
+    """Say which section the words are in that were found in all of them together."""
+    for key, shown in found.items():
+        holders = (place for place, text in sections.items() if key in text.tokens or key in text.opposites)
+        words.setdefault(next(holders, f"{SECTION}any"), {})[key] = shown
+
+
+def _locked_text(locked: LockedPage, places: list[str]) -> _Text:
+    entries = [locked.places[place] for place in places]
+    tokens = read_tokens("\n\n".join(shown for entry in entries for shown in entry.get("tokens", ())))
+    return _Text(tokens, opposites(" . ".join(word for entry in entries for word in entry.get("opposites", ()))))
+
+
+def _page_text(page: Page, places: list[str]) -> _Text:
+    text = "\n\n".join(page.places[place].text for place in places)
+    tokens = page.places[places[0]].tokens if len(places) == 1 else read_tokens(text)
+    return _Text(tokens, opposites(text), text)
+
+
+def _difference(known: _Text, now: _Text, ignored: set[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The tokens that are gone and those that are new, but for what the same fact may be in other words."""
+    lost = {key: shown for key, shown in known.tokens.items() if key not in now.tokens and key not in ignored}
+    gained = {key: shown for key, shown in now.tokens.items() if key not in known.tokens and key not in ignored}
+    marked = {key for key, shown in known.tokens.items() if shown.startswith("`")}
+    for key in list(lost):
+        # A number without a bound may be the same number with one, and values may all have lost their marks.
+        same = next((one for one in gained if _bare(one) == _bare(key) and _bare(key) in (key, one)), None)
+        if same is not None:
+            del lost[key], gained[same]
+        elif key in marked and not marked & now.tokens.keys() and _has_word(now.text, key):
+            del lost[key]
+    for word, group in known.opposites.items():
+        instead = [one for one, its in now.opposites.items() if its == group and one not in known.opposites]
+        if instead and word not in now.opposites:
+            lost[word] = word
+            gained |= {one: one for one in instead}
+    return lost, gained
+
+
+def _says(text: _Text, key: str) -> bool:
+    """Whether a text has a token of the spec, in whatever form."""
+    bare = _bare(key)
+    numbers = {" ".join(one.split()[:2]) for one in text.tokens} | {
+        _bare(one).split()[0] for one in text.tokens if one == _bare(one)
+    }
+    return (
+        key in text.tokens
+        or bare in text.tokens
+        or key in numbers
+        or bare in numbers
+        or (not bare[0].isdigit() and _has_word(text.text, bare))
+        or all(part in text.tokens for part in key.split())
+    )
+
+
+def _is_rival(key: str, due: str) -> bool:
+    """Whether a token says something else of what another one says: the same bound, or a default."""
+    return key.partition(" ")[0] == due.partition(" ")[0] and key != due and _bare(due) != due
+
+
+def _bare(key: str) -> str:
+    return re.sub(r"^(?:most|least|default|per) ", "", key)
+
+
+def _has_word(text: str, word: str) -> bool:
+    return re.search(rf"(?<![\w]){re.escape(word)}(?![\w])", text, re.IGNORECASE) is not None
+
+
+def _shown(key: str) -> str:
+    """A token of the spec in words."""
+    return key.replace("most ", "at most ", 1) if key.startswith("most ") else key.replace("least ", "at least ", 1)
+
+
+def _deviation(place: str, lost: dict[str, str], gained: dict[str, str], pointer: str) -> Deviation:
+    kind = "deprecated" if "deprecated" in gained else "words"
+    expected = ", ".join(dict.fromkeys(lost.values())) or "no word of it"
+    observed = ", ".join(dict.fromkeys(gained.values())) or "no longer on the page"
+    return Deviation(kind, _severity(place, lost, gained), place or "text", expected, observed, pointer)
+
+
+def _severity(place: str, lost: dict[str, str], gained: dict[str, str]) -> Severity:
+    """Breaking what tightens a request or loosens an answer, or is gone; what is only new is additive."""
+    request, known = place.startswith("/request/"), list(filter(None, map(_BOUND.match, lost)))
+    for before in known:
+        for after in filter(None, map(_BOUND.match, gained)):
+            if before[1] == after[1] and len(lost) == len(gained) == 1:
+                tighter = (float(after[2]) < float(before[2])) is (before[1] == "most")
+                return "breaking" if tighter is request else "additive"
+    if known and len(known) == len(lost) and not gained and request:
+        return "additive"
+    return "breaking" if lost or any(map(_TURNING.match, gained)) else "additive"
