@@ -94,6 +94,11 @@ def _differences(spec: Spec, ours: Expected, call: Call, server: str) -> Iterato
             yield from _header_differences(place, value, documented[key][1])
         elif not key.endswith(_COMMON_HEADERS):
             yield undocumented("header", f"{place} curl", {}, "in a curl line", pointer)
+    starts = [str(one["x-environment"]["key-prefix"]) for one in spec.root["servers"]]
+    key = call.headers.get("Authorization", "").removeprefix("Bearer ")
+    if key.startswith("sk_") and not any(key.startswith(one) or one.startswith(key.rstrip(".")) for one in starts):
+        place = "/request/header/Authorization key"
+        yield Deviation("key-prefix", "breaking", place, " or ".join(starts), key, "/servers")
     if "/request/header/authorization" in documented and "/request/header/authorization" not in sent:
         place = "/request/header/Authorization curl"
         yield Deviation("missing-header", "additive", place, "in the curl line", "absent", pointer)

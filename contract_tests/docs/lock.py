@@ -57,8 +57,8 @@ def lock_page(page: Page, unreadable: list[dict[str, str]]) -> LockedPage:
     places = {}
     for name, place in sorted(page.places.items()):
         text = {
-            "tokens": sorted(place.tokens.values()),
-            "opposites": sorted(opposites(place.text)),
+            "tokens": dict(sorted(place.tokens.items())),
+            "opposites": opposites(place.text),
             "text": digests(place.text),
         }
         places[name] = place.facts | {key: value for key, value in text.items() if value or key == "text"}

@@ -50,7 +50,6 @@ class Place:
         said = set()
         if "type" in self.facts or "required" in self.facts:
             said = {"required"} if self.facts.get("required") else {"absent"}
-            said |= {"null"} & split(self.facts.get("type", ""))
         return {key: shown for key, shown in read_tokens(self.text).items() if key not in said}
 
 
@@ -87,9 +86,9 @@ def read_page(text: str) -> Page:
     """The fields, sections, curl lines and samples of a page."""
     tree, front = parse(_FRONT_MATTER.sub("", text)), _front_matter(text)
     reader = _Reader()
+    reader.add("\n\n".join(str(front[key]) for key in ("title", "description", "tag") if key in front))
+    reader.add("Deprecated." if front.get("deprecated") else "")
     reader.read(tree)
-    if front.get("deprecated"):
-        reader.add("Deprecated.")
     declared = [operation for key in ("api", "openapi") for operation in _operations(str(front.get(key, "")))]
     found = [call for fence in tree.fences() for call in calls(fence.text)]
     readable = tuple(call for call in found if call is not None)
@@ -116,7 +115,7 @@ class _Reader:
             if isinstance(child, str) and not parent:
                 for part in re.split(r"^(?=[ \t>]*#{1,6}[ \t])", child, flags=re.MULTILINE):
                     self._read_text(part)
-            elif isinstance(child, Fence) and not parent:
+            elif isinstance(child, Fence) and not parent and "curl " not in child.text:
                 self.add("\n".join(re.findall(r"https?://\S*\bapi\.\S*|\bsk_\w+", child.text)))
             elif isinstance(child, Element) and child.name in FIELDS:
                 self._read_field(child, parent)
@@ -135,7 +134,6 @@ class _Reader:
         if heading := re.match(r"[ \t>]*#{1,6}[ \t]+(.*)", text):
             self.section = plain(heading[1])
             self.declared += _operations(self.section)
-            text = text[heading.end() :]
         self.add(text)
 
     def _read_field(self, element: Element, parent: str) -> None:
@@ -182,6 +180,8 @@ def _attributes(element: Element) -> Iterator[str]:
         yield f"default `{element.attributes['default']}`"
     if values := read_type(element.attributes.get("type", "")).get("values"):
         yield ", ".join(f"`{value}`" for value in values)
+    if "null" in split(read_type(element.attributes.get("type", "")).get("type", "")):
+        yield "nullable"
     if _flag(element, "deprecated"):
         yield "Deprecated."
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 import html
 import re
 from calendar import month_abbr
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
 
 _LISTS = yaml.safe_load(Path(__file__).with_name("tokens.yaml").read_text("utf-8"))
+TELLING = frozenset(_LISTS["telling"])
 _NUMBERS, _SECONDS, _UNITS = _LISTS["numbers"], _LISTS["seconds"], _LISTS["units"]
 _WORDS = _LISTS["words"] | {
     "numbers": "|".join(sorted(_NUMBERS, key=len, reverse=True)),
@@ -33,7 +35,7 @@ _OPPOSITES = [
     {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in group.items()}
     for group in _LISTS["opposites"]
 ]
-_NUMBER = rf"(\d[\d,_]*|{_WORDS['numbers']})"
+_NUMBER = rf"(\d[\d,_]*|{_pattern('~tens-~ones|~numbers')})"
 # Other ways to write what the lists have: ranges, code that begins with a number, a switch that is off.
 _REWRITTEN = {
     r"`(-?\d[^`]*)`": r"\1",
@@ -47,7 +49,18 @@ _REFUSED = re.compile(
     r"[^.;]*\b(?:refuse|reject|invalid|error|fail|too (?:long|many|large|short)|not (?:be )?(?:allow|accept))",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(r"-?\d|true$|false$")
+_VERB = re.compile(r"\b(?:do|does|did|is|are|was|were|will|can|may|must|should|has|have) \Z")
 _PLACEHOLDER = re.compile(r"(?:YOUR|MY|API|CLIENT|ACCESS)_")
+# What a kind means, with the part of it that is named in its pattern; of the others nothing but what they bind.
+_KEYS = {
+    **{kind: kind for kind in ("default", "only", "absent", "required", "deprecated", "empty", "unix")},
+    "by_default": "default",
+    "iso": "iso 8601",
+    "scope": "per {}",
+    "unit": "in {}",
+}
+_SILENT = ("link", "example", "yet", "end")
 _BOUNDS = {"most": "most", "fewer": "most", "under": "most", "least": "least", "more": "least", "over": "least"}
 _SHOWN = {"most": "at most", "least": "at least", "default": "default"}
 # How far in a sentence a bound or a default may be from its number, in characters.
@@ -86,7 +99,7 @@ def paragraphs(text: str) -> Iterator[str]:
     """The paragraphs, list items and rows of a table, each in one line; a cell stands after the title of its column."""
     titles: list[str] = []
     for block in re.split(r"\n[ \t>]*\n|\n(?=[ \t>]*(?:[*+-]\s|\d+[.)]\s|\||#))", text):
-        line = plain(re.sub(r"^[ \t>]+", "", block.strip(), flags=re.MULTILINE))
+        line = plain(re.sub(r"^[ \t>]+(?:#+ )?|^#+ ", "", block.strip(), flags=re.MULTILINE))
         cells = [cell.strip() for cell in line.strip("|").split("|")] if line.startswith("|") else []
         if not re.search(r"\w", line):
             continue
@@ -101,22 +114,36 @@ def paragraphs(text: str) -> Iterator[str]:
 
 def read_tokens(text: str) -> dict[str, str]:
     """What a text says by its keys, each as it is shown; every `not` counts, of all else the first."""
+    found = merged(
+        {f"{read.bound} {read.key}".strip(): read.shown} for line in paragraphs(text) for read in _tokens(line)
+    )
+    bound = {key.partition(" ")[2] for key in found if key.startswith(tuple(_SHOWN))}
+    return {key: shown for key, shown in found.items() if key not in bound or not _PLAIN.match(key)}
+
+
+def merged(parts: Iterable[dict[str, str]]) -> dict[str, str]:
+    """The tokens of several texts as those of one."""
     found: dict[str, str] = {}
-    for line in paragraphs(text):
-        for read in _tokens(line):
-            name = f"{read.bound} {read.key}".strip()
-            number = 1 + sum(key.startswith("not ") for key in found)
-            found.setdefault(
-                f"not {number}" if name == "not" else name, f"{_SHOWN.get(read.bound, '')} {read.shown}".strip()
-            )
-    return {key: shown for key, shown in found.items() if not {f"{bound} {key}" for bound in _SHOWN} & found.keys()}
+    for key, shown in (token for part in parts for token in part.items()):
+        if key.startswith("not"):
+            key = f"not {1 + sum(known.startswith('not ') for known in found)}"
+        found.setdefault(key, shown)
+    return found
 
 
-def opposites(text: str) -> dict[str, int]:
-    """Which words of `opposites` a text has, with the number of their group."""
-    said = re.sub(r"`[^`]*`", "", plain(text))
-    groups = enumerate(_OPPOSITES)
-    return {name: number for number, group in groups for name, words in group.items() if words.search(said)}
+def opposites(text: str) -> dict[str, str]:
+    """The words with an opposite that a text has, as they are written, and how many entries its lists."""
+    said = plain(re.sub(r"`[^`]*`|^[ \t>]*#.*$", "", text, flags=re.MULTILINE))
+    searched = {name: words.search(said) for group in _OPPOSITES for name, words in group.items()}
+    entries = len(re.findall(r"^[ \t>]*(?:[*+-]|\d+[.)])\s", text, re.MULTILINE))
+    listed = {f"{entries} list entries": f"{entries} list entries"} if entries > 1 else {}
+    return {name: found[0] for name, found in searched.items() if found} | listed
+
+
+def opposite(word: str, other: str) -> bool:
+    """Whether the one word cannot be said for the other."""
+    same = next((group for group in _OPPOSITES if word in group), ())
+    return word != other and (other in same or (" list " in word and word.split()[1:] == other.split()[1:]))
 
 
 def _tokens(line: str) -> list[_Read]:
@@ -125,63 +152,51 @@ def _tokens(line: str) -> list[_Read]:
     reads = [read for found in _LEXER.finditer(line) for read in _read(found)]
     _bind(reads, line)
     _pair(reads)
+    _cancel(reads)
     return [read for read in _without_single_examples(reads) if read.key]
 
 
 def _read(found: re.Match[str]) -> Iterator[_Read]:
     kind = next(name for name in _KINDS if found[name] is not None)
     shown, where = re.sub(r"\s+", " ", found[0]).strip(), found.span()
-    key = shown.lower()
+    part = next((text for name, text in found.groupdict().items() if name.startswith(f"{kind}_") and text), "").strip()
     match kind:
         case "code" | "quoted":
-            inside = re.sub(r"<[^>]*>?|\.\.\.|…", " ", found[0].strip("`") if kind == "code" else found[0][1:-1])
-            parts = [inside] if "://" in inside else re.split(r"[\s\"'“”=:,()|]+", inside)
-            for part in filter(
-                None, (part for part in parts if re.search(r"\w", part) and not _PLACEHOLDER.match(part))
-            ):
-                yield _Read("error" if re.fullmatch(_ERROR, part) else "value", part.lower(), f"`{part}`", *where)
+            inside = re.sub(r"<[^>]*>?|\.\.\.|\u2026", " ", found[0].strip("`") if kind == "code" else found[0][1:-1])
+            for one in [inside] if "://" in inside else re.split(r"[\s\"'“”=:,()|]+", inside):
+                if re.search(r"\w", one) and not _PLACEHOLDER.match(one):
+                    is_error = re.fullmatch(_ERROR, one)
+                    yield _Read("error" if is_error else "value", one.lower(), f"`{inside.strip()}`", *where)
         case "number":
-            yield _number(found[0], where)
-        case "scope":
-            name = (
-                next(filter(None, (found["scope_of"], found["scope_each"], found["scope_wide"])))
-                .lower()
-                .replace("application", "app")
-            )
-            yield _Read(kind, f"per {name}", f"per {name}", *where)
-        case "unit":
-            unit = re.search(r"milliseconds|seconds|minutes|bytes", key)
-            name = f"in {unit[0] if unit else key}"
-            yield _Read(kind, name, name, *where)
-        case "format":
-            key = re.sub(r"epoch|since 1970", "unix", re.sub(r"(?:iso|rfc).*", "iso 8601", key))
-            yield _Read(kind, key, shown, *where)
+            yield _Read(kind, _number(shown), shown, *where)
         case "date":
-            yield _Read(kind, re.sub(r"[.,]|(?<=\d)(?:st|nd|rd|th)", "", _iso(key)), shown, *where)
-        case "default" | "by_default":
-            yield _Read(kind, "default", "default", *where)
-        case "only" | "not" | "absent" | "required" | "deprecated":
-            yield _Read(kind, "" if key == "not only" else kind, kind if kind == "not" else shown, *where)
-        case "link" | "example" | "yet" | "end":
+            yield _Read(kind, _iso(shown.lower()), shown, *where)
+        case "starts":
+            yield _Read("value", part.lower(), f"`{part}`", *where)
+        case "not":
+            verb = _VERB.search(found.string, 0, where[0])
+            yield _Read(kind, kind, f"{verb[0] if verb else ''}{shown} {part}".strip(), *where)
+        case _ if kind in _SILENT or kind in _BOUNDS or shown.lower() == "not only":
             yield _Read(kind, "", shown, *where)
-        case _ if kind in _BOUNDS:
-            yield _Read(kind, "", shown, *where)
+        case _ if kind in _KEYS:
+            yield _Read(kind, _KEYS[kind].format(part.lower().replace("application", "app")), shown, *where)
         case _:
-            yield _Read("value" if kind != "error" else kind, key, shown, *where)
+            yield _Read(kind if kind == "error" else "value", shown.lower(), shown, *where)
 
 
-def _number(shown: str, where: tuple[int, int]) -> _Read:
+def _number(shown: str) -> str:
     """A number with its unit; times are in seconds, and characters go without saying."""
-    found = re.match(rf"-?{_NUMBER}(\.\d+)?[ -]?", shown, re.IGNORECASE)
+    found = re.match(rf"-?(?:{_NUMBER}(\.\d+)?|an?)[ -]?", shown, re.IGNORECASE)
     assert found is not None
-    written, rest = found[1].lower(), shown[found.end() :]
-    value = _NUMBERS[written] if written in _NUMBERS else float(re.sub("[,_]", "", written) + (found[2] or ""))
-    unit = next(
-        (name for name, words in _UNITS.items() if re.fullmatch(words, rest, re.IGNORECASE)), "%" * (rest == "%")
-    )
+    written, unit = (found[1] or "one").lower(), shown[found.end() :]
+    tens, _, ones = written.partition("-")
+    if written[0].isdigit():
+        value = float(re.sub("[,_]", "", written) + (found[2] or ""))
+    else:
+        value = _NUMBERS.get(written) or _NUMBERS[tens] + _NUMBERS.get(ones, 0)
+    unit = next((name for name, words in _UNITS.items() if re.fullmatch(words, unit, re.IGNORECASE)), unit)
     value, unit = value * _SECONDS.get(unit, 1), {"character": "", **dict.fromkeys(_SECONDS, "second")}.get(unit, unit)
-    key = f"{'-' * shown.startswith('-')}{value:.10g} {unit}".strip()
-    return _Read("number", key, shown, *where)
+    return f"{'-' * shown.startswith('-')}{value:.10g} {unit}".strip()
 
 
 def _iso(day: str) -> str:
@@ -205,12 +220,16 @@ def _bind(reads: list[_Read], line: str) -> None:
             pending = None
         elif value and (read.kind in ("fewer", "more") or beside or (read.kind == "by_default" and "," not in gap)):
             value.bound, read.key = _BOUNDS.get(read.kind, "default"), ""
+            value.shown = line[value.start : read.end]
         elif read.kind in _BOUNDS or read.kind in ("default", "by_default"):
             # The default limit is no limit.
             pending = pending if pending and pending.kind == "default" and not gap.strip() else read
         elif pending and read.start - pending.end < _FARTHEST and pending.fits(read):
             read.bound, pending.key = _BOUNDS.get(pending.kind, "default"), ""
             _step(read, pending.kind, line)
+            written = line[pending.start : read.end]
+            as_written = len(written) < 40 and read.bound == _BOUNDS.get(pending.kind, "default")
+            read.shown = written if as_written else f"{_SHOWN[read.bound]} {read.shown}"
             pending = None
 
 
@@ -222,7 +241,15 @@ def _step(read: _Read, kind: str, line: str) -> None:
     if _REFUSED.match(line, read.end):
         read.bound = "most" if kind == "over" else "least"
     elif unit != "second" and number.isdigit():
-        read.key = read.shown = f"{int(number) + (1 if kind == 'over' else -1)} {unit}".strip()
+        read.key = f"{int(number) + (1 if kind == 'over' else -1)} {unit}".strip()
+
+
+def _cancel(reads: list[_Read]) -> None:
+    """Take two negations away of which the one turns the other round again: unless it is set, it cannot."""
+    nots = [read for read in reads if read.kind == "not"]
+    for unless, other in pairwise(nots):
+        if unless.shown.lower().startswith("unless"):
+            unless.key = other.key = ""
 
 
 def _pair(reads: list[_Read]) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from contract_tests.docs.expected import Due
 from contract_tests.docs.lock import LockedPage, digests
 from contract_tests.docs.page import SECTION, Page
-from contract_tests.docs.tokens import opposites, read_tokens
+from contract_tests.docs.tokens import TELLING, merged, opposite, opposites
 from contract_tests.judging.finding import Deviation, Severity
 
 _BOUND = re.compile(r"(most|least) (-?[\d.]+)( \w+)?$")
@@ -21,7 +22,7 @@ class _Text:
     """The tokens of a text, its words that have an opposite, and the text itself where it is at hand."""
 
     tokens: dict[str, str]
-    opposites: dict[str, int]
+    opposites: dict[str, str]
     text: str = ""
 
 
@@ -81,16 +82,24 @@ def _changes(page: Page, locked: LockedPage, due: Due, names: set[str]) -> tuple
         return {}, announced
     lost: Words = {}
     gained: Words = {}
+    described = {place.rpartition("/")[2].lower() for place in (*page.places, *locked.places) if place.startswith("/")}
     for place in page.places:
         if place in locked.places and not place.startswith(SECTION):
-            either = {"true", "false"} if page.places[place].facts.get("type") == "boolean" else set()
-            ignored = (names | either) - due.get(place, {}).keys()
-            lost[place], gained[place] = _difference(_locked_text(locked, [place]), _page_text(page, [place]), ignored)
+            kind = page.places[place].facts.get("type")
+            said = {"true", "false"} if kind == "boolean" else set()
+            # Another type is a finding of its own.
+            said |= {"null", "nullable"} if kind != locked.places[place].get("type") else set()
+            ignored = (names | said) - due.get(place, {}).keys()
+            before, after = _locked_text(locked, [place]), _page_text(page, [place])
+            lost[place], gained[place] = _difference(before, after, ignored, described | said)
     known, now = ([place for place in places if place.startswith(SECTION)] for places in (locked.places, page.places))
-    gone, new = _difference(_locked_text(locked, known), _page_text(page, now), names)
+    gone, new = _difference(_locked_text(locked, known), _page_text(page, now), names, described)
     if not any(shown.startswith("`") for shown in gone.values()):
         # A section may mark a word for its own sake, such as the title of a button.
-        new = {key: shown for key, shown in new.items() if not re.fullmatch("`[A-Za-z][a-z]*`", shown)}
+        new = {key: shown for key, shown in new.items() if not re.fullmatch("`[A-Z][a-z]*`", shown)}
+    for place in locked.places.keys() - page.places.keys() - {*known}:
+        # That a field is gone is said of the field, wherever its text has gone.
+        new = {key: shown for key, shown in new.items() if key not in locked.places[place].get("tokens", {})}
     for place in lost:
         for moved in (lost[place].keys() & new.keys()) | (gone.keys() & gained[place].keys()):
             for words in (lost[place], gained[place], gone, new):
@@ -109,33 +118,38 @@ def _name(words: Words, found: dict[str, str], sections: dict[str, _Text]) -> No
 
 def _locked_text(locked: LockedPage, places: list[str]) -> _Text:
     entries = [locked.places[place] for place in places]
-    tokens = read_tokens("\n\n".join(shown for entry in entries for shown in entry.get("tokens", ())))
-    return _Text(tokens, opposites(" . ".join(word for entry in entries for word in entry.get("opposites", ()))))
+    words = [entry.get("opposites", {}) for entry in reversed(entries)]
+    return _Text(merged(entry.get("tokens", {}) for entry in entries), dict(ChainMap(*words)))
 
 
 def _page_text(page: Page, places: list[str]) -> _Text:
     text = "\n\n".join(page.places[place].text for place in places)
-    tokens = page.places[places[0]].tokens if len(places) == 1 else read_tokens(text)
-    return _Text(tokens, opposites(text), text)
+    return _Text(merged(page.places[place].tokens for place in places), opposites(text), text)
 
 
-def _difference(known: _Text, now: _Text, ignored: set[str]) -> tuple[dict[str, str], dict[str, str]]:
+def _difference(
+    known: _Text, now: _Text, ignored: set[str], described: set[str]
+) -> tuple[dict[str, str], dict[str, str]]:
     """The tokens that are gone and those that are new, but for what the same fact may be in other words."""
-    lost = {key: shown for key, shown in known.tokens.items() if key not in now.tokens and key not in ignored}
+    lost = {
+        key: shown for key, shown in known.tokens.items() if key not in now.tokens and key not in ignored & described
+    }
     gained = {key: shown for key, shown in now.tokens.items() if key not in known.tokens and key not in ignored}
     marked = {key for key, shown in known.tokens.items() if shown.startswith("`")}
     for key in list(lost):
         # A number without a bound may be the same number with one, and values may all have lost their marks.
         same = next((one for one in gained if _bare(one) == _bare(key) and _bare(key) in (key, one)), None)
+        same = same if re.match(r"[-\d]|true$|false$", _bare(key)) else None
         if same is not None:
             del lost[key], gained[same]
         elif key in marked and not marked & now.tokens.keys() and _has_word(now.text, key):
             del lost[key]
-    for word, group in known.opposites.items():
-        instead = [one for one, its in now.opposites.items() if its == group and one not in known.opposites]
-        if instead and word not in now.opposites:
-            lost[word] = word
-            gained |= {one: one for one in instead}
+    new = [word for word in now.opposites if word not in known.opposites]
+    gained |= {word: now.opposites[word] for word in new if word in TELLING}
+    for word in known.opposites:
+        if word not in now.opposites and (instead := [one for one in new if opposite(word, one)]):
+            lost[word] = known.opposites[word]
+            gained |= {one: now.opposites[one] for one in instead}
     return lost, gained
 
 

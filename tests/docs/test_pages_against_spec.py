@@ -177,7 +177,7 @@ def test_a_finding_names_operation_page_and_place_in_the_spec(run: Run, pages: P
     url = "https://docs.hopae.com/api-reference/workspace/create-production-test"
     assert code == 1
     assert finding["operation"] == CREATE
-    assert (finding["expected"], finding["observed"]) == ("at most 200 characters", "at most 100 characters")
+    assert (finding["expected"], finding["observed"]) == ("max 200 characters", "max 100 characters")
     assert finding["spec_pointer"] == "/components/schemas/ProductionTestCreate/properties/title/maxLength"
     assert finding["evidence"] == [{"page": url}]
 
@@ -226,7 +226,7 @@ def test_the_length_of_texts_in_an_array_is_said_where_the_array_is_described(
     found: Callable[..., list[Deviation]],
 ) -> None:
     (one,) = found("replaceRedirectUris", "2048 characters or less", "1024 characters or less")
-    assert (one.kind, one.severity, one.observed) == ("words", "breaking", "at most 1024 characters")
+    assert (one.kind, one.severity, one.observed) == ("words", "breaking", "1024 characters or less")
     assert one.place == "documentation /request/body/redirectUris"
     assert one.pointer == "/components/schemas/RedirectUris/items/maxLength"
 

@@ -81,8 +81,8 @@ def test_text_belongs_to_the_heading_that_it_stands_under() -> None:
     page = read_page("Before.\n\n# Apps\n\n> Some apps.\n\n<Note>\n  Mind `409`.\n</Note>\n\n## Errors\n\nNone.\n")
     assert {name: place.text.split() for name, place in page.places.items()} == {
         "section the beginning": ["Before."],
-        "section Apps": [">", "Some", "apps.", "Mind", "`409`."],
-        "section Errors": ["None."],
+        "section Apps": ["#", "Apps", ">", "Some", "apps.", "Mind", "`409`."],
+        "section Errors": ["##", "Errors", "None."],
     }
 
 
