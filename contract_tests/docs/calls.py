@@ -66,7 +66,7 @@ def _target(spec: Spec, call: Call) -> tuple[Operation, str] | tuple[None, str]:
     """The operation that a call is for, and the server that the call names; a variable stands for one of ours."""
     ours = _servers(spec)
     if variable := _VARIABLE.match(call.url):
-        starts = [*ours, *(base.removesuffix(urlsplit(base).path) for base in ours)]
+        starts = [*(base.removesuffix(urlsplit(base).path) for base in ours), *ours]
         urls = [start + call.url[variable.end() :] for start in starts]
         call = replace(call, url=next((url for url in urls if url.startswith(f"{ours[0]}/")), call.url))
     parts = urlsplit(call.url)

@@ -39,7 +39,7 @@ def compare(spec: Spec, operation: Operation, page: Page, locked: LockedPage) ->
     for rule, found in (
         ("documentation/operation", call_deviations(spec, ours, page)),
         ("documentation/fields", _field_deviations(ours, page, locked, samples.shown)),
-        ("documentation/words", word_deviations(page, locked, ours.due, names, pointers)),
+        ("documentation/words", word_deviations(page, locked, ours.due, names, pointers, ours.elsewhere)),
         ("documentation/samples", samples.deviations()),
     ):
         once = {(deviation.kind, deviation.place): deviation for deviation in found}

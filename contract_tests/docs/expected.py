@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from contract_tests.docs.facts import LENGTHS, LIMITS, PlaceFacts, Surface, without_items
 from contract_tests.docs.surface import read_surface
@@ -22,13 +22,14 @@ class Expected:
     """What stands on the page of an operation: `expected(operation).facts["/request/body/title"]`.
 
     `facts` has the places that pages name, in their notation; `fields` has the places of the successful answer as
-    samples show them, relative to the body.
+    samples show them, relative to the body. `elsewhere` are the places of `due` that another page speaks of.
     """
 
     operation: Operation
     facts: Surface
     fields: Surface
-    due: Due = field(default_factory=dict)
+    due: Due
+    elsewhere: set[str]
 
 
 def expected(operation: Operation) -> Expected:
@@ -45,13 +46,14 @@ def expected(operation: Operation) -> Expected:
             facts[named] = facts[named].adding(lengths) if named in facts else documented
     facts |= _headers(operation)
     fields = {place.removeprefix(body): there for place, there in surface.items() if place.startswith(f"{body}/")}
-    due: Due = {place: dict(_tokens(there)) for place, there in facts.items() if there.source is None}
+    due: Due = {place: dict(_tokens(there)) for place, there in facts.items()}
+    elsewhere = {place for place, there in facts.items() if there.source is not None}
     due[""] = {
         place.rpartition("/")[2].lower(): there.pointer for place, there in surface.items() if _announced(place, there)
     }
     for place, tokens in _idempotency(operation):
         due.setdefault(place, {}).update(tokens)
-    return Expected(operation, facts, fields, due)
+    return Expected(operation, facts, fields, due, elsewhere)
 
 
 def expected_of_guide(spec: Spec, name: str) -> Due:

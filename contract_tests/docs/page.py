@@ -25,6 +25,8 @@ LOCATIONS = ("path", "query", "header", "body", "cookie")
 SECTION = "section "
 
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_TABLE = re.compile(r"(?:^[ \t]*\|.*\n?){3,}", re.MULTILINE)
+_STRUCTURE = ("field", "parameter", "name", "property", "type", "required")
 _REQUIRED = re.compile(r"\s*[*_(]*required[*_]*[.:,)]", re.IGNORECASE)
 
 
@@ -134,7 +136,25 @@ class _Reader:
         if heading := re.match(r"[ \t>]*#{1,6}[ \t]+(.*)", text):
             self.section = plain(heading[1])
             self.declared += _operations(self.section)
-        self.add(text)
+        self.add(_TABLE.sub(self._read_table, text))
+
+    def _read_table(self, table: re.Match[str]) -> str:
+        """Read a table of fields as fields; any other is text."""
+        titles, *rows = [[cell.strip(" `") for cell in line.strip(" |").split("|")] for line in table[0].splitlines()]
+        section, titles = self.section.lower(), [title.lower() for title in titles]
+        location = next((one for one in LOCATIONS if one in section), "name" if "response" in section else None)
+        if titles[0] not in _STRUCTURE[:4] or "type" not in titles or location is None:
+            return table[0]
+        for row in rows[1:]:
+            cells = dict(zip(titles, row, strict=False))
+            attributes = {location: row[0], "type": cells.get("type", "")}
+            if cells.get("required", "").lower() in ("yes", "true", "required"):
+                attributes["required"] = ""
+            text = "; ".join(
+                f"{title} {cell}" for title, cell in zip(titles, row, strict=False) if title not in _STRUCTURE
+            )
+            self._read_field(Element("ResponseField" if location == "name" else "ParamField", attributes, [text]), "")
+        return ""
 
     def _read_field(self, element: Element, parent: str) -> None:
         path = _path(element, parent, self.section.lower())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from contract_tests.docs.expected import Due
@@ -27,7 +27,12 @@ class _Text:
 
 
 def word_deviations(
-    page: Page, locked: LockedPage, due: Due, names: set[str], pointers: Mapping[str, str]
+    page: Page,
+    locked: LockedPage,
+    due: Due,
+    names: Set[str],
+    pointers: Mapping[str, str],
+    elsewhere: Set[str] = frozenset(),
 ) -> Iterator[Deviation]:
     """Every place of a page whose text carries other facts than the lock and the spec have.
 
@@ -37,6 +42,7 @@ def word_deviations(
         due: The tokens that the spec expects, by place.
         names: The fields of the operation: that a text refers to one of them is no fact.
         pointers: Where the spec has a place; `` for the page as a whole.
+        elsewhere: The places that need not be spoken of here, but not otherwise than in the spec either.
     """
     lost, gained = _changes(page, locked, due, names)
     sections = _page_text(page, [place for place in page.places if place.startswith(SECTION)])
@@ -48,9 +54,11 @@ def word_deviations(
         told = {part for words in lost.values() for key in words for part in (key, *key.split(), _bare(key))}
         for key, pointer in tokens.items():
             if not (not place and key in told) and not _says(text, key) and (not place or not _says(sections, key)):
+                rivals = {one: shown for one, shown in text.tokens.items() if place and _is_rival(one, key)}
+                if place in elsewhere and not rivals:
+                    continue
                 lost.setdefault(place, {}).setdefault(key, _shown(key))
                 spec.setdefault(place, pointer)
-                rivals = {one: shown for one, shown in text.tokens.items() if place and _is_rival(one, key)}
                 gained[place] = gained.get(place, {}) | {one: rivals[one] for one in rivals if one not in tokens}
     for place in dict.fromkeys([*lost, *gained]):
         if lost.get(place) or gained.get(place):
@@ -69,7 +77,7 @@ def reworded(page: Page, locked: LockedPage) -> Iterator[str]:
 Words = dict[str, dict[str, str]]
 
 
-def _changes(page: Page, locked: LockedPage, due: Due, names: set[str]) -> tuple[Words, Words]:
+def _changes(page: Page, locked: LockedPage, due: Due, names: Set[str]) -> tuple[Words, Words]:
     """What is said no more and what is new, by place: for each field, and for all sections together.
 
     What only moved between a field and a section is neither.
@@ -128,7 +136,7 @@ def _page_text(page: Page, places: list[str]) -> _Text:
 
 
 def _difference(
-    known: _Text, now: _Text, ignored: set[str], described: set[str]
+    known: _Text, now: _Text, ignored: Set[str], described: Set[str]
 ) -> tuple[dict[str, str], dict[str, str]]:
     """The tokens that are gone and those that are new, but for what the same fact may be in other words."""
     lost = {

@@ -237,3 +237,36 @@ def test_a_sample_shows_what_it_used_to_show_and_not_what_that_of_another_page_s
     assert found("createApp") == []
     (one,) = found("getApp", '"retryAttempts": 2,', "")
     assert (one.kind, one.place) == ("missing-field", "documentation /response/sample/webhookConfig/retryAttempts")
+
+
+def test_what_another_page_states_may_not_be_stated_otherwise(found: Callable[..., list[Deviation]]) -> None:
+    stated = '## Request\n\n<ParamField query="limit" type="number" default="{}">\n  At most 100.\n</ParamField>\n'
+    assert found(APPS, "## Request\n", stated.format(20), locked=False) == []
+    (one,) = found(APPS, "## Request\n", stated.format(50), locked=False)
+    assert (one.place, one.expected, one.observed) == (
+        "documentation /request/query/limit",
+        "default 20",
+        "default 50",
+    )
+
+
+def test_a_table_of_fields_is_read_like_fields(found: Callable[..., list[Deviation]]) -> None:
+    old = '<ParamField body="name" type="string" required>\n  What the app is called.\n</ParamField>\n'
+    table = (
+        "| Field | Type | Required | |\n| --- | --- | --- | --- |\n| `name` | `{}` | yes | What the app is called. |\n"
+    )
+    assert found("createApp", old, table.format("string")) == []
+    (one,) = found("createApp", old, table.format("number"))
+    assert (one.kind, one.place) == ("type", "documentation /request/body/name type")
+
+
+@pytest.mark.parametrize("host", ["$BASE_URL", "${BASE_URL}", "{{baseUrl}}/connect/v1", "<BASE_URL>"])
+def test_a_variable_may_stand_for_the_server(found: Callable[..., list[Deviation]], host: str) -> None:
+    assert found("getApp", "https://sandbox.api.hopae.com/connect/v1", host) == []
+    (one,) = found("getApp", "https://sandbox.api.hopae.com/connect/v1/apps", f"{host}/applications")
+    assert (one.kind, one.place) == ("path", "documentation /operation call")
+
+
+def test_a_key_of_another_kind_in_a_sample_is_found(found: Callable[..., list[Deviation]]) -> None:
+    (one,) = found("getApp", "sk_workspace_test_...", "sk_ws_test_...")
+    assert (one.kind, one.observed) == ("key-prefix", "sk_ws_test_...")

@@ -1,6 +1,7 @@
 from contract_tests.docs.lock import Lock
 from scripts.spec.spec import Spec
 from tests.docs.score.score import Score, score
+from tests.docs.score.written import score_written, written_cases
 
 
 def test_every_edit_is_found_and_no_rewrite_raises_an_alarm(spec: Spec, lock: Lock) -> None:
@@ -19,3 +20,20 @@ def test_a_score_names_what_was_missed() -> None:
         "documentation: 0 of 1 edits found, 0 of them",
         "  more than once; 1 false alarms in 3 harmless rewrites",
     ]
+
+
+def test_what_people_wrote_is_told_apart(spec: Spec, lock: Lock) -> None:
+    result = score_written(spec, lock, written_cases())
+    assert result.good
+    assert (result.edits + result.rewordings + len(result.disputed), len(result.left)) == (372, 0)
+
+
+def test_a_written_case_that_goes_wrong_is_named(spec: Spec, lock: Lock) -> None:
+    case = {"file": "edits", "name": "case", "kind": "limit", "page": "create-app.md", "find": "(max 255 chars)"}
+    shorter = case | {"class": "edit", "replace": "(max 99 chars)", "place": "name", "shows": ["98"]}
+    result = score_written(spec, lock, [shorter, case | {"class": "rewording", "replace": "(max 99 chars)"}])
+    said = "/request/header/Idempotency-Key: max 255 chars | max 99 chars"
+    named = f"edits case (limit, name): {said}"
+    assert (result.unnamed, result.elsewhere, result.unshown) == ([], [named], [named])
+    assert result.alarms == [f"edits case (limit, ): {said}"]
+    assert not result.good

@@ -36,6 +36,11 @@ class WrittenScore:
     left: list[str] = field(default_factory=list)
     disputed: list[str] = field(default_factory=list)
 
+    @property
+    def good(self) -> bool:
+        """Whether 19 of 20 edits are named, and no more than one of 20 rewordings is."""
+        return 20 * len(self.unnamed) <= self.edits and 20 * len(self.alarms) <= self.rewordings
+
     def lines(self) -> Iterator[str]:
         """The score for a terminal."""
         for what in ("unnamed", "elsewhere", "unshown", "alarms", "left", "disputed"):
