@@ -11,6 +11,7 @@ import re
 from calendar import month_abbr
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -112,6 +113,7 @@ def paragraphs(text: str) -> Iterator[str]:
             yield line
 
 
+@lru_cache(1000)
 def read_tokens(text: str) -> dict[str, str]:
     """What a text says by its keys, each as it is shown; every `not` counts, of all else the first."""
     found = merged(
@@ -131,6 +133,7 @@ def merged(parts: Iterable[dict[str, str]]) -> dict[str, str]:
     return found
 
 
+@lru_cache(1000)
 def opposites(text: str) -> dict[str, str]:
     """The words with an opposite that a text has, as they are written, and how many entries its lists."""
     said = plain(re.sub(r"`[^`]*`|^[ \t>]*#.*$", "", text, flags=re.MULTILINE))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from contract_tests.docs.expected import Due
@@ -12,6 +12,9 @@ from contract_tests.docs.lock import LockedPage, digests
 from contract_tests.docs.page import SECTION, Page
 from contract_tests.docs.tokens import TELLING, merged, opposite, opposites
 from contract_tests.judging.finding import Deviation, Severity
+
+# Tokens as they are shown, by place and key.
+Words = dict[str, dict[str, str]]
 
 _BOUND = re.compile(r"(most|least) (-?[\d.]+)( \w+)?$")
 _TURNING = re.compile(r"(?:most|least|not|only|absent|required|deprecated)\b")
@@ -44,22 +47,17 @@ def word_deviations(
         pointers: Where the spec has a place; `` for the page as a whole.
         elsewhere: The places that need not be spoken of here, but not otherwise than in the spec either.
     """
-    lost, gained = _changes(page, locked, due, names)
-    sections = _page_text(page, [place for place in page.places if place.startswith(SECTION)])
+    lost, gained = _changes(page, locked, due, names) if locked.has_texts else ({}, _announced(page))
+    told = {part for words in lost.values() for key in words for part in (key, *key.split(), _bare(key))}
     spec: dict[str, str] = {}
-    for place, tokens in due.items():
-        if place and place not in page.places:
+    for place, key, pointer in _unsaid(page, due):
+        tokens = page.places[place].tokens if place else {}
+        rivals = {one: shown for one, shown in tokens.items() if one not in due[place] and _is_rival(one, key)}
+        if (not place and key in told) or (place in elsewhere and not rivals):
             continue
-        text = _page_text(page, [place] if place else list(page.places))
-        told = {part for words in lost.values() for key in words for part in (key, *key.split(), _bare(key))}
-        for key, pointer in tokens.items():
-            if not (not place and key in told) and not _says(text, key) and (not place or not _says(sections, key)):
-                rivals = {one: shown for one, shown in text.tokens.items() if place and _is_rival(one, key)}
-                if place in elsewhere and not rivals:
-                    continue
-                lost.setdefault(place, {}).setdefault(key, _shown(key))
-                spec.setdefault(place, pointer)
-                gained[place] = gained.get(place, {}) | {one: rivals[one] for one in rivals if one not in tokens}
+        lost.setdefault(place, {}).setdefault(key, re.sub("^(most|least) ", r"at \1 ", key))
+        gained[place] = gained.get(place, {}) | rivals
+        spec.setdefault(place, pointer)
     for place in dict.fromkeys([*lost, *gained]):
         if lost.get(place) or gained.get(place):
             pointer = spec.get(place, pointers.get(place, pointers[""]))
@@ -74,7 +72,21 @@ def reworded(page: Page, locked: LockedPage) -> Iterator[str]:
             yield place
 
 
-Words = dict[str, dict[str, str]]
+def _announced(page: Page) -> Words:
+    """What a page that was never locked says to be deprecated."""
+    tokens = {place: there.tokens for place, there in page.places.items()}
+    return {place: {"deprecated": found["deprecated"]} for place, found in tokens.items() if "deprecated" in found}
+
+
+def _unsaid(page: Page, due: Due) -> Iterator[tuple[str, str, str]]:
+    """The tokens of the spec that stand neither at their place nor in a section: place, token and pointer."""
+    sections = _page_text(page, _sections(page.places))
+    for place, tokens in due.items():
+        if not place or place in page.places:
+            text = _page_text(page, [place] if place else list(page.places))
+            for key, pointer in tokens.items():
+                if not _says(text, key) and not _says(sections, key):
+                    yield place, key, pointer
 
 
 def _changes(page: Page, locked: LockedPage, due: Due, names: Set[str]) -> tuple[Words, Words]:
@@ -82,25 +94,15 @@ def _changes(page: Page, locked: LockedPage, due: Due, names: Set[str]) -> tuple
 
     What only moved between a field and a section is neither.
     """
-    if not locked.has_texts:
-        announced = {
-            place: {key: shown for key, shown in there.tokens.items() if key == "deprecated"}
-            for place, there in page.places.items()
-        }
-        return {}, announced
     lost: Words = {}
     gained: Words = {}
     described = {place.rpartition("/")[2].lower() for place in (*page.places, *locked.places) if place.startswith("/")}
-    for place in page.places:
-        if place in locked.places and not place.startswith(SECTION):
-            kind = page.places[place].facts.get("type")
-            said = {"true", "false"} if kind == "boolean" else set()
-            # Another type is a finding of its own.
-            said |= {"null", "nullable"} if kind != locked.places[place].get("type") else set()
-            ignored = (names | said) - due.get(place, {}).keys()
-            before, after = _locked_text(locked, [place]), _page_text(page, [place])
-            lost[place], gained[place] = _difference(before, after, ignored, described | said)
-    known, now = ([place for place in places if place.startswith(SECTION)] for places in (locked.places, page.places))
+    for place in [place for place in page.places if place in locked.places and not place.startswith(SECTION)]:
+        said = _said_by_type(page, locked, place)
+        ignored = (names | said) - due.get(place, {}).keys()
+        before, after = _locked_text(locked, [place]), _page_text(page, [place])
+        lost[place], gained[place] = _difference(before, after, ignored, described | said)
+    known, now = _sections(locked.places), _sections(page.places)
     gone, new = _difference(_locked_text(locked, known), _page_text(page, now), names, described)
     if not any(shown.startswith("`") for shown in gone.values()):
         # A section may mark a word for its own sake, such as the title of a button.
@@ -115,6 +117,17 @@ def _changes(page: Page, locked: LockedPage, due: Due, names: Set[str]) -> tuple
     _name(lost, gone, {place: _locked_text(locked, [place]) for place in known})
     _name(gained, new, {place: _page_text(page, [place]) for place in now})
     return lost, gained
+
+
+def _sections(places: Iterable[str]) -> list[str]:
+    return [place for place in places if place.startswith(SECTION)]
+
+
+def _said_by_type(page: Page, locked: LockedPage, place: str) -> set[str]:
+    """The tokens that say nothing beside the type of a field, or beside the finding that it is another one."""
+    kind = page.places[place].facts.get("type")
+    retyped = kind != locked.places[place].get("type")
+    return ({"true", "false"} if kind == "boolean" else set()) | ({"null", "nullable"} if retyped else set())
 
 
 def _name(words: Words, found: dict[str, str], sections: dict[str, _Text]) -> None:
@@ -138,7 +151,10 @@ def _page_text(page: Page, places: list[str]) -> _Text:
 def _difference(
     known: _Text, now: _Text, ignored: Set[str], described: Set[str]
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """The tokens that are gone and those that are new, but for what the same fact may be in other words."""
+    """The tokens that are gone and those that are new, but for what the same fact may be in other words.
+
+    What is `ignored` is no fact; what is gone of it is one, unless the page has a field of that name (`described`).
+    """
     lost = {
         key: shown for key, shown in known.tokens.items() if key not in now.tokens and key not in ignored & described
     }
@@ -164,17 +180,12 @@ def _difference(
 def _says(text: _Text, key: str) -> bool:
     """Whether a text has a token of the spec, in whatever form."""
     bare = _bare(key)
-    numbers = {" ".join(one.split()[:2]) for one in text.tokens} | {
-        _bare(one).split()[0] for one in text.tokens if one == _bare(one)
-    }
-    return (
-        key in text.tokens
-        or bare in text.tokens
-        or key in numbers
-        or bare in numbers
-        or (not bare[0].isdigit() and _has_word(text.text, bare))
-        or all(part in text.tokens for part in key.split())
-    )
+    # A bound without its unit, and the status of an error code.
+    said = {*text.tokens, *(" ".join(one.split()[:2]) for one in text.tokens)}
+    said |= {one.split()[0] for one in text.tokens if one == _bare(one)}
+    if key in said or bare in said or all(part in said for part in key.split()):
+        return True
+    return not bare[0].isdigit() and _has_word(text.text, bare)
 
 
 def _is_rival(key: str, due: str) -> bool:
@@ -188,11 +199,6 @@ def _bare(key: str) -> str:
 
 def _has_word(text: str, word: str) -> bool:
     return re.search(rf"(?<![\w]){re.escape(word)}(?![\w])", text, re.IGNORECASE) is not None
-
-
-def _shown(key: str) -> str:
-    """A token of the spec in words."""
-    return key.replace("most ", "at most ", 1) if key.startswith("most ") else key.replace("least ", "at least ", 1)
 
 
 def _deviation(place: str, lost: dict[str, str], gained: dict[str, str], pointer: str) -> Deviation:
