@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 
 # What a user may set, on the command line or in the environment, and what it is without that.
-VARIABLES := PYTHON VENV TARGET PORT REPORTS REPORT OVERLAY FINDING FINDINGS PAGES VENDOR_OPENAPI BASE
+VARIABLES := PYTHON VENV TARGET PORT REPORTS REPORT OVERLAY FINDING FINDINGS PAGE PAGES VENDOR_OPENAPI BASE
 PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 4010
@@ -136,8 +136,8 @@ docs-drift: environment ## Hold the vendor's documentation against the spec (PAG
 	  $${PAGES:+--pages="$$PAGES"} $${VENDOR_OPENAPI:+--vendor-openapi="$$VENDOR_OPENAPI"}
 
 .PHONY: docs-lock
-docs-lock: environment ## Accept today's documentation pages into openapi/docs.lock.yaml (PAGES=)
-	$(RUN) scripts/docs_drift.py --lock $${PAGES:+--pages="$$PAGES"}
+docs-lock: environment ## Accept today's documentation pages into openapi/docs.lock.yaml (PAGES=, PAGE= one of them)
+	$(RUN) scripts/docs_drift.py --lock $${PAGES:+--pages="$$PAGES"} $${PAGE:+--page="$$PAGE"}
 
 .PHONY: mock
 mock: environment ## Serve the embedded mock alone (PORT=4010)

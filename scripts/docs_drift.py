@@ -1,6 +1,7 @@
 """Hold the vendor's documentation pages, and its OpenAPI document if one is given, against openapi/connect.yaml.
 
-Exit code 0 conforms, 1 drift, 2 could not run. Without --pages, the pages that the spec names are fetched as Markdown.
+Exit code 0 conforms, 1 drift, 2 could not run. Without --pages, the pages that the spec names are fetched as Markdown,
+and kept in the folder of the reports. A folder of pages may have a lock of its own, docs.lock.yaml.
 """
 
 from __future__ import annotations
@@ -14,9 +15,15 @@ from urllib.parse import urlsplit
 
 from scripts._command import ROOT, Parser, command, path, run
 
-from contract_tests.docs.fetch import PAUSE_SECONDS, PagesUnavailable, Source, fetch_pages, read_pages
-from contract_tests.docs.lock import LockedPage, LockError, changes, read_lock, write_lock
-from contract_tests.docs.session import DocumentationReport, DocumentationRun, lock_pages
+from contract_tests.docs.fetch import PAUSE_SECONDS, PagesUnavailable, Source, fetch_pages, keep_pages, read_pages
+from contract_tests.docs.lock import LockError, changed, read_lock, write_lock
+from contract_tests.docs.session import (
+    DocumentationReport,
+    DocumentationRun,
+    documented_pages,
+    index_url,
+    lock_pages,
+)
 from contract_tests.docs.surface import DocumentError
 from contract_tests.docs.vendor_reading import read_document
 from contract_tests.judging.baseline import BaselineError, load_baseline
@@ -26,6 +33,8 @@ from contract_tests.reports.files import write_reports
 from contract_tests.reports.terminal import show
 from scripts.spec.reading import load_spec
 from scripts.spec.spec import Spec
+
+LOCK = "docs.lock.yaml"
 
 
 @command(LockError, BaselineError, DocumentError, PagesUnavailable)
@@ -40,19 +49,27 @@ def main(
         pause_seconds: How long to wait between two pages that are fetched.
     """
     arguments = _parser().parse_args(argv)
-    spec, lock = load_spec(openapi / "connect.yaml"), openapi / "docs.lock.yaml"
-    urls = [operation.documentation for operation in spec.operations.values()]
+    spec, lock = load_spec(openapi / "connect.yaml"), openapi / LOCK
+    if arguments.pages and (arguments.pages / LOCK).exists():
+        lock = arguments.pages / LOCK
+    urls = [*documented_pages(spec).values(), index_url(spec)]
 
     def sources() -> dict[str, Source]:
         return read_pages(urls, arguments.pages) if arguments.pages else fetch_pages(urls, pause_seconds)
 
     if arguments.lock:
-        _lock(spec, lock, sources())
+        known = read_lock(lock)
+        locked = lock_pages(spec, sources(), known, arguments.page)
+        write_lock(lock, locked)
+        print(*(f"changed {one}" for one in changed(known, locked)), f"locked in {lock.name}", sep="\n")
         return 0
     entries = load_baseline(openapi / "vendor_openapi.baseline.yaml")
     document = read_document(arguments.vendor_openapi) if arguments.vendor_openapi else None
     documentation = DocumentationRun(spec, read_lock(lock), _base(urls, arguments.pages))
-    documentation.check_pages(sources())
+    pages = sources()
+    if not arguments.pages:
+        keep_pages(pages, arguments.report_dir / "pages")
+    documentation.check_pages(pages)
     if document is not None:
         documentation.check_vendor_document(document)
     report = documentation.result(entries, date.today())
@@ -65,6 +82,7 @@ def _parser() -> Parser:
     parser.add_argument("--vendor-openapi", type=path, help="the vendor's OpenAPI 3 document, JSON or YAML")
     parser.add_report_dir()
     parser.add_argument("--lock", action="store_true", help="accept today's pages into the lock")
+    parser.add_argument("--page", help="with --lock: accept one page alone, such as create-app or createApp")
     return parser
 
 
@@ -73,16 +91,6 @@ def _base(urls: Sequence[str], folder: Path | None) -> str:
         return f"pages in {folder.name or folder}"
     site = urlsplit(urls[0])
     return f"{site.scheme}://{site.netloc}"
-
-
-def _lock(spec: Spec, file: Path, sources: dict[str, Source]) -> None:
-    known = read_lock(file, verify=False)
-    pages = lock_pages(spec, sources, known)
-    write_lock(file, pages)
-    for name, page in pages.items():
-        for change in changes(name, known.get(name, LockedPage(page.url)), page):
-            print(change.line())
-    print(f"locked {len(pages)} pages in {file.name}")
 
 
 def _write(spec: Spec, report: DocumentationReport, folder: Path) -> DocumentationReport:

@@ -1,9 +1,10 @@
-"""Method, path, server, headers and query of a page: its curl lines, what it declares, and what it refers to."""
+"""Method, path, server, headers and query of a page: its curl lines and what it declares."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 from contract_tests.docs.curl import Call
@@ -16,6 +17,8 @@ from scripts.spec.operations import Operation
 from scripts.spec.spec import Spec
 
 _COMMON_HEADERS = ("/accept", "/user-agent", "/accept-encoding")
+# What stands for a server in a sample: `$BASE_URL`, `${BASE_URL}`, `{{baseUrl}}`, `<BASE_URL>`.
+_VARIABLE = re.compile(r"(?:\$\{?\w+\}?|\{\{[^}]*\}\}|<[^>]*>)(?=/)")
 _UNREADABLE, _MISSING = ("not-readable", "a shell cannot read it"), ("missing-sample", "none on the page")
 
 
@@ -27,11 +30,11 @@ def same_path(theirs: str, ours: str) -> bool:
 
 
 def call_deviations(spec: Spec, ours: Expected, page: Page) -> Iterator[Deviation]:
-    """Everything in a page's curl lines and references that the spec has otherwise."""
+    """Everything in a page's curl lines, and in what it declares, that the spec has otherwise."""
     operation = ours.operation
-    declared = page.facts.get("/operation", {}).get("declared")
-    if declared and not _is_for(operation, declared):
-        yield _other_operation("declared", operation, declared)
+    method, _, path = (page.declared or "").partition(" ")
+    if path and (method != operation.method or not same_path(path, operation.path)):
+        yield _other_operation("declared", operation, f"{method} {path}")
     if page.broken_calls or not page.calls:
         kind, observed = _UNREADABLE if page.broken_calls else _MISSING
         yield Deviation(kind, "additive", "/request/sample curl", "a curl line", observed, operation.pointer)
@@ -42,21 +45,11 @@ def call_deviations(spec: Spec, ours: Expected, page: Page) -> Iterator[Deviatio
             yield from _differences(spec, ours, call, server)
         elif target is None or not own:
             yield _other_operation("call", operation, f"{call.method} {urlsplit(call.url).path}")
-    mentions = {place: place.removeprefix("/mentions/") for place in page.facts if place.startswith("/mentions/")}
-    for place, mention in mentions.items():
-        if not any(_is_for(other, mention) for other in spec.operations.values()):
-            yield Deviation("undocumented-operation", "additive", place, "in the spec", "not in it", "/paths")
 
 
 def _unnamed(path: str) -> str:
     """A path template without the names of its parameters."""
     return re.sub(r"\{[^}]*\}|(?<=/):\w+", "{}", path.split("?")[0].rstrip("/")) or "/"
-
-
-def _is_for(operation: Operation, declared: str) -> bool:
-    """Whether an operation is the one that is declared as `METHOD path`."""
-    method, _, path = declared.partition(" ")
-    return method == operation.method and same_path(path, operation.path)
 
 
 def _other_operation(what: str, operation: Operation, observed: str) -> Deviation:
@@ -70,10 +63,15 @@ def _servers(spec: Spec) -> list[str]:
 
 
 def _target(spec: Spec, call: Call) -> tuple[Operation, str] | tuple[None, str]:
-    """The operation that a call is for, and the server that the call names."""
+    """The operation that a call is for, and the server that the call names; a variable stands for one of ours."""
+    ours = _servers(spec)
+    if variable := _VARIABLE.match(call.url):
+        starts = [*(base.removesuffix(urlsplit(base).path) for base in ours), *ours]
+        urls = [start + call.url[variable.end() :] for start in starts]
+        call = replace(call, url=next((url for url in urls if url.startswith(f"{ours[0]}/")), call.url))
     parts = urlsplit(call.url)
     origin = f"{parts.scheme}://{parts.netloc}"
-    bases = [server for server in _servers(spec) if call.url.startswith(f"{server}/")]
+    bases = [server for server in ours if call.url.startswith(f"{server}/")]
     bases += [origin + parts.path[: slash.start()] for slash in re.finditer("/", parts.path)]
     for base in bases:
         if found := spec.match(call.method, (origin + parts.path).removeprefix(base)):
@@ -96,6 +94,11 @@ def _differences(spec: Spec, ours: Expected, call: Call, server: str) -> Iterato
             yield from _header_differences(place, value, documented[key][1])
         elif not key.endswith(_COMMON_HEADERS):
             yield undocumented("header", f"{place} curl", {}, "in a curl line", pointer)
+    starts = [str(one["x-environment"]["key-prefix"]) for one in spec.root["servers"]]
+    key = call.headers.get("Authorization", "").removeprefix("Bearer ")
+    if key.startswith("sk_") and not any(key.startswith(one) or one.startswith(key.rstrip(".")) for one in starts):
+        place = "/request/header/Authorization key"
+        yield Deviation("key-prefix", "breaking", place, " or ".join(starts), key, "/servers")
     if "/request/header/authorization" in documented and "/request/header/authorization" not in sent:
         place = "/request/header/Authorization curl"
         yield Deviation("missing-header", "additive", place, "in the curl line", "absent", pointer)

@@ -50,7 +50,8 @@ def calls(text: str) -> Iterator[Call | None]:
 
 
 def parse_json(text: str) -> Any:
-    """A JSON value, or NOT_JSON."""
+    """A JSON value, or NOT_JSON; `[...]` and `{...}` are read as empty, and `...` as what a page leaves out."""
+    text = re.sub(r"(?<=[\[{])\s*(?:\.\.\.|…)\s*(?=[\]}])|,\s*(?:\.\.\.|…)\s*(?=[\]}])", "", text)
     try:
         # NaN and Infinity, which Python reads as numbers, are none: `int` refuses them.
         return json.loads(text, parse_constant=int)

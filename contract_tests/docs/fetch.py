@@ -12,11 +12,15 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 TIMEOUT_SECONDS = 20.0
+# For a whole page, however slowly it comes, and for the pause that a server may ask for.
+PAGE_SECONDS, LONGEST_PAUSE_SECONDS = 60.0, 30.0
 PAUSE_SECONDS = 0.5
 LARGEST_PAGE_BYTES = 500_000
 MOST_REDIRECTS = 3
+INDEX = "llms.txt"
 UNREACHABLE = (httpx.NetworkError, httpx.ProxyError, httpx.ConnectTimeout)
 USER_AGENT = "hopae-connect-docs-drift (compares documentation pages with an OpenAPI document)"
+_LOGIN = re.compile(r"\b(?:log-?in|sign-?in|sso|oauth\d?|auth(?:orize)?|accounts?)\b(?!entication)", re.IGNORECASE)
 
 
 class PagesUnavailable(Exception):
@@ -34,17 +38,18 @@ class Source:
 
 
 def markdown_url(documentation: str) -> str:
-    """The URL of a page as Markdown."""
+    """The URL of a page as Markdown; that of the index is its own."""
     parts = urlsplit(documentation)
-    return parts._replace(path=f"{parts.path.rstrip('/').removesuffix('.md')}.md", query="", fragment="").geturl()
+    path = parts.path if parts.path.endswith(INDEX) else f"{parts.path.rstrip('/').removesuffix('.md')}.md"
+    return parts._replace(path=path, query="", fragment="").geturl()
 
 
 def fetch_pages(urls: Iterable[str], pause_seconds: float = PAUSE_SECONDS) -> dict[str, Source]:
-    """Fetch pages by their documentation URL, as Markdown.
+    """Fetch pages by their documentation URL, as Markdown; what could not be fetched is tried once more.
 
     Args:
         urls: The URLs that the spec names.
-        pause_seconds: How long to wait between two pages.
+        pause_seconds: How long to wait between two requests, unless the server asks for more.
 
     Raises:
         PagesUnavailable: No server could be reached at all.
@@ -56,12 +61,16 @@ def fetch_pages(urls: Iterable[str], pause_seconds: float = PAUSE_SECONDS) -> di
             if found:
                 time.sleep(pause_seconds)
             try:
-                found[url] = _fetch(client, markdown_url(url))
-            except (httpx.HTTPError, httpx.InvalidURL) as error:
-                reason = re.sub(r"^\[Errno -?\d+\] ", "", str(error).partition("\n")[0]) or type(error).__name__
-                if not found and isinstance(error, UNREACHABLE):
+                source, asked = _fetch(client, markdown_url(url))
+                if source.problem:
+                    time.sleep(max(pause_seconds, asked))
+                    source, _ = _fetch(client, markdown_url(url))
+            except UNREACHABLE as error:
+                reason = _reason(error)
+                if not found:
                     raise PagesUnavailable(f"{urlsplit(url).netloc} cannot be reached: {reason}") from error
-                found[url] = Source(problem=f"the page cannot be fetched: {reason}")
+                source = Source(problem=f"the page cannot be fetched: {reason}")
+            found[url] = source
     return _unless_all_failed(found)
 
 
@@ -74,6 +83,15 @@ def read_pages(urls: Iterable[str], folder: Path) -> dict[str, Source]:
     if not folder.is_dir():
         raise PagesUnavailable(f"{folder} is not a folder")
     return _unless_all_failed({url: _read(folder / Path(urlsplit(markdown_url(url)).path).name) for url in urls})
+
+
+def keep_pages(sources: dict[str, Source], folder: Path) -> None:
+    """Write the pages as they were fetched, by the names that `read_pages` reads."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for url, source in sources.items():
+        if source.text:
+            name = Path(urlsplit(markdown_url(url)).path).name
+            (folder / name).write_text(source.text, encoding="utf-8", newline="")
 
 
 def _read(path: Path) -> Source:
@@ -90,20 +108,43 @@ def _unless_all_failed(found: dict[str, Source]) -> dict[str, Source]:
     return found
 
 
-def _fetch(client: httpx.Client, url: str) -> Source:
-    moved_to = None
-    for _ in range(MOST_REDIRECTS + 1):
-        with client.stream("GET", url) as response:
-            if not response.has_redirect_location:
-                return replace(_answer(response), moved_to=moved_to)
-            target = urljoin(url, response.headers["location"])
-        if urlsplit(target).netloc != urlsplit(url).netloc:
-            return Source(moved_to=target, problem=f"the page moved to another host, {urlsplit(target).netloc}")
-        moved_to = url = target
-    return Source(moved_to=moved_to, problem=f"the page redirects more than {MOST_REDIRECTS} times")
+def _fetch(client: httpx.Client, url: str) -> tuple[Source, float]:
+    """A page, and for how many seconds the server asks to wait; only where a page moved for good it is followed."""
+    moved_to, deadline = None, time.monotonic() + PAGE_SECONDS
+    try:
+        for _ in range(MOST_REDIRECTS + 1):
+            with client.stream("GET", url) as response:
+                if not response.has_redirect_location:
+                    return replace(_answer(response, deadline), moved_to=moved_to), _asked_pause(response)
+                target = urljoin(url, response.headers["location"])
+            if _LOGIN.search(target.removeprefix(url)):
+                return Source(problem="the page redirects to a login"), 0.0
+            if response.status_code not in (301, 308):
+                return Source(problem=f"the page redirects for now: status {response.status_code}"), _asked_pause(
+                    response
+                )
+            if urlsplit(target).netloc != urlsplit(url).netloc:
+                return Source(
+                    moved_to=target, problem=f"the page moved to another host, {urlsplit(target).netloc}"
+                ), 0.0
+            moved_to = url = target
+    except UNREACHABLE:
+        raise
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        return Source(problem=f"the page cannot be fetched: {_reason(error)}"), 0.0
+    return Source(problem=f"the page redirects more than {MOST_REDIRECTS} times"), 0.0
 
 
-def _answer(response: httpx.Response) -> Source:
+def _reason(error: Exception) -> str:
+    return re.sub(r"^\[Errno -?\d+\] ", "", str(error).partition("\n")[0]) or type(error).__name__
+
+
+def _asked_pause(response: httpx.Response) -> float:
+    asked = response.headers.get("Retry-After", "")
+    return min(float(asked), LONGEST_PAUSE_SECONDS) if asked.isdigit() else 0.0
+
+
+def _answer(response: httpx.Response, deadline: float) -> Source:
     if response.status_code in (404, 410):
         return Source(gone=f"status {response.status_code}")
     if response.status_code != 200:
@@ -113,6 +154,8 @@ def _answer(response: httpx.Response) -> Source:
         content += chunk
         if len(content) > LARGEST_PAGE_BYTES:
             break
+        if time.monotonic() > deadline:
+            return Source(problem=f"the page has not come within {PAGE_SECONDS:.0f} s")
     return _source(bytes(content))
 
 

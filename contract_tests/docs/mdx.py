@@ -23,6 +23,7 @@ _TAG = re.compile(
 _COMPONENT = re.compile(r"[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*(?:\.[A-Z]\w*)?|div|span|p|details|summary")
 _CODE = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?:.|\n(?!\s*\n))*?(?<!`)(?P=ticks)(?!`)")
 _COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->|\{/\*(?:(?!\{/\*).)*?\*/\}", re.DOTALL)
+_TORN = re.compile(r"</?[A-Z][\w.]*(?:\s[^<>]*)?\Z|<\Z")
 _TOKEN = re.compile(f"{_CODE.pattern}|{_TAG.pattern}")
 
 
@@ -33,6 +34,7 @@ class Fence:
     language: str
     info: str
     text: str
+    closed: bool = True
 
 
 @dataclass
@@ -42,6 +44,8 @@ class Element:
     name: str
     attributes: dict[str, str] = field(default_factory=dict)
     children: list[Element | Fence | str] = field(default_factory=list)
+    # Of a page: what is open where it ends, such as `<ParamField>`.
+    unclosed: list[str] = field(default_factory=list)
 
     def elements(self, *names: str) -> Iterator[Element]:
         """The elements of these names inside, however deep."""
@@ -69,6 +73,13 @@ def parse(text: str) -> Element:
             stack[-1].children.append(part)
         else:
             _read(part, stack)
+    last = root.children[-1] if root.children else ""
+    if not all(fence.closed for fence in root.fences()):
+        root.unclosed = ["a block of code"]
+    elif isinstance(last, str) and _TORN.search(last):
+        root.unclosed = ["a tag"]
+    else:
+        root.unclosed = [f"<{element.name}>" for element in stack[1:]]
     return root
 
 
@@ -86,7 +97,7 @@ def _split(text: str) -> Iterator[Fence | str]:
         closed = end.search(text, opened.end())
         inside = text[opened.end() : closed.start() if closed else len(text)].strip("\n")
         language, _, rest = info.partition(" ")
-        yield Fence(language.lower(), rest.strip(), inside)
+        yield Fence(language.lower(), rest.strip(), inside, closed is not None)
         position = closed.end() if closed else len(text)
     yield text[position:]
 

@@ -1,12 +1,11 @@
-"""A documentation page in Mintlify Markdown as facts: what stands at which place, and never the prose itself.
+"""A documentation page in Mintlify Markdown: its fields and sections with their texts, its calls and its samples.
 
-A place is a path such as `/request/body/title` or `/response/header/Location`; nested fields are joined without a
-sign for array items. What a page shows by a sample only is not a fact of this kind, but part of its samples.
+A place is a path such as `/request/body/title` or `/response/header/Location`, or a section such as `section Errors`;
+nested fields are joined without a sign for array items.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,19 +13,21 @@ from typing import Any
 
 import yaml
 
-from contract_tests.docs import prose
 from contract_tests.docs.curl import Call, calls, parse_json
-from contract_tests.docs.mdx import Element, parse
+from contract_tests.docs.mdx import Element, Fence, parse
+from contract_tests.docs.tokens import plain, read_tokens
 from contract_tests.docs.type_names import notation, read_type, split
 from scripts.spec.pointers import ABSENT
-
-PageFacts = dict[str, dict[str, Any]]
 
 FIELDS = ("ParamField", "ResponseField")
 EXAMPLES = ("RequestExample", "ResponseExample")
 LOCATIONS = ("path", "query", "header", "body", "cookie")
+SECTION = "section "
 
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_TABLE = re.compile(r"(?:^[ \t]*\|.*\n?){3,}", re.MULTILINE)
+_STRUCTURE = ("field", "parameter", "name", "property", "type", "required")
+_REQUIRED = re.compile(r"\s*[*_(]*required[*_]*[.:,)]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -38,116 +39,138 @@ class Sample:
     value: Any
 
 
+@dataclass
+class Place:
+    """What stands at a place: `type`, `required` of a field, and the text."""
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    text: str = ""
+
+    @property
+    def tokens(self) -> dict[str, str]:
+        """The tokens of its text that type and `required` do not say as well."""
+        said = set()
+        if "type" in self.facts or "required" in self.facts:
+            said = {"required"} if self.facts.get("required") else {"absent"}
+        return {key: shown for key, shown in read_tokens(self.text).items() if key not in said}
+
+
 @dataclass(frozen=True)
 class Page:
-    """A page as read: `read_page(text).facts["/request/body/title"]`.
+    """A page as read: `read_page(text).places["/request/body/title"].text`.
 
-    `facts` is what it states in fields and sentences; `broken_calls` counts curl lines that a shell could not read.
+    `declared` is the operation of its front matter or heading, `broken_calls` counts curl lines that no shell can read.
     """
 
-    facts: PageFacts
+    places: dict[str, Place]
     calls: tuple[Call, ...]
     broken_calls: int
     samples: tuple[Sample, ...]
-    text_sha256: str
+    declared: str | None
 
 
-def unreadable(text: str) -> str | None:
-    """Why a text is not a page of an API operation in Mintlify Markdown, or None when it is one."""
+def unreadable(text: str, *, operation: bool = True) -> str | None:
+    """Why a text is not a whole page in Mintlify Markdown, of an `operation` or not, or None when it is one."""
     if not text.strip():
         return "the page is empty"
     if re.match(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", text, re.IGNORECASE):
         return "the page is HTML, not Markdown"
-    if not any(parse(_FRONT_MATTER.sub("", text)).elements(*FIELDS, *EXAMPLES)):
+    tree = parse(_FRONT_MATTER.sub("", text))
+    cut = [name for name in tree.unclosed if name.strip("<>") in (*FIELDS, *EXAMPLES, "a tag", "a block of code")]
+    if cut:
+        return f"the page is cut off inside {cut[-1]}"
+    if operation and not any(tree.elements(*FIELDS, *EXAMPLES)):
         return "the page has none of Mintlify's fields and samples"
     return None
 
 
 def read_page(text: str) -> Page:
-    """The facts, curl lines and samples of a page."""
-    tree = parse(_FRONT_MATTER.sub("", text))
-    reader = _Reader({_location(element)[1] for element in tree.elements(*FIELDS)})
+    """The fields, sections, curl lines and samples of a page."""
+    tree, front = parse(_FRONT_MATTER.sub("", text)), _front_matter(text)
+    reader = _Reader()
+    reader.add("\n\n".join(str(front[key]) for key in ("title", "description", "tag") if key in front))
+    reader.add("Deprecated." if front.get("deprecated") else "")
     reader.read(tree)
-    reader.read_prose()
-    for operation in [*_front_matter(text), *reader.declared][:1]:
-        reader.facts["/operation"] = {"declared": operation}
+    declared = [operation for key in ("api", "openapi") for operation in _operations(str(front.get(key, "")))]
     found = [call for fence in tree.fences() for call in calls(fence.text)]
     readable = tuple(call for call in found if call is not None)
     sent = (Sample("request", None, call.body) for call in readable if call.body is not ABSENT)
     return Page(
-        facts=reader.facts,
+        places=reader.places,
         calls=readable,
         broken_calls=len(found) - len(readable),
         samples=(*sent, *_samples(tree)),
-        text_sha256=hashlib.sha256(" ".join(text.split()).encode()).hexdigest(),
+        declared=next(iter([*declared, *reader.declared]), None),
     )
 
 
 @dataclass
 class _Reader:
-    """Walks a page in order, so that a field knows the heading that it stands under."""
+    """Walks a page in order, so that text and fields know the heading that they stand under."""
 
-    field_names: set[str]
-    facts: PageFacts = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
     declared: list[str] = field(default_factory=list)
-    section: str = ""
-    sentences: list[str] = field(default_factory=list)
+    section: str = "the beginning"
 
     def read(self, element: Element, parent: str = "") -> None:
         for child in element.children:
             if isinstance(child, str) and not parent:
-                self._read_headings(child)
-                self.sentences.append(prose.plain(child))
+                for part in re.split(r"^(?=[ \t>]*#{1,6}[ \t])", child, flags=re.MULTILINE):
+                    self._read_text(part)
+            elif isinstance(child, Fence) and not parent and "curl " not in child.text:
+                self.add("\n".join(re.findall(r"https?://\S*\bapi\.\S*|\bsk_\w+", child.text)))
             elif isinstance(child, Element) and child.name in FIELDS:
                 self._read_field(child, parent)
             elif isinstance(child, Element) and child.name not in EXAMPLES:
+                if not parent:
+                    self.add(child.attributes.get("title", ""))
                 self.read(child, parent)
 
-    def read_prose(self) -> None:
-        """Add the statuses, codes, headers and operations that sentences anywhere on the page mention."""
-        for text in self.sentences:
-            for status, code in prose.refusals(text):
-                codes = self.facts.setdefault(f"/response/status/{status or 'any'}", {})
-                codes["codes"] = sorted({*codes.get("codes", []), *([code] if code else [])})
-            for side, name, stated in prose.headers(text):
-                if side == "request" or f"/request/header/{name}" not in self.facts:
-                    self.facts.setdefault(f"/{side}/header/{name}", {}).update(stated)
-            for method, path in prose.other_operations(text):
-                self.facts.setdefault(f"/mentions/{method} {path}", {})
+    def add(self, text: str) -> None:
+        """Add a text to the section that is being read."""
+        if text.strip():
+            place = self.places.setdefault(SECTION + self.section, Place())
+            place.text += f"\n\n{text}"
 
-    def _read_headings(self, text: str) -> None:
-        for heading in re.findall(r"^[ \t]*#{1,6}[ \t]+(.*)$", text, re.MULTILINE):
-            self.section = heading.lower()
-            self.declared += [f"{method} {path}" for method, path in prose.other_operations(heading)]
+    def _read_text(self, text: str) -> None:
+        if heading := re.match(r"[ \t>]*#{1,6}[ \t]+(.*)", text):
+            self.section = plain(heading[1])
+            self.declared += _operations(self.section)
+        self.add(_TABLE.sub(self._read_table, text))
+
+    def _read_table(self, table: re.Match[str]) -> str:
+        """Read a table of fields as fields; any other is text."""
+        titles, *rows = [[cell.strip(" `") for cell in line.strip(" |").split("|")] for line in table[0].splitlines()]
+        section, titles = self.section.lower(), [title.lower() for title in titles]
+        location = next((one for one in LOCATIONS if one in section), "name" if "response" in section else None)
+        if titles[0] not in _STRUCTURE[:4] or "type" not in titles or location is None:
+            return table[0]
+        for row in rows[1:]:
+            cells = dict(zip(titles, row, strict=False))
+            attributes = {location: row[0], "type": cells.get("type", "")}
+            if cells.get("required", "").lower() in ("yes", "true", "required"):
+                attributes["required"] = ""
+            text = "; ".join(
+                f"{title} {cell}" for title, cell in zip(titles, row, strict=False) if title not in _STRUCTURE
+            )
+            self._read_field(Element("ResponseField" if location == "name" else "ParamField", attributes, [text]), "")
+        return ""
 
     def _read_field(self, element: Element, parent: str) -> None:
-        place = _place(element, parent, self.section)
-        text = prose.plain(" ".join(_own_text(element)))
-        facts = _field_facts(element, text, place.startswith("/response"), self.field_names)
-        if "/header/" in place:
-            facts |= prose.header_facts(place.rpartition("/")[2], text)
-        self.facts[place] = self.facts.get(place, {}) | facts
-        self.sentences.append(text)
-        self.read(element, place)
+        path = _path(element, parent, self.section.lower())
+        place = self.places.setdefault(path, Place())
+        place.text += "\n\n".join(["", *_own_text(element), *_attributes(element)])
+        tokens = read_tokens(place.text)
+        if types := read_type(element.attributes.get("type", "")).get("type"):
+            nullable = "null" in tokens and not re.search(r"\b(?:not|never)\b[^.]*\bnull\b", place.text)
+            place.facts["type"] = notation({*split(types), *(["null"] if nullable else [])})
+        required = _flag(element, "required") or _REQUIRED.match(place.text) is not None
+        if not path.startswith("/response") or required or "absent" in tokens:
+            place.facts["required"] = required
+        self.read(element, path)
 
 
-def _field_facts(element: Element, text: str, response: bool, names: set[str]) -> dict[str, Any]:
-    facts = read_type(element.attributes.get("type", ""))
-    types = facts.get("type", "")
-    if types and prose.NULLABLE.search(text):
-        facts["type"] = types = notation({*split(types), "null"})
-    required = _flag(element, "required") or bool(re.match(r"\(?required\)?[.:]", text, re.IGNORECASE))
-    if not response or required or prose.ABSENT.search(text):
-        facts["required"] = required
-    stated = element.attributes.get("default")
-    facts |= prose.default(text) if stated is None else {"default": prose.literal(stated)}
-    facts |= prose.limits(text, types)
-    facts |= prose.formats(text) if "string" in types else {}
-    facts |= prose.values(text, names)
-    return facts | ({"deprecated": True} if _flag(element, "deprecated") else {})
-
-
-def _place(element: Element, parent: str, section: str) -> str:
+def _path(element: Element, parent: str, section: str) -> str:
     """The place of a field in a section of the page, or inside the field at `parent`."""
     location, name = _location(element)
     # A path such as `items[].name`.
@@ -171,6 +194,18 @@ def _location(element: Element) -> tuple[str, str]:
     return stated, element.attributes.get("name", "")
 
 
+def _attributes(element: Element) -> Iterator[str]:
+    """What the attributes of a field say, as a text would."""
+    if element.attributes.get("default"):
+        yield f"default `{element.attributes['default']}`"
+    if values := read_type(element.attributes.get("type", "")).get("values"):
+        yield ", ".join(f"`{value}`" for value in values)
+    if "null" in split(read_type(element.attributes.get("type", "")).get("type", "")):
+        yield "nullable"
+    if _flag(element, "deprecated"):
+        yield "Deprecated."
+
+
 def _flag(element: Element, name: str) -> bool:
     return element.attributes.get(name, "false").lower() != "false"
 
@@ -183,16 +218,19 @@ def _own_text(element: Element) -> Iterator[str]:
             yield from _own_text(child)
 
 
-def _front_matter(text: str) -> list[str]:
-    """The operations that the front matter declares, as `METHOD path or URL`."""
+def _front_matter(text: str) -> dict[str, Any]:
     found = _FRONT_MATTER.match(text)
     try:
         declared = yaml.safe_load(found[1]) if found else {}
     except (yaml.YAMLError, RecursionError, ValueError):
-        return []
-    stated = [str(declared[key]) for key in ("api", "openapi") if key in declared] if isinstance(declared, dict) else []
-    matches = [re.search(r"\b(GET|POST|PUT|PATCH|DELETE)\s+(\S+)", one, re.IGNORECASE) for one in stated]
-    return [f"{match[1].upper()} {match[2]}" for match in matches if match]
+        return {}
+    return declared if isinstance(declared, dict) else {}
+
+
+def _operations(text: str) -> list[str]:
+    """The operations that a line declares, as `METHOD path or URL`."""
+    found = re.findall(r"\b(GET|POST|PUT|PATCH|DELETE)\s+((?:/|https?:)[^\s`)\"]*)", text, re.IGNORECASE)
+    return [f"{method.upper()} {path}" for method, path in found]
 
 
 def _samples(tree: Element) -> Iterator[Sample]:

@@ -13,7 +13,6 @@ from contract_tests.docs.page import Page, Sample
 from contract_tests.judging.finding import Deviation
 from contract_tests.judging.json_reading import NOT_JSON
 from contract_tests.judging.shapes import Shapes
-from contract_tests.judging.values import json_type
 from scripts.spec.pointers import split
 
 
@@ -82,7 +81,7 @@ class Samples:
         """The fields that stand in samples alone and are in none any more; of nested ones the outermost."""
         for path, documented in self._expected.fields.items():
             place = f"/response/sample{path}"
-            described = without_items(f"/response/body{path}") in self._page.facts
+            described = without_items(f"/response/body{path}") in self._page.places
             if documented.source not in (None, "sample") or path in self._seen or described or place in reported:
                 continue
             if self._was_shown(path) and self._could_show(path):
@@ -105,27 +104,17 @@ class Samples:
         return has_fields and any(value in ([], {}) for value in around)
 
 
-def outline(samples: Iterable[Sample]) -> dict[str, dict[str, str]]:
-    """The fields of samples with their JSON types, by `request` or `response`; broken samples have none."""
-    found: dict[str, dict[str, set[str]]] = {}
-    for sample in samples:
-        fields = found.setdefault(sample.side if sample.status is None else f"{sample.side} {sample.status}", {})
-        if sample.value is not NOT_JSON:
-            for path, kind in _outlined(sample.value, ""):
-                fields.setdefault(path or "/", set()).add(kind)
-    return {
-        side: {
-            path: " | ".join(sorted(kinds, key=lambda kind: (kind == "null", kind))) for path, kinds in fields.items()
-        }
-        for side, fields in found.items()
-    }
+def shown_fields(samples: Iterable[Sample]) -> list[str]:
+    """The fields that the samples of a success show, in the order in which they stand there."""
+    values = [one.value for one in samples if one.side == "response" and (one.status or "2")[0] == "2"]
+    return list(dict.fromkeys(path for value in values if value is not NOT_JSON for path in _paths(value, "")))
 
 
-def _outlined(value: Any, path: str) -> Iterator[tuple[str, str]]:
-    yield path, json_type(value)
-    if isinstance(value, dict):
-        for key, member in value.items():
-            yield from _outlined(member, f"{path}/{key}")
-    if isinstance(value, list):
-        for item in value:
-            yield from _outlined(item, f"{path}/*")
+def _paths(value: Any, path: str) -> Iterator[str]:
+    if path:
+        yield path
+    members = (
+        value.items() if isinstance(value, dict) else (("*", item) for item in value) if isinstance(value, list) else ()
+    )
+    for key, member in members:
+        yield from _paths(member, f"{path}/{key}")

@@ -10,26 +10,21 @@ _TYPES = {
     **dict.fromkeys(("boolean", "bool"), "boolean"),
     **dict.fromkeys(("integer", "int", "long", "int32", "int64"), "integer"),
     **dict.fromkeys(("number", "float", "double", "decimal"), "number"),
-    **dict.fromkeys(("string", "str", "text"), "string"),
+    **dict.fromkeys(("string", "str", "text", "date-time", "datetime", "timestamp", "iso8601"), "string"),
+    **dict.fromkeys(("uri", "url", "date", "uuid", "email"), "string"),
     **dict.fromkeys(("object", "dict", "map", "record", "json"), "object"),
     **dict.fromkeys(("array", "list"), "array"),
     **dict.fromkeys(("null", "none"), "null"),
-}
-_FORMATS = {
-    **dict.fromkeys(("date-time", "datetime", "timestamp", "iso8601"), "date-time"),
-    **dict.fromkeys(("uri", "url"), "uri"),
-    **{name: name for name in ("date", "uuid", "email")},
 }
 _UNTYPED = ("any", "unknown", "enum", "mixed", "")
 
 
 def read_type(text: str) -> dict[str, Any]:
-    """The facts in a page's type: `type` in the common notation, and `format` or `values` where it says them.
+    """The facts in a page's type: `type` in the common notation, and `values` where it lists them.
 
     A name that starts with a capital letter is taken for the name of an object; any other unknown word is kept,
     so that it disagrees with every type of the spec rather than being passed over.
     """
-    facts: dict[str, Any] = {}
     found, listed = set(), []
     text = re.sub(r"^\s*(?:optional|required|nullable)\s+", lambda m: "null | " if "null" in m[0] else "", text.strip())
     for part in re.split(r"\||\bor\b|,(?![^<]*>)", text):
@@ -37,15 +32,11 @@ def read_type(text: str) -> dict[str, Any]:
         if re.fullmatch(r"[\"'].*[\"']", part):
             listed.append(part[1:-1])
             found.add("string")
-        elif part.lower() not in _UNTYPED:
-            if part.endswith("?"):
-                found.add("null")
-            name, form = _alternative(part.rstrip("?"))
-            found.update([name] if name else [])
-            facts |= {"format": form} if form else {}
-    if found:
-        facts["type"] = notation(found)
-    return facts | ({"values": sorted(listed)} if listed else {})
+        else:
+            found.update({"null"} if part.endswith("?") else ())
+            found.add(_alternative(part.rstrip("?")))
+    found.discard("")
+    return ({"type": notation(found)} if found else {}) | ({"values": sorted(listed)} if listed else {})
 
 
 def notation(types: Iterable[str]) -> str:
@@ -78,25 +69,19 @@ def _agree(pair: set[str]) -> bool:
     return "array" in pair and any(name.endswith("[]") for name in pair)
 
 
-def _alternative(text: str) -> tuple[str | None, str | None]:
-    """The type and the format that one alternative of a page's type names."""
+def _alternative(text: str) -> str:
+    """The type that one alternative of a page's type names; empty where it names none."""
     if text.endswith("[]"):
-        return _array_of(text[:-2].strip("() ")), None
+        return _array_of(text[:-2].strip("() "))
     if generic := re.fullmatch(r"(\w+)\s*(?:<(.+)>|\((.+)\)|\s+of\s+(\w+?)s?)", text):
         outer, inner = generic[1].lower(), next(filter(None, generic.groups()[1:]))
         if outer in ("array", "list", "set"):
-            return _array_of(inner), None
-        if outer == "enum":
-            return _alternative(inner)
-        return _alternative(generic[1])[0], _FORMATS.get(inner.lower())
+            return _array_of(inner)
+        return _alternative(inner if outer == "enum" else generic[1])
     lower = text.lower()
-    if lower in _UNTYPED:
-        return None, None
-    if lower in _FORMATS:
-        return "string", _FORMATS[lower]
-    return _TYPES.get(lower, "object" if text[:1].isupper() else text), None
+    return "" if lower in _UNTYPED else _TYPES.get(lower, "object" if text[:1].isupper() else text)
 
 
 def _array_of(item: str) -> str:
-    name, _ = _alternative(item)
+    name = _alternative(item)
     return f"{name}[]" if name else "array"

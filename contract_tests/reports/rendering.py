@@ -14,7 +14,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 # Sections that only some runs have.
 OPTIONAL: Json = {
     **dict.fromkeys(("carried", "gone", "left", "inconclusive", "not_applicable", "notes"), ()),
-    **dict.fromkeys(("changed_since_lock", "created"), ()),
+    "created": (),
     **dict.fromkeys(("failure", "previous_run")),
 }
 
@@ -56,5 +56,4 @@ def contents(report: Json) -> Json:
         "steps": wording.next_steps(report),
         "accepted": wording.entries(report, "accepted"),
         "stale": wording.entries(report, "baseline"),
-        "changed": wording.entries(report, "changed_since_lock"),
     }

@@ -54,7 +54,6 @@ def show(report: Json, out: TextIO) -> None:
         _titled("remarks:", report.get("notes", ())),
         _titled("baseline:", _baseline(report)),
         _left(report),
-        _titled("changed on the pages since they were locked (make docs-lock accepts it):", _changed(report)),
         _titled("gone:", (wording.plain(one["sentence"]) for one in wording.of_state(report, "gone"))),
     ]
     if exercised := _exercised(report):
@@ -158,11 +157,6 @@ def _left(report: Json) -> Iterator[str]:
         yield f"left behind: {len(left) - MOST_SHOWN} more, see drift.json"
     if left:
         yield CLEAN_UP
-
-
-def _changed(report: Json) -> Iterator[str]:
-    for one in wording.entries(report, "changed_since_lock"):
-        yield f"{one['what']}: {one['operation']} {one['place']}"
 
 
 def _verdict(report: Json) -> str:

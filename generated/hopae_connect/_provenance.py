@@ -1,7 +1,7 @@
 """What this package was generated from, and with what."""
 
 SPEC_VERSION = "0.1.0"
-SPEC_SHA256 = "099c292ffc2845b90f7ef6d07b0d4237637c74943c452cbcd583272b31e39d05"
+SPEC_SHA256 = "264ca865b31bc611dabbc50dff67d9154a78ae72be27edffcf9fdecb367fb7f5"
 GENERATOR = "openapi-python-client 0.29.1"
 FORMATTER = "ruff 0.17.5"
 INPUTS_SHA256 = "6a67cff533c2021087fece515ed6b1c94643c8abaa1af6796d1f3ebfee1dcf34"

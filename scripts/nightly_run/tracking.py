@@ -72,7 +72,7 @@ def track(report: dict[str, Any], text: str, issues: Issues) -> str:
         issues.comment(surplus["number"], f"Continued in #{ours[0]['number']}.")
         issues.update(surplus["number"], state="closed", state_reason="not_planned")
     if ours and report["verdict"] == "conforms":
-        return _close(issues, ours[0]["number"], link)
+        return _close(issues, ours[0]["number"], len(report.get("notices", [])), link)
     if ours:
         return _update(issues, ours[0], report, text, link)
     if report["verdict"] == "conforms":
@@ -87,8 +87,9 @@ def _is_ours(issue: dict[str, Any]) -> bool:
     return bool(MARKER.search(issue["body"] or "")) and (labelled or issue["user"]["type"] == "Bot")
 
 
-def _close(issues: Issues, number: int, link: str) -> str:
-    issues.comment(number, f"Gone: everything conforms again.{link}")
+def _close(issues: Issues, number: int, notices: int, link: str) -> str:
+    noticed = f" Texts of the documentation in other words: {notices} (`make docs-lock`)." if notices else ""
+    issues.comment(number, f"Gone: everything conforms again.{noticed}{link}")
     issues.update(number, state="closed", state_reason="completed")
     return f"closed issue {number}"
 

@@ -79,6 +79,7 @@ class NightlyRun:
             "left": [{"part": result.name, **one} for result in self.results for one in _left(result)],
             "findings": findings,
             "causes": causes,
+            "notices": [one for result in self.results for one in _notices(result)],
         }
 
     def lines(self) -> list[str]:
@@ -93,6 +94,7 @@ class NightlyRun:
                 one_line(f"left behind: {one['operation']} {one['identifier']} ({one['why']})")
                 for one in _left(result)[:MOST_LISTED]
             ]
+            lines += [one_line(f"notice: {_notice(one)}") for one in _notices(result)[:MOST_LISTED]]
         failure = f"; could not run: {self.failure}" if self.failure else ""
         return [*lines, f"verdict: {self.verdict}{failure}"]
 
@@ -108,6 +110,7 @@ class NightlyRun:
             "|---|---|---|",
             *(f"| {one.name} | {one.verdict} | {_notes(one)} |" for one in self.results),
             *_left_behind(self.results),
+            *_noticed(self.results),
         ]
         for result in self.results:
             if result.verdict in ("drift", "could-not-run"):
@@ -152,6 +155,25 @@ def _remarks(result: Result) -> list[str]:
 def _left(result: Result) -> list[dict[str, str]]:
     """What a part made and could not delete."""
     return list((result.report or {}).get("left", []))
+
+
+def _notices(result: Result) -> list[dict[str, str]]:
+    """What a part noticed that is no finding: texts in other words, without another fact."""
+    return list((result.report or {}).get("notices", []))
+
+
+def _notice(notice: dict[str, str]) -> str:
+    return f"the text of {notice['place']} on the page of {notice['operation']} has changed, and no fact in it"
+
+
+def _noticed(results: Sequence[Result]) -> list[str]:
+    """The notices of the parts, as lines of Markdown."""
+    notices = [one for result in results for one in _notices(result)]
+    if not notices:
+        return []
+    more = [f"- and {len(notices) - MOST_LISTED} more"] if len(notices) > MOST_LISTED else []
+    title = "Pages in other words (`make docs-lock` accepts them):"
+    return ["", title, "", *(f"- {_code(_notice(one))}" for one in notices[:MOST_LISTED]), *more]
 
 
 def _left_behind(results: Sequence[Result]) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from contract_tests.docs.lock import LockedPage, read_lock
+from contract_tests.docs.lock import Lock, read_lock
 from scripts import docs_drift
 from scripts.spec.reading import SPEC_PATH, load_spec
 from scripts.spec.spec import Spec
@@ -27,8 +27,9 @@ def spec() -> Spec:
 
 
 @pytest.fixture(scope="session")
-def lock() -> dict[str, LockedPage]:
-    return read_lock(OPENAPI / "docs.lock.yaml")
+def lock() -> Lock:
+    """What is locked of the faithful pages."""
+    return read_lock(FAITHFUL_PAGES / "docs.lock.yaml")
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ def test_a_page_that_says_nothing_never_passes(run: Run, pages: Path, spec: Spec
     (pages / PAGE).write_bytes(content)
     code, report = run("--pages", pages)
     assert (code, report["verdict"]) == (2, "could-not-run")
-    of_all = f"1 of {len(spec.operations)} pages"
+    of_all = f"1 of {len(spec.operations) + 6} pages"
     assert report["failure"] == f"{of_all} could not be read, such as that of {CREATE}: {why}"
     assert report["inconclusive"] == [{"rule": "documentation", "operation": CREATE, "why": why}]
 
@@ -59,3 +59,18 @@ def test_a_folder_without_pages_is_one_line(
     error = capsys.readouterr().err
     assert error.startswith("error: ")
     assert error.count("\n") == 1
+
+
+def test_a_page_that_is_cut_off_is_inconclusive_whatever_is_missing_from_it(run: Run, pages: Path) -> None:
+    page = pages / PAGE
+    page.write_text(page.read_text("utf-8").partition("How many stamps")[0], "utf-8")
+    code, report = run("--pages", pages)
+    why = "the page is cut off inside <ParamField>"
+    assert (code, report["findings"], report["inconclusive"][0]["why"]) == (2, [], why)
+
+
+@pytest.mark.parametrize("name", ["errors.md", "llms.txt"])
+def test_a_guide_or_index_that_is_missing_is_inconclusive(run: Run, pages: Path, name: str) -> None:
+    (pages / name).unlink()
+    code, report = run("--pages", pages)
+    assert (code, [one["why"] for one in report["inconclusive"]]) == (2, [f"{name}: No such file or directory"])

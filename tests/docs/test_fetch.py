@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -8,25 +10,32 @@ from pathlib import Path
 
 import pytest
 
+from contract_tests.docs import fetch
 from contract_tests.docs.fetch import PagesUnavailable, fetch_pages, markdown_url
+from contract_tests.docs.session import documented_pages
 from scripts.spec.spec import Spec
 from tests.docs.conftest import Run
 from tests.docs.score.score import FAITHFUL_PAGES
 
-PAGE = "/reference/create-production-test.md"
+PAGE = "/api-reference/workspace/create-production-test.md"
 
 
 @dataclass
 class Site:
-    """A documentation site on loopback: `special` answers by path, before the pages do."""
+    """A documentation site on loopback: `special` answers by path, `once` alone or always, before the pages do."""
 
     url: str = ""
     special: dict[str, tuple[int, dict[str, str], bytes]] = field(default_factory=dict)
+    once: dict[str, tuple[int, dict[str, str], bytes]] = field(default_factory=dict)
     requests: list[tuple[str, str]] = field(default_factory=list)
 
     def answer(self, path: str) -> tuple[int, dict[str, str], bytes]:
         page = FAITHFUL_PAGES / Path(path).name
-        return self.special.get(path) or (200, {"Content-Type": "text/markdown"}, page.read_bytes())
+        return (
+            self.once.pop(path, None)
+            or self.special.get(path)
+            or (200, {"Content-Type": "text/markdown"}, page.read_bytes())
+        )
 
 
 @pytest.fixture
@@ -42,7 +51,9 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
             for name, value in (headers | {"Content-Length": str(len(body))}).items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(body)
+            for at in range(0, len(body), 1 if "X-Drip" in headers else len(body) or 1):
+                time.sleep(0.05 * ("X-Drip" in headers))
+                self.wfile.write(body[at : at + (1 if "X-Drip" in headers else len(body))])
 
         def log_message(self, *_: object) -> None:
             return
@@ -63,9 +74,10 @@ def on_site(site: Site, openapi: Path) -> Callable[[], None]:
     def point() -> None:
         spec = openapi / "connect.yaml"
         text = spec.read_text("utf-8")
-        vendor = "https://docs.hopae.com/api-reference/workspace"
+        vendor = "https://docs.hopae.com"
         assert vendor in text
-        spec.write_text(text.replace(vendor, f"{site.url}/reference"), "utf-8")
+        spec.write_text(text.replace(vendor, site.url), "utf-8")
+        shutil.copy(FAITHFUL_PAGES / "docs.lock.yaml", openapi)
 
     return point
 
@@ -76,8 +88,8 @@ def test_pages_are_fetched_as_markdown_and_conform(
     on_site()
     code, report = run()
     assert (code, report["verdict"], report["target"]["base_url"]) == (0, "conforms", site.url)
-    pages = [f"/reference/{Path(operation.documentation).name}.md" for operation in spec.operations.values()]
-    assert sorted(path for path, _ in site.requests) == sorted(pages)
+    pages = [f"{url.removeprefix('https://docs.hopae.com')}.md" for url in documented_pages(spec).values()]
+    assert sorted(path for path, _ in site.requests) == sorted([*pages, "/llms.txt"])
     assert all(agent.startswith("hopae-connect-docs-drift") for _, agent in site.requests)
 
 
@@ -112,20 +124,71 @@ def test_a_page_that_moved_within_the_site_is_read_there_and_reported(
     assert report["inconclusive"] == []
 
 
-def test_a_redirect_to_another_host_is_reported_and_not_followed(
-    run: Run, site: Site, on_site: Callable[[], None]
-) -> None:
+def test_a_move_to_another_host_is_reported_and_not_followed(run: Run, site: Site, on_site: Callable[[], None]) -> None:
     on_site()
-    site.special[PAGE] = (302, {"Location": "http://login.invalid/?next=page"}, b"")
+    site.special[PAGE] = (301, {"Location": "http://elsewhere.invalid/page.md"}, b"")
     code, report = run()
     assert (code, [finding["kind"] for finding in report["findings"]]) == (1, ["page-moved"])
-    assert report["inconclusive"][0]["why"] == "the page moved to another host, login.invalid"
+    assert report["inconclusive"][0]["why"] == "the page moved to another host, elsewhere.invalid"
 
 
 def test_a_redirect_loop_ends(run: Run, site: Site, on_site: Callable[[], None]) -> None:
     on_site()
-    site.special[PAGE] = (302, {"Location": PAGE}, b"")
+    site.special[PAGE] = (301, {"Location": PAGE}, b"")
     assert "redirects more than 3 times" in run()[1]["inconclusive"][0]["why"]
+
+
+@pytest.mark.parametrize(
+    ("status", "target", "why"),
+    [
+        (302, "/elsewhere.md", "the page redirects for now: status 302"),
+        (307, "http://elsewhere.invalid/x.md", "the page redirects for now: status 307"),
+        (301, "http://login.invalid/?next=page", "the page redirects to a login"),
+        (308, "/signin", "the page redirects to a login"),
+    ],
+)
+def test_a_redirect_that_is_no_move_is_inconclusive(
+    run: Run, site: Site, on_site: Callable[[], None], status: int, target: str, why: str
+) -> None:
+    on_site()
+    site.special[PAGE] = (status, {"Location": target}, b"")
+    code, report = run()
+    assert (code, report["findings"], report["inconclusive"][0]["why"]) == (2, [], why)
+
+
+def test_what_is_refused_once_is_fetched_again_after_the_time_that_the_server_asks_for(site: Site) -> None:
+    site.once["/a.md"] = (429, {"Retry-After": "1"}, b"")
+    site.special["/a.md"] = (200, {}, b"x")
+    began = time.monotonic()
+    assert fetch_pages([f"{site.url}/a"], pause_seconds=0.0)[f"{site.url}/a"].text == "x"
+    assert time.monotonic() - began >= 1
+
+
+def test_a_page_that_drips_is_given_up(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetch, "PAGE_SECONDS", 0.2)
+    site.special |= {"/slow.md": (200, {"X-Drip": "yes"}, b"x" * 20), "/quick.md": (200, {}, b"x")}
+    pages = fetch_pages([f"{site.url}/quick", f"{site.url}/slow"], pause_seconds=0.0)
+    assert pages[f"{site.url}/slow"].problem == "the page has not come within 0 s"
+
+
+def test_pages_are_kept_as_they_were_fetched(run: Run, site: Site, on_site: Callable[[], None], tmp_path: Path) -> None:
+    on_site()
+    run()
+    kept = {page.name: page.read_bytes() for page in (tmp_path / "reports" / "pages").iterdir()}
+    assert kept == {page.name: page.read_bytes() for page in FAITHFUL_PAGES.iterdir() if page.suffix != ".yaml"}
+
+
+def test_a_guide_that_was_never_seen_is_a_remark_where_it_is_not_found(
+    run: Run, site: Site, on_site: Callable[[], None], openapi: Path
+) -> None:
+    on_site()
+    site.special["/api-reference/workspace/errors.md"] = (404, {}, b"")
+    assert [finding["kind"] for finding in run()[1]["findings"]] == ["page-gone"]
+    lock = openapi / "docs.lock.yaml"
+    lock.write_text(lock.read_text("utf-8").replace("\n  errors:\n", "\n  mistakes:\n"), "utf-8")
+    code, report = run()
+    assert (code, report["findings"], report["inconclusive"]) == (0, [], [])
+    assert [note.partition(" at ")[0] for note in report["notes"]] == ["the guide errors is not"]
 
 
 def test_a_page_without_end_is_cut_off(site: Site) -> None:

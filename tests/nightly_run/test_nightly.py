@@ -269,3 +269,18 @@ def test_command_conforms_on_the_mock(tmp_path: Path) -> None:
     assert code == 0, output
     verdicts = {part["name"]: part["verdict"] for part in report["parts"]}
     assert verdicts == {"regeneration": "conforms", "documentation": "skipped", "contract": "conforms"}
+
+
+def test_texts_in_other_words_are_noticed(tmp_path: Path) -> None:
+    """A notice stands in both reports and the output of a night that conforms, as text only."""
+    notice = {"operation": "createApp", "place": "section `Errors`", "page": "https://docs.example/create-app"}
+    report = json.dumps({"verdict": "conforms", "failure": None, "findings": [], "notices": [notice]})
+    path = tmp_path / "documentation" / "drift.json"
+    part = Part("documentation", command(f"open({str(path)!r}, 'w').write({report!r})"))
+    out = io.StringIO()
+    assert nightly([part], "sandbox", tmp_path, out, ROOT) == 0
+    said = "the text of section 'Errors' on the page of createApp has changed, and no fact in it"
+    text = (tmp_path / "nightly.md").read_text("utf-8")
+    assert f"Pages in other words (`make docs-lock` accepts them):\n\n- `{said}`" in text
+    assert json.loads((tmp_path / "nightly.json").read_text("utf-8"))["notices"] == [notice]
+    assert "notice: the text of section `Errors` on the page of createApp" in out.getvalue()

@@ -104,6 +104,18 @@ def test_gone_drift_closes_the_issue(github: GitHub, track: Track) -> None:
     assert github.comments[1][0].startswith("Gone: everything conforms again.")
 
 
+def test_issue_shows_the_notices_of_the_night(github: GitHub, track: Track, tmp_path: Path) -> None:
+    """Notices stand in the body, which is the text of the night, and in the comment that closes the issue."""
+    track("contract/a", text="Drift.\n\n- `the text of section Errors has changed`\n")
+    assert "the text of section Errors has changed" in github.issues[0]["body"]
+    track()
+    path = tmp_path / "nightly.json"
+    track("contract/a")
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"verdict": "conforms", "findings": [], "notices": [{}]}))
+    assert main(arguments(tmp_path)) == 0
+    assert "Texts of the documentation in other words: 1" in github.comments[github.issues[-1]["number"]][-1]
+
+
 def test_closed_issue_stays_closed(github: GitHub, track: Track) -> None:
     """Drift after a closed issue opens another one."""
     track("contract/a")

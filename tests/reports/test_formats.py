@@ -237,13 +237,13 @@ def test_other_kinds_of_runs_have_reports(tmp_path: Path) -> None:
     made = report([finding(rule="documentation/words")], kind="documentation", exercised=False)
     made["findings"][0]["evidence"] = [{"page": "https://docs.hopae.com/page"}]
     made |= {"accepted": [{"id": "abc", "reason": "known"}], "stale_baseline_entries": ["x: y"]}
-    made["changed_since_lock"] = [{"operation": "listApps", "what": "changed", "place": "/x", "was": None, "now": [1]}]
+    made["notes"] = ["listApps: other words, no other fact: /x"]
     del made["baseline"], made["presence"]
     write_reports(made, SPEC, tmp_path)
-    assert "- changed: `listApps` `/x`" in (tmp_path / "drift.md").read_text()
+    assert "- `listApps: other words, no other fact: /x`" in (tmp_path / "drift.md").read_text()
     assert "make docs-lock" in (tmp_path / "drift.md").read_text()
     assert "make replay" not in (tmp_path / "drift.md").read_text()
-    assert "Changed on the documentation pages" in (tmp_path / "drift.html").read_text()
+    assert "other words, no other fact" in (tmp_path / "drift.html").read_text()
     assert json.loads((tmp_path / "drift.har").read_text())["log"]["entries"] == []
 
 

@@ -102,7 +102,7 @@ _FORMS: dict[str, Callable[[str], str]] = {
     ),
     "another note": lambda page: page + "\n<Note>\n  Keys are listed in the console under `Settings`.\n</Note>\n",
     "a warning inside": lambda page: page.replace(
-        "## Response", "<Warning>Mind the `sandbox`.</Warning>\n\n## Response"
+        "## Response", "<Warning>Mind the `Sandbox` switch.</Warning>\n\n## Response"
     ),
     "comments": lambda page: page.replace("## Request", "{/* checked */}\n<!-- twice -->\n\n## Request"),
     "an unknown component": lambda page: page + "\n<Feedback kind={'page'} />\n",

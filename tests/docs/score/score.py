@@ -9,7 +9,7 @@ from pathlib import Path
 
 from contract_tests.docs.comparison import compare
 from contract_tests.docs.expected import expected
-from contract_tests.docs.lock import LockedPage
+from contract_tests.docs.lock import Lock, LockedPage
 from contract_tests.docs.page import read_page, unreadable
 from contract_tests.judging.finding import Deviation
 from scripts.spec.operations import Operation
@@ -52,11 +52,11 @@ def faithful_page(operation: Operation) -> str:
     return (FAITHFUL_PAGES / f"{operation.documentation.rpartition('/')[2]}.md").read_text("utf-8")
 
 
-def score(spec: Spec, lock: dict[str, LockedPage]) -> Score:
+def score(spec: Spec, lock: Lock) -> Score:
     """Hold every edit and every rewrite of the faithful pages against the spec and the lock."""
     result = Score()
     for operation in spec.operations.values():
-        page, known = faithful_page(operation), lock[operation.id]
+        page, known = faithful_page(operation), lock.pages[operation.id]
         for edit in (*page_edits(page), *sample_edits(spec, expected(operation), page)):
             _judge(result, operation, edit, findings(spec, operation, edit.text, known))
         for name, text in rewrites(page):
