@@ -17,6 +17,9 @@ $(if $(unknown),$(error there is no variable $(unknown); there are $(VARIABLES))
 $(foreach name,$(VARIABLES),$(if $(filter-out undefined,$(origin $(name))),$(eval override $(name) := $$(value $(name)))))
 export $(VARIABLES)
 
+# What the environment is made from.
+INSTALLED := pyproject.toml constraints.txt requirements/contract.txt requirements/dev.txt
+
 # In the shell:
 BIN := "$$VENV"/bin
 RUN := @"$$VENV"/bin/python
@@ -28,12 +31,12 @@ help: ## Show this list
 .PHONY: environment
 environment:
 	@made="$$VENV/.installed"; \
-	if [[ "$$made" -nt pyproject.toml && "$$made" -nt constraints.txt ]]; then exit; fi; \
+	if [[ -e "$$made" && -z $$(find $(INSTALLED) -newer "$$made") ]]; then exit; fi; \
 	"$$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "error: $$PYTHON is older than 3.11; name a newer one: make PYTHON=python3.12" >&2; exit 2; }; \
 	echo "Installing into $$VENV ..."; \
 	"$$PYTHON" -m venv --clear "$$VENV" \
-	  && $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]' \
+	  && $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -r requirements/dev.txt -e . \
 	  && touch "$$made"
 
 .PHONY: contract
