@@ -72,6 +72,12 @@ harm: environment ## Run the contract against a watched server that leads it ast
 test: environment ## Run the tests of this repository
 	$(RUN) -m pytest -n 4 --dist worksteal
 
+.PHONY: test-lowest
+test-lowest: ## Run the tests of the client with the lowest dependencies that it allows
+	@"$$PYTHON" -m venv --clear "$$VENV-lowest" \
+	  && "$$VENV-lowest/bin/python" -m pip install --quiet --disable-pip-version-check -r requirements/lowest.txt -e . \
+	  && "$$VENV-lowest/bin/python" -m pytest -n 4 tests/client --ignore=tests/client/test_own_clients.py
+
 .PHONY: regenerate
 regenerate: environment ## Generate the client anew from openapi/connect.yaml
 	$(RUN) scripts/regenerate.py
@@ -123,6 +129,8 @@ lint-workflows: ## Lint the workflows with actionlint (needs Go; CI runs it, nob
 types: environment ## Check the types, strictly
 	@$(BIN)/mypy generated/hopae_connect contract_tests scripts tests examples
 	@$(BIN)/pyright
+	@set -o pipefail; PATH="$$(cd "$$VENV" && pwd)/bin:$$PATH" pyright --verifytypes hopae_connect \
+	  | grep -E ' error: |completeness'
 
 .PHONY: spec-change
 spec-change: environment ## Say what changed in the spec since BASE=<file or git revision>
@@ -156,4 +164,4 @@ build: environment ## Build the wheel and the source distribution into dist/
 
 .PHONY: clean
 clean: ## Remove the environment, reports and caches
-	@rm -rf -- "$$VENV" "$$REPORTS" dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf -- "$$VENV" "$$VENV-lowest" "$$REPORTS" dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -43,6 +43,9 @@ class AuthenticatedClient:
             base URL is none, or a client of your own is none.
     """
 
+    base_url: str
+    max_retries: int
+
     def __init__(
         self,
         api_key: str | None = None,

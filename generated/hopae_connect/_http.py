@@ -7,12 +7,14 @@ whatever depends on that goes through the library of the client at hand.
 from __future__ import annotations
 
 import sys
+from ssl import SSLCertVerificationError, SSLError
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from httpx import (
     URL,
     AsyncClient,
     Client,
+    ConnectError,
     ConnectTimeout,
     DecodingError,
     Headers,
@@ -128,7 +130,8 @@ def is_client(value: object, name: str) -> bool:
 
 def request_errors(client: object) -> tuple[type[Exception], ...]:
     """Return what sending with a client raises when there is no answer."""
-    return RequestError, _library(client).RequestError
+    # The oldest version of httpcore that is allowed lets those of TLS through.
+    return RequestError, _library(client).RequestError, SSLError
 
 
 def invalid_urls(client: object) -> tuple[type[Exception], ...]:
@@ -148,8 +151,11 @@ def has_own_timeout(client: HTTPClient | AsyncHTTPClient) -> bool:
 
 
 def no_answer(error: Exception) -> NoAnswer:
-    """Return what an error of httpx or httpx2 means."""
-    httpx, refused = _library(error), _is_refused_certificate(error)
+    """Return what an error of httpx or httpx2 means, or one of TLS."""
+    refused = _is_refused_certificate(error)
+    if isinstance(error, SSLError):
+        error = ConnectError(str(error))
+    httpx = _library(error)
     error.__traceback__ = error.__cause__ = error.__context__ = None
     return NoAnswer(
         error,
@@ -169,8 +175,6 @@ def _root(one: type) -> str:
 
 
 def _is_refused_certificate(error: BaseException | None) -> bool:
-    from ssl import SSLCertVerificationError
-
     while error is not None:
         if isinstance(error, SSLCertVerificationError):
             return True

@@ -26,6 +26,10 @@ class DecodeError(ValueError):
         found: What kind of value is there instead, or `nothing`. Never the value itself.
     """
 
+    where: str
+    expected: str
+    found: str
+
     # Which object `where` starts from: an object itself would be kept, with the secrets in it.
     _parent: int | None = None
 

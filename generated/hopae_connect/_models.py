@@ -108,6 +108,9 @@ class UnknownItem:
 
     __slots__ = ("_names", "data", "reason")
 
+    data: Any
+    reason: DecodeError
+
     def __init__(self, data: Any, reason: DecodeError, names: Mapping[str, str]) -> None:
         self.data, self.reason, self._names = data, reason, names
 

@@ -44,6 +44,11 @@ class ErrorEnvelope(NamedTuple):
 class Operation(Generic[T]):
     """An operation of the API. `decode` turns the JSON of success into `T`; it is None where there is no body."""
 
+    method: str
+    path: str
+    decode: Callable[[Any], T] | None
+    idempotency: Idempotency | None
+
     def __init__(
         self, method: str, path: str, decode: Callable[[Any], T] | None, idempotency: Idempotency | None = None
     ) -> None:
@@ -74,6 +79,12 @@ class Operation(Generic[T]):
 
 class Request(Generic[T]):
     """A request for an operation, the same for all attempts to send it."""
+
+    operation: Operation[T]
+    path: str
+    query: QueryPairs
+    headers: dict[str, str]
+    content: bytes | None
 
     def __init__(
         self, operation: Operation[T], path: str, query: QueryPairs, headers: dict[str, str], content: bytes | None

@@ -96,6 +96,10 @@ class APIConnectionError(HopaeConnectError):
         permanent: Whether trying again cannot help, as with a certificate that is refused.
     """
 
+    method: str
+    path: str
+    permanent: bool
+
     def __init__(self, reason: str, method: str, path: str, permanent: bool = False) -> None:
         super().__init__(f"{method} {path}: {reason}")
         self.method, self.path, self.permanent = method, path, permanent
@@ -119,6 +123,16 @@ class APIStatusError(HopaeConnectError):
         retry_after: For how many seconds the API asks to wait, or None.
         response: The raw answer; its `parsed` is an error model, or None when the body is not the documented one.
     """
+
+    status_code: int
+    method: str
+    path: str
+    code: str | None
+    message: str | None
+    details: dict[str, Any]
+    request_id: str | None
+    retry_after: float | None
+    response: Response[Any] | None
 
     def __init__(
         self,
@@ -188,6 +202,13 @@ class APIResponseValidationError(HopaeConnectError):
         response: The raw answer, its `parsed` being None.
     """
 
+    method: str
+    path: str
+    where: str
+    expected: str
+    found: str
+    response: Response[Any]
+
     def __init__(self, method: str, path: str, where: str, expected: str, found: str, response: Response[Any]) -> None:
         place = where or "the body"
         super().__init__(f"{method} {path}: {response.status_code}, but {place}: expected {expected}, found {found}")
@@ -211,6 +232,8 @@ class WaitFailedError(WaitError):
         status: The status that says so.
     """
 
+    status: str
+
     def __init__(self, message: str, status: str) -> None:
         super().__init__(message)
         self.status = status
@@ -222,6 +245,8 @@ class AmbiguousMatchError(WaitError):
     Attributes:
         candidates: Their identifiers.
     """
+
+    candidates: list[str]
 
     def __init__(self, message: str, candidates: list[str]) -> None:
         super().__init__(message)
