@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from contextvars import ContextVar
+from threading import local
 from typing import Any, ClassVar, Self, TypeVar
 
 from ._hidden import HIDDEN
@@ -13,7 +13,7 @@ from ._unset import UNSET
 
 T = TypeVar("T")
 
-_strict: ContextVar[bool] = ContextVar("strict", default=False)
+_reading = local()
 
 
 class Decoded:
@@ -151,26 +151,30 @@ def lenient(value: Any, kind: type[Model]) -> Any:
     try:
         return kind.from_dict(value)
     except DecodeError as error:
-        if _strict.get():
+        if _is_strict():
             raise
         return UnknownItem(value, error.with_traceback(None), kind.fields_by_name)
 
 
 @contextmanager
 def strictly() -> Iterator[None]:
-    """Let an item of a list that does not match the contract raise DecodeError, as everything else does."""
-    token = _strict.set(True)
+    """Let an odd item of a list raise DecodeError in this thread, as everything else that does not fit."""
+    _reading.strict = True
     try:
         yield
     finally:
-        _strict.reset(token)
+        _reading.strict = False
+
+
+def _is_strict() -> bool:
+    return getattr(_reading, "strict", False)
 
 
 def _item(values: list[Any], index: int, decode: Callable[[Any], T], kind: type[Model]) -> T:
     try:
         return decode(values[index])
     except DecodeError as error:
-        if _strict.get():
+        if _is_strict():
             raise error.inside(values, str(index)) from None
     found: T = lenient(values[index], kind)
     return found

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import field, frozen
-
 from ._deadlines import check
 from ._http import DecodingError, Headers
 
@@ -14,13 +12,13 @@ LARGEST_BODY_BYTES = 16 * 1024 * 1024
 ACCEPTED_ENCODING = "gzip"
 
 
-@frozen
 class Answer:
     """An answer as it came. `content` is None when the body is larger than `LARGEST_BODY_BYTES`."""
 
-    status: int
-    headers: Headers = field(repr=False)
-    content: bytes | None = field(repr=False)
+    __slots__ = ("content", "headers", "status")
+
+    def __init__(self, status: int, headers: Headers, content: bytes | None) -> None:
+        self.status, self.headers, self.content = status, headers, content
 
 
 def read(response: Any) -> Answer:

@@ -15,6 +15,7 @@ from hopae_connect import (
     APIConnectionError,
     APIResponseValidationError,
     APIStatusError,
+    APITimeoutError,
     AuthenticatedClient,
     ConfigurationError,
     DecodeError,
@@ -76,7 +77,7 @@ def say_something_else(connection: Connection, number: int) -> None:
 
 FAILURES: dict[str, tuple[Behaviour, type[Exception]]] = {
     "no HTTP": (say_something_else, APIConnectionError),
-    "hanging": (lambda connection, number: connection.hang(), APIConnectionError),
+    "hanging": (lambda connection, number: connection.hang(), APITimeoutError),
     "reset": (lambda connection, number: connection.reset(), APIConnectionError),
     "refused": (answers(answer(401, {"error": {"code": KEY, "message": KEY}, "request_id": KEY})), APIStatusError),
     "a page": (answers(answer(403, f"<p>Blocked: {KEY}</p>".encode())), APIStatusError),
@@ -90,7 +91,7 @@ def test_no_failure_shows_the_key(
     serve_behaviour: Serve, connect: Connect, call: Call, behaviour: Behaviour, kind: type[Exception]
 ) -> None:
     """Whatever the server repeats, and however a call fails, the key is in no text, attribute or variable."""
-    client = connect(serve_behaviour(behaviour).url, timeout=0.3)
+    client = connect(serve_behaviour(behaviour).url, timeout=0.3 if kind is APITimeoutError else 5.0)
     error = caught(kind, lambda: call("sync", list_apps, client))
     assert KEY not in seen(error)
     assert SECRET not in seen(error)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import re
 from copy import copy
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from ._connections import AsyncConnections, Connections
 from ._contract import DEFAULT_ENVIRONMENT, ENVIRONMENTS, VERSION, EnvironmentName
 from ._exceptions import ConfigurationError
 from ._hidden import HIDDEN, Hidden
 from ._http import URL, AsyncHTTPClient, HTTPClient, InvalidURL, Limits, Phases, own_timeouts
 from ._unset import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ._connections import AsyncConnections
 
 KEY_VARIABLE = "CONNECT_API_KEY"
 BASE_URL_VARIABLE = "CONNECT_BASE_URL"
@@ -58,6 +60,8 @@ class AuthenticatedClient:
         http_client: HTTPClient | None = None,
         async_http_client: AsyncHTTPClient | None = None,
     ) -> None:
+        from ._connections import Connections
+
         # The key is in no variable that a traceback could show.
         given, api_key = None if api_key is None else Hidden(api_key), None
         self.base_url = _base_url(base_url, environment)
