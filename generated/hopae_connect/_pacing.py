@@ -74,7 +74,8 @@ class Pace:
         except (APIConnectionError, APIStatusError, APIResponseValidationError) as error:
             if not _may_pass(error):
                 raise
-            self._missed = error
+            # A poll that the deadline itself cut short says less than the one before.
+            self._missed = self._missed if self._missed and self._is_over() else error
             self._left()
             self._asked = getattr(error, "retry_after", None) or 0.0
 
@@ -92,6 +93,9 @@ class Pace:
         interval = min(self._interval, LONGEST_INTERVAL_SECONDS)
         self._interval = interval * GROWTH
         return min(max(interval * random.uniform(0.8, 1.0), self._asked), self._left())
+
+    def _is_over(self) -> bool:
+        return time.monotonic() >= self._began + self._timeout
 
     def _left(self) -> float:
         left = self._began + self._timeout - time.monotonic()
