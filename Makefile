@@ -17,6 +17,9 @@ $(if $(unknown),$(error there is no variable $(unknown); there are $(VARIABLES))
 $(foreach name,$(VARIABLES),$(if $(filter-out undefined,$(origin $(name))),$(eval override $(name) := $$(value $(name)))))
 export $(VARIABLES)
 
+# What the environment is made from.
+INSTALLED := pyproject.toml constraints.txt requirements/contract.txt requirements/dev.txt
+
 # In the shell:
 BIN := "$$VENV"/bin
 RUN := @"$$VENV"/bin/python
@@ -28,12 +31,12 @@ help: ## Show this list
 .PHONY: environment
 environment:
 	@made="$$VENV/.installed"; \
-	if [[ "$$made" -nt pyproject.toml && "$$made" -nt constraints.txt ]]; then exit; fi; \
+	if [[ -e "$$made" && -z $$(find $(INSTALLED) -newer "$$made") ]]; then exit; fi; \
 	"$$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "error: $$PYTHON is older than 3.11; name a newer one: make PYTHON=python3.12" >&2; exit 2; }; \
 	echo "Installing into $$VENV ..."; \
 	"$$PYTHON" -m venv --clear "$$VENV" \
-	  && $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]' \
+	  && $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -r requirements/dev.txt -e . \
 	  && touch "$$made"
 
 .PHONY: contract
@@ -68,6 +71,12 @@ harm: environment ## Run the contract against a watched server that leads it ast
 .PHONY: test
 test: environment ## Run the tests of this repository
 	$(RUN) -m pytest -n 4 --dist worksteal
+
+.PHONY: test-lowest
+test-lowest: ## Run the tests of the client with the lowest dependencies that it allows
+	@"$$PYTHON" -m venv --clear "$$VENV-lowest" \
+	  && "$$VENV-lowest/bin/python" -m pip install --quiet --disable-pip-version-check -r requirements/lowest.txt -e . \
+	  && "$$VENV-lowest/bin/python" -m pytest -n 4 tests/client --ignore=tests/client/test_own_clients.py
 
 .PHONY: regenerate
 regenerate: environment ## Generate the client anew from openapi/connect.yaml
@@ -120,6 +129,8 @@ lint-workflows: ## Lint the workflows with actionlint (needs Go; CI runs it, nob
 types: environment ## Check the types, strictly
 	@$(BIN)/mypy generated/hopae_connect contract_tests scripts tests examples
 	@$(BIN)/pyright
+	@set -o pipefail; PATH="$$(cd "$$VENV" && pwd)/bin:$$PATH" pyright --verifytypes hopae_connect \
+	  | grep -E ' error: |completeness'
 
 .PHONY: spec-change
 spec-change: environment ## Say what changed in the spec since BASE=<file or git revision>
@@ -152,6 +163,6 @@ build: environment ## Build the wheel and the source distribution into dist/
 	$(RUN) -m build --quiet
 
 .PHONY: clean
-clean: ## Remove the environment, caches and reports; the history of runs stays
-	@rm -rf -- "$$VENV" dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+clean: ## Remove the environments, caches and reports; the history of runs stays
+	@rm -rf -- "$$VENV" "$$VENV-lowest" dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@if [[ -d "$$REPORTS" ]]; then find "$$REPORTS" -type f ! -name history.jsonl -delete; find "$$REPORTS" -type d -empty -delete; fi

@@ -19,7 +19,7 @@ import yaml
 from scripts.spec.reading import load_spec
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("openapi", "scripts", "contract_tests", "generated")
+PARTS = ("requirements", "openapi", "scripts", "contract_tests", "generated")
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 

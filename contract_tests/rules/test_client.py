@@ -10,6 +10,7 @@ from typing import Any
 import hopae_connect
 import httpx
 import pytest
+from hopae_connect._models import strictly
 
 from contract_tests.judging.compared import compared
 from contract_tests.judging.exchange import Exchange
@@ -73,7 +74,9 @@ def _check(run: Run, operation: Operation, call: typing.Callable[[], Any]) -> No
     last: list[Exchange] = []
     with run.watching(last.append):
         try:
-            parsed = call().parsed
+            # Everybody else gets an odd item of a list as one of an unknown kind.
+            with strictly():
+                parsed = call().parsed
         except hopae_connect.APIResponseValidationError as error:
             problem = f"it finds {error.found} at {error.where or 'the body'}, where it reads {error.expected}"
             _report(run, last[-1], "a body that the generated client parses", problem)

@@ -12,6 +12,7 @@ from ._exceptions import (
     APITimeoutError,
     AuthenticationError,
     BadRequestError,
+    ClientClosedError,
     ConfigurationError,
     ConflictError,
     HopaeConnectError,
@@ -32,10 +33,16 @@ from ._response import Response
 from ._unset import UNSET, Unset
 
 if TYPE_CHECKING:
+    from ._models import UnknownItem
     from ._pacing import Progress
-    from ._webhooks import verify_webhook
+    from ._webhooks import parse_webhook, verify_webhook
 
-LAZY = {"Progress": "._pacing", "verify_webhook": "._webhooks"}
+LAZY = {
+    "Progress": "._pacing",
+    "UnknownItem": "._models",
+    "parse_webhook": "._webhooks",
+    "verify_webhook": "._webhooks",
+}
 
 __version__ = "0.1.0"
 
@@ -49,6 +56,7 @@ __all__ = [
     "AuthenticatedClient",
     "AuthenticationError",
     "BadRequestError",
+    "ClientClosedError",
     "ConfigurationError",
     "ConflictError",
     "DecodeError",
@@ -62,12 +70,14 @@ __all__ = [
     "Progress",
     "RateLimitError",
     "Response",
+    "UnknownItem",
     "Unset",
     "WaitError",
     "WaitFailedError",
     "WaitTimeoutError",
     "WebhookSignatureError",
     "__version__",
+    "parse_webhook",
     "verify_webhook",
 ]
 

@@ -1,19 +1,20 @@
 """Gives an attempt of the synchronous client one deadline.
 
 The timeouts of httpx count from one read to the next, so a server that sends a byte now and then would keep a
-call waiting for ever. asyncio can cancel such a call from outside; a thread cannot be cancelled, so each read
-and write of its connection gets no more than the time that is left.
+call waiting for ever. An event loop can cancel such a call from outside; a thread cannot be cancelled, so each
+read and write of its connection gets no more than the time that is left.
 """
 
 from __future__ import annotations
 
 import threading
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import httpx
+from ._http import Client, ConnectTimeout, ReadTimeout
 
 _current = threading.local()
 
@@ -28,23 +29,43 @@ def deadline(seconds: float | None) -> Iterator[None]:
         _current.at = None
 
 
-def bound(client: httpx.Client) -> httpx.Client:
-    """Make the connections of a client keep to the deadline of the thread that uses them."""
+def check() -> None:
+    """Raise ReadTimeout when the deadline of this thread has passed."""
+    _left(None)
+
+
+def bound(client: Client) -> Client:
+    """Make the connections of a client keep to the deadline of the thread that uses them.
+
+    Warns:
+        RuntimeWarning: This version of httpx keeps them elsewhere.
+    """
     # httpx has no public way to a network backend that keeps the proxies of the environment.
-    for transport in (client._transport, *client._mounts.values()):
-        pool: Any = getattr(transport, "_pool", None)
-        if hasattr(pool, "_network_backend"):
-            pool._network_backend = _Backend(pool._network_backend)
+    transports = (getattr(client, "_transport", None), *getattr(client, "_mounts", {}).values())
+    # A mount of None is a host that is called without a proxy.
+    bounded = [_bind(one) for one in transports if one is not None]
+    if not bounded or not all(bounded):
+        message = "hopae_connect cannot bound the synchronous calls with this version of httpx: a server that sends "
+        message += "its headers byte by byte can keep a call waiting beyond its timeout"
+        warnings.warn(message, RuntimeWarning, stacklevel=2)
     return client
 
 
-def _left(timeout: float | None) -> float | None:
+def _bind(transport: object) -> bool:
+    pool: Any = getattr(transport, "_pool", None)
+    if not hasattr(pool, "_network_backend"):
+        return False
+    pool._network_backend = _Backend(pool._network_backend)
+    return True
+
+
+def _left(timeout: float | None, late: type[Exception] = ReadTimeout) -> float | None:
     at = getattr(_current, "at", None)
     if at is None:
         return timeout
     left: float = at - time.monotonic()
     if left <= 0:
-        raise httpx.ReadTimeout("the answer was not complete in time")
+        raise late("the answer was not complete in time")
     return left if timeout is None else min(left, timeout)
 
 
@@ -55,10 +76,10 @@ class _Backend:
         self._inner = inner
 
     def connect_tcp(self, host: str, port: int, timeout: float | None = None, **options: Any) -> _Stream:
-        return _Stream(self._inner.connect_tcp(host, port, timeout=_left(timeout), **options))
+        return _Stream(self._inner.connect_tcp(host, port, timeout=_left(timeout, ConnectTimeout), **options))
 
     def connect_unix_socket(self, path: str, timeout: float | None = None, **options: Any) -> _Stream:
-        return _Stream(self._inner.connect_unix_socket(path, timeout=_left(timeout), **options))
+        return _Stream(self._inner.connect_unix_socket(path, timeout=_left(timeout, ConnectTimeout), **options))
 
     def sleep(self, seconds: float) -> None:
         self._inner.sleep(seconds)

@@ -8,7 +8,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from ._exceptions import APIConnectionError, InternalServerError, RateLimitError, WaitTimeoutError
+from ._exceptions import (
+    APIConnectionError,
+    APIResponseValidationError,
+    APIStatusError,
+    HopaeConnectError,
+    WaitTimeoutError,
+)
+from ._retries import RETRIED_STATUSES
 
 if TYPE_CHECKING:
     from ._client import AuthenticatedClient
@@ -50,11 +57,11 @@ class Pace:
         self._began = time.monotonic()
         self._timeout, self._interval, self._on_progress = timeout, interval, on_progress
         self._asked = 0.0
-        self._failures = 0
+        self._missed: Exception | None = None
 
     @contextmanager
     def polling(self, client: AuthenticatedClient) -> Iterator[AuthenticatedClient]:
-        """Yield the client for one poll. A failure that may pass is one poll missed, as often as the client retries.
+        """Yield the client for one poll. A failure that may pass is a poll missed, for as long as the wait lasts.
 
         Raises:
             WaitTimeoutError: The deadline has passed.
@@ -62,15 +69,14 @@ class Pace:
         left = self._left()
         self._asked = 0.0
         try:
-            yield client.with_options(
-                timeout=left if client.timeout is None else min(left, client.timeout), max_retries=0
-            )
-            self._failures = 0
-        except (APIConnectionError, RateLimitError, InternalServerError) as error:
-            self._left(error)
-            self._failures += 1
-            if self._failures > client.max_retries:
+            yield client.ending_within(left)
+            self._missed = None
+        except (APIConnectionError, APIStatusError, APIResponseValidationError) as error:
+            if not _may_pass(error):
                 raise
+            # A poll that the deadline itself cut short says less than the one before.
+            self._missed = self._missed if self._missed and self._is_over() else error
+            self._left()
             self._asked = getattr(error, "retry_after", None) or 0.0
 
     def report(self, state: str, value: int | None = None, limit: int | None = None) -> None:
@@ -88,8 +94,22 @@ class Pace:
         self._interval = interval * GROWTH
         return min(max(interval * random.uniform(0.8, 1.0), self._asked), self._left())
 
-    def _left(self, cause: Exception | None = None) -> float:
+    def _is_over(self) -> bool:
+        return time.monotonic() >= self._began + self._timeout
+
+    def _left(self) -> float:
         left = self._began + self._timeout - time.monotonic()
         if left <= 0:
-            raise WaitTimeoutError(f"it has not come within {self._timeout:g} seconds") from cause
+            # What the last poll ran into may be why.
+            why = f"; the last poll failed: {self._missed}" if self._missed else ""
+            raise WaitTimeoutError(f"it has not come within {self._timeout:g} seconds{why}") from self._missed
         return left
+
+
+def _may_pass(error: HopaeConnectError) -> bool:
+    """Tell whether an outage explains a failure: no answer, one that says so, or a page instead of the API's."""
+    if isinstance(error, APIConnectionError):
+        return not error.permanent
+    if isinstance(error, APIStatusError):
+        return error.status_code in RETRIED_STATUSES or error.status_code >= 500
+    return isinstance(error, APIResponseValidationError) and error.expected == "JSON"

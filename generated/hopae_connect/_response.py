@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-import httpx
 from attrs import field, frozen
+
+from ._http import Headers
 
 T = TypeVar("T")
 
@@ -23,7 +24,7 @@ class Response(Generic[T]):
     """
 
     status_code: int
-    headers: httpx.Headers = field(repr=False)
+    headers: Headers = field(repr=False)
     content: bytes = field(repr=False)
     parsed: T | None = field(repr=False)
     replayed: bool = False

@@ -78,7 +78,7 @@ async def asettle(
     pace: Pace,
 ) -> Any:
     """Poll until the created thing has settled, like `settle`."""
-    from asyncio import sleep
+    from anyio import sleep
 
     watch = _Watch(lifecycle, created)
     while True:
@@ -119,7 +119,7 @@ async def afinish(
     pace: Pace,
 ) -> M:
     """Read the snapshot until the limit is reached or nothing can change any more, like `finish`."""
-    from asyncio import sleep
+    from anyio import sleep
 
     snapshot = None
     while True:
@@ -136,15 +136,15 @@ class _Watch:
     def __init__(self, lifecycle: Lifecycle, created: dict[str, Any]) -> None:
         self._lifecycle, self._created = lifecycle, created
         self._identifier = get(created, lifecycle.identifier)
-        self._foreign: set[str] = set()
-        self._named: str | None = None
+        self._foreign: set[str | int] = set()
+        self._named: str | int | None = None
         self.state = "settling"
         self.settled: Any = None
 
     def observe(self, items: list[Any]) -> None:
         lifecycle = self._lifecycle
-        present = {get(item, lifecycle.settled_identifier): item for item in items}
-        present.pop(None, None)
+        named = ((get(item, lifecycle.settled_identifier), item) for item in items)
+        present = {name: item for name, item in named if isinstance(name, str | int)}
         for item in items:
             if get(item, lifecycle.pending_identifier) == self._identifier:
                 self._observe_pending(item, set(present))
@@ -152,12 +152,14 @@ class _Watch:
                     return
         found = self._matches(present)
         if len(found) > 1:
-            raise AmbiguousMatchError(f"{len(found)} items could be what {self._identifier} has become", list(found))
+            raise AmbiguousMatchError(
+                f"{len(found)} items could be what {self._identifier} has become", [str(one) for one in found]
+            )
         if found:
             self.settled = get(next(iter(found.values())), lifecycle.settled)
             self.state = "settled"
 
-    def _observe_pending(self, item: Any, present: set[str]) -> None:
+    def _observe_pending(self, item: Any, present: set[str | int]) -> None:
         self.state = str(get(item, self._lifecycle.pending_status))
         if self.state in self._lifecycle.failed:
             raise WaitFailedError(f"{self._identifier} is {self.state}", self.state)
@@ -165,7 +167,7 @@ class _Watch:
             self._named = get(item, self._lifecycle.pending_settled)
         self._foreign |= present
 
-    def _matches(self, present: dict[str, Any]) -> dict[str, Any]:
+    def _matches(self, present: dict[str | int, Any]) -> dict[str | int, Any]:
         if self._named is not None:
             return {name: item for name, item in present.items() if name == self._named}
         self.state = "settling"
@@ -177,8 +179,17 @@ class _Watch:
             return False
         if lifecycle.created_at is None or lifecycle.settled_at is None:
             return True
-        earlier = datetime.fromisoformat(get(created, lifecycle.created_at))
-        return datetime.fromisoformat(get(item, lifecycle.settled_at)) >= earlier - CLOCK_TOLERANCE
+        earlier, later = _moment(get(created, lifecycle.created_at)), _moment(get(item, lifecycle.settled_at))
+        return earlier is not None and later is not None and later >= earlier - CLOCK_TOLERANCE
+
+
+def _moment(value: object) -> datetime | None:
+    """Return the moment that a JSON value stands for, with its time zone; None when it stands for none."""
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return moment if moment is not None and moment.tzinfo is not None else None
 
 
 def _is_finished(lifecycle: Lifecycle, created: dict[str, Any], snapshot: Any, pace: Pace) -> bool:

@@ -174,6 +174,15 @@ class Contract:
             return f"the constant {one.value.raw_value!r}"
         return EXPECTED[type(one).__name__]
 
+    def item_class(self, one: PropertyProtocol) -> str | None:
+        """Return the class whose fields an odd item of a list is read by; None when items are no such objects."""
+        kinds = one.inner_properties if isinstance(one, UnionProperty) else [one]
+        names = [str(kind.class_info.name) for kind in kinds if isinstance(kind, ModelProperty)]
+        models = [self.model(name).value for name in names]
+        if len(models) < len(kinds) or not all(one.required_properties or one.optional_properties for one in models):
+            return None
+        return names[-1]
+
     def literal(self, value: object) -> str:
         """Return a value as Python, the same wherever it is written."""
         return f"frozenset({sorted(value)!r})" if isinstance(value, frozenset) else repr(value)
@@ -235,6 +244,7 @@ class OperationView:
             calls = (self.lifecycle["poll"], self.lifecycle["read"])
             lines += [self._model_import(self.lifecycle[name]) for name in ("settled_class", "report_class")]
             lines += [f"from ..{call['package']} import {call['module']}" for call in calls]
+            lines.append("from ..._models import lenient")
             lines.append("from ..._pacing import OnProgress, Pace")
             lines.append("from ..._waiting import Lifecycle, afinish, asettle, finish, settle")
         return lines

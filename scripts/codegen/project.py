@@ -11,6 +11,7 @@ from typing import Any
 
 GENERATOR = "openapi-python-client"
 FORMATTER = "ruff"
+REQUIREMENTS = "requirements/dev.txt"
 
 
 class GenerationError(Exception):
@@ -67,12 +68,12 @@ class Project:
             raise GenerationError(f"pyproject.toml: {error}") from None
 
     def pinned(self, distribution: str) -> str:
-        """Return the version that pyproject.toml pins for a distribution.
+        """Return the version that the requirements of maintainers pin for a distribution.
 
         Raises:
-            GenerationError: it pins none, or another one is installed.
+            GenerationError: they pin none, or another one is installed.
         """
-        requirements = self._pyproject["project"]["optional-dependencies"]["dev"]
+        requirements = (self.root / REQUIREMENTS).read_text(encoding="utf-8").splitlines()
         try:
             installed = version(distribution)
         except PackageNotFoundError:
@@ -80,5 +81,5 @@ class Project:
         pins = [requirement for requirement in requirements if requirement.startswith(f"{distribution}==")]
         if pins != [f"{distribution}=={installed}"]:
             pinned = " and ".join(pins) or f"no version of {distribution}"
-            raise GenerationError(f"pyproject.toml pins {pinned}, but {installed} is installed")
+            raise GenerationError(f"{REQUIREMENTS} pins {pinned}, but {installed} is installed")
         return installed

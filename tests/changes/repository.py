@@ -12,7 +12,7 @@ from pathlib import Path
 from scripts.codegen.project import Project
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-READ_BY_THE_COMMANDS = ("pyproject.toml", "openapi", "scripts", "generated")
+READ_BY_THE_COMMANDS = ("pyproject.toml", "requirements", "openapi", "scripts", "generated")
 SPEC = "openapi/connect.yaml"
 
 

@@ -39,9 +39,8 @@ def call_sync(function: str, module: ModuleType, client: AuthenticatedClient, **
 
 def call_async(function: str, module: ModuleType, client: AuthenticatedClient, **arguments: Any) -> Any:
     async def call() -> Any:
-        async with client:
-            result = getattr(module, ASYNCHRONOUS[function])(client=client, **arguments)
-            return [item async for item in result] if function == "iterate" else await result
+        result = getattr(module, ASYNCHRONOUS[function])(client=client, **arguments)
+        return [item async for item in result] if function == "iterate" else await result
 
     return asyncio.run(call())
 

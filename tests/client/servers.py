@@ -7,6 +7,7 @@ import json
 import socket
 import struct
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -54,6 +55,23 @@ class Connection:
         head, _, _ = self._buffer.partition(b"\r\n\r\n")
         lengths = [line.split(b":")[1] for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")]
         return len(head) + 4 + int(lengths[0] if lengths else 0)
+
+
+class Crowd:
+    """A server that takes its time, and counts how many requests it has at once."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds, self._lock = seconds, threading.Lock()
+        self._now = self.most = 0
+
+    def __call__(self, connection: Connection, number: int) -> None:
+        with self._lock:
+            self._now += 1
+            self.most = max(self.most, self._now)
+        time.sleep(self._seconds)
+        with self._lock:
+            self._now -= 1
+        connection.send(answer(200, {"data": [], "total": 0, "limit": 20, "offset": 0}))
 
 
 Behaviour = Callable[[Connection, int], None]

@@ -46,6 +46,17 @@ def test_missing_key_names_the_variable() -> None:
         AuthenticatedClient()
 
 
+def test_empty_key_is_no_invitation_to_look_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key or a base URL that is given and empty is refused, whatever the environment holds."""
+    monkeypatch.setenv("CONNECT_API_KEY", KEY)
+    monkeypatch.setenv("CONNECT_BASE_URL", "http://127.0.0.1")
+    for empty in ("", " "):
+        with pytest.raises(ConfigurationError, match="there is no workspace key"):
+            AuthenticatedClient(empty)
+    with pytest.raises(ConfigurationError, match="the base URL does not begin"):
+        AuthenticatedClient(base_url="")
+
+
 @pytest.mark.parametrize("key", ["sk_workspace_test_a b", "sk_workspace_test_a\n", "sk_workspace_test_ä"])
 def test_key_that_no_header_can_carry_is_refused_and_not_shown(key: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
@@ -172,11 +183,6 @@ def test_options_for_a_single_call_share_the_connections(client: AuthenticatedCl
     assert patient.http is client.http
     assert client.with_options(max_retries=3).timeout == 5.0
     assert client.with_options(timeout=None).timeout is None
-
-
-def test_closed_client_opens_again_when_it_is_needed(client: AuthenticatedClient) -> None:
-    client.close()
-    assert list_apps.sync(client=client).offset == 0
 
 
 def test_public_names_are_there_and_sorted() -> None:

@@ -8,9 +8,12 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+import attrs
 import hopae_connect.models
 import pytest
-from hopae_connect import UNSET, AuthenticatedClient, DecodeError, Unset
+from hopae_connect import UNSET, AuthenticatedClient, DecodeError, UnknownItem, Unset
+from hopae_connect._models import strictly
+from hopae_connect.api.apps import list_apps
 from hopae_connect.api.production_tests import list_production_tests
 from hopae_connect.models import (
     App,
@@ -122,7 +125,11 @@ def test_moment_without_time_zone_is_neither_read_nor_written() -> None:
 
 MISFITS: list[tuple[Any, Any, str]] = [
     (App, {**APP, "name": None}, "/name: expected a string, found null"),
-    (App, {**APP, "redirectUris": [1]}, "/redirectUris: expected an array, found an array"),
+    (App, {**APP, "redirectUris": ["a", 1]}, "/redirectUris/1: expected a string, found a number"),
+    (App, {**APP, "redirectUris": "a"}, "/redirectUris: expected an array, found a string"),
+    (Challenge, {**CHALLENGE, "sources": ["a", None]}, "/sources/1: expected a string, found null"),
+    (Challenge, {**CHALLENGE, "sources": "a"}, "/sources: expected an array or null, found a string"),
+    (ChallengeItem, {**CHALLENGE_ITEM, "challenge": {**CHALLENGE, "sources": [1]}}, "/challenge/sources/0: expected"),
     (App, {**APP, "providers": {"a": None}}, "/providers/a: expected an object, found null"),
     (App, {**APP, "providers": {"a/b": {}}}, "/providers/a~1b/enabled: expected a value, found nothing"),
     (App, {**APP, "workflows": None}, "/workflows: expected an array, found null"),
@@ -140,7 +147,8 @@ MISFITS: list[tuple[Any, Any, str]] = [
 def test_misfit_is_named_with_its_place_and_without_its_value(model: Any, value: Any, message: str) -> None:
     with pytest.raises(DecodeError) as caught:
         model.from_dict(value)
-    assert str(caught.value.within(value)).startswith(message)
+    assert str(caught.value).startswith(message)
+    assert message.startswith(caught.value.where or "the body")
 
 
 def test_whole_number_may_be_written_with_a_fraction_of_zero() -> None:
@@ -206,8 +214,90 @@ def test_unknown_item_does_not_lose_the_others(
     assert [item.to_dict() for item in items] == body
 
 
+ODD_APPS: list[tuple[Any, str]] = [
+    ({**APP, "createdAt": "yesterday"}, "/createdAt: expected a date-time, found a string"),
+    ({}, "/clientId: expected a value, found nothing"),
+    ({**APP, "providers": {"mitid": {"enabled": "yes"}}}, "/providers/mitid/enabled: expected a boolean"),
+    (None, "the body: expected an object, found null"),
+    ("Shop0001", "the body: expected an object, found a string"),
+]
+
+
+@pytest.mark.parametrize(("odd", "reason"), ODD_APPS)
+def test_odd_item_does_not_lose_the_others(
+    serve_behaviour: Callable[[Behaviour], Server],
+    connect: Callable[..., AuthenticatedClient],
+    call: Call,
+    odd: Any,
+    reason: str,
+) -> None:
+    """An item that breaks the contract is an unknown one with its data, and the rest of its page is what it is."""
+    body = {"data": [APP, odd, APP], "total": 3, "limit": 20, "offset": 0}
+    client = connect(serve_behaviour(answers(answer(200, body))).url)
+    page = call("sync", list_apps, client)
+    assert [type(item) for item in page.data] == [App, UnknownItem, App]
+    assert page.to_dict() == body
+    assert (page.data[1].data, str(page.data[1].reason).startswith(reason)) == (odd, True)
+    assert [type(item) for item in call("iterate", list_apps, client)] == [App, UnknownItem, App]
+
+
+def test_odd_item_has_the_fields_that_came() -> None:
+    """Who does not ask what kind of item it is finds the fields under the names of the model, as they came."""
+    page = AppPage.from_dict({"data": [{**APP, "createdAt": 1}], "total": 1, "limit": 1, "offset": 0})
+    item: Any = page.data[0]
+    assert (item.client_id, item.created_at) == (APP["clientId"], 1)
+    with pytest.raises(AttributeError, match=r"has no nothing \(/createdAt: expected a date-time"):
+        item.nothing  # noqa: B018
+    again = pickle.loads(pickle.dumps(item))
+    assert (again, copy.deepcopy(item), again.client_id) == (item, item, APP["clientId"])
+    assert (item == page.data[0], item == APP) == (True, False)
+    assert repr(item) == "UnknownItem(/createdAt: expected a date-time, found a number)"
+
+
+ODD_ITEMS = [
+    ({"type": "challenge", "challenge": None}, UnknownProductionTestItem),
+    ({"type": "request", "challenge": None, "request": {"id": 1}}, UnknownProductionTestItem),
+    ({"type": 1}, UnknownItem),
+    (None, UnknownItem),
+]
+
+
+@pytest.mark.parametrize(("odd", "kind"), ODD_ITEMS)
+def test_odd_item_of_several_kinds_is_one_of_an_unknown_kind(
+    serve_behaviour: Callable[[Behaviour], Server],
+    connect: Callable[..., AuthenticatedClient],
+    call: Call,
+    odd: Any,
+    kind: type,
+) -> None:
+    """In a list of several kinds, an item that does not fit its own is an unknown one as long as it has a kind."""
+    body = [CHALLENGE_ITEM, odd, REQUEST_ITEM]
+    client = connect(serve_behaviour(answers(answer(200, body))).url)
+    items = call("sync", list_production_tests, client, client_id="Shop0001")
+    assert [type(item) for item in items] == [ChallengeItem, kind, RequestItem]
+    assert [item.to_dict() for item in items] == body
+
+
+def test_odd_item_raises_for_who_is_strict() -> None:
+    """The contract run reads with the same models, and overlooks nothing."""
+    value = {"data": [APP, {**APP, "createdAt": 1}], "total": 2, "limit": 2, "offset": 0}
+    with strictly(), pytest.raises(DecodeError, match=r"^/data/1/createdAt: expected a date-time, found a number"):
+        AppPage.from_dict(value)
+    assert isinstance(AppPage.from_dict(value).data[1], UnknownItem)
+
+
+def test_changed_copy_keeps_unknown_fields_of_its_own() -> None:
+    """attrs.evolve takes unknown fields along, and the two models do not share them."""
+    app = App.from_dict({**APP, "new": 1})
+    changed = attrs.evolve(app, name="Other")
+    assert changed.to_dict() == {**APP, "name": "Other", "new": 1}
+    changed.additional_properties["new"] = 2
+    assert app.to_dict() == {**APP, "new": 1}
+    assert attrs.evolve(app, additional_properties={}).to_dict() == APP
+
+
 def test_unset_is_one_and_only() -> None:
-    assert pickle.loads(pickle.dumps(UNSET)) is copy.copy(UNSET) is copy.deepcopy(UNSET) is UNSET
+    assert pickle.loads(pickle.dumps(UNSET)) is copy.copy(UNSET) is copy.deepcopy(UNSET) is Unset() is UNSET
     assert (repr(UNSET), isinstance(UNSET, Unset)) == ("UNSET", True)
 
 

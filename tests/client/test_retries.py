@@ -1,19 +1,32 @@
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 from typing import Any
 
 import httpx
 import pytest
-from hopae_connect import AuthenticatedClient, ConflictError, IdempotencyInProgressError
+from hopae_connect import (
+    APIConnectionError,
+    APIResponseValidationError,
+    APITimeoutError,
+    AuthenticatedClient,
+    BadRequestError,
+    ConflictError,
+    HopaeConnectError,
+    IdempotencyInProgressError,
+    InternalServerError,
+    InvalidArgumentError,
+)
 from hopae_connect._calls import call as send_request
+from hopae_connect._http import no_answer
 from hopae_connect._operations import Operation
 from hopae_connect._retries import Retries, retry_after
 from hopae_connect.api.production_tests import create_production_test, list_production_tests
 from hopae_connect.models import ProductionTestCreate
 
-from tests.client.conftest import Call
-from tests.client.servers import Behaviour, Server, answer, answers
+from tests.client.conftest import Call, Mock
+from tests.client.servers import Behaviour, Connection, Server, answer, answers
 
 Connect = Callable[..., AuthenticatedClient]
 Serve = Callable[[Behaviour], Server]
@@ -68,13 +81,13 @@ def test_other_answers_stand(status: int) -> None:
 def test_request_that_may_have_arrived_is_not_repeated_without_a_key() -> None:
     retries = Retries(POST.request(body={}), limit=1)
     assert retries.delay_after_answer(503, httpx.Headers({"Retry-After": "0"}), None) is None
-    assert retries.delay_after_error(httpx.ReadTimeout("")) is None
-    assert retries.delay_after_error(httpx.RemoteProtocolError("")) is None
-    assert retries.delay_after_error(httpx.ConnectError("")) is not None
+    assert retries.delay_after_no_answer(no_answer(httpx.ReadTimeout(""))) is None
+    assert retries.delay_after_no_answer(no_answer(httpx.RemoteProtocolError(""))) is None
+    assert retries.delay_after_no_answer(no_answer(httpx.ConnectError(""))) is not None
 
 
 def test_request_that_cannot_be_sent_is_not_repeated() -> None:
-    assert Retries(GET.request(), limit=1).delay_after_error(httpx.UnsupportedProtocol("")) is None
+    assert Retries(GET.request(), limit=1).delay_after_no_answer(no_answer(httpx.UnsupportedProtocol(""))) is None
 
 
 def test_operation_without_a_body_in_its_answer_returns_none(serve_behaviour: Serve, connect: Connect) -> None:
@@ -103,6 +116,69 @@ def test_own_key_is_sent_as_it_is(serve_behaviour: Serve, connect: Connect, call
     create, client = create_production_test, connect(server.url)
     call("sync_detailed", create, client, client_id="Shop0001", body=BODY, idempotency_key="my own")
     assert key_of(server.requests[0]) == "my own"
+
+
+@pytest.mark.parametrize("key", ["", " ", " \t"])
+def test_blank_key_is_not_sent(serve_behaviour: Serve, connect: Connect, call: Call, key: str) -> None:
+    server = serve_behaviour(answers(answer(201, {})))
+    arguments = {"client_id": "Shop0001", "body": BODY, "idempotency_key": key}
+    with pytest.raises(InvalidArgumentError, match=r"^Idempotency-Key: "):
+        call("sync", create_production_test, connect(server.url), **arguments)
+    assert server.requests == []
+
+
+FAILURES: dict[str, tuple[Behaviour, type[HopaeConnectError]]] = {
+    "no answer": (lambda connection, number: connection.reset(), APIConnectionError),
+    "too late": (lambda connection, number: connection.hang(), APITimeoutError),
+    "unavailable": (answers(answer(503, {})), InternalServerError),
+    "refused": (answers(answer(400, {})), BadRequestError),
+    "misfit": (answers(answer(201, {})), APIResponseValidationError),
+}
+
+
+@pytest.mark.parametrize(("behaviour", "kind"), FAILURES.values(), ids=FAILURES.keys())
+@pytest.mark.parametrize("given", [{}, {"idempotency_key": "my own"}])
+def test_error_of_a_keyed_call_has_the_key(
+    serve_behaviour: Serve,
+    connect: Connect,
+    call: Call,
+    behaviour: Behaviour,
+    kind: type[HopaeConnectError],
+    given: dict[str, str],
+) -> None:
+    """However a creation fails, its error says with which key it can be asked for again, also after pickling."""
+    server = serve_behaviour(behaviour)
+    client = connect(server.url, timeout=0.3 if kind is APITimeoutError else 5.0)
+    with pytest.raises(kind) as caught:
+        call("sync", create_production_test, client, client_id="Shop0001", body=BODY, **given)
+    assert caught.value.idempotency_key == key_of(server.requests[0])
+    assert pickle.loads(pickle.dumps(caught.value)).idempotency_key == caught.value.idempotency_key
+
+
+def test_error_of_another_call_has_no_key(connect: Connect, call: Call) -> None:
+    with pytest.raises(APIConnectionError) as caught:
+        call("sync", list_production_tests, connect("http://127.0.0.1:1"), client_id="Shop0001")
+    assert caught.value.idempotency_key is None
+
+
+def test_creation_of_unknown_outcome_is_resumed(
+    serve_behaviour: Serve, connect: Connect, mock: Mock, call: Call
+) -> None:
+    """A creation whose answer was lost is found again with the key of the error."""
+
+    def create_and_lose_the_answer(connection: Connection, number: int) -> None:
+        direct = connect(mock.base_url, api_key=mock.key)
+        key = key_of(server.requests[number])
+        create_production_test.sync("Shop0001", client=direct, body=BODY, idempotency_key=key)
+        connection.reset()
+
+    server = serve_behaviour(create_and_lose_the_answer)
+    arguments = {"client_id": "Shop0001", "body": BODY}
+    with pytest.raises(APIConnectionError) as caught:
+        call("sync", create_production_test, connect(server.url), **arguments)
+    known = {**arguments, "idempotency_key": caught.value.idempotency_key}
+    direct = connect(mock.base_url, api_key=mock.key)
+    assert call("sync_detailed", create_production_test, direct, **known).replayed
 
 
 def test_repeated_create_is_recognisable(client: AuthenticatedClient, call: Call) -> None:

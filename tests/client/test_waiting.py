@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import asyncio
 import copy
+import time
 from collections.abc import Callable
 from typing import Any
 
+import httpx
 import pytest
 from hopae_connect import (
     AmbiguousMatchError,
@@ -14,7 +17,8 @@ from hopae_connect import (
     WaitFailedError,
     WaitTimeoutError,
 )
-from hopae_connect.api.production_tests import create_production_test
+from hopae_connect.api.apps import list_apps
+from hopae_connect.api.production_tests import create_production_test, get_production_test_report
 from hopae_connect.models import Challenge, ProductionTestCreate, ProductionTestRequest
 
 from contract_tests.mock import FAILURE_MARKER, load_spec
@@ -28,7 +32,7 @@ EXAMPLES = load_spec()["components"]["examples"]
 REQUEST: dict[str, Any] = EXAMPLES["ProductionTestRequest"]["value"]
 CREATED = ProductionTestRequest.from_dict(REQUEST)
 PENDING = {"type": "request", "challenge": None, "request": REQUEST}
-SHORT = {"timeout": 5.0, "poll_interval": 0.01}
+SHORT: dict[str, Any] = {"timeout": 5.0, "poll_interval": 0.01}
 
 
 def challenge(identifier: str, **fields: Any) -> dict[str, Any]:
@@ -146,19 +150,112 @@ def test_unknown_items_are_passed_over(settle: Settle) -> None:
     assert settle([{"type": "campaign", "id": 1}, challenge("ch_own")]).id == "ch_own"
 
 
-def test_failure_that_passes_is_a_poll_missed(serve_behaviour: Serve, connect: Connect, call: Call) -> None:
-    lists = answers(answer(503), answer(429, {}, "Retry-After: 0"), answer(200, [challenge("ch_own")]))
-    client = connect(serve_behaviour(lists).url, max_retries=2)
-    arguments = {"client_id": "FK5b0KSM", "created": CREATED, **SHORT}
+LOST = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\nConnection: close\r\n\r\n"
+OUTAGES = [
+    [answer(503)] * 12,
+    [answer(429, {}, "Retry-After: 0")] * 6,
+    [answer(408)] * 6,
+    [LOST] * 6,
+    [answer(200, b"<html>We are back soon</html>")] * 6,
+    [answer(502), LOST, answer(500), answer(429), answer(504), LOST],
+]
+
+
+@pytest.mark.parametrize("outage", OUTAGES, ids=["503", "429", "408", "lost", "a page", "all of them"])
+@pytest.mark.parametrize("max_retries", [0, 2])
+def test_outage_is_outlived(
+    serve_behaviour: Serve, connect: Connect, call: Call, outage: list[bytes], max_retries: int
+) -> None:
+    """A wait goes on through any number of polls that fail, as long as its own time lasts."""
+    client = connect(serve_behaviour(answers(*outage, answer(200, [challenge("ch_own")]))).url, max_retries=max_retries)
+    arguments = {"client_id": "FK5b0KSM", "created": CREATED, "timeout": 60.0, "poll_interval": 0.002}
     assert call("wait_settled", create_production_test, client, **arguments).id == "ch_own"
 
 
-def test_failure_that_stays_is_raised(serve_behaviour: Serve, connect: Connect, call: Call) -> None:
+def test_outage_is_outlived_while_waiting_for_the_end(
+    serve_mock: Callable[..., Mock], serve_behaviour: Serve, connect: Connect, call: Call
+) -> None:
+    """So does the second half of a wait, which reads the report."""
+    mock = serve_mock()
+    direct = connect(mock.base_url, api_key=mock.key)
+    created = create(direct, "Through an outage")
+    settled = create_production_test.wait_settled("Shop0001", created, client=direct, **SHORT)
+    create_production_test.wait_finished("Shop0001", created, client=direct, settled=settled, **SHORT)
+    report = get_production_test_report.sync("Shop0001", settled.id, client=direct).to_dict()
+    client = connect(serve_behaviour(answers(*[answer(503)] * 6, answer(200, report))).url)
+    arguments = {"client_id": "Shop0001", "created": created, "settled": settled, "poll_interval": 0.002}
+    assert call("wait_finished", create_production_test, client, **arguments).stats.total_claims == 2
+
+
+def test_outage_that_stays_ends_the_wait_in_time(serve_behaviour: Serve, connect: Connect, call: Call) -> None:
+    """At its own deadline the wait ends, and says what the last poll ran into."""
     server = serve_behaviour(answers(answer(503)))
-    arguments = {"client_id": "FK5b0KSM", "created": CREATED, **SHORT}
-    with pytest.raises(InternalServerError):
+    arguments = {"client_id": "FK5b0KSM", "created": CREATED, "timeout": 0.5, "poll_interval": 0.01}
+    with pytest.raises(WaitTimeoutError, match=r"within 0\.5 seconds; the last poll failed: GET .*: 503$") as caught:
         call("wait_settled", create_production_test, connect(server.url, max_retries=2), **arguments)
-    assert len(server.requests) == 3
+    assert isinstance(caught.value.__cause__, InternalServerError)
+    assert len(server.requests) > 4
+
+
+def test_answer_that_asks_to_wait_beyond_the_deadline_ends_the_wait_at_it(
+    serve_behaviour: Serve, connect: Connect, call: Call
+) -> None:
+    client = connect(serve_behaviour(answers(answer(503, {}, "Retry-After: 3600"))).url)
+    began = time.monotonic()
+    with pytest.raises(WaitTimeoutError):
+        call("wait_settled", create_production_test, client, client_id="FK5b0KSM", created=CREATED, timeout=0.4)
+    assert time.monotonic() - began < 3
+
+
+def test_no_poll_waits_for_a_connection_beyond_the_deadline(serve_behaviour: Serve, connect: Connect) -> None:
+    """Where every connection is taken, a wait still ends in time."""
+    client = connect(
+        serve_behaviour(lambda connection, number: connection.hang()).url,
+        limits=httpx.Limits(max_connections=1),
+        timeout=3.0,
+    )
+
+    async def scenario() -> None:
+        taken = asyncio.create_task(list_apps.asyncio(client=client))
+        await asyncio.sleep(0.1)
+        began = time.monotonic()
+        with pytest.raises(WaitTimeoutError):
+            await create_production_test.await_settled("FK5b0KSM", CREATED, client=client, timeout=0.3)
+        assert time.monotonic() - began < 1.5
+        taken.cancel()
+        await asyncio.wait([taken])
+
+    asyncio.run(scenario())
+
+
+ODD: list[Any] = [
+    None,
+    {"type": "challenge", "challenge": {"id": ["ch_odd"]}},
+    {"type": "challenge", "challenge": {"id": "ch_odd", "title": "BankID SE Test"}},
+    challenge("ch_odd", createdAt="yesterday"),
+    challenge("ch_odd", createdAt=None),
+    challenge("ch_odd", createdAt="2026-04-08T10:00:01"),
+]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_item_does_not_end_the_wait(settle: Settle, odd: Any) -> None:
+    """An item that breaks the contract is passed over, since nobody knows when it was made."""
+    assert settle([odd, PENDING], [odd], [odd, challenge("ch_own")]).id == "ch_own"
+
+
+def test_settled_thing_that_is_odd_itself_is_still_found(
+    serve_behaviour: Serve, connect: Connect, call: Call, settle: Settle
+) -> None:
+    """What was waited for may break the contract in a field, and is returned with its data."""
+    odd = challenge("ch_own", isActive="yes")
+    assert settle([PENDING], [odd]).to_dict() == odd["challenge"]
+    report = EXAMPLES["ProductionTestReport"]["value"]
+    report = {**report, "challenge": {**report["challenge"], "isActive": False}}
+    server = serve_behaviour(answers(answer(200, [odd]), answer(200, report)))
+    arguments = {"client_id": "FK5b0KSM", "created": CREATED, **SHORT}
+    assert not call("wait_finished", create_production_test, connect(server.url), **arguments).challenge.is_active
+    assert server.requests[1].startswith(b"GET /apps/FK5b0KSM/production-tests/ch_own/")
 
 
 def test_refusal_is_raised_at_once(client: AuthenticatedClient, call: Call) -> None:

@@ -9,6 +9,7 @@ from tests.codegen.files import ROOT
 
 READ_BY_THE_COMMANDS = (
     "pyproject.toml",
+    "requirements",
     "openapi",
     "scripts/codegen/config.yaml",
     "scripts/codegen/templates",

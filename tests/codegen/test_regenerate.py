@@ -176,10 +176,10 @@ def test_operations_whose_modules_would_have_one_name_are_refused(
 def test_another_version_than_the_pinned_one_is_refused(
     checkout: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
-    edit(checkout / "pyproject.toml", f'"{name}==0.', f'"{name}==99.')
+    edit(checkout / "requirements" / "dev.txt", f"\n{name}==0.", f"\n{name}==99.")
     assert main([], checkout) == 2
     error = capsys.readouterr().err
-    assert error.startswith(f"error: pyproject.toml pins {name}==99.")
+    assert error.startswith(f"error: requirements/dev.txt pins {name}==99.")
     assert error.count("\n") == 1
 
 

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+import tarfile
 import venv
 import zipfile
 from email import message_from_bytes
+from email.message import Message
 from pathlib import Path
 
 import pytest
@@ -29,11 +32,53 @@ def test_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
     assert expected == actual
 
 
-def test_wheel_alone_requires_httpx_and_attrs(wheel: Path) -> None:
+@pytest.fixture(scope="module")
+def metadata(wheel: Path) -> Message:
     with zipfile.ZipFile(wheel) as archive:
         (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
-        requirements = message_from_bytes(archive.read(name)).get_all("Requires-Dist", [])
-    assert sorted(line for line in requirements if "extra ==" not in line) == ["attrs>=23.1", "httpx<1,>=0.27"]
+        return message_from_bytes(archive.read(name))
+
+
+def test_wheel_requires_three_packages_and_offers_no_extra(metadata: Message) -> None:
+    """Tooling that the wheel does not hold is no business of who installs it."""
+    requirements = sorted(metadata.get_all("Requires-Dist", []))
+    assert requirements == ["anyio<5,>=4", "attrs>=23.1", "httpx<1,>=0.27"]
+    assert metadata.get_all("Provides-Extra") is None
+
+
+def test_lowest_versions_that_are_tested_are_those_that_are_allowed(metadata: Message) -> None:
+    lowest = (ROOT / "requirements" / "lowest.txt").read_text(encoding="utf-8").splitlines()
+    for requirement in metadata.get_all("Requires-Dist", []):
+        name, _, least = requirement.partition(">=")
+        (tested,) = [line for line in lowest if line.startswith(name.partition("<")[0] + "==")]
+        assert re.fullmatch(rf"[a-z]+=={re.escape(least)}(\.0)*", tested)
+
+
+def test_index_page_says_what_it_is_and_where_to_look(metadata: Message) -> None:
+    assert metadata.get_all("Project-URL", []) != []
+    assert "eid" in metadata["Keywords"]
+    assert any(line.startswith("Development Status :: ") for line in metadata.get_all("Classifier", []))
+
+
+def test_links_of_the_readme_work_on_an_index_page(metadata: Message) -> None:
+    """A page outside of this repository knows no files of it."""
+    links = re.findall(r"\]\(([^)]*)\)", str(metadata.get_payload()))
+    assert links != []
+    assert [link for link in links if not link.startswith("https://")] == []
+
+
+def test_source_distribution_holds_what_the_readme_speaks_of(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "build", "--quiet", "--sdist", "--outdir", str(tmp_path), str(ROOT)]
+    subprocess.run(command, check=True)
+    (path,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(path) as archive:
+        files = {name.partition("/")[2] for name in archive.getnames()}
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = re.findall(r"(?<![\w./-])((?:[\w.-]+/)*[\w-]+\.(?:py|md|yaml|yml|toml))(?![\w/])", readme)
+    spoken_of = {name for name in named if (ROOT / name).is_file()}
+    assert {"openapi/connect.yaml", "examples/handle_errors.py", "CONTRIBUTING.md"} <= spoken_of
+    assert spoken_of | {"Makefile", "LICENSE", "constraints.txt", "requirements/dev.txt"} <= files
+    assert {name.partition("/")[0] for name in files} >= {"contract_tests", "generated", "scripts", "tests"}
 
 
 def test_wheel_installs_and_imports_in_a_clean_environment(wheel: Path, tmp_path: Path) -> None:

@@ -75,7 +75,9 @@ def lay_out(folder: Path, python: str) -> Checkout:
     root = folder / "checkout"
     bin_folder = root / ".venv" / "bin"
     bin_folder.mkdir(parents=True)
-    for name in ("Makefile", "pyproject.toml", "constraints.txt"):
+    made_from = [str(path.relative_to(ROOT)) for path in (ROOT / "requirements").iterdir()]
+    (root / "requirements").mkdir()
+    for name in ("Makefile", "pyproject.toml", "constraints.txt", *made_from):
         (root / name).write_bytes((ROOT / name).read_bytes())
         os.utime(root / name, (0, 0))
     (bin_folder / "python").write_text(python, encoding="utf-8")

@@ -15,7 +15,7 @@ from contract_tests.mock import MockOptions, Workspace, create_app, load_spec, s
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 KEY = "sk_workspace_test_for_the_tests"
-PARTS = ("openapi", "scripts", "contract_tests", "generated")
+PARTS = ("requirements", "openapi", "scripts", "contract_tests", "generated")
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from .._json import (
     others,
     wrong,
 )
-from .._models import Model
+from .._models import Model, items
 from ..types import UNSET, Unset
 
 
@@ -62,7 +62,7 @@ class App(Model):
     logo: str | Unset = UNSET
     default_success_redirect_uri: str | Unset = UNSET
     default_failure_redirect_uri: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(kw_only=True, factory=dict)
 
     fields_by_name: ClassVar[dict[str, str]] = {
         "clientId": "client_id",
@@ -84,7 +84,7 @@ class App(Model):
     _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def _read(cls, src_dict: Mapping[str, Any]) -> Self:
         self = cls.__new__(cls)
         try:
             v = src_dict["clientId"]
@@ -101,19 +101,17 @@ class App(Model):
             self.redirect_uris = (
                 v
                 if isinstance(v, list) and STRINGS.issuperset(map(type, v))
-                else wrong(src_dict, "redirectUris", "an array")
+                else array(src_dict, "redirectUris", lambda v: v if type(v) is str else wrong(v, None, "a string"))
             )
             v = src_dict["providers"]
-            self.providers = (
-                AppProviders.from_dict(v) if isinstance(v, dict) else wrong(src_dict, "providers", "an object")
-            )
+            self.providers = AppProviders._read(v) if isinstance(v, dict) else wrong(src_dict, "providers", "an object")
             v = src_dict["workflows"]
-            self.workflows = array(src_dict, "workflows", Workflow.from_dict)
+            self.workflows = items(src_dict, "workflows", Workflow._read, Workflow)
             v = src_dict.get("webhookConfig", UNSET)
             self.webhook_config = (
                 UNSET
                 if v is UNSET
-                else WebhookConfig.from_dict(v)
+                else WebhookConfig._read(v)
                 if isinstance(v, dict)
                 else wrong(src_dict, "webhookConfig", "an object")
             )

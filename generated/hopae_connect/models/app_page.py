@@ -7,12 +7,11 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .._json import (
-    array,
     misfit,
     others,
     whole,
 )
-from .._models import Model
+from .._models import Model, items
 
 
 @_attrs_define(eq=False, repr=False)
@@ -32,7 +31,7 @@ class AppPage(Model):
     total: int
     limit: int
     offset: int
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(kw_only=True, factory=dict)
 
     fields_by_name: ClassVar[dict[str, str]] = {
         "data": "data",
@@ -43,11 +42,11 @@ class AppPage(Model):
     _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def _read(cls, src_dict: Mapping[str, Any]) -> Self:
         self = cls.__new__(cls)
         try:
             v = src_dict["data"]
-            self.data = array(src_dict, "data", App.from_dict)
+            self.data = items(src_dict, "data", App._read, App)
             v = src_dict["total"]
             self.total = v if type(v) is int else whole(src_dict, "total")
             v = src_dict["limit"]

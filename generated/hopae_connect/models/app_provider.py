@@ -36,7 +36,7 @@ class AppProvider(Model):
 
     enabled: bool
     config: ProviderConfig | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(kw_only=True, factory=dict)
 
     fields_by_name: ClassVar[dict[str, str]] = {
         "enabled": "enabled",
@@ -46,7 +46,7 @@ class AppProvider(Model):
     _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def _read(cls, src_dict: Mapping[str, Any]) -> Self:
         self = cls.__new__(cls)
         try:
             v = src_dict["enabled"]
@@ -55,7 +55,7 @@ class AppProvider(Model):
             self.config = (
                 UNSET
                 if v is UNSET
-                else ProviderConfig.from_dict(v)
+                else ProviderConfig._read(v)
                 if isinstance(v, dict)
                 else wrong(src_dict, "config", "an object")
             )

@@ -7,9 +7,10 @@ from .._json import (
     entries,
     to_json,
 )
+from .._models import Decoded
 
 
-class AppProviders(dict[str, "AppProvider"]):
+class AppProviders(Decoded, dict[str, "AppProvider"]):
     """The identity providers of an app, by provider id
 
     See https://docs.hopae.com/api-reference/workspace/list-apps
@@ -27,8 +28,8 @@ class AppProviders(dict[str, "AppProvider"]):
     __slots__ = ()
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        return cls(entries(src_dict, AppProvider.from_dict))
+    def _read(cls, src_dict: Mapping[str, Any]) -> Self:
+        return cls(entries(src_dict, AppProvider._read))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the map as JSON."""

@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 from .._json import (
     STRINGS,
+    array,
     misfit,
     others,
     wrong,
@@ -40,7 +41,7 @@ class AppUpdate(Model):
     default_success_redirect_uri: str | Unset = UNSET
     default_failure_redirect_uri: str | Unset = UNSET
     logo: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(kw_only=True, factory=dict)
 
     fields_by_name: ClassVar[dict[str, str]] = {
         "name": "name",
@@ -53,7 +54,7 @@ class AppUpdate(Model):
     _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def _read(cls, src_dict: Mapping[str, Any]) -> Self:
         self = cls.__new__(cls)
         try:
             v = src_dict.get("name", UNSET)
@@ -62,15 +63,17 @@ class AppUpdate(Model):
             self.redirect_uris = (
                 UNSET
                 if v is UNSET
-                else v
-                if isinstance(v, list) and STRINGS.issuperset(map(type, v))
-                else wrong(src_dict, "redirectUris", "an array")
+                else (
+                    v
+                    if isinstance(v, list) and STRINGS.issuperset(map(type, v))
+                    else array(src_dict, "redirectUris", lambda v: v if type(v) is str else wrong(v, None, "a string"))
+                )
             )
             v = src_dict.get("webhookConfig", UNSET)
             self.webhook_config = (
                 UNSET
                 if v is UNSET
-                else WebhookConfigUpdate.from_dict(v)
+                else WebhookConfigUpdate._read(v)
                 if isinstance(v, dict)
                 else wrong(src_dict, "webhookConfig", "an object")
             )

@@ -8,6 +8,8 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .._json import (
+    STRINGS,
+    array,
     instant,
     misfit,
     others,
@@ -47,7 +49,7 @@ class Challenge(Model):
     challenge_mode: str
     sponsor: ChallengeSponsor | None
     sources: list[str] | None
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(kw_only=True, factory=dict)
 
     fields_by_name: ClassVar[dict[str, str]] = {
         "id": "id",
@@ -64,7 +66,7 @@ class Challenge(Model):
     _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def _read(cls, src_dict: Mapping[str, Any]) -> Self:
         self = cls.__new__(cls)
         try:
             v = src_dict["id"]
@@ -93,7 +95,7 @@ class Challenge(Model):
             self.challenge_mode = v if type(v) is str else wrong(src_dict, "challengeMode", "a string")
             v = src_dict["sponsor"]
             self.sponsor = (
-                ChallengeSponsor.from_dict(v)
+                ChallengeSponsor._read(v)
                 if isinstance(v, dict)
                 else v
                 if v is None
@@ -101,7 +103,15 @@ class Challenge(Model):
             )
             v = src_dict["sources"]
             self.sources = (
-                v if isinstance(v, list) else v if v is None else wrong(src_dict, "sources", "an array or null")
+                (
+                    v
+                    if isinstance(v, list) and STRINGS.issuperset(map(type, v))
+                    else array(src_dict, "sources", lambda v: v if type(v) is str else wrong(v, None, "a string"))
+                )
+                if isinstance(v, list)
+                else v
+                if v is None
+                else wrong(src_dict, "sources", "an array or null")
             )
             self.additional_properties = {} if cls._names.issuperset(src_dict) else others(src_dict, cls._names)
         except (AttributeError, KeyError, TypeError) as error:

@@ -30,7 +30,7 @@ class ChallengeItem(Model):
     type_: Literal["challenge"]
     challenge: Challenge
     request: None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(kw_only=True, factory=dict)
 
     fields_by_name: ClassVar[dict[str, str]] = {
         "type": "type_",
@@ -40,15 +40,13 @@ class ChallengeItem(Model):
     _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def _read(cls, src_dict: Mapping[str, Any]) -> Self:
         self = cls.__new__(cls)
         try:
             v = src_dict["type"]
             self.type_ = v if v == "challenge" else wrong(src_dict, "type", "the constant 'challenge'")
             v = src_dict["challenge"]
-            self.challenge = (
-                Challenge.from_dict(v) if isinstance(v, dict) else wrong(src_dict, "challenge", "an object")
-            )
+            self.challenge = Challenge._read(v) if isinstance(v, dict) else wrong(src_dict, "challenge", "an object")
             v = src_dict.get("request", UNSET)
             self.request = UNSET if v is UNSET else v if v is None else wrong(src_dict, "request", "null")
             self.additional_properties = {} if cls._names.issuperset(src_dict) else others(src_dict, cls._names)

@@ -6,9 +6,10 @@ from typing import Any, Self
 from .._json import (
     to_json,
 )
+from .._models import Decoded
 
 
-class ChallengeSponsor(dict[str, Any]):
+class ChallengeSponsor(Decoded, dict[str, Any]):
     """A sponsor; its fields are not published
 
     See https://docs.hopae.com/api-reference/workspace/list-production-tests
@@ -20,7 +21,7 @@ class ChallengeSponsor(dict[str, Any]):
     __slots__ = ()
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def _read(cls, src_dict: Mapping[str, Any]) -> Self:
         return cls(src_dict)
 
     def to_dict(self) -> dict[str, Any]:

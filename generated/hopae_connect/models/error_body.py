@@ -28,7 +28,7 @@ class ErrorBody(Model):
     code: str
     message: str
     details: ErrorDetails | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(kw_only=True, factory=dict)
 
     fields_by_name: ClassVar[dict[str, str]] = {
         "code": "code",
@@ -38,7 +38,7 @@ class ErrorBody(Model):
     _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def _read(cls, src_dict: Mapping[str, Any]) -> Self:
         self = cls.__new__(cls)
         try:
             v = src_dict["code"]
@@ -49,7 +49,7 @@ class ErrorBody(Model):
             self.details = (
                 UNSET
                 if v is UNSET
-                else ErrorDetails.from_dict(v)
+                else ErrorDetails._read(v)
                 if isinstance(v, dict)
                 else wrong(src_dict, "details", "an object")
             )

@@ -6,15 +6,16 @@ from typing import Any, Self
 from .._json import (
     to_json,
 )
+from .._models import Decoded
 
 
-class ErrorDetails(dict[str, Any]):
+class ErrorDetails(Decoded, dict[str, Any]):
     """Fields that differ by error code"""
 
     __slots__ = ()
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def _read(cls, src_dict: Mapping[str, Any]) -> Self:
         return cls(src_dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -25,7 +25,7 @@ class ErrorResponse(Model):
 
     error: ErrorBody
     request_id: str
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(kw_only=True, factory=dict)
 
     fields_by_name: ClassVar[dict[str, str]] = {
         "error": "error",
@@ -34,11 +34,11 @@ class ErrorResponse(Model):
     _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def _read(cls, src_dict: Mapping[str, Any]) -> Self:
         self = cls.__new__(cls)
         try:
             v = src_dict["error"]
-            self.error = ErrorBody.from_dict(v) if isinstance(v, dict) else wrong(src_dict, "error", "an object")
+            self.error = ErrorBody._read(v) if isinstance(v, dict) else wrong(src_dict, "error", "an object")
             v = src_dict["request_id"]
             self.request_id = v if type(v) is str else wrong(src_dict, "request_id", "a string")
             self.additional_properties = {} if cls._names.issuperset(src_dict) else others(src_dict, cls._names)

@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 from .._json import (
     STRINGS,
+    array,
     member,
     misfit,
     others,
@@ -43,7 +44,7 @@ class ProductionTestCreate(Model):
     target_platform: TargetPlatform | Unset = UNSET
     max_stamps: int | Unset = 3
     allow_duplicate_participation: bool | Unset = False
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(kw_only=True, factory=dict)
 
     fields_by_name: ClassVar[dict[str, str]] = {
         "title": "title",
@@ -56,7 +57,7 @@ class ProductionTestCreate(Model):
     _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def _read(cls, src_dict: Mapping[str, Any]) -> Self:
         self = cls.__new__(cls)
         try:
             v = src_dict["title"]
@@ -69,9 +70,11 @@ class ProductionTestCreate(Model):
             self.provider_ids = (
                 UNSET
                 if v is UNSET
-                else v
-                if isinstance(v, list) and STRINGS.issuperset(map(type, v))
-                else wrong(src_dict, "providerIds", "an array")
+                else (
+                    v
+                    if isinstance(v, list) and STRINGS.issuperset(map(type, v))
+                    else array(src_dict, "providerIds", lambda v: v if type(v) is str else wrong(v, None, "a string"))
+                )
             )
             v = src_dict.get("targetPlatform", UNSET)
             self.target_platform = UNSET if v is UNSET else member(TargetPlatform, src_dict, "targetPlatform")

@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 from .._json import (
     STRINGS,
+    array,
     misfit,
     others,
     whole,
@@ -40,7 +41,7 @@ class ProductionTestPayload(Model):
     provider_ids: list[str] | Unset = UNSET
     description: None | str | Unset = UNSET
     allow_duplicate_participation: bool | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(kw_only=True, factory=dict)
 
     fields_by_name: ClassVar[dict[str, str]] = {
         "title": "title",
@@ -53,7 +54,7 @@ class ProductionTestPayload(Model):
     _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def _read(cls, src_dict: Mapping[str, Any]) -> Self:
         self = cls.__new__(cls)
         try:
             v = src_dict["title"]
@@ -68,9 +69,11 @@ class ProductionTestPayload(Model):
             self.provider_ids = (
                 UNSET
                 if v is UNSET
-                else v
-                if isinstance(v, list) and STRINGS.issuperset(map(type, v))
-                else wrong(src_dict, "providerIds", "an array")
+                else (
+                    v
+                    if isinstance(v, list) and STRINGS.issuperset(map(type, v))
+                    else array(src_dict, "providerIds", lambda v: v if type(v) is str else wrong(v, None, "a string"))
+                )
             )
             v = src_dict.get("description", UNSET)
             self.description = (

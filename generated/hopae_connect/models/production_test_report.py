@@ -27,7 +27,7 @@ class ProductionTestReport(Model):
 
     challenge: Challenge
     stats: ReportStats
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(kw_only=True, factory=dict)
 
     fields_by_name: ClassVar[dict[str, str]] = {
         "challenge": "challenge",
@@ -36,15 +36,13 @@ class ProductionTestReport(Model):
     _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def _read(cls, src_dict: Mapping[str, Any]) -> Self:
         self = cls.__new__(cls)
         try:
             v = src_dict["challenge"]
-            self.challenge = (
-                Challenge.from_dict(v) if isinstance(v, dict) else wrong(src_dict, "challenge", "an object")
-            )
+            self.challenge = Challenge._read(v) if isinstance(v, dict) else wrong(src_dict, "challenge", "an object")
             v = src_dict["stats"]
-            self.stats = ReportStats.from_dict(v) if isinstance(v, dict) else wrong(src_dict, "stats", "an object")
+            self.stats = ReportStats._read(v) if isinstance(v, dict) else wrong(src_dict, "stats", "an object")
             self.additional_properties = {} if cls._names.issuperset(src_dict) else others(src_dict, cls._names)
         except (AttributeError, KeyError, TypeError) as error:
             raise misfit(src_dict, error) from None

@@ -41,7 +41,7 @@ class ProductionTestRequest(Model):
     payload: ProductionTestPayload
     created_at: datetime.datetime
     challenge_id: None | str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(kw_only=True, factory=dict)
 
     fields_by_name: ClassVar[dict[str, str]] = {
         "id": "id",
@@ -54,7 +54,7 @@ class ProductionTestRequest(Model):
     _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def _read(cls, src_dict: Mapping[str, Any]) -> Self:
         self = cls.__new__(cls)
         try:
             v = src_dict["id"]
@@ -65,7 +65,7 @@ class ProductionTestRequest(Model):
             self.status = v if type(v) is str else wrong(src_dict, "status", "a string")
             v = src_dict["payload"]
             self.payload = (
-                ProductionTestPayload.from_dict(v) if isinstance(v, dict) else wrong(src_dict, "payload", "an object")
+                ProductionTestPayload._read(v) if isinstance(v, dict) else wrong(src_dict, "payload", "an object")
             )
             v = src_dict["createdAt"]
             self.created_at = instant(src_dict, "createdAt")

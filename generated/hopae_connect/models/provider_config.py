@@ -27,7 +27,7 @@ class ProviderConfig(SecretMap):
     __slots__ = ()
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def _read(cls, src_dict: Mapping[str, Any]) -> Self:
         return cls(src_dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 from .._json import (
     STRINGS,
+    array,
     misfit,
     others,
     wrong,
@@ -28,7 +29,7 @@ class RedirectUrisReplace(Model):
     """
 
     redirect_uris: list[str]
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(kw_only=True, factory=dict)
 
     fields_by_name: ClassVar[dict[str, str]] = {
         "redirectUris": "redirect_uris",
@@ -36,14 +37,14 @@ class RedirectUrisReplace(Model):
     _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def _read(cls, src_dict: Mapping[str, Any]) -> Self:
         self = cls.__new__(cls)
         try:
             v = src_dict["redirectUris"]
             self.redirect_uris = (
                 v
                 if isinstance(v, list) and STRINGS.issuperset(map(type, v))
-                else wrong(src_dict, "redirectUris", "an array")
+                else array(src_dict, "redirectUris", lambda v: v if type(v) is str else wrong(v, None, "a string"))
             )
             self.additional_properties = {} if cls._names.issuperset(src_dict) else others(src_dict, cls._names)
         except (AttributeError, KeyError, TypeError) as error:

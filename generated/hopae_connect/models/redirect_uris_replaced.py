@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 from .._json import (
     STRINGS,
+    array,
     misfit,
     others,
     wrong,
@@ -34,7 +35,7 @@ class RedirectUrisReplaced(Model):
     client_secret: str | Unset = UNSET
     providers: AppProviders | Unset = UNSET
     webhook_config: WebhookConfig | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(kw_only=True, factory=dict)
 
     fields_by_name: ClassVar[dict[str, str]] = {
         "redirectUris": "redirect_uris",
@@ -46,14 +47,14 @@ class RedirectUrisReplaced(Model):
     _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def _read(cls, src_dict: Mapping[str, Any]) -> Self:
         self = cls.__new__(cls)
         try:
             v = src_dict["redirectUris"]
             self.redirect_uris = (
                 v
                 if isinstance(v, list) and STRINGS.issuperset(map(type, v))
-                else wrong(src_dict, "redirectUris", "an array")
+                else array(src_dict, "redirectUris", lambda v: v if type(v) is str else wrong(v, None, "a string"))
             )
             v = src_dict.get("clientSecret", UNSET)
             self.client_secret = (
@@ -63,7 +64,7 @@ class RedirectUrisReplaced(Model):
             self.providers = (
                 UNSET
                 if v is UNSET
-                else AppProviders.from_dict(v)
+                else AppProviders._read(v)
                 if isinstance(v, dict)
                 else wrong(src_dict, "providers", "an object")
             )
@@ -71,7 +72,7 @@ class RedirectUrisReplaced(Model):
             self.webhook_config = (
                 UNSET
                 if v is UNSET
-                else WebhookConfig.from_dict(v)
+                else WebhookConfig._read(v)
                 if isinstance(v, dict)
                 else wrong(src_dict, "webhookConfig", "an object")
             )

@@ -7,12 +7,11 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .._json import (
-    array,
     misfit,
     others,
     whole,
 )
-from .._models import Model
+from .._models import Model, items
 
 
 @_attrs_define(eq=False, repr=False)
@@ -30,7 +29,7 @@ class ReportStats(Model):
     total_participations: int
     total_claims: int
     provider_breakdown: list[ProviderClaims]
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(kw_only=True, factory=dict)
 
     fields_by_name: ClassVar[dict[str, str]] = {
         "totalParticipations": "total_participations",
@@ -40,7 +39,7 @@ class ReportStats(Model):
     _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def _read(cls, src_dict: Mapping[str, Any]) -> Self:
         self = cls.__new__(cls)
         try:
             v = src_dict["totalParticipations"]
@@ -48,7 +47,7 @@ class ReportStats(Model):
             v = src_dict["totalClaims"]
             self.total_claims = v if type(v) is int else whole(src_dict, "totalClaims")
             v = src_dict["providerBreakdown"]
-            self.provider_breakdown = array(src_dict, "providerBreakdown", ProviderClaims.from_dict)
+            self.provider_breakdown = items(src_dict, "providerBreakdown", ProviderClaims._read, ProviderClaims)
             self.additional_properties = {} if cls._names.issuperset(src_dict) else others(src_dict, cls._names)
         except (AttributeError, KeyError, TypeError) as error:
             raise misfit(src_dict, error) from None

@@ -30,7 +30,7 @@ class RequestItem(Model):
     type_: Literal["request"]
     request: ProductionTestRequest
     challenge: None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(kw_only=True, factory=dict)
 
     fields_by_name: ClassVar[dict[str, str]] = {
         "type": "type_",
@@ -40,14 +40,14 @@ class RequestItem(Model):
     _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def _read(cls, src_dict: Mapping[str, Any]) -> Self:
         self = cls.__new__(cls)
         try:
             v = src_dict["type"]
             self.type_ = v if v == "request" else wrong(src_dict, "type", "the constant 'request'")
             v = src_dict["request"]
             self.request = (
-                ProductionTestRequest.from_dict(v) if isinstance(v, dict) else wrong(src_dict, "request", "an object")
+                ProductionTestRequest._read(v) if isinstance(v, dict) else wrong(src_dict, "request", "an object")
             )
             v = src_dict.get("challenge", UNSET)
             self.challenge = UNSET if v is UNSET else v if v is None else wrong(src_dict, "challenge", "null")

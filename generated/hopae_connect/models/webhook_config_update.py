@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 from .._json import (
     STRINGS,
+    array,
     misfit,
     others,
     whole,
@@ -36,7 +37,7 @@ class WebhookConfigUpdate(Model):
     timeout_seconds: int | Unset = UNSET
     events: list[str] | Unset = UNSET
     url: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(kw_only=True, factory=dict)
 
     fields_by_name: ClassVar[dict[str, str]] = {
         "enabled": "enabled",
@@ -48,7 +49,7 @@ class WebhookConfigUpdate(Model):
     _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def _read(cls, src_dict: Mapping[str, Any]) -> Self:
         self = cls.__new__(cls)
         try:
             v = src_dict.get("enabled", UNSET)
@@ -61,9 +62,11 @@ class WebhookConfigUpdate(Model):
             self.events = (
                 UNSET
                 if v is UNSET
-                else v
-                if isinstance(v, list) and STRINGS.issuperset(map(type, v))
-                else wrong(src_dict, "events", "an array")
+                else (
+                    v
+                    if isinstance(v, list) and STRINGS.issuperset(map(type, v))
+                    else array(src_dict, "events", lambda v: v if type(v) is str else wrong(v, None, "a string"))
+                )
             )
             v = src_dict.get("url", UNSET)
             self.url = UNSET if v is UNSET else v if type(v) is str else wrong(src_dict, "url", "a string")

@@ -8,13 +8,12 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .._json import (
-    array,
     instant,
     misfit,
     others,
     wrong,
 )
-from .._models import Model
+from .._models import Model, items
 from ..types import UNSET, Unset
 
 
@@ -51,7 +50,7 @@ class Workflow(Model):
     nodes: list[WorkflowNode]
     created_at: datetime.datetime | Unset = UNSET
     updated_at: datetime.datetime | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(kw_only=True, factory=dict)
 
     fields_by_name: ClassVar[dict[str, str]] = {
         "workflowId": "workflow_id",
@@ -64,7 +63,7 @@ class Workflow(Model):
     _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def _read(cls, src_dict: Mapping[str, Any]) -> Self:
         self = cls.__new__(cls)
         try:
             v = src_dict["workflowId"]
@@ -74,7 +73,7 @@ class Workflow(Model):
             v = src_dict["entryNodeId"]
             self.entry_node_id = v if type(v) is str else wrong(src_dict, "entryNodeId", "a string")
             v = src_dict["nodes"]
-            self.nodes = array(src_dict, "nodes", WorkflowNode.from_dict)
+            self.nodes = items(src_dict, "nodes", WorkflowNode._read, WorkflowNode)
             v = src_dict.get("createdAt", UNSET)
             self.created_at = UNSET if v is UNSET else instant(src_dict, "createdAt")
             v = src_dict.get("updatedAt", UNSET)

@@ -7,12 +7,11 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .._json import (
-    array,
     misfit,
     others,
     wrong,
 )
-from .._models import Model
+from .._models import Model, items
 
 
 @_attrs_define(eq=False, repr=False)
@@ -30,7 +29,7 @@ class WorkflowCreate(Model):
     name: str
     entry_node_id: str
     nodes: list[WorkflowNode]
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(kw_only=True, factory=dict)
 
     fields_by_name: ClassVar[dict[str, str]] = {
         "name": "name",
@@ -40,7 +39,7 @@ class WorkflowCreate(Model):
     _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def _read(cls, src_dict: Mapping[str, Any]) -> Self:
         self = cls.__new__(cls)
         try:
             v = src_dict["name"]
@@ -48,7 +47,7 @@ class WorkflowCreate(Model):
             v = src_dict["entryNodeId"]
             self.entry_node_id = v if type(v) is str else wrong(src_dict, "entryNodeId", "a string")
             v = src_dict["nodes"]
-            self.nodes = array(src_dict, "nodes", WorkflowNode.from_dict)
+            self.nodes = items(src_dict, "nodes", WorkflowNode._read, WorkflowNode)
             self.additional_properties = {} if cls._names.issuperset(src_dict) else others(src_dict, cls._names)
         except (AttributeError, KeyError, TypeError) as error:
             raise misfit(src_dict, error) from None

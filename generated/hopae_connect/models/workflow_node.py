@@ -46,7 +46,7 @@ class WorkflowNode(Model):
     type_: str
     next_: list[WorkflowRoute] | str | Unset = UNSET
     config: WorkflowNodeConfig | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(kw_only=True, factory=dict)
 
     fields_by_name: ClassVar[dict[str, str]] = {
         "id": "id",
@@ -57,7 +57,7 @@ class WorkflowNode(Model):
     _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def _read(cls, src_dict: Mapping[str, Any]) -> Self:
         self = cls.__new__(cls)
         try:
             v = src_dict["id"]
@@ -70,7 +70,7 @@ class WorkflowNode(Model):
                 if v is UNSET
                 else v
                 if type(v) is str
-                else array(src_dict, "next", WorkflowRoute.from_dict)
+                else array(src_dict, "next", WorkflowRoute._read)
                 if isinstance(v, list)
                 else wrong(src_dict, "next", "a string or an array")
             )
@@ -78,7 +78,7 @@ class WorkflowNode(Model):
             self.config = (
                 UNSET
                 if v is UNSET
-                else WorkflowNodeConfig.from_dict(v)
+                else WorkflowNodeConfig._read(v)
                 if isinstance(v, dict)
                 else wrong(src_dict, "config", "an object")
             )

@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 from .._json import (
     STRINGS,
+    array,
     misfit,
     others,
     wrong,
@@ -43,7 +44,7 @@ class WorkflowNodeConfig(Model):
     channel: str | Unset = UNSET
     claims: list[str] | Unset = UNSET
     mode: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(kw_only=True, factory=dict)
 
     fields_by_name: ClassVar[dict[str, str]] = {
         "channel": "channel",
@@ -53,7 +54,7 @@ class WorkflowNodeConfig(Model):
     _names: ClassVar[frozenset[str]] = frozenset(fields_by_name)
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def _read(cls, src_dict: Mapping[str, Any]) -> Self:
         self = cls.__new__(cls)
         try:
             v = src_dict.get("channel", UNSET)
@@ -62,9 +63,11 @@ class WorkflowNodeConfig(Model):
             self.claims = (
                 UNSET
                 if v is UNSET
-                else v
-                if isinstance(v, list) and STRINGS.issuperset(map(type, v))
-                else wrong(src_dict, "claims", "an array")
+                else (
+                    v
+                    if isinstance(v, list) and STRINGS.issuperset(map(type, v))
+                    else array(src_dict, "claims", lambda v: v if type(v) is str else wrong(v, None, "a string"))
+                )
             )
             v = src_dict.get("mode", UNSET)
             self.mode = UNSET if v is UNSET else v if type(v) is str else wrong(src_dict, "mode", "a string")

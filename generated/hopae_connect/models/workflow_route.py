@@ -6,9 +6,10 @@ from typing import Any, Self
 from .._json import (
     to_json,
 )
+from .._models import Decoded
 
 
-class WorkflowRoute(dict[str, Any]):
+class WorkflowRoute(Decoded, dict[str, Any]):
     """A way out of a branching node; its fields are not published
 
     See https://docs.hopae.com/api-reference/workspace/list-apps
@@ -30,7 +31,7 @@ class WorkflowRoute(dict[str, Any]):
     __slots__ = ()
 
     @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+    def _read(cls, src_dict: Mapping[str, Any]) -> Self:
         return cls(src_dict)
 
     def to_dict(self) -> dict[str, Any]:

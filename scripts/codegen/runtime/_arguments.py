@@ -24,7 +24,8 @@ def fill(template: str, values: Mapping[str, str | int]) -> str:
     """Return a path with its parameters, each percent-encoded to one segment.
 
     Raises:
-        InvalidArgumentError: A value is empty, `.` or `..`, which would lead to another path.
+        InvalidArgumentError: A value is neither text nor a whole number, or it is empty, `.` or `..`, which would
+            lead to another path.
     """
     return template.format(**{name: _segment(name, value) for name, value in values.items()}) if values else template
 
@@ -58,11 +59,16 @@ def body_bytes(body: Any) -> bytes | None:
     try:
         return json.dumps(to_json(body), separators=(",", ":"), allow_nan=False).encode()
     except (TypeError, ValueError, RecursionError) as error:
-        raise InvalidArgumentError(f"body: cannot be sent as JSON: {error}") from None
+        reason = str(error)
+    # Not from within the handler, whose frames hold the values of the body.
+    raise InvalidArgumentError(f"body: cannot be sent as JSON: {reason}")
 
 
-def _segment(name: str, value: str | int) -> str:
-    text = str(value)
+def _segment(name: str, value: object) -> str:
+    if not isinstance(value, str | int) or isinstance(value, bool):
+        kind = "nothing" if value is None or value is UNSET else type(value).__name__
+        raise InvalidArgumentError(f"{name}: a path takes text or a whole number, not {kind}")
+    text = str(value.value if isinstance(value, Enum) else value)
     if text in ("", ".", ".."):
         raise InvalidArgumentError(f"{name}: {text!r} cannot be a part of a path")
     try:

@@ -3,6 +3,7 @@
     HopaeConnectError
      ├─ ConfigurationError               the client cannot be made: no key, or one of another environment
      ├─ InvalidArgumentError             the request cannot be made, such as a path parameter `..`
+     ├─ ClientClosedError                the client was closed
      ├─ APIConnectionError               there is no answer
      │   └─ APITimeoutError              there is none in time
      ├─ APIStatusError                   the answer is no success
@@ -22,7 +23,7 @@
      │   └─ AmbiguousMatchError          several things could be the one that was waited for
      └─ WebhookSignatureError            a webhook is not from the API, or too old
 
-No exception shows the key or a body. All of them can be pickled.
+No exception shows the key or a body, nor does a variable of a frame that it passed. All of them can be pickled.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ __all__ = [
     "AmbiguousMatchError",
     "AuthenticationError",
     "BadRequestError",
+    "ClientClosedError",
     "ConfigurationError",
     "ConflictError",
     "HopaeConnectError",
@@ -57,7 +59,14 @@ __all__ = [
 
 
 class HopaeConnectError(Exception):
-    """The base of everything that the client raises."""
+    """The base of everything that the client raises.
+
+    Attributes:
+        idempotency_key: The key that the request was sent with; None for a request without one. Pass it again,
+            with the same body, to learn what became of a request whose outcome is unknown.
+    """
+
+    idempotency_key: str | None = None
 
     def __reduce__(self) -> Any:
         return _rebuild, (type(self), self.args, self.__dict__)
@@ -71,17 +80,29 @@ class InvalidArgumentError(HopaeConnectError, ValueError):
     """A request cannot be made from its arguments; nothing was sent."""
 
 
+class ClientClosedError(HopaeConnectError, RuntimeError):
+    """The client was closed; nothing was sent."""
+
+    def __init__(self, message: str = "the client was closed: make another one") -> None:
+        super().__init__(message)
+
+
 class APIConnectionError(HopaeConnectError):
     """There is no answer: the connection failed, or broke before the end of the body.
 
     Attributes:
         method: The HTTP method.
         path: The path of the operation below the base URL.
+        permanent: Whether trying again cannot help, as with a certificate that is refused.
     """
 
-    def __init__(self, reason: str, method: str, path: str) -> None:
+    method: str
+    path: str
+    permanent: bool
+
+    def __init__(self, reason: str, method: str, path: str, permanent: bool = False) -> None:
         super().__init__(f"{method} {path}: {reason}")
-        self.method, self.path = method, path
+        self.method, self.path, self.permanent = method, path, permanent
 
 
 class APITimeoutError(APIConnectionError):
@@ -100,7 +121,18 @@ class APIStatusError(HopaeConnectError):
         method: The HTTP method.
         path: The path of the operation below the base URL.
         retry_after: For how many seconds the API asks to wait, or None.
+        response: The raw answer; its `parsed` is an error model, or None when the body is not the documented one.
     """
+
+    status_code: int
+    method: str
+    path: str
+    code: str | None
+    message: str | None
+    details: dict[str, Any]
+    request_id: str | None
+    retry_after: float | None
+    response: Response[Any] | None
 
     def __init__(
         self,
@@ -113,13 +145,15 @@ class APIStatusError(HopaeConnectError):
         details: dict[str, Any] | None = None,
         request_id: str | None = None,
         retry_after: float | None = None,
+        response: Response[Any] | None = None,
+        excerpt: str | None = None,
     ) -> None:
-        reason = ": ".join(part for part in (code, message) if part)
+        reason = ": ".join(part for part in (code, message) if part) or excerpt
         known = f"{method} {path}: {status_code}" + (f" {reason}" if reason else "")
         super().__init__(known + (f" (request {request_id})" if request_id else ""))
         self.status_code, self.method, self.path = status_code, method, path
         self.code, self.message, self.details = code, message, details or {}
-        self.request_id, self.retry_after = request_id, retry_after
+        self.request_id, self.retry_after, self.response = request_id, retry_after, response
 
 
 class BadRequestError(APIStatusError):
@@ -168,6 +202,13 @@ class APIResponseValidationError(HopaeConnectError):
         response: The raw answer, its `parsed` being None.
     """
 
+    method: str
+    path: str
+    where: str
+    expected: str
+    found: str
+    response: Response[Any]
+
     def __init__(self, method: str, path: str, where: str, expected: str, found: str, response: Response[Any]) -> None:
         place = where or "the body"
         super().__init__(f"{method} {path}: {response.status_code}, but {place}: expected {expected}, found {found}")
@@ -191,6 +232,8 @@ class WaitFailedError(WaitError):
         status: The status that says so.
     """
 
+    status: str
+
     def __init__(self, message: str, status: str) -> None:
         super().__init__(message)
         self.status = status
@@ -203,13 +246,15 @@ class AmbiguousMatchError(WaitError):
         candidates: Their identifiers.
     """
 
+    candidates: list[str]
+
     def __init__(self, message: str, candidates: list[str]) -> None:
         super().__init__(message)
         self.candidates = candidates
 
 
 class WebhookSignatureError(HopaeConnectError):
-    """A webhook cannot be trusted."""
+    """A webhook cannot be trusted, or what it says cannot be read."""
 
 
 BY_STATUS: dict[int, type[APIStatusError]] = {

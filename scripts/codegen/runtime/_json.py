@@ -12,7 +12,7 @@ from ._unset import UNSET
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
 
-STRINGS, NUMBERS, BOOLEANS = frozenset({str}), frozenset({int, float}), frozenset({bool})
+STRINGS, INTEGERS, NUMBERS, BOOLEANS = (frozenset(types) for types in ({str}, {int}, {int, float}, {bool}))
 NAMES = {dict: "an object", list: "an array", str: "a string", bool: "a boolean", int: "a number", float: "a number"}
 MILLISECONDS_LENGTH = len("2026-01-01T00:00:00.000Z")
 
@@ -26,22 +26,28 @@ class DecodeError(ValueError):
         found: What kind of value is there instead, or `nothing`. Never the value itself.
     """
 
-    def __init__(self, where: str, expected: str, found: str, parent: object = None) -> None:
+    where: str
+    expected: str
+    found: str
+
+    # Which object `where` starts from: an object itself would be kept, with the secrets in it.
+    _parent: int | None = None
+
+    def __init__(self, where: str, expected: str, found: str) -> None:
         super().__init__(where, expected, found)
         self.where, self.expected, self.found = where, expected, found
-        self.parent = parent
 
     def __str__(self) -> str:
         return f"{self.where or 'the body'}: expected {self.expected}, found {self.found}"
 
     def inside(self, parent: object, name: str) -> DecodeError:
         """Return the error of an element, which does not know its parent, as one of the parent's member."""
-        return self if self.parent is not None else DecodeError(_token(name), self.expected, self.found, parent)
+        return self if self._parent is not None else _located(parent, name, self.expected, self.found)
 
     def within(self, root: object) -> DecodeError:
         """Return the same error with its place counted from `root`, a value that contains the faulty object."""
-        path = _path(root, self.parent)
-        return self if path is None else DecodeError(path + self.where, self.expected, self.found)
+        path = None if self._parent is None else _path(root, self._parent)
+        return DecodeError((path or "") + self.where, self.expected, self.found)
 
 
 class Instant(datetime):
@@ -65,21 +71,25 @@ def wrong(source: Any, name: str | None, expected: str) -> NoReturn:
     """Refuse the member `name` of an object, or `source` itself when there is no name."""
     if name is None:
         raise DecodeError("", expected, _kind(source)) from None
-    raise DecodeError(_token(name), expected, _kind(source[name]), source) from None
+    raise _located(source, name, expected, _kind(source[name])) from None
 
 
 def misfit(source: object, error: Exception) -> DecodeError:
     """Return what is wrong with an object that lacks the member named by a KeyError, or is none at all."""
     if isinstance(source, Mapping) and isinstance(error, KeyError):
-        return DecodeError(_token(str(error.args[0])), "a value", "nothing", source)
+        return _located(source, str(error.args[0]), "a value", "nothing")
     return DecodeError("", "an object", _kind(source))
+
+
+def elements(source: Any, name: str | None) -> list[Any]:
+    """Return the array that is the member `name` of an object, or `source` itself, as it is."""
+    values = _at(source, name)
+    return values if isinstance(values, list) else wrong(source, name, "an array")
 
 
 def array(source: Any, name: str | None, decode: Callable[[Any], T]) -> list[T]:
     """Return the decoded elements of the array that is the member `name` of an object, or `source` itself."""
-    values = _at(source, name)
-    if not isinstance(values, list):
-        wrong(source, name, "an array")
+    values = elements(source, name)
     decoded: list[T] = []
     try:
         for value in values:
@@ -204,12 +214,19 @@ def _token(name: str) -> str:
     return "/" + name.replace("~", "~0").replace("/", "~1")
 
 
-def _path(root: object, target: object) -> str | None:
-    """Return the JSON pointer of the very object `target` within `root`."""
+def _located(parent: object, name: str, expected: str, found: str) -> DecodeError:
+    """Return the error of the member `name` of an object."""
+    error = DecodeError(_token(name), expected, found)
+    error._parent = id(parent)
+    return error
+
+
+def _path(root: object, target: int) -> str | None:
+    """Return the JSON pointer of an object within `root`, which holds it, by its `id`."""
     waiting = [("", root)]
     while waiting:
         path, value = waiting.pop()
-        if value is target:
+        if id(value) == target:
             return path
         waiting += [(path + _token(name), child) for name, child in _children(value)]
     return None

@@ -8,6 +8,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import uuid4
 
 from ._arguments import QueryPairs, body_bytes, fill, header_values, query_pairs
+from ._exceptions import InvalidArgumentError
 from ._unset import UNSET
 
 T = TypeVar("T")
@@ -43,6 +44,11 @@ class ErrorEnvelope(NamedTuple):
 class Operation(Generic[T]):
     """An operation of the API. `decode` turns the JSON of success into `T`; it is None where there is no body."""
 
+    method: str
+    path: str
+    decode: Callable[[Any], T] | None
+    idempotency: Idempotency | None
+
     def __init__(
         self, method: str, path: str, decode: Callable[[Any], T] | None, idempotency: Idempotency | None = None
     ) -> None:
@@ -61,8 +67,10 @@ class Operation(Generic[T]):
             InvalidArgumentError: It cannot be sent as it is.
         """
         sent = header_values(headers)
-        if self.idempotency and self.idempotency.header not in sent:
-            sent[self.idempotency.header] = str(uuid4())
+        if self.idempotency:
+            key = sent.setdefault(self.idempotency.header, str(uuid4()))
+            if not key.strip():
+                raise InvalidArgumentError(f"{self.idempotency.header}: an empty key cannot be sent")
         content = body_bytes(body)
         if content is not None:
             sent["Content-Type"] = "application/json"
@@ -72,10 +80,22 @@ class Operation(Generic[T]):
 class Request(Generic[T]):
     """A request for an operation, the same for all attempts to send it."""
 
+    operation: Operation[T]
+    path: str
+    query: QueryPairs
+    headers: dict[str, str]
+    content: bytes | None
+
     def __init__(
         self, operation: Operation[T], path: str, query: QueryPairs, headers: dict[str, str], content: bytes | None
     ) -> None:
         self.operation, self.path, self.query, self.headers, self.content = operation, path, query, headers, content
+
+    @property
+    def idempotency_key(self) -> str | None:
+        """The key by which the request is known when it comes again; None for an operation that takes none."""
+        policy = self.operation.idempotency
+        return None if policy is None else self.headers[policy.header]
 
     @property
     def may_be_repeated(self) -> bool:

@@ -7,16 +7,13 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-import httpx
-
+from ._http import Headers, NoAnswer
 from ._operations import Request
 
 FIRST_DELAY_SECONDS = 0.5
 LONGEST_DELAY_SECONDS = 8.0
 LONGEST_RETRY_AFTER_SECONDS = 60.0
 RETRIED_STATUSES = frozenset({408, 429})
-NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-NEVER_RETRIED = (httpx.UnsupportedProtocol, httpx.LocalProtocolError)
 
 
 class Retries:
@@ -32,13 +29,13 @@ class Retries:
         self._request, self._left = request, limit
         self._delay = FIRST_DELAY_SECONDS
 
-    def delay_after_error(self, error: httpx.RequestError) -> float | None:
+    def delay_after_no_answer(self, failure: NoAnswer) -> float | None:
         """Return how many seconds to wait before the next attempt; None when there is none."""
-        if isinstance(error, NEVER_RETRIED):
+        if failure.permanent:
             return None
-        return self._next() if self._request.may_be_repeated or isinstance(error, NEVER_SENT) else None
+        return self._next() if self._request.may_be_repeated or failure.never_sent else None
 
-    def delay_after_answer(self, status: int, headers: httpx.Headers, code: str | None) -> float | None:
+    def delay_after_answer(self, status: int, headers: Headers, code: str | None) -> float | None:
         """Return how many seconds to wait before the next attempt; None when the answer stands."""
         policy = self._request.operation.idempotency
         in_progress = policy is not None and status == 409 and code == policy.in_progress
@@ -58,7 +55,7 @@ class Retries:
         return delay * random.uniform(0.75, 1.0)
 
 
-def retry_after(headers: httpx.Headers) -> float | None:
+def retry_after(headers: Headers) -> float | None:
     """Return the seconds of a Retry-After header, given as such or as an HTTP date; None without a usable one."""
     value = headers.get("Retry-After", "").strip()
     if value.isascii() and value.isdecimal():

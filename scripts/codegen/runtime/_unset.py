@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal, final
 
 
+@final
 class Unset:
     """The type of `UNSET`, the one mark of what is left out. It is false."""
 
     __slots__ = ()
+
+    _one: ClassVar[Unset | None] = None
+
+    def __new__(cls) -> Unset:
+        if cls._one is None:
+            cls._one = super().__new__(cls)
+        return cls._one
 
     def __bool__(self) -> Literal[False]:
         return False

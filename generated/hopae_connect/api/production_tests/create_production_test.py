@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from ... import _calls
 from ..._contract import WORKSPACE_IDEMPOTENCY
+from ..._models import lenient
 from ..._operations import Operation, Request
 from ..._pacing import OnProgress, Pace
 from ..._waiting import Lifecycle, afinish, asettle, finish, settle
@@ -238,7 +239,7 @@ def wait_settled(
 ) -> Challenge:
     """Wait until what was created has settled.
 
-    Polls with growing pauses. Which item it has become is told by the values that the creation carries over, so
+    Polls with growing pauses, through outages too. Which item it has become is told by the values that the creation carries over, so
     do not create two things with the same ones at the same time.
 
     Args:
@@ -253,15 +254,17 @@ def wait_settled(
         AmbiguousMatchError: Several items could be what it has become.
     """
     pace = Pace(timeout, poll_interval, on_progress)
-    return Challenge.from_dict(
+    known: Challenge = lenient(
         settle(
             _LIFECYCLE,
             created.to_dict(),
             lambda one: list_production_tests.sync(client_id=client_id, client=one),
             client,
             pace,
-        )
+        ),
+        Challenge,
     )
+    return known
 
 
 def wait_finished(
@@ -276,7 +279,7 @@ def wait_finished(
 ) -> ProductionTestReport:
     """Wait until what was created has settled, and then until its limit is reached or it is over.
 
-    Polls with growing pauses. Which item it has become is told by the values that the creation carries over, so
+    Polls with growing pauses, through outages too. Which item it has become is told by the values that the creation carries over, so
     do not create two things with the same ones at the same time.
 
     Args:
@@ -292,14 +295,15 @@ def wait_finished(
         AmbiguousMatchError: Several items could be what it has become.
     """
     pace = Pace(timeout, poll_interval, on_progress)
-    known = settled or Challenge.from_dict(
+    known: Challenge = settled or lenient(
         settle(
             _LIFECYCLE,
             created.to_dict(),
             lambda one: list_production_tests.sync(client_id=client_id, client=one),
             client,
             pace,
-        )
+        ),
+        Challenge,
     )
     return finish(
         _LIFECYCLE,
@@ -321,7 +325,7 @@ async def await_settled(
 ) -> Challenge:
     """Wait until what was created has settled.
 
-    Polls with growing pauses. Which item it has become is told by the values that the creation carries over, so
+    Polls with growing pauses, through outages too. Which item it has become is told by the values that the creation carries over, so
     do not create two things with the same ones at the same time.
 
     Args:
@@ -336,15 +340,17 @@ async def await_settled(
         AmbiguousMatchError: Several items could be what it has become.
     """
     pace = Pace(timeout, poll_interval, on_progress)
-    return Challenge.from_dict(
+    known: Challenge = lenient(
         await asettle(
             _LIFECYCLE,
             created.to_dict(),
             lambda one: list_production_tests.asyncio(client_id=client_id, client=one),
             client,
             pace,
-        )
+        ),
+        Challenge,
     )
+    return known
 
 
 async def await_finished(
@@ -359,7 +365,7 @@ async def await_finished(
 ) -> ProductionTestReport:
     """Wait until what was created has settled, and then until its limit is reached or it is over.
 
-    Polls with growing pauses. Which item it has become is told by the values that the creation carries over, so
+    Polls with growing pauses, through outages too. Which item it has become is told by the values that the creation carries over, so
     do not create two things with the same ones at the same time.
 
     Args:
@@ -375,14 +381,15 @@ async def await_finished(
         AmbiguousMatchError: Several items could be what it has become.
     """
     pace = Pace(timeout, poll_interval, on_progress)
-    known = settled or Challenge.from_dict(
+    known: Challenge = settled or lenient(
         await asettle(
             _LIFECYCLE,
             created.to_dict(),
             lambda one: list_production_tests.asyncio(client_id=client_id, client=one),
             client,
             pace,
-        )
+        ),
+        Challenge,
     )
     return await afinish(
         _LIFECYCLE,

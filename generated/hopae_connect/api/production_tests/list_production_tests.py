@@ -3,7 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ... import _calls
-from ..._json import array, wrong
+from ..._json import wrong
+from ..._models import items
 from ..._operations import Operation, Request
 from ...client import AuthenticatedClient
 from ...models.challenge_item import ChallengeItem
@@ -16,18 +17,19 @@ if TYPE_CHECKING:
 
 
 def _decode(v: Any) -> list[ChallengeItem | RequestItem | UnknownProductionTestItem]:
-    return array(
+    return items(
         v,
         None,
         lambda v: (
-            ChallengeItem.from_dict(v)
+            ChallengeItem._read(v)
             if isinstance(v, dict) and v.get("type") == "challenge"
-            else RequestItem.from_dict(v)
+            else RequestItem._read(v)
             if isinstance(v, dict) and v.get("type") == "request"
-            else UnknownProductionTestItem.from_dict(v)
+            else UnknownProductionTestItem._read(v)
             if isinstance(v, dict)
             else wrong(v, None, "an object")
         ),
+        UnknownProductionTestItem,
     )
 
 

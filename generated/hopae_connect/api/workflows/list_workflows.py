@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ... import _calls
-from ..._json import array
+from ..._models import items
 from ..._operations import Operation, Request
 from ...client import AuthenticatedClient
 from ...models.workflow import Workflow
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def _decode(v: Any) -> list[Workflow]:
-    return array(v, None, Workflow.from_dict)
+    return items(v, None, Workflow._read, Workflow)
 
 
 OPERATION: Operation[list[Workflow]] = Operation(
