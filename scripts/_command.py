@@ -55,7 +55,7 @@ class Parser(argparse.ArgumentParser):
 
     def add_report_dir(self, default: Path = Path("reports")) -> None:
         """Add the option for the folder of the reports."""
-        self.add_argument("--report-dir", type=path, default=default, help="where the reports go")
+        self.add_argument("--report-dir", type=path, default=default, help=f"where the reports go ({default})")
 
     def add_jobs(self, runs: str = "runs") -> None:
         """Add the options of a command that makes many runs: how many at a time, and whether all reports stay."""

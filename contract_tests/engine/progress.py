@@ -80,7 +80,7 @@ class _Live:
 
     def test(self, rule: str, operation: str) -> None:
         """Name the test that runs."""
-        self._progress.update(self._task, description=f"{rule} {operation}")
+        self._progress.update(self._task, description=f"{rule} {operation}", refresh=True)
 
     def ended(self, rule: str, sign: str) -> None:
         """Move on by one test."""

@@ -1,4 +1,8 @@
-"""The report as JUnit XML: a test case for each rule and operation, as CI systems show them."""
+"""The report as JUnit XML: a test case for each rule and operation, as CI systems show them.
+
+The members and their order are those of the schema of Ant's JUnit task, which most readers keep to: a case has one
+outcome at most, and a suite has its properties first and its output last.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from xml.etree import ElementTree as ET
 from contract_tests.judging.evidence import how_often
 from contract_tests.judging.looked import ALL
 from contract_tests.judging.visible import visible
-from contract_tests.reports.wording import Json, found_causes, of_state, plain
+from contract_tests.reports.wording import Json, found_causes, headline, of_state, plain
 
 SUITE = "contract"
 Case = tuple[str, str]
@@ -21,17 +25,21 @@ def render(report: Json) -> str:
     not apply. A run that could not run has an error of its own, and what is carried over is skipped with its reason.
     """
     cases = _cases(report)
-    suite = ET.Element("testsuite", name=SUITE, hostname=report["target"]["kind"], timestamp=report["started_at"][:19])
+    suite = ET.Element("testsuite", name=SUITE, package=SUITE, id="0", hostname=report["target"]["kind"])
+    suite.set("timestamp", report["started_at"][:19])
+    properties = ET.SubElement(suite, "properties")
+    ET.SubElement(properties, "property", name="verdict", value=report["verdict"])
     outcomes: Counter[str] = Counter()
-    for (rule, operation), inside in cases.items():
-        case = ET.SubElement(suite, "testcase", classname=_clean(rule), name=_clean(operation), time="0")
-        case.extend(inside)
-        outcomes.update({one.tag for one in inside})
     if report.get("failure"):
-        case = ET.SubElement(suite, "testcase", classname="run", name="run", time="0")
-        ET.SubElement(case, "error", message=_clean(report["failure"]), type="could-not-run")
-        outcomes["error"] += 1
-    counts = {"tests": len(suite), "failures": outcomes["failure"], "errors": outcomes["error"]}
+        cases["run", ALL] = ET.Element("error", message=_clean(report["failure"]), type="could-not-run")
+    for (rule, operation), outcome in cases.items():
+        case = ET.SubElement(suite, "testcase", classname=_clean(rule), name=_clean(operation), time="0")
+        if outcome is not None:
+            case.append(outcome)
+            outcomes[outcome.tag] += 1
+    ET.SubElement(suite, "system-out").text = _clean(plain(headline(report)))
+    ET.SubElement(suite, "system-err")
+    counts = {"tests": len(cases), "failures": outcomes["failure"], "errors": outcomes["error"]}
     for name, value in {**counts, "skipped": outcomes["skipped"]}.items():
         suite.set(name, str(value))
     suite.set("time", f"{report['duration_seconds']:.3f}")
@@ -41,22 +49,22 @@ def render(report: Json) -> str:
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
-def _cases(report: Json) -> dict[Case, list[ET.Element]]:
-    """What stands in the case of each rule and operation; a case that failed is not skipped as well."""
-    cases: dict[Case, list[ET.Element]] = {(one["rule"], one["operation"]): [] for one in report["exercised"]}
+def _cases(report: Json) -> dict[Case, ET.Element | None]:
+    """The outcome of each rule and operation, None where all is well; a case that failed is not skipped as well."""
+    cases: dict[Case, ET.Element | None] = {(one["rule"], one["operation"]): None for one in report["exercised"]}
     findings = {finding["id"]: finding for finding in report["findings"]}
     for cause in found_causes(report):
         members = [findings[one] for one in cause["findings"]]
         for case in dict.fromkeys((one["rule"], one["operation"]) for one in members):
             own = [one for one in members if (one["rule"], one["operation"]) == case]
-            cases.setdefault(case, []).append(_failure(cause, own))
+            cases[case] = _failure(cause, own, cases.get(case))
     skipped = [(one, one["why"]) for one in report.get("inconclusive", ())]
     skipped += [(one, f"not applicable: {one['why']}") for one in report.get("not_applicable", ())]
     skipped += [(one, one["why"]) for one in _carried(report)]
     for entry, why in skipped:
-        inside = cases.setdefault((entry["rule"], entry.get("operation", ALL)), [])
-        if not inside:
-            inside.append(ET.Element("skipped", message=_clean(why)))
+        case = (entry["rule"], entry.get("operation", ALL))
+        if cases.get(case) is None:
+            cases[case] = ET.Element("skipped", message=_clean(why))
     return cases
 
 
@@ -66,9 +74,12 @@ def _carried(report: Json) -> list[Json]:
     return [one for one in report.get("carried", ()) if one["id"] in kept and "rule" in one]
 
 
-def _failure(cause: Json, findings: list[Json]) -> ET.Element:
-    failure = ET.Element("failure", message=_clean(plain(cause["sentence"])), type=_clean(cause["severity"]))
-    failure.text = _clean("\n\n".join(map(_details, findings)) + f"\n\nnext: {cause['next']}\n")
+def _failure(cause: Json, findings: list[Json], known: ET.Element | None) -> ET.Element:
+    """The failure for a cause, after the one for another that the same rule found in the same operation."""
+    failure = ET.Element("failure", type=_clean(cause["severity"])) if known is None else known
+    failure.set("message", " ".join(filter(None, [failure.get("message"), _clean(plain(cause["sentence"]))])))
+    text = _clean("\n\n".join(map(_details, findings)) + f"\n\nnext: {cause['next']}\n")
+    failure.text = "\n".join(filter(None, [failure.text, text]))
     return failure
 
 

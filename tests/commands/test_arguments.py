@@ -1,6 +1,7 @@
 """What every command makes of its arguments."""
 
 import argparse
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -86,3 +87,20 @@ def test_help_is_the_docstring(name: str) -> None:
     text = Path(f"scripts/{name}.py").read_text(encoding="utf-8")
     first = text.removeprefix('"""').partition("\n")[0].removesuffix('"""')
     assert (done.code, done.err, first in done.out) == (0, "", True)
+
+
+def test_rules_are_listed_with_a_sentence_each() -> None:
+    """Each rule of the folder is a line with what it holds against the API, and nothing is sent."""
+    done = script("contract", "--list-rules")
+    lines = done.out.splitlines()
+    assert (done.code, done.err) == (0, "")
+    assert len(lines) > 50
+    assert all(re.fullmatch(r"[a-z-]+/[a-z-]+: [A-Z].*\.", line) for line in lines)
+
+
+def test_every_default_is_in_the_help() -> None:
+    """The help of the contract run says of each option what it is without it."""
+    text = " ".join(script("contract", "--help").out.split())
+    options = re.split(r" (?=--[a-z]+(?:-[a-z]+)* )", text[text.index("options:") :])[1:]
+    without = [one.split()[0] for one in options if not re.search(r"\([^)]+\)$|and (end|exit)$", one.strip())]
+    assert without == []

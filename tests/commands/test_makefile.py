@@ -119,3 +119,15 @@ def test_help_names_every_target(checkout: Checkout) -> None:
     phony = {line.split()[1] for line in text.splitlines() if line.startswith(".PHONY: ")}
     assert (done.code, done.err, phony - targets) == (0, "", {"environment"})
     assert all(len(line.split()) > 2 for line in done.out.splitlines())
+
+
+def test_clean_keeps_the_history(checkout: Checkout) -> None:
+    """The reports of a run go; the history, which alone knows since when something is there, stays."""
+    reports = checkout.root / "reports"
+    for name in ("drift.json", "history.jsonl", "contract/drift.html", "contract/history.jsonl", "documentation/x.md"):
+        (reports / name).parent.mkdir(parents=True, exist_ok=True)
+        (reports / name).write_text("x", encoding="utf-8")
+    assert checkout.make("clean").code == 0
+    left = {str(path.relative_to(reports)) for path in reports.rglob("*")}
+    assert left == {"history.jsonl", "contract", "contract/history.jsonl"}
+    assert checkout.make("clean").code == 0
