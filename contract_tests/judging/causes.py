@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from contract_tests.judging.finding import SHAPE
+from contract_tests.judging.looked import ANSWER
 from scripts.spec.pointers import parent, split
 from scripts.spec.spec import Spec
 
@@ -31,9 +32,9 @@ POLICIES = ("x-idempotency", PAGING)
 COMPARED = ("agreement", "change", "listed", "snapshot")
 # What says most about a broken policy comes first.
 TELLING = ("duplicate", "status")
-COMPONENTS = "/components/"
-# What differs from operation to operation though the change is one: values, sizes, and the lists of what is documented.
-VALUES = re.compile(r"'[^']*'|\bof \d+\b|\bone of .*")
+COMPONENTS, SCHEMAS = "/components/", "/components/schemas/"
+# What differs from operation to operation though the change is one: reasons, values, sizes, what is documented.
+VALUES = re.compile(r", since .*|'[^']*'|\bof \d+\b|\bone of .*")
 STATUS = re.compile(r"\b[1-5]\d\d\b")
 
 
@@ -109,7 +110,7 @@ class _Context:
     """What the findings of a report have together that one alone does not tell.
 
     `came` are fields that came instead of others, and `unpaged` the operations whose pages are broken: what rules say
-    of either is a consequence. `replaced` are the schemas of objects that lost all their fields and got others.
+    of either is a consequence. `replaced` are the schemas of objects that lost fields and got others.
     """
 
     came: frozenset[str]
@@ -120,19 +121,10 @@ class _Context:
     def of(cls, findings: Sequence[Json], spec: Spec) -> _Context:
         came = {name for finding in findings if (name := came_instead(finding))}
         unpaged = {one["operation"] for one in findings if _policy(located(one, spec)) == PAGING}
-        gone: dict[str, set[str]] = {}
-        for finding in findings:
-            if finding["kind"] == MISSING:
-                gone.setdefault(holder_of(finding, spec), set()).add(field_of(finding))
-        new = {holder_of(finding, spec) for finding in findings if finding["kind"] == NEW}
-        replaced = {holder for holder in new & gone.keys() if _required(holder, spec) <= gone[holder]}
-        return cls(frozenset(came), frozenset(unpaged), frozenset(replaced))
-
-
-def _required(schema: str, spec: Spec) -> set[str]:
-    """The required fields of an object; without any, nothing can say that all are gone."""
-    value = spec.raw(schema) if schema else {}
-    return set(value.get("required", ())) or {""}
+        gone, new = (
+            {holder_of(finding, spec) for finding in findings if finding["kind"] == kind} for kind in (MISSING, NEW)
+        )
+        return cls(frozenset(came), frozenset(unpaged), frozenset(gone & new - {""}))
 
 
 def _signs(finding: Json, spec: Spec, context: _Context) -> Iterator[Sign]:
@@ -141,7 +133,7 @@ def _signs(finding: Json, spec: Spec, context: _Context) -> Iterator[Sign]:
     said = (kind, finding["severity"], *(VALUES.sub("…", finding.get(name, "")) for name in ("expected", "observed")))
     if pointer:
         yield ("spec", pointer, _new_name(finding), *said)
-    if not pointer.startswith(COMPONENTS):
+    if not pointer.startswith(SCHEMAS):
         yield ("place", place, *said)
     if kind == MISSING:
         yield ("field", field_of(finding))
@@ -153,6 +145,8 @@ def _signs(finding: Json, spec: Spec, context: _Context) -> Iterator[Sign]:
         yield ("replaced", holder)
         if kind == NEW:
             yield ("came", field_of(finding))
+    if field_of(finding):
+        yield ("value", operation, place)
     if _policy(pointer) in POLICIES:
         yield ("policy", operation, _policy(pointer))
     if kind in COMPARED:
@@ -160,12 +154,17 @@ def _signs(finding: Json, spec: Spec, context: _Context) -> Iterator[Sign]:
         yield from (("policy", name, PAGING) for name in words & context.unpaged)
     if kind == "status" and (status := STATUS.search(finding.get("observed", ""))):
         yield ("status", operation, status[0])
-    if kind == "error-code" and (status := STATUS.search(place)):
-        yield ("status", operation, status[0])
+    if (answer := ANSWER.match(place)) and (kind == "error-code" or not _is_documented(operation, answer[1], spec)):
+        yield ("status", operation, answer[1])
     if kind in COMPARED and (field := field_of(finding)):
         yield ("compared", field)
     for name in context.came.intersection(split(_path(place))):
         yield ("instead", name)
+
+
+def _is_documented(operation: str, status: str, spec: Spec) -> bool:
+    known = spec.operations.get(operation)
+    return known is None or status in known.responses
 
 
 def _root(members: Sequence[Json], spec: Spec) -> Sign:

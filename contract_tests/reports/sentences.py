@@ -17,7 +17,7 @@ REQUEST = re.compile(r"request (body|query|header|path) (.*)")
 OBJECT = "an object with "
 # What no page documents: it comes from the request or from other answers.
 OBSERVED = re.compile(r", (?:as|which|since|so)\b|\bas in\b")
-LONG_VALUE = re.compile(r"'([^']{12})[^']{4,}'")
+LONG_VALUE = re.compile(r"'([^']{24})[^']{4,}'")
 STATUS = re.compile(r"\b[1-5]\d\d\b")
 
 
@@ -63,10 +63,10 @@ def code(text: object) -> str:
     return f"`{line if len(line) <= LONGEST_VALUE else line[: LONGEST_VALUE - 1] + '…'}`"
 
 
-def place_in_words(place: str, where: str) -> str:
-    """Where a difference is: `title` in requests to an operation, or in its answers."""
+def place_in_words(place: str, where: str, *, any_status: bool = False) -> str:
+    """Where a difference is: `title` in requests to an operation, or in its answers, whatever their status."""
     if (answer := ANSWER.fullmatch(place.partition(" of ")[0])) and answer[3]:
-        kind = "answers" if answer[1].startswith("2") else f"{answer[1]} answers"
+        kind = "answers" if any_status or answer[1].startswith("2") else f"{answer[1]} answers"
         shown = place.partition(" of ")[2]
         of = f"{where}, as {code(shown)} shows it" if shown else where
         header = "the header " if answer[2] == "header" else ""
@@ -86,14 +86,18 @@ def _other_object(cause: Cause, where: str) -> str:
 
 def _missing_field(cause: Cause, where: str) -> str:
     new = dict.fromkeys(field_of(one) for one in cause.findings if one["kind"] == "undocumented-field")
-    if new and len(gone := dict.fromkeys(map(field_of, cause.alike))) > 1:
+    gone = dict.fromkeys(map(field_of, cause.alike))
+    subject = "Errors" if all(_is_refusal(one["place"]) for one in cause.alike) else "Answers"
+    if new and len(gone) == 1:
+        return f"{subject} of {where} have {listing(map(code, new))} in place of {listing(map(code, gone))}."
+    if new:
         before, now = (code("{" + ", ".join(names) + "}") for names in (gone, new))
-        return f"Answers of {where} changed from {before} to {now}."
+        return f"{subject} of {where} changed from {before} to {now}."
     names = [name for one in cause.findings if (name := came_instead(one))]
     field = code(field_of(cause.leading) or cause.leading["place"])
     if names:
-        return f"{field} is now {code(names[0])} in answers of {where}."
-    return f"{field} is missing from answers of {where}."
+        return f"{field} is now {code(names[0])} in {subject.lower()} of {where}."
+    return f"{field} is missing from {subject.lower()} of {where}."
 
 
 def _undocumented_field(cause: Cause, where: str) -> str:
@@ -112,15 +116,20 @@ def _new_value(cause: Cause, where: str) -> str:
 
 def _status(cause: Cause, where: str) -> str:
     finding = cause.leading
-    documented, _, why = finding["expected"].partition(", ")
+    documented, _, why = finding["expected"].partition(", since ")
     expected = STATUS.findall(documented)
     observed = finding["observed"].removeprefix("accepted with ")
     refused_field = REQUEST.fullmatch(finding["place"])
     about = f" for {place_in_words(finding['place'], where)}" if refused_field else f" from {where}"
-    if len(expected) != 1 or documented.startswith("one of"):
-        return f"{_capital(code(observed))} comes{about}, which is not documented."
-    whys = {one["expected"].partition(", ")[2] for one in cause.alike}
-    since = f", {code(why)}" if why.startswith("since ") and len(whys) == 1 else ""
+    if documented.startswith("one of"):
+        # A success in place of the documented one, or a refusal in place of the only one of its class.
+        expected = [one for one in expected if one[0] == observed[:1]]
+        documented = expected[0] if len(expected) == 1 else documented
+    if len(expected) != 1:
+        listed = f" where {code(', '.join(expected))} are documented" if expected else ", which is not documented"
+        return f"{_capital(code(observed))} comes{about}{listed}."
+    whys = {one["expected"].partition(", since ")[2] for one in cause.alike}
+    since = f", since {code(why)}" if why and len(whys) == 1 else ""
     return f"{_capital(code(observed))} comes{about} where {code(documented)} is documented{since}."
 
 
@@ -153,8 +162,10 @@ def _no_answer(cause: Cause, where: str) -> str:
 def _differs(cause: Cause, where: str) -> str:
     """What differs, for all kinds that have no words of their own."""
     finding = cause.leading
-    place = _capital(place_in_words(finding["place"], where))
-    expected = _documented(finding["expected"])
+    statuses = {answer[1] for one in cause.alike if (answer := ANSWER.match(one["place"]))}
+    place = _capital(place_in_words(finding["place"], where, any_status=len(statuses) > 1))
+    whys = {one.get("expected", "").partition(", since ")[2] for one in cause.alike}
+    expected = _documented(finding["expected"], keeps_reason=len(whys) == 1)
     acting, _, shown = finding["place"].partition(" of ")
     if shown and ANSWER.fullmatch(acting):
         at = f" at {code(field.strip('/'))}" if (field := str(acting.rpartition(" ")[2])).startswith("/") else ""
@@ -162,11 +173,12 @@ def _differs(cause: Cause, where: str) -> str:
     return f"{place} is {code(finding['observed'])} where {expected}."
 
 
-def _documented(expected: str) -> str:
+def _documented(expected: str, *, keeps_reason: bool) -> str:
     """What was expected, and whether a page says so or an earlier answer or request."""
     if expected.startswith("one of "):
         return f"one of {code(expected.removeprefix('one of '))} is documented"
-    return f"{code(expected)} is {'expected' if OBSERVED.search(expected) else 'documented'}"
+    shown = expected if keeps_reason else expected.partition(", since ")[0]
+    return f"{code(shown)} is {'expected' if OBSERVED.search(expected) else 'documented'}"
 
 
 def _about_documents(finding: Json, where: str) -> str:

@@ -138,7 +138,7 @@ def test_a_secret_in_a_file_name_or_a_temporary_file_is_seen(tmp_path: Path) -> 
 def test_a_command_ends_at_its_limits(tmp_path: Path) -> None:
     """Time, memory of a child of a child, and what is left running."""
     run = "import subprocess, sys; subprocess.run([sys.executable, '-c', {!r}], stdin=subprocess.PIPE)"
-    hungry = run.format("x = b'1' * 300_000_000; input()")
+    hungry = run.format("import time; x = b'1' * 300_000_000; time.sleep(30)")
     leaver = "import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(30)'])"
     outcomes = [
         run_limited([sys.executable, "-c", code], env={}, cwd=tmp_path, folder=tmp_path, seconds=seconds, megabytes=200)
