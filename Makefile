@@ -52,6 +52,10 @@ drift-score: environment ## Score the run with drifts put into the mock, and the
 	$(RUN) scripts/comparison_score.py
 	$(RUN) scripts/drift_score.py --json="$$REPORTS/drift-score.json"
 
+.PHONY: cause-score
+cause-score: environment ## Change the mock as vendors change an API, and see whether a run says each change once
+	$(RUN) scripts/cause_score.py
+
 .PHONY: hostile
 hostile: environment ## Make 300 runs against a server that answers with nonsense, and see what they hold
 	$(RUN) scripts/hostile.py --seeds=300 --jobs=2
