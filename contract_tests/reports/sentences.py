@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable
 
-from contract_tests.judging.causes import Cause, came_instead, field_of
+from contract_tests.judging.causes import NULLABLE, Cause
+from contract_tests.judging.described import OBJECT, came_instead, field_of, names_in
 from contract_tests.judging.looked import ALL, DOCUMENTS, group_of
+from contract_tests.judging.signs import STYLE
 from contract_tests.judging.visible import one_line
 from contract_tests.reports.wording import Json
 
@@ -14,7 +16,6 @@ MOST_NAMED = 3
 LONGEST_VALUE = 90
 ANSWER = re.compile(r"response (\d{3})(?: (body|header) (.*))?")
 REQUEST = re.compile(r"request (body|query|header|path) (.*)")
-OBJECT = "an object with "
 # What no page documents: it comes from the request or from other answers.
 OBSERVED = re.compile(r", (?:as|which|since|so)\b|\bas in\b")
 LONG_VALUE = re.compile(r"'([^']{24})[^']{4,}'")
@@ -35,7 +36,7 @@ def sentence(cause: Cause, everything: Collection[str]) -> str:
     if "expected" not in finding or "observed" not in finding:
         # A line of an old history says no more.
         return f"{where}: {code(finding['kind'])} at {code(finding['place'])}."
-    say = SENTENCES.get(finding["kind"], _differs)
+    say = _restyled if cause.root[0] == STYLE[0] else SENTENCES.get(finding["kind"], _differs)
     return say(cause, where)
 
 
@@ -70,10 +71,25 @@ def place_in_words(place: str, where: str, *, any_status: bool = False) -> str:
         shown = place.partition(" of ")[2]
         of = f"{where}, as {code(shown)} shows it" if shown else where
         header = "the header " if answer[2] == "header" else ""
-        return f"{header}{code(answer[3].strip('/') or 'the body')} in {kind} of {of}"
+        return f"{header}{_named(answer[3])} in {kind} of {of}"
     if request := REQUEST.fullmatch(place):
-        return f"{code(request[2].strip('/') or 'the body')} in requests to {where}"
+        return f"{_named(request[2])} in requests to {where}"
     return f"{code(place)} of {where}"
+
+
+def _named(path: str) -> str:
+    return code(path.strip("/")) if path.strip("/") else "the body"
+
+
+def _restyled(cause: Cause, where: str) -> str:
+    names = sorted({name for one in cause.findings for name in names_in(one)})
+    styles: dict[str, list[str]] = {}
+    for name in names:
+        styles.setdefault(name.replace("_", "").lower(), []).append(name)
+    pairs = [both for both in styles.values() if len(both) > 1]
+    many = f"{len(pairs)} fields" if len(pairs) > 1 else "A field"
+    shown = listing(f"{code(old)} and {code(new)}" for old, new, *_ in pairs[:MOST_NAMED])
+    return f"{many} in answers of {where} changed between camelCase and snake_case: {shown}."
 
 
 def _other_object(cause: Cause, where: str) -> str:
@@ -95,6 +111,8 @@ def _missing_field(cause: Cause, where: str) -> str:
         return f"{subject} of {where} changed from {before} to {now}."
     names = [name for one in cause.findings if (name := came_instead(one))]
     field = code(field_of(cause.leading) or cause.leading["place"])
+    if len(gone) > 1 and cause.root[0] == NULLABLE:
+        return f"{len(gone)} fields that may be null are missing from {subject.lower()} of {where}, such as {field}."
     if names:
         return f"{field} is now {code(names[0])} in {subject.lower()} of {where}."
     return f"{field} is missing from {subject.lower()} of {where}."
@@ -106,12 +124,16 @@ def _undocumented_field(cause: Cause, where: str) -> str:
 
 
 def _missing_header(cause: Cause, where: str) -> str:
-    return f"The header {code(cause.leading['place'].rpartition(' ')[2])} is missing from answers of {where}."
+    statuses = {answer[1] for one in cause.alike if (answer := ANSWER.match(one["place"]))}
+    kind = f"{min(statuses)} answers" if len(statuses) == 1 and min(statuses) >= "3" else "answers"
+    return f"The header {code(cause.leading['place'].rpartition(' ')[2])} is missing from {kind} of {where}."
 
 
 def _new_value(cause: Cause, where: str) -> str:
     finding = cause.leading
-    return f"{_capital(place_in_words(finding['place'], where))} has the new value {code(finding['observed'])}."
+    known = finding["expected"].removeprefix("one of the documented ")
+    beside = f" beside {code(known)}" if known != finding["expected"] else ""
+    return f"{_capital(place_in_words(finding['place'], where))} has the new value {code(finding['observed'])}{beside}."
 
 
 def _status(cause: Cause, where: str) -> str:
@@ -142,12 +164,15 @@ def _duplicate(cause: Cause, where: str) -> str:
     return _differs(cause, where)
 
 
-def _format(cause: Cause, where: str) -> str:
+def _fields(cause: Cause, where: str) -> str:
     fields = dict.fromkeys(map(field_of, cause.alike))
     if len(fields) == 1:
         return _differs(cause, where)
     finding = cause.leading
     example = code(field_of(finding))
+    if finding["kind"] == "type":
+        types = f"{code(finding['observed'])} where {code(finding['expected'])} is documented"
+        return f"{len(fields)} fields in answers of {where} are {types}, such as {example}."
     return f"{len(fields)} fields in answers of {where} do not keep to {code(finding['expected'])}, such as {example}."
 
 
@@ -170,7 +195,14 @@ def _differs(cause: Cause, where: str) -> str:
     if shown and ANSWER.fullmatch(acting):
         at = f" at {code(field.strip('/'))}" if (field := str(acting.rpartition(" ")[2])).startswith("/") else ""
         return f"After {where}, {code(shown)} shows {code(finding['observed'])}{at} where {expected}."
-    return f"{place} is {code(finding['observed'])} where {expected}."
+    return f"{place} is {_observed(finding)} where {expected}."
+
+
+def _observed(finding: Json) -> str:
+    """What was observed; of an object in place of something else, its fields as well."""
+    fields = list((finding.get("observed_schema") or {}).get("properties", {})) if finding["kind"] == "type" else []
+    fields = fields[:MOST_NAMED] if finding["observed"] == "object" else []
+    return f"{code('object')} with {listing(map(code, fields))}" if fields else code(finding["observed"])
 
 
 def _documented(expected: str, *, keeps_reason: bool) -> str:
@@ -206,7 +238,8 @@ SENTENCES: dict[str, Callable[[Cause, str], str]] = {
     "new-value": _new_value,
     "status": _status,
     "duplicate": _duplicate,
-    "format": _format,
+    "format": _fields,
+    "type": _fields,
     "server-error": _server_error,
     "no-answer": _no_answer,
 }

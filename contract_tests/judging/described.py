@@ -1,0 +1,76 @@
+"""What a parsed finding is about: its field, the object around it, where the spec says what it contradicts."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from scripts.spec.pointers import get, parent, split
+from scripts.spec.spec import Spec
+
+Json = dict[str, Any]
+
+MISSING, NEW, OTHER_OBJECT = "missing-field", "undocumented-field", "other-object"
+CAME_INSTEAD = re.compile(r"(?:an undocumented|a new) `(.+)` is there")
+OBJECT = "an object with "
+
+
+def located(finding: Json, spec: Spec) -> str:
+    """Where the spec itself says what a finding contradicts, references followed; empty where that is not known."""
+    pointer = str(finding.get("spec_pointer") or "").removeprefix("#")
+    try:
+        return spec.locate(pointer) if pointer else ""
+    except KeyError:
+        return pointer
+
+
+def holder_of(finding: Json, spec: Spec) -> str:
+    """The schema of the object that a field is missing from, or that an undocumented one came in."""
+    pointer = located(finding, spec) if finding["kind"] == NEW else str(finding.get("spec_pointer") or "")
+    return pointer if finding["kind"] == NEW else parent(parent(pointer.removeprefix("#")))
+
+
+def may_be_null(finding: Json, spec: Spec) -> bool:
+    """Whether a missing field may be null, so that a server may have left it out instead."""
+    pointer = str(finding.get("spec_pointer") or "").removeprefix("#")
+    schema = get(spec.root, pointer) if pointer else None
+    if not isinstance(schema, dict):
+        return False
+    types = schema.get("type", [])
+    return "null" in types or any(one.get("type") == "null" for one in schema.get("anyOf", ()))
+
+
+def came_instead(finding: Json) -> str | None:
+    """The name of the undocumented field that came where a documented one is missing."""
+    found = CAME_INSTEAD.search(finding.get("observed", "")) if finding["kind"] == MISSING else None
+    return found[1] if found else None
+
+
+def field_of(finding: Json) -> str:
+    """The name of the field at the end of a place, empty where there is none: `title` of `response 200 body /title`."""
+    tokens = [token for token in split(path_of(finding["place"])) if token != "*"]
+    return tokens[-1] if tokens else ""
+
+
+def new_name(finding: Json) -> str:
+    """The name of what is documented nowhere; the place of the spec is that of what holds it."""
+    return finding["place"].rpartition("/")[2] if finding["kind"].startswith("undocumented-") else ""
+
+
+def path_of(place: str) -> str:
+    """The pointer in a place such as `response 200 body /data/*/name of getApp`."""
+    return next((word for word in place.split(" ") if word.startswith("/")), "")
+
+
+def policy_of(pointer: str) -> str:
+    """The extension that a pointer ends in, such as `x-paging`."""
+    return pointer.rpartition("/")[2]
+
+
+def names_in(finding: Json) -> set[str]:
+    """The names of fields that a finding is about: at its place, those that came, and those of whole objects."""
+    names = {field_of(finding), came_instead(finding) or ""}
+    if finding["kind"] == OTHER_OBJECT:
+        both = (finding.get(name, "").removeprefix(OBJECT) for name in ("expected", "observed"))
+        names |= {name for text in both for name in text.split(", ")}
+    return names - {""}

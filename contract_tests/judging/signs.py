@@ -1,0 +1,158 @@
+"""Signs: what two findings have in common when one change of the API explains both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from contract_tests.judging.described import (
+    MISSING,
+    NEW,
+    Json,
+    came_instead,
+    field_of,
+    holder_of,
+    located,
+    may_be_null,
+    names_in,
+    new_name,
+    path_of,
+    policy_of,
+)
+from contract_tests.judging.looked import ANSWER
+from scripts.spec.objects import objects
+from scripts.spec.pointers import get, parent, split
+from scripts.spec.spec import Spec
+
+Sign = tuple[str, ...]
+
+# Kinds of which the same is a single change, wherever it shows: another way to write dates, another media type.
+EVERYWHERE = ("format", "media-type")
+# Extensions of an operation that say one thing as a whole: whatever contradicts one has one cause.
+PAGING = "x-paging"
+POLICIES = ("x-idempotency", PAGING)
+# Kinds that hold the values of a field against each other, wherever it is shown.
+COMPARED = ("agreement", "change", "listed", "snapshot")
+SCHEMAS = "/components/schemas/"
+# What differs from operation to operation though the change is one: reasons, values, sizes, what is documented.
+VALUES = re.compile(r", since .*|'[^']*'|\bof \d+\b|\bone of .*")
+STATUS = re.compile(r"\b[1-5]\d\d\b")
+STYLE: Sign = ("style",)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the findings of a report have together that one alone does not tell.
+
+    `came` are fields that came instead of others, and `unpaged` the operations whose pages are broken: what rules say
+    of either is a consequence. `replaced` are the schemas of objects that lost fields and got others. `restyled` are
+    names of which another style stands beside them, such as `client_id` beside `clientId`. `odd_statuses` came from
+    operations in place of others.
+    """
+
+    came: frozenset[str]
+    unpaged: frozenset[str]
+    replaced: frozenset[str]
+    restyled: frozenset[str]
+    odd_statuses: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(cls, findings: Sequence[Json], spec: Spec) -> Context:
+        """The context of the findings of a report."""
+        came = {name for finding in findings if (name := came_instead(finding))}
+        unpaged = {one["operation"] for one in findings if policy_of(located(one, spec)) == PAGING}
+        gone, new = (
+            {holder_of(finding, spec) for finding in findings if finding["kind"] == kind} for kind in (MISSING, NEW)
+        )
+        styles: dict[str, set[str]] = {}
+        for name in (name for finding in findings for name in names_in(finding)):
+            styles.setdefault(name.replace("_", "").lower(), set()).add(name)
+        documented = {name for one in objects(spec) for name in one.value.get("properties", {})}
+        restyled = {name for names in styles.values() if len(names) > 1 and names - documented for name in names}
+        odd = {
+            (finding["operation"], found[0])
+            for finding in findings
+            if finding["kind"] == "status" and (found := STATUS.search(finding.get("observed", "")))
+        }
+        return cls(
+            came=frozenset(came),
+            unpaged=frozenset(unpaged),
+            replaced=frozenset(gone & new - {""}),
+            restyled=frozenset(restyled),
+            odd_statuses=frozenset(odd),
+        )
+
+    def explains(self, operation: str, status: str) -> bool:
+        """Whether an operation answered with a status in place of another, so that the body is another one as well."""
+        return (operation, status) in self.odd_statuses
+
+    def is_restyled(self, finding: Json) -> bool:
+        """Whether a finding is about a field that is written in another style elsewhere in the report."""
+        return not self.restyled.isdisjoint(names_in(finding))
+
+
+def signs(finding: Json, spec: Spec, context: Context) -> Iterator[Sign]:
+    """What others of one cause share with a finding."""
+    kind, operation, place, pointer = finding["kind"], finding["operation"], finding["place"], located(finding, spec)
+    said = (kind, finding["severity"], *(VALUES.sub("…", finding.get(name, "")) for name in ("expected", "observed")))
+    if pointer:
+        yield ("spec", pointer, new_name(finding), *said)
+    if not pointer.startswith(SCHEMAS):
+        yield ("place", place, *said)
+    if kind == MISSING:
+        yield ("field", field_of(finding))
+        yield ("compared", field_of(finding))
+        if may_be_null(finding, spec):
+            yield ("nullable", holder_of(finding, spec))
+    if name := came_instead(finding):
+        yield ("instead", name)
+    if kind in EVERYWHERE:
+        yield said
+    if kind in (MISSING, NEW) and (holder := holder_of(finding, spec)) in context.replaced:
+        yield ("replaced", holder)
+        if kind == NEW:
+            yield ("came", field_of(finding))
+    if field_of(finding):
+        yield ("value", operation, place)
+    if context.is_restyled(finding):
+        yield STYLE
+    if kind == "type":
+        # What is said of the values of a field that has another type is a consequence.
+        yield ("compared", field_of(finding))
+        yield from _of_a_type(pointer, said, spec)
+    if policy_of(pointer) in POLICIES:
+        yield ("policy", operation, policy_of(pointer))
+    if kind in COMPARED:
+        words = {operation, *re.findall(r"\w+", finding.get("expected", ""))}
+        yield from (("policy", name, PAGING) for name in words & context.unpaged)
+    if kind == "status" and (status := STATUS.search(finding.get("observed", ""))):
+        yield ("status", operation, status[0])
+    answer = ANSWER.match(place)
+    if (
+        answer
+        and context.explains(operation, answer[1])
+        and (kind == "error-code" or not _has(operation, answer[1], spec))
+    ):
+        yield ("status", operation, answer[1])
+    if kind in COMPARED and (field := field_of(finding)):
+        yield ("compared", field)
+    if kind == "invariant":
+        # It cannot hold where a field that it speaks of has gone or has another type.
+        yield from (("compared", name) for name in re.findall(r"\w+", finding.get("expected", "")))
+    for name in context.came.intersection(split(path_of(place))):
+        yield ("instead", name)
+
+
+def _of_a_type(pointer: str, said: Sign, spec: Spec) -> Iterator[Sign]:
+    """What another type has in common with others: all dates became numbers, or all fields of an object null."""
+    schema = get(spec.root, parent(pointer))
+    if isinstance(schema, dict) and "format" in schema:
+        yield ("format", str(schema["format"]), *(part.replace("null or ", "") for part in said))
+    if said[-1] == "null":
+        yield ("null", parent(parent(parent(pointer))), *said)
+
+
+def _has(operation: str, status: str, spec: Spec) -> bool:
+    known = spec.operations.get(operation)
+    return known is None or status in known.responses
