@@ -34,6 +34,7 @@ PAGING = "x-paging"
 POLICIES = ("x-idempotency", PAGING)
 # Kinds that hold the values of a field against each other, wherever it is shown.
 COMPARED = ("agreement", "change", "listed", "snapshot")
+AS_BEFORE = "as it was before"
 SCHEMAS = "/components/schemas/"
 # What differs from operation to operation though the change is one: reasons, values, sizes, what is documented.
 VALUES = re.compile(r", since .*|'[^']*'|\bof \d+\b|\bone of .*")
@@ -129,14 +130,13 @@ def signs(finding: Json, spec: Spec, context: Context) -> Iterator[Sign]:
     if kind == "status" and (status := STATUS.search(finding.get("observed", ""))):
         yield ("status", operation, status[0])
     answer = ANSWER.match(place)
-    if (
-        answer
-        and context.explains(operation, answer[1])
-        and (kind == "error-code" or not _has(operation, answer[1], spec))
-    ):
+    if answer and context.explains(operation, answer[1]) and _is_of_the_status(finding, answer[1], spec):
         yield ("status", operation, answer[1])
     if kind in COMPARED and (field := field_of(finding)):
         yield ("compared", field)
+    if kind in COMPARED and AS_BEFORE in finding.get("expected", ""):
+        # What a change does not name is lost, field by field.
+        yield ("as before", operation, "" if finding.get("observed") == "absent" else place)
     if kind == "invariant":
         # It cannot hold where a field that it speaks of has gone or has another type.
         yield from (("compared", name) for name in re.findall(r"\w+", finding.get("expected", "")))
@@ -153,6 +153,9 @@ def _of_a_type(pointer: str, said: Sign, spec: Spec) -> Iterator[Sign]:
         yield ("null", parent(parent(parent(pointer))), *said)
 
 
-def _has(operation: str, status: str, spec: Spec) -> bool:
-    known = spec.operations.get(operation)
-    return known is None or status in known.responses
+def _is_of_the_status(finding: Json, status: str, spec: Spec) -> bool:
+    """Whether a finding is about what comes with a status: its code, or a whole body that is documented nowhere."""
+    if finding["kind"] == "error-code":
+        return True
+    known = spec.operations.get(finding["operation"])
+    return not field_of(finding) and known is not None and status not in known.responses

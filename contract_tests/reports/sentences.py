@@ -13,6 +13,7 @@ from contract_tests.judging.visible import one_line
 from contract_tests.reports.wording import Json
 
 MOST_NAMED = 3
+KEY = "Idempotency-Key"
 LONGEST_VALUE = 90
 ANSWER = re.compile(r"response (\d{3})(?: (body|header) (.*))?")
 REQUEST = re.compile(r"request (body|query|header|path) (.*)")
@@ -158,9 +159,9 @@ def _status(cause: Cause, where: str) -> str:
 def _duplicate(cause: Cause, where: str) -> str:
     rules = {one.get("rule", "") for one in cause.findings}
     if "idempotency/replay" in rules:
-        return f"A request that is repeated with its idempotency key is carried out again by {where}."
+        return f"A request that comes again with its {code(KEY)} is carried out again by {where}."
     if "idempotency/two-at-once" in rules:
-        return f"Two requests at once with one idempotency key get two different answers from {where}."
+        return f"Two requests at once with one {code(KEY)} get two different answers from {where}."
     return _differs(cause, where)
 
 

@@ -94,7 +94,7 @@ SENTENCES = {
     "dates": ["4 fields in answers of all 4 operations do not keep to `format date-time`, such as `completedAt`."],
     "envelope": ["Errors of all 4 operations changed from `{error, request_id}` to `{detail, status, title}`."],
     "rename": ["`title` is now `name` in answers of `listProductionTests` and `getProductionTestReport`."],
-    "key": ["A request that is repeated with its idempotency key is carried out again by `createProductionTest`."],
+    "key": ["A request that comes again with its `Idempotency-Key` is carried out again by `createProductionTest`."],
     "two": [
         "`stats` is missing from answers of `getProductionTestReport`.",
         "Answers of `listApps` have a new field `region`.",
