@@ -34,7 +34,7 @@ def run(
 
     What the list shows beforehand is not what will be created. An error knows the key: with that, it goes on.
     """
-    sent = str(uuid4()) if isinstance(key, Unset) else key
+    sent = key if isinstance(key, str) else str(uuid4())
     try:
         before = to_json(poll(client))
         response = create(sent)
@@ -58,7 +58,7 @@ async def arun(
     read: Callable[[AuthenticatedClient, Any], Awaitable[M]],
 ) -> M:
     """List, create, wait and read, like `run`."""
-    sent = str(uuid4()) if isinstance(key, Unset) else key
+    sent = key if isinstance(key, str) else str(uuid4())
     try:
         before = to_json(await poll(client))
         response = await create(sent)
@@ -73,4 +73,4 @@ async def arun(
 
 def _before(items: list[Any], key: str | Unset, response: RawResponse[Any]) -> list[Any]:
     """Return what was there before the creation: unknown when the caller's key had created it at some earlier time."""
-    return [] if response.replayed and not isinstance(key, Unset) else items
+    return [] if response.replayed and isinstance(key, str) else items
