@@ -29,14 +29,19 @@ def call_name(operation: Operation, tag: str) -> tuple[str, ...]:
 
 
 def _without(name: str, tag: str) -> str:
-    words, subject = name.split("_"), [_singular(word) for word in snake_case(tag).split("_")]
+    words, subject = name.split("_"), snake_case(tag).split("_")
     for start in range(1, len(words) - len(subject) + 1):
-        if [_singular(word) for word in words[start : start + len(subject)]] == subject:
+        if all(map(_is_one, words[start:], subject)):
             return "_".join(words[:start] + words[start + len(subject) :])
     return name
 
 
-def _singular(word: str) -> str:
-    if word.endswith("ies"):
-        return f"{word[:-3]}y"
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+def _is_one(word: str, other: str) -> bool:
+    """Tell whether two words are one, in the singular or in the plural."""
+    return word in _singulars(other) or other in _singulars(word)
+
+
+def _singulars(word: str) -> set[str]:
+    """Return a word with what it may be the plural of."""
+    endings = {"s": "", "es": "", "ies": "y", "ves": "f"}
+    return {word} | {word.removesuffix(plural) + one for plural, one in endings.items() if word.endswith(plural)}

@@ -28,6 +28,8 @@ def named(operation_id: str, tag: str, method: str | None = None) -> str:
         ("getCustomDomain", "custom-domain", "custom_domain.get"),
         ("listEntries", "entries", "entries.list"),
         ("replaceAddress", "address", "address.replace"),
+        ("deleteAddress", "addresses", "addresses.delete"),
+        ("createShelf", "shelves", "shelves.create"),
         ("workflows", "workflows", "workflows.workflows"),
         ("setDefaultWorkflow", "workflows", "workflows.set_default"),
     ],
