@@ -7,11 +7,11 @@ from hopae_connect import (
     APIResponseValidationError,
     APIStatusError,
     APITimeoutError,
-    AuthenticatedClient,
     AuthenticationError,
     BadRequestError,
     ConfigurationError,
     ConflictError,
+    HopaeConnect,
     IdempotencyConflictError,
     IdempotencyInProgressError,
     InternalServerError,
@@ -20,15 +20,12 @@ from hopae_connect import (
     PermissionDeniedError,
     RateLimitError,
 )
-from hopae_connect.api.production_tests import create_production_test
-from hopae_connect.models import ProductionTestCreate
 
 
-def create(client: AuthenticatedClient, client_id: str, title: str, key: str) -> str:
+def create(connect: HopaeConnect, client_id: str, title: str, key: str) -> str:
     """Create a production test and say in a line what came of it."""
-    body = ProductionTestCreate(title=title)
     try:
-        created = create_production_test.sync(client_id, client=client, body=body, idempotency_key=key)
+        created = connect.production_tests.create(client_id, title=title, idempotency_key=key)
     except InvalidArgumentError as error:
         return f"not sent: {error}"
     except BadRequestError as error:
@@ -61,20 +58,20 @@ def create(client: AuthenticatedClient, client_id: str, title: str, key: str) ->
 def main(client_id: str) -> int:
     """Make a request that succeeds and some that do not."""
     try:
-        client = AuthenticatedClient()
+        connect = HopaeConnect()
     except ConfigurationError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
-    with client:
-        print(create(client, client_id, "A test", "key-1"))
-        print(create(client, client_id, "Another test", "key-1"))
-        print(create(client, client_id, "A test" * 100, "key-2"))
-        print(create(client, "Unknown1", "A test", "key-3"))
-        print(create(client, "..", "A test", "key-4"))
-    with AuthenticatedClient("sk_workspace_test_wrong") as client:
-        print(create(client, client_id, "A test", "key-5"))
-    with AuthenticatedClient(base_url="http://127.0.0.1:9", max_retries=0) as client:
-        print(create(client, client_id, "A test", "key-6"))
+    with connect:
+        print(create(connect, client_id, "A test", "key-1"))
+        print(create(connect, client_id, "Another test", "key-1"))
+        print(create(connect, client_id, "A test" * 100, "key-2"))
+        print(create(connect, "Unknown1", "A test", "key-3"))
+        print(create(connect, "..", "A test", "key-4"))
+    with HopaeConnect("sk_workspace_test_wrong") as connect:
+        print(create(connect, client_id, "A test", "key-5"))
+    with HopaeConnect(base_url="http://127.0.0.1:9", max_retries=0) as connect:
+        print(create(connect, client_id, "A test", "key-6"))
     return 0
 
 

@@ -1,13 +1,12 @@
 """List every app of the workspace, page by page."""
 
-from hopae_connect import AuthenticatedClient
-from hopae_connect.api.apps import list_apps
+from hopae_connect import HopaeConnect
 
 
 def main() -> None:
     """Print the client identifier and the name of each app."""
-    with AuthenticatedClient() as client:
-        for app in list_apps.iterate(client=client):
+    with HopaeConnect() as connect:
+        for app in connect.apps.list():
             enabled = [name for name, provider in app.providers.items() if provider.enabled]
             print(f"{app.client_id}  {app.name}: {', '.join(enabled) or 'no providers'}")
 

@@ -2,9 +2,7 @@
 
 import sys
 
-from hopae_connect import AuthenticatedClient, Progress
-from hopae_connect.api.production_tests import create_production_test
-from hopae_connect.models import ProductionTestCreate
+from hopae_connect import HopaeConnect, Progress
 
 
 def show(progress: Progress) -> None:
@@ -15,15 +13,13 @@ def show(progress: Progress) -> None:
 
 def main(client_id: str) -> None:
     """Create a test, wait until it is scheduled and then until its stamps are claimed, and print the report."""
-    body = ProductionTestCreate(title="A test of two stamps", max_stamps=2)
-    with AuthenticatedClient() as client:
-        created = create_production_test.sync(client_id, client=client, body=body)
+    with HopaeConnect() as connect:
+        tests = connect.production_tests
+        created = tests.create(client_id, title="A test of two stamps", max_stamps=2)
         print(f"{created.id} is {created.status}")
-        challenge = create_production_test.wait_settled(client_id, created, client=client, on_progress=show)
+        challenge = tests.wait_settled(client_id, created, on_progress=show)
         print(f"{challenge.id} runs until {challenge.expires_at:%d %B %Y}")
-        report = create_production_test.wait_finished(
-            client_id, created, client=client, settled=challenge, on_progress=show
-        )
+        report = tests.wait_finished(client_id, created, settled=challenge, on_progress=show)
     print(f"{report.stats.total_claims} stamps, {report.stats.total_participations} participations")
     for provider in report.stats.provider_breakdown:
         print(f"  {provider.provider_name}: {provider.claim_count}")

@@ -1,6 +1,7 @@
 """Measure the client, the mock and the comparison of specs, and print each measure with its bound.
 
-Exit code 0 when every measure is within its bound, 1 when not, 2 when one cannot be taken.
+A measure is taken in parts; it fails where nine of ten are beyond the bound, so that a busy machine does not decide.
+Exit code 0 when no measure fails, 1 when one does, 2 when one cannot be taken.
 """
 
 from __future__ import annotations
@@ -20,14 +21,14 @@ from statistics import median
 from scripts._command import Parser, command, run
 
 import httpx
-from hopae_connect import AuthenticatedClient
-from hopae_connect.api.apps import list_apps
+from hopae_connect import AsyncHopaeConnect, HopaeConnect
 from hopae_connect.models import AppPage
 
 from contract_tests.mock import load_spec
 from scripts.changes.compare import compare
 from scripts.spec.checks import read_openapi
 from tests.bench.large_spec import change_of_many, large_spec
+from tests.bench.measures import Measure, ratio
 from tests.bench.servers import Wires, mock_server, prism_server
 
 CALLS, DECODINGS, IMPORTS, ROUNDS = 600, 60, 20, 60
@@ -35,9 +36,10 @@ OPERATIONS = 1000
 # The time of the process: that of the clock would count what else the machine does meanwhile.
 IMPORT = (
     "import time, httpx; began = time.process_time();"
-    "import hopae_connect; from hopae_connect.api.apps import list_apps;"
+    "from hopae_connect import HopaeConnect; {then};"
     "print(time.process_time() - began)"
 )
+LOOK = "HopaeConnect('sk_workspace_test_1').apps"
 
 
 @command()
@@ -47,10 +49,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     with mock_server() as (base_url, key):
         asynchronous = asyncio.run(_async_calls(base_url, key))
         kept = [
-            _kept("list-apps, limit=1, sync: call / raw httpx", _calls(base_url, key), at_most=1.15),
-            _kept("list-apps, limit=1, asyncio: call / raw httpx", asynchronous, at_most=1.15),
-            _kept("page of 100 apps: decode / json.loads", _decoding(), at_most=4.0),
-            _kept("import of the client over httpx, in ms", (_import_ms(), ""), at_most=15.0),
+            _kept("apps.list(limit=1), sync: call / raw httpx", _calls(base_url, key), at_most=1.15),
+            _kept("apps.list(limit=1), asyncio: call / raw httpx", asynchronous, at_most=1.15),
+            _kept("page of 100 apps: decode / json.loads", _decoding(), at_most=3.0),
+            _kept("import of the client over httpx, in ms", _import_ms("pass"), at_most=15.0),
+            _kept("the same, and a first look at its apps, in ms", _import_ms(LOOK), at_most=30.0),
         ]
         kept.append(_kept("two specs of 1,000 operations: read and compared, in s", _comparison(), at_most=10.0))
         if shutil.which("npx"):
@@ -61,66 +64,67 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0 if all(kept) else 1
 
 
-def _kept(name: str, measured: tuple[float, str], at_most: float = inf, at_least: float = 0.0) -> bool:
-    value, detail = measured
-    kept = at_least <= value <= at_most
+def _kept(name: str, measure: Measure, at_most: float = inf, at_least: float = 0.0) -> bool:
+    verdict = measure.verdict(at_most, at_least)
     bound = f"at least {at_least:g}" if at_least else f"at most {at_most:g}"
-    print(f"{name:54} {value:7.2f}  ({bound}){'' if kept else '  NOT KEPT'}  {detail}")
-    return kept
+    print(f"{name:54} {measure.value:7.2f}  ({bound}, {verdict})  {measure.detail}")
+    return verdict != "broken"
 
 
-def _calls(base_url: str, key: str) -> tuple[float, str]:
+def _calls(base_url: str, key: str) -> Measure:
     with (
         httpx.Client(base_url=base_url, headers={"Authorization": f"Bearer {key}"}) as raw,
-        AuthenticatedClient(key, base_url=base_url) as client,
+        HopaeConnect(key, base_url=base_url) as connect,
     ):
         return _compare(
-            lambda: list_apps.sync(client=client, limit=1),
+            lambda: connect.apps.list(limit=1),
             lambda: raw.get("/apps", params={"limit": 1}).json(),
             CALLS,
         )
 
 
-async def _async_calls(base_url: str, key: str) -> tuple[float, str]:
+async def _async_calls(base_url: str, key: str) -> Measure:
     async with (
         httpx.AsyncClient(base_url=base_url, headers={"Authorization": f"Bearer {key}"}) as raw,
-        AuthenticatedClient(key, base_url=base_url) as client,
+        AsyncHopaeConnect(key, base_url=base_url) as connect,
     ):
 
         async def call() -> object:
-            return await list_apps.asyncio(client=client, limit=1)
+            return await connect.apps.list(limit=1)
 
         async def raw_call() -> object:
             return (await raw.get("/apps", params={"limit": 1})).json()
 
-        return _ratio([(await _async_seconds(call), await _async_seconds(raw_call)) for _ in range(CALLS)])
+        return ratio([(await _async_seconds(call), await _async_seconds(raw_call)) for _ in range(CALLS)])
 
 
-def _decoding() -> tuple[float, str]:
+def _decoding() -> Measure:
     app = load_spec()["components"]["examples"]["AppPage"]["value"]["data"][0]
     apps = [{**app, "clientId": f"App{number:05}"} for number in range(100)]
     page = json.dumps({"data": apps, "total": 100, "limit": 100, "offset": 0}, separators=(",", ":")).encode()
     return _compare(lambda: AppPage.from_dict(json.loads(page)), lambda: json.loads(page), DECODINGS)
 
 
-def _import_ms() -> float:
-    command = [sys.executable, "-c", IMPORT]
+def _import_ms(then: str) -> Measure:
+    command = [sys.executable, "-c", IMPORT.format(then=then)]
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryDirectory() as compiled:
         # An installed package has its bytecode; here the first run writes it.
         environment["PYTHONPYCACHEPREFIX"] = compiled
         runs = [subprocess.check_output(command, env=environment, text=True) for _ in range(IMPORTS + 1)]
-    return median(float(seconds) for seconds in runs[1:]) * 1000
+    milliseconds = [float(seconds) * 1000 for seconds in runs[1:]]
+    return Measure(median(milliseconds), milliseconds)
 
 
-def _comparison() -> tuple[float, str]:
+def _comparison() -> Measure:
     old, new = large_spec(OPERATIONS), large_spec(OPERATIONS, change_of_many)
     began = time.process_time()
     found = compare(read_openapi(old), read_openapi(new))
-    return time.process_time() - began, f"{len(old) / 1e6:.1f} MB each, {len(found)} changes"
+    seconds = time.process_time() - began
+    return Measure(seconds, [seconds], f"{len(old) / 1e6:.1f} MB each, {len(found)} changes")
 
 
-def _mock_and_prism(base_url: str, key: str) -> tuple[float, str]:
+def _mock_and_prism(base_url: str, key: str) -> Measure:
     with (
         prism_server() as prism_url,
         Wires(f"{base_url}/apps?limit=1", key) as ours,
@@ -129,15 +133,9 @@ def _mock_and_prism(base_url: str, key: str) -> tuple[float, str]:
         return _compare(theirs.get, ours.get, ROUNDS)
 
 
-def _compare(one: Callable[[], object], other: Callable[[], object], rounds: int) -> tuple[float, str]:
+def _compare(one: Callable[[], object], other: Callable[[], object], rounds: int) -> Measure:
     """Run both by turns, so that whatever else the machine does meets both."""
-    return _ratio([(_seconds(one), _seconds(other)) for _ in range(rounds)])
-
-
-def _ratio(pairs: list[tuple[float, float]]) -> tuple[float, str]:
-    """The ratio of two medians, without the first rounds, which are for warming up."""
-    one, other = (median(times) for times in zip(*pairs[len(pairs) // 10 :], strict=True))
-    return one / other, f"{one * 1e6:.0f} / {other * 1e6:.0f} microseconds"
+    return ratio([(_seconds(one), _seconds(other)) for _ in range(rounds)])
 
 
 def _seconds(action: Callable[[], object]) -> float:

@@ -33,12 +33,20 @@ from ._response import Response
 from ._unset import UNSET, Unset
 
 if TYPE_CHECKING:
+    from ._connect import AsyncHopaeConnect, HopaeConnect
     from ._models import UnknownItem
     from ._pacing import Progress
+    from ._pages import AsyncPage, Page
+    from ._raw_response import RawResponse
     from ._webhooks import parse_webhook, verify_webhook
 
 LAZY = {
+    "AsyncHopaeConnect": "._connect",
+    "AsyncPage": "._pages",
+    "HopaeConnect": "._connect",
+    "Page": "._pages",
     "Progress": "._pacing",
+    "RawResponse": "._raw_response",
     "UnknownItem": "._models",
     "parse_webhook": "._webhooks",
     "verify_webhook": "._webhooks",
@@ -53,6 +61,8 @@ __all__ = [
     "APIStatusError",
     "APITimeoutError",
     "AmbiguousMatchError",
+    "AsyncHopaeConnect",
+    "AsyncPage",
     "AuthenticatedClient",
     "AuthenticationError",
     "BadRequestError",
@@ -60,15 +70,18 @@ __all__ = [
     "ConfigurationError",
     "ConflictError",
     "DecodeError",
+    "HopaeConnect",
     "HopaeConnectError",
     "IdempotencyConflictError",
     "IdempotencyInProgressError",
     "InternalServerError",
     "InvalidArgumentError",
     "NotFoundError",
+    "Page",
     "PermissionDeniedError",
     "Progress",
     "RateLimitError",
+    "RawResponse",
     "Response",
     "UnknownItem",
     "Unset",

@@ -27,6 +27,8 @@ WORKSPACE_IDEMPOTENCY = Idempotency(
     conflict="IDEMPOTENCY_KEY_CONFLICT",
     in_progress="IDEMPOTENCY_REQUEST_IN_PROGRESS",
 )
+# What a key means where the client does not know the operation.
+IDEMPOTENCY: Idempotency | None = WORKSPACE_IDEMPOTENCY
 
 ErrorModel: TypeAlias = "ErrorResponse"
 ERROR_ENVELOPE = ErrorEnvelope(

@@ -17,6 +17,11 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 REPEATABLE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
 
 
+def anything(value: Any) -> Any:
+    """Take a body as it is; it may also be left out, which is None."""
+    return value
+
+
 class Environment(NamedTuple):
     """A server of the API, and how the keys begin that work there."""
 

@@ -9,7 +9,7 @@ own. When several have all that, waiting ends with an error rather than with a g
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -54,13 +54,22 @@ def settle(
     poll: Callable[[AuthenticatedClient], list[Any]],
     client: AuthenticatedClient,
     pace: Pace,
+    before: Iterable[Any] = (),
 ) -> Any:
     """Poll until the created thing has settled, and return the JSON of what it became.
+
+    Args:
+        lifecycle: How it is watched.
+        created: The answer to the creation.
+        poll: Reads the list.
+        client: Sends what `poll` asks for.
+        pace: The deadline and the pauses.
+        before: The items that the list had before the creation, none of which it can be.
 
     Raises:
         WaitTimeoutError, WaitFailedError, AmbiguousMatchError: It has come to no good end.
     """
-    watch = _Watch(lifecycle, created)
+    watch = _Watch(lifecycle, created, before)
     while True:
         with pace.polling(client) as limited:
             watch.observe(to_json(poll(limited)))
@@ -76,11 +85,12 @@ async def asettle(
     poll: Callable[[AuthenticatedClient], Awaitable[list[Any]]],
     client: AuthenticatedClient,
     pace: Pace,
+    before: Iterable[Any] = (),
 ) -> Any:
     """Poll until the created thing has settled, like `settle`."""
     from anyio import sleep
 
-    watch = _Watch(lifecycle, created)
+    watch = _Watch(lifecycle, created, before)
     while True:
         with pace.polling(client) as limited:
             watch.observe(to_json(await poll(limited)))
@@ -133,20 +143,18 @@ async def afinish(
 class _Watch:
     """What the polled lists tell about one created thing. `settled` is what it became, once that is known."""
 
-    def __init__(self, lifecycle: Lifecycle, created: dict[str, Any]) -> None:
+    def __init__(self, lifecycle: Lifecycle, created: dict[str, Any], before: Iterable[Any]) -> None:
         self._lifecycle, self._created = lifecycle, created
         self._identifier = get(created, lifecycle.identifier)
-        self._foreign: set[str | int] = set()
+        self._foreign: set[str | int] = set(self._settled_among(before))
         self._named: str | int | None = None
         self.state = "settling"
         self.settled: Any = None
 
     def observe(self, items: list[Any]) -> None:
-        lifecycle = self._lifecycle
-        named = ((get(item, lifecycle.settled_identifier), item) for item in items)
-        present = {name: item for name, item in named if isinstance(name, str | int)}
+        present = self._settled_among(items)
         for item in items:
-            if get(item, lifecycle.pending_identifier) == self._identifier:
+            if get(item, self._lifecycle.pending_identifier) == self._identifier:
                 self._observe_pending(item, set(present))
                 if self._named is None:
                     return
@@ -156,8 +164,12 @@ class _Watch:
                 f"{len(found)} items could be what {self._identifier} has become", [str(one) for one in found]
             )
         if found:
-            self.settled = get(next(iter(found.values())), lifecycle.settled)
+            self.settled = get(next(iter(found.values())), self._lifecycle.settled)
             self.state = "settled"
+
+    def _settled_among(self, items: Iterable[Any]) -> dict[str | int, Any]:
+        named = ((get(item, self._lifecycle.settled_identifier), item) for item in items)
+        return {name: item for name, item in named if isinstance(name, str | int)}
 
     def _observe_pending(self, item: Any, present: set[str | int]) -> None:
         self.state = str(get(item, self._lifecycle.pending_status))

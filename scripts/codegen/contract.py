@@ -16,6 +16,7 @@ from openapi_python_client.strings import ClassName
 
 from scripts.codegen.lifecycles import lifecycle
 from scripts.codegen.project import GenerationError
+from scripts.codegen.resources import Resource, resources
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import child, parent, split, target
 from scripts.spec.spec import Spec
@@ -123,6 +124,11 @@ class Contract:
             if (operation.path, operation.method) == key:
                 return OperationView(self, operation)
         raise GenerationError(f"no operation for {endpoint.name}")
+
+    @cached_property
+    def resources(self) -> list[Resource]:
+        """The resources of the client that stand at its top."""
+        return resources(self)
 
     def module_of(self, operation: Operation) -> tuple[str, str]:
         """Return the package and the module of an operation."""

@@ -20,6 +20,7 @@ from openapi_python_client.parser.errors import GeneratorError
 from scripts.codegen.adapted import adapted
 from scripts.codegen.contract import Contract
 from scripts.codegen.project import FORMATTER, GENERATOR, GenerationError, Project
+from scripts.codegen.resources import Resource
 from scripts.spec.checks import check_contract, read_spec
 from scripts.spec.spec import Spec
 
@@ -60,7 +61,6 @@ def generate(project: Project, package: Path, spec: Spec | None = None) -> Spec:
     spec = check_contract(spec, project.spec.parent) if spec else read_spec(project.spec)
     provenance |= {"spec_version": spec.version, "spec_sha256": spec.sha256}
     _build(spec, _config(project, package), project.templates)
-    _require_operations(spec, package)
     for module in project.runtime:
         _add(package / module.name, module.read_text(encoding="utf-8"))
     _add(package / "py.typed", "")
@@ -93,19 +93,36 @@ def _build(spec: Spec, config: Config, templates: Path) -> None:
         if isinstance(data, GeneratorError):
             raise _refusal(spec, data)
         client = openapi_python_client.Project(openapi=data, config=config, custom_template_path=templates)
-        client.env.globals["contract"] = Contract(spec, data, config.field_prefix)
+        client.env.globals["contract"] = contract = Contract(spec, data, config.field_prefix)
         with redirect_stdout(io.StringIO()):
             errors = client.build()
+        if errors:
+            raise _refusal(spec, errors[0])
+        _require_operations(spec, client.package_dir)
         for template in templates.glob("_*.py.jinja"):
             _add(client.package_dir / template.stem, client.env.get_template(template.name).render())
+        _add_resources(client, contract.resources)
     except GenerationError:
         raise
     except Exception as error:
         # The generator has no exception of its own: on a part that it does not know it fails with any.
         reason = f"{type(error).__name__}: {error}"
         raise GenerationError(f"{spec.name}: the generator fails with {_one_line(reason)}") from error
-    if errors:
-        raise _refusal(spec, errors[0])
+
+
+def _add_resources(client: openapi_python_client.Project, resources: list[Resource]) -> None:
+    folder = client.package_dir / "resources"
+    if not folder.exists():
+        folder.mkdir()
+        _add(
+            folder / "__init__.py",
+            '"""The resources of the API, one module each, and one for their raw responses."""\n',
+        )
+    for resource in resources:
+        for template, suffix in (("resource.jinja", ""), ("resource_raw.jinja", "_raw")):
+            text = client.env.get_template(template).render(resource=resource)
+            _add(folder / f"{resource.module}{suffix}.py", text)
+        _add_resources(client, resource.below)
 
 
 def _refusal(spec: Spec, error: GeneratorError) -> GenerationError:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -9,12 +10,13 @@ from types import ModuleType
 from typing import Any, Protocol
 
 import pytest
-from hopae_connect import AuthenticatedClient, HopaeConnectError
+from hopae_connect import AsyncHopaeConnect, AuthenticatedClient, HopaeConnect, HopaeConnectError
 
 from contract_tests.mock import MockOptions, create_app, load_spec, serve
 from tests.client.servers import Behaviour, Server, serving
 
 KEY = "sk_workspace_test_7h3-k3y-0f-4-t35t"
+DEFAULTS: dict[str, Any] = {"api_key": KEY, "timeout": 5.0, "max_retries": 0}
 
 
 class Call(Protocol):
@@ -52,6 +54,33 @@ def call(request: pytest.FixtureRequest) -> Call:
     return chosen
 
 
+class Connected(Protocol):
+    """Calls `action` with a client that has resources, and returns what came of it."""
+
+    def __call__(self, action: Callable[[Any], Any], base_url: str, **options: Any) -> Any: ...
+
+
+def connected_sync(action: Callable[[Any], Any], base_url: str, **options: Any) -> Any:
+    with HopaeConnect(base_url=base_url, **{**DEFAULTS, **options}) as connect:
+        return action(connect)
+
+
+def connected_async(action: Callable[[Any], Any], base_url: str, **options: Any) -> Any:
+    async def call() -> Any:
+        async with AsyncHopaeConnect(base_url=base_url, **{**DEFAULTS, **options}) as connect:
+            result = action(connect)
+            return await result if inspect.isawaitable(result) else result
+
+    return asyncio.run(call())
+
+
+@pytest.fixture(params=[connected_sync, connected_async], ids=["sync", "asyncio"])
+def connected(request: pytest.FixtureRequest) -> Connected:
+    """Each test that takes this runs twice: with `HopaeConnect` and with `AsyncHopaeConnect`."""
+    chosen: Connected = request.param
+    return chosen
+
+
 @dataclass
 class Mock:
     """A mock with an address and a key of its own."""
@@ -71,8 +100,7 @@ def connect(stack: ExitStack) -> Callable[..., AuthenticatedClient]:
     """Make clients with a key, no retries and a short timeout unless told otherwise; they are closed afterwards."""
 
     def connect(base_url: str, **options: Any) -> AuthenticatedClient:
-        chosen = {"api_key": KEY, "timeout": 5.0, "max_retries": 0, **options}
-        return stack.enter_context(AuthenticatedClient(base_url=base_url, **chosen))
+        return stack.enter_context(AuthenticatedClient(base_url=base_url, **{**DEFAULTS, **options}))
 
     return connect
 

@@ -16,9 +16,11 @@ from hopae_connect import (
     APIResponseValidationError,
     APIStatusError,
     APITimeoutError,
+    AsyncHopaeConnect,
     AuthenticatedClient,
     ConfigurationError,
     DecodeError,
+    HopaeConnect,
     InvalidArgumentError,
     WebhookSignatureError,
     parse_webhook,
@@ -29,7 +31,7 @@ from hopae_connect.api.production_tests import list_production_tests
 from hopae_connect.models import App, AppUpdate, ProviderConfig, WebhookConfigUpdate
 
 from contract_tests.mock import load_spec
-from tests.client.conftest import KEY, Call
+from tests.client.conftest import KEY, Call, Connected
 from tests.client.servers import Behaviour, Connection, Server, answer, answers
 
 Connect = Callable[..., AuthenticatedClient]
@@ -95,6 +97,35 @@ def test_no_failure_shows_the_key(
     error = caught(kind, lambda: call("sync", list_apps, client))
     assert KEY not in seen(error)
     assert SECRET not in seen(error)
+
+
+@pytest.mark.parametrize(("behaviour", "kind"), FAILURES.values(), ids=FAILURES.keys())
+def test_no_failure_of_a_resource_shows_the_key(
+    serve_behaviour: Serve, connected: Connected, behaviour: Behaviour, kind: type[Exception]
+) -> None:
+    url, timeout = serve_behaviour(behaviour).url, 0.3 if kind is APITimeoutError else 5.0
+    error = caught(kind, lambda: connected(lambda connect: connect.apps.list(limit=1), url, timeout=timeout))
+    assert KEY not in seen(error)
+    assert SECRET not in seen(error)
+
+
+def test_no_page_that_was_read_shows_a_secret_when_the_next_fails(serve_behaviour: Serve, connected: Connected) -> None:
+    page = answer(200, {"data": [APP], "total": 2, "limit": 1, "offset": 0})
+
+    def following(connect: Any) -> Any:
+        return list(connect.apps.list()) if isinstance(connect, HopaeConnect) else every(connect)
+
+    async def every(connect: Any) -> Any:
+        return [app async for app in connect.apps.list()]
+
+    url = serve_behaviour(answers(page, answer(500))).url
+    error = caught(APIStatusError, lambda: connected(following, url))
+    assert SECRET not in seen(error)
+
+
+@pytest.mark.parametrize("kind", [HopaeConnect, AsyncHopaeConnect])
+def test_no_variable_shows_a_key_that_is_refused(kind: Callable[..., Any]) -> None:
+    assert KEY not in seen(caught(ConfigurationError, lambda: kind(KEY, environment="production")))
 
 
 def test_details_and_request_id_are_blanked(serve_behaviour: Serve, connect: Connect, call: Call) -> None:

@@ -161,6 +161,13 @@ def test_bad_spec_is_one_line_and_leaves_the_package_alone(
     assert contents(checkout / "generated") == before
 
 
+def test_operations_that_would_be_called_alike_are_refused(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(checkout / "openapi" / "connect.yaml", "x-method: apps.workflows.get\n", "x-method: apps.workflows.delete\n")
+    assert main([], checkout) == 2
+    message = "error: apps.workflows has two things called delete; say another name with x-method\n"
+    assert capsys.readouterr().err == message
+
+
 def test_operations_whose_modules_would_have_one_name_are_refused(
     checkout: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -107,7 +107,7 @@ MORE_SCHEMAS = """
 PROGRAM = """
 import datetime, json, sys
 import httpx
-from hopae_connect import AuthenticatedClient
+from hopae_connect import AuthenticatedClient, HopaeConnect
 from hopae_connect.api.things import delete_things, list_things, replace_thing
 from hopae_connect.models import Circle, Square, Thing
 
@@ -132,6 +132,13 @@ assert "s3cr3t" not in repr(things)
 assert delete_things.sync(client=client) is None
 assert replace_thing.sync(client=client, body=things[0]) == things[0]
 assert len(seen[-1].headers["Idempotency-Key"]) == 36
+connect = HopaeConnect("k", base_url="http://x", http_client=httpx.Client(transport=httpx.MockTransport(answer)))
+assert [thing.to_dict() for thing in connect.things.list(kinds=["a"])] == [NESTED, NESTED]
+assert seen[-1].url.query == b"offset=1&kinds=a"
+fields = {"id": things[0].id, "born": datetime.date(2026, 4, 8), "weight": 1}
+assert connect.things.replace(**fields, parent=THING).parent.weight == 1
+assert json.loads(seen[-1].content)["born"] == "2026-04-08"
+assert connect.things.delete() is None
 print("done")
 """
 

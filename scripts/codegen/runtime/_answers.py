@@ -16,6 +16,7 @@ from ._exceptions import (
     by_status,
 )
 from ._json import DecodeError, get
+from ._operations import anything
 from ._reading import LARGEST_BODY_BYTES, Answer
 from ._response import Response
 from ._retries import retry_after
@@ -69,6 +70,8 @@ def _parsed(request: Request[Any], answer: Answer) -> Any:
         return None
     if answer.content is None:
         return DecodeError("", f"at most {LARGEST_BODY_BYTES >> 20} MiB", "more")
+    if request.operation.decode is anything and not answer.content:
+        return None
     body = _json_of(answer.content)
     if body is UNSET:
         return DecodeError("", "JSON", "something else" if answer.content else "nothing")

@@ -211,7 +211,7 @@ async def asyncio(
     )
 
 
-_LIFECYCLE = Lifecycle(
+LIFECYCLE = Lifecycle(
     identifier="/id",
     pending_identifier="/request/id",
     pending_status="/request/status",
@@ -256,7 +256,7 @@ def wait_settled(
     pace = Pace(timeout, poll_interval, on_progress)
     known: Challenge = lenient(
         settle(
-            _LIFECYCLE,
+            LIFECYCLE,
             created.to_dict(),
             lambda one: list_production_tests.sync(client_id=client_id, client=one),
             client,
@@ -297,7 +297,7 @@ def wait_finished(
     pace = Pace(timeout, poll_interval, on_progress)
     known: Challenge = settled or lenient(
         settle(
-            _LIFECYCLE,
+            LIFECYCLE,
             created.to_dict(),
             lambda one: list_production_tests.sync(client_id=client_id, client=one),
             client,
@@ -306,7 +306,7 @@ def wait_finished(
         Challenge,
     )
     return finish(
-        _LIFECYCLE,
+        LIFECYCLE,
         created.to_dict(),
         lambda one: get_production_test_report.sync(client_id=client_id, challenge_id=known.id, client=one),
         client,
@@ -342,7 +342,7 @@ async def await_settled(
     pace = Pace(timeout, poll_interval, on_progress)
     known: Challenge = lenient(
         await asettle(
-            _LIFECYCLE,
+            LIFECYCLE,
             created.to_dict(),
             lambda one: list_production_tests.asyncio(client_id=client_id, client=one),
             client,
@@ -383,7 +383,7 @@ async def await_finished(
     pace = Pace(timeout, poll_interval, on_progress)
     known: Challenge = settled or lenient(
         await asettle(
-            _LIFECYCLE,
+            LIFECYCLE,
             created.to_dict(),
             lambda one: list_production_tests.asyncio(client_id=client_id, client=one),
             client,
@@ -392,7 +392,7 @@ async def await_finished(
         Challenge,
     )
     return await afinish(
-        _LIFECYCLE,
+        LIFECYCLE,
         created.to_dict(),
         lambda one: get_production_test_report.asyncio(client_id=client_id, challenge_id=known.id, client=one),
         client,
