@@ -1,7 +1,7 @@
 """Score the causes: change the mock as vendors change an API, and see whether a run says each change once, in words.
 
-Exit code 0 when each change is one cause with a sentence that says it, or is known not to be; 1 when another is not, 2 when the
-arguments are of no use.
+Exit code 0 when each change is one cause with a sentence that says it, or is known not to be; 1 when another is not,
+2 when the arguments are of no use.
 """
 
 from __future__ import annotations
