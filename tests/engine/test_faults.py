@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,12 +16,19 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from contract_tests.mock import HttpRules, MockOptions, RefusalError, create_app, load_spec, serve
 from contract_tests.sending.options import LEAST_REQUESTS_PER_OPERATION
-from scripts.spec import reading
 from tests.engine.conftest import Contract, Outcome, run_contract
-from tests.partial_contract import ROOT
+from tests.partial_contract import ROOT, partial_checkout
 
 KEY = "sk_workspace_test_for_the_tests"
-LEAST_REQUESTS = LEAST_REQUESTS_PER_OPERATION * len(reading.load_spec().operations)
+# What happens to a run does not depend on how many operations it is about.
+OPERATIONS = ("listApps", "createProductionTest", "listProductionTests", "getProductionTestReport")
+LEAST_REQUESTS = LEAST_REQUESTS_PER_OPERATION * len(OPERATIONS)
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository with a few operations in the contract."""
+    return partial_checkout(tmp_path_factory.mktemp("checkout") / "repository", OPERATIONS)
 
 
 class Counting:
@@ -246,10 +254,10 @@ def test_budget_of_creates_is_kept(judge: Contract) -> None:
 
 
 @pytest.fixture(scope="module")
-def on_the_least_budget(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
+def on_the_least_budget(tmp_path_factory: pytest.TempPathFactory, checkout: Path) -> Outcome:
     """A run with the fewest requests allowed."""
     folder = tmp_path_factory.mktemp("run")
-    return run_contract(folder, ROOT, "--max-requests", str(LEAST_REQUESTS))
+    return run_contract(folder, checkout, "--max-requests", str(LEAST_REQUESTS))
 
 
 def test_least_budget_of_requests_is_short_for_generated_cases_alone(on_the_least_budget: Outcome) -> None:
