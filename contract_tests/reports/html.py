@@ -46,6 +46,7 @@ def render(report: Json, runs: Iterable[Json] = (), operations: Iterable[str] = 
         "base-uri 'none'; form-action 'none'",
         differences=differences,
         documents=DOCUMENTS,
+        group_words=wording.GROUPS,
     )
     return page
 

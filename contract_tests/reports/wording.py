@@ -14,6 +14,8 @@ Json = dict[str, Any]
 
 VERDICTS = {"conforms": "Conforms", "drift": "Drift", "could-not-run": "Could not run"}
 SEVERITIES = ("breaking", "additive")
+# Groups of rules whose names say nothing to a reader of the page.
+GROUPS = {"shape": "every answer", "preflight": "first look", "again": "sent again", "afterwards": "at the end"}
 CARRIED_TITLE = "Carried over: not looked at this time"
 # The states of causes that a run has found itself.
 FOUND = ("new", "known", "found")
