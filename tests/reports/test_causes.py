@@ -28,6 +28,7 @@ from scripts.spec.spec import Spec
 from tests.judging.exchanges import SPEC
 from tests.partial_contract import partial_document
 from tests.reports.samples import finding, report, written
+from tests.reports.score.run import chosen, compared, results
 
 FOUR = ("listApps", "listProductionTests", "createProductionTest", "getProductionTestReport")
 SMALL = Spec(partial_document(SPEC.root, FOUR), name="openapi/connect.yaml")
@@ -277,3 +278,12 @@ def test_colour_where_there_is_a_terminal(
     out = stream()
     show(written(report([finding()])), out)
     assert bool(re.search("\x1b\\[[0-9;]*3[0-9]", out.getvalue())) == coloured
+
+
+def test_the_score_of_causes_tells_good_from_bad() -> None:
+    """A change that is said once in its own words is good; one that is said otherwise is not."""
+    (name,) = chosen(["error-flattened"])
+    (result,) = results([name], jobs=1)
+    assert (result.good, result.unsaid) == (True, []), result.row()
+    other = compared(result.entry, ["Something else changed."])
+    assert (other.good, other.unsaid) == (False, result.entry.says)

@@ -74,19 +74,22 @@ def chosen(patterns: Sequence[str]) -> list[str]:
 
 def results(names: Sequence[str], jobs: int) -> Iterator[Result]:
     """Run the contract on the servers of these names, so many at a time, in their order."""
+    entries = {one.name: one for one in CHANGES}
     with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
-        yield from pool.map(judged, names)
+        # A server cannot be handed from process to process, its name can.
+        for name, said in zip(names, pool.map(sentences, names), strict=True):
+            yield compared(entries[name], said)
 
 
-def judged(name: str) -> Result:
-    """Run the contract on one changed server."""
+def sentences(name: str) -> list[str]:
+    """What a run says of one changed server."""
     entry = next(one for one in CHANGES if one.name == name)
     spec = load_spec()
     options = Options(Budget.for_spec(spec), SETTLE_TIMEOUT_SECONDS, seed=1, generates=False)
     with tempfile.TemporaryDirectory() as folder, serve(entry.change.app(spec)) as url:
         contract_run(spec, Target("mock", url, MockOptions().key), options, Path(folder), io.StringIO())
         causes = json.loads((Path(folder) / "drift.json").read_text(encoding="utf-8"))["causes"]
-    return compared(entry, [cause["sentence"] for cause in causes])
+    return [cause["sentence"] for cause in causes]
 
 
 def compared(entry: Entry, sentences: list[str]) -> Result:
