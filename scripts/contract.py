@@ -125,8 +125,10 @@ def _options(arguments: Namespace, spec: Spec) -> Options:
 
 
 def _rule(name: str | None) -> str | None:
+    if name is None:
+        return None
     known = rules()
-    if name is not None and name not in {*known, *map(group_of, known)}:
+    if name not in {*known, *map(group_of, known)}:
         raise CommandError(f"there is no rule {name}; --list-rules lists them")
     return name
 

@@ -18,6 +18,8 @@ import yaml
 
 from scripts.spec.reading import load_spec
 
+# Those that the project began with: the fewest in which something is created, settles, and is listed and read.
+FIRST_OPERATIONS = ("listApps", "createProductionTest", "listProductionTests", "getProductionTestReport")
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("requirements", "openapi", "scripts", "contract_tests", "generated")
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")

@@ -15,6 +15,7 @@ from contract_tests.engine import fixtures, generated_cases
 from contract_tests.engine.fixtures import DATA, RUN
 from contract_tests.engine.progress import progress
 from contract_tests.judging.finding import Finding
+from contract_tests.judging.looked import group_of
 from contract_tests.sending.exceptions import BudgetSpent, CouldNotRun, Inconclusive, NoAnswer, NotApplicable, Unsteady
 from contract_tests.sending.run import Run
 from contract_tests.target.data import TargetData
@@ -169,8 +170,8 @@ class ContractPlugin:
             self.crashes.append((report.nodeid, last_line(report)))
         if report.when == "call" or report.outcome != "passed":
             does_not_apply = report.skipped and report.nodeid in self._not_applicable
-            module = Path(report.nodeid.partition("::")[0]).stem.removeprefix("test_").replace("_", "-")
-            self._progress.ended(f"{module}/", DOES_NOT_APPLY if does_not_apply else SIGNS[report.outcome])
+            group = group_of(name_of_rule(Path(report.nodeid.partition("::")[0]), ""))
+            self._progress.ended(group, DOES_NOT_APPLY if does_not_apply else SIGNS[report.outcome])
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A rule that cannot even be collected must not pass for one that found nothing."""
@@ -189,9 +190,13 @@ def stage_of(item: pytest.Item) -> str:
 
 
 def rule_name(item: pytest.Item) -> str:
+    """The name of the rule that a test is."""
+    return name_of_rule(item.path, getattr(item, "originalname", item.name))
+
+
+def name_of_rule(path: Path, function: str) -> str:
     """The name of a rule in reports: the file and the function of its test, such as `paging/defaults`."""
-    function = getattr(item, "originalname", item.name).removeprefix("test_")
-    return f"{item.path.stem.removeprefix('test_')}/{function}".replace("_", "-")
+    return f"{path.stem.removeprefix('test_')}/{function.removeprefix('test_')}".replace("_", "-")
 
 
 def operation_of(item: pytest.Item) -> str:

@@ -19,8 +19,8 @@ class Shown(Protocol):
     def test(self, rule: str, operation: str) -> None:
         """Say which test begins."""
 
-    def ended(self, rule: str, sign: str) -> None:
-        """Show how a test ended."""
+    def ended(self, group: str, sign: str) -> None:
+        """Show how a test of a group of rules ended."""
 
     def finish(self) -> None:
         """End what is shown."""
@@ -43,11 +43,10 @@ class _Signs:
     def test(self, rule: str, operation: str) -> None:
         """Say nothing until the test has ended."""
 
-    def ended(self, rule: str, sign: str) -> None:
+    def ended(self, group: str, sign: str) -> None:
         """Add the sign of a test to the line of its group."""
-        group = rule.partition("/")[0].replace("-", " ")
         if group != self._group:
-            self._out.write(f"{chr(10) if self._group else ''}{group.ljust(18)} ")
+            self._out.write(f"{chr(10) if self._group else ''}{group.replace('-', ' ').ljust(18)} ")
             self._group = group
         self._out.write(sign)
         self._out.flush()
@@ -82,7 +81,7 @@ class _Live:
         """Name the test that runs."""
         self._progress.update(self._task, description=f"{rule} {operation}", refresh=True)
 
-    def ended(self, rule: str, sign: str) -> None:
+    def ended(self, group: str, sign: str) -> None:
         """Move on by one test."""
         self._progress.advance(self._task)
 

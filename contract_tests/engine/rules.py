@@ -14,7 +14,7 @@ from unittest import mock
 import pytest
 from hypothesis.configuration import set_hypothesis_home_dir
 
-from contract_tests.engine.plugin import ContractPlugin
+from contract_tests.engine.plugin import ContractPlugin, name_of_rule
 from contract_tests.sending.run import Run
 from contract_tests.target.data import TargetData
 
@@ -61,9 +61,7 @@ def rule_test(rule: str) -> str:
 def rules() -> dict[str, str]:
     """What each rule holds against the API, in a sentence, by the name of the rule."""
     return {
-        f"{path.stem.removeprefix('test_')}/{function.name.removeprefix('test_')}".replace("_", "-"): (
-            ast.get_docstring(function) or ""
-        ).partition("\n")[0]
+        name_of_rule(path, function.name): (ast.get_docstring(function) or "").partition("\n")[0]
         for path in sorted(RULES.glob("test_*.py"))
         for function in ast.parse(path.read_text(encoding="utf-8")).body
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) and function.name.startswith("test_")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from scripts.spec.pointers import get, parent, split
@@ -15,9 +16,14 @@ CAME_INSTEAD = re.compile(r"(?:an undocumented|a new) `(.+)` is there")
 OBJECT = "an object with "
 
 
+def pointer_of(finding: Json) -> str:
+    """Where the spec says what a finding contradicts, as the finding has it; empty where that is not known."""
+    return str(finding.get("spec_pointer") or "").removeprefix("#")
+
+
 def located(finding: Json, spec: Spec) -> str:
-    """Where the spec itself says what a finding contradicts, references followed; empty where that is not known."""
-    pointer = str(finding.get("spec_pointer") or "").removeprefix("#")
+    """The same with references followed, so that it is one for all that share a component."""
+    pointer = pointer_of(finding)
     try:
         return spec.locate(pointer) if pointer else ""
     except KeyError:
@@ -26,13 +32,12 @@ def located(finding: Json, spec: Spec) -> str:
 
 def holder_of(finding: Json, spec: Spec) -> str:
     """The schema of the object that a field is missing from, or that an undocumented one came in."""
-    pointer = located(finding, spec) if finding["kind"] == NEW else str(finding.get("spec_pointer") or "")
-    return pointer if finding["kind"] == NEW else parent(parent(pointer.removeprefix("#")))
+    return located(finding, spec) if finding["kind"] == NEW else parent(parent(pointer_of(finding)))
 
 
 def may_be_null(finding: Json, spec: Spec) -> bool:
     """Whether a missing field may be null, so that a server may have left it out instead."""
-    pointer = str(finding.get("spec_pointer") or "").removeprefix("#")
+    pointer = pointer_of(finding)
     schema = get(spec.root, pointer) if pointer else None
     if not isinstance(schema, dict):
         return False
@@ -74,3 +79,11 @@ def names_in(finding: Json) -> set[str]:
         both = (finding.get(name, "").removeprefix(OBJECT) for name in ("expected", "observed"))
         names |= {name for text in both for name in text.split(", ")}
     return names - {""}
+
+
+def in_styles(names: Iterable[str]) -> list[list[str]]:
+    """The names that are written in several styles, those of one name together: `clientId` and `client_id`."""
+    styles: dict[str, set[str]] = {}
+    for name in names:
+        styles.setdefault(name.replace("_", "").lower(), set()).add(name)
+    return [sorted(both) for _, both in sorted(styles.items()) if len(both) > 1]

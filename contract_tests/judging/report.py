@@ -1,4 +1,4 @@
-"""What a run has to say: as drift.json for programs, as a short table for people."""
+"""What a run has to say, in the format of drift.json."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from contract_tests.judging.finding import Finding
 from contract_tests.judging.redact import Redactor
 
 FORMAT = 1
-MOST_SHOWN = 20
-CLEAN_UP = "make clean-target removes what a run left"
 
 
 @dataclass(frozen=True)
@@ -48,8 +46,7 @@ class Report:
     lists documented fields that no answer carried. `accepted` findings have an entry in the baseline and do not count;
     `stale` entries are `unused` or `expired`. `repeated` counts requests that were sent again, by what came the first
     time; `left_out` counts findings beyond the number that anyone reads. `seen` says of each operation what was looked
-    at; `notes` are remarks that are no findings, a line each; `carried` says in a line each which findings of earlier
-    runs were not looked at, as the history knows.
+    at; `notes` are remarks that are no findings, a line each.
     `not_applicable` has the rules that the spec offers no way to try on an operation; neither it nor `left`, what
     the run made and could not delete, changes the verdict.
     """

@@ -20,7 +20,7 @@ from contract_tests.judging.observed import observed_value
 from contract_tests.judging.strict import deviations, strict
 from contract_tests.judging.values import describe, json_type
 from scripts.spec.document import Schema
-from scripts.spec.objects import objects
+from scripts.spec.objects import field_names
 from scripts.spec.pointers import child, escape, get, mapped
 from scripts.spec.spec import Spec
 
@@ -59,7 +59,7 @@ class Shapes:
     @cached_property
     def names(self) -> frozenset[str]:
         """The names of all fields of the spec."""
-        return frozenset(name for one in objects(self._spec) for name in one.value.get("properties", {}))
+        return field_names(self._spec)
 
     def deviations(self, pointer: str, instance: Any, nodes: tuple[Node, ...] | None = None) -> Iterator[Deviation]:
         """Everything in `instance` that the schema at `pointer` does not say. Places are paths into the instance.

@@ -13,6 +13,7 @@ from contract_tests.judging.described import (
     came_instead,
     field_of,
     holder_of,
+    in_styles,
     located,
     may_be_null,
     names_in,
@@ -21,7 +22,7 @@ from contract_tests.judging.described import (
     policy_of,
 )
 from contract_tests.judging.looked import ANSWER
-from scripts.spec.objects import objects
+from scripts.spec.objects import field_names
 from scripts.spec.pointers import get, parent, split
 from scripts.spec.spec import Spec
 
@@ -66,11 +67,9 @@ class Context:
         gone, new = (
             {holder_of(finding, spec) for finding in findings if finding["kind"] == kind} for kind in (MISSING, NEW)
         )
-        styles: dict[str, set[str]] = {}
-        for name in (name for finding in findings for name in names_in(finding)):
-            styles.setdefault(name.replace("_", "").lower(), set()).add(name)
-        documented = {name for one in objects(spec) for name in one.value.get("properties", {})}
-        restyled = {name for names in styles.values() if len(names) > 1 and names - documented for name in names}
+        styles = in_styles(name for finding in findings for name in names_in(finding))
+        documented = field_names(spec) if styles else frozenset()
+        restyled = {name for names in styles if not documented.issuperset(names) for name in names}
         odd = {
             (finding["operation"], found[0])
             for finding in findings

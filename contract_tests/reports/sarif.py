@@ -92,7 +92,7 @@ def _rule(kind: str) -> Json:
 
 
 def _result(cause: Json, leading: Json, rule: int, report: Json) -> Json:
-    state = {"new": "new"}.get(cause["state"], "unchanged")
+    state = "new" if cause["state"] == "new" else "unchanged"
     return {
         **_located(leading, rule, cause["id"]),
         "level": LEVELS[cause["severity"]],

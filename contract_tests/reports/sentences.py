@@ -6,21 +6,19 @@ import re
 from collections.abc import Callable, Collection, Iterable
 
 from contract_tests.judging.causes import NULLABLE, Cause
-from contract_tests.judging.described import OBJECT, came_instead, field_of, names_in
-from contract_tests.judging.looked import ALL, DOCUMENTS, group_of
-from contract_tests.judging.signs import STYLE
+from contract_tests.judging.described import OBJECT, came_instead, field_of, in_styles, names_in
+from contract_tests.judging.looked import ALL, ANSWER, DOCUMENTS, group_of
+from contract_tests.judging.signs import STATUS, STYLE
 from contract_tests.judging.visible import one_line
 from contract_tests.reports.wording import Json
 
 MOST_NAMED = 3
 KEY = "Idempotency-Key"
 LONGEST_VALUE = 90
-ANSWER = re.compile(r"response (\d{3})(?: (body|header) (.*))?")
 REQUEST = re.compile(r"request (body|query|header|path) (.*)")
 # What no page documents: it comes from the request or from other answers.
 OBSERVED = re.compile(r", (?:as|which|since|so)\b|\bas in\b")
 LONG_VALUE = re.compile(r"'([^']{24})[^']{4,}'")
-STATUS = re.compile(r"\b[1-5]\d\d\b")
 
 
 def sentence(cause: Cause, everything: Collection[str]) -> str:
@@ -83,11 +81,7 @@ def _named(path: str) -> str:
 
 
 def _restyled(cause: Cause, where: str) -> str:
-    names = sorted({name for one in cause.findings for name in names_in(one)})
-    styles: dict[str, list[str]] = {}
-    for name in names:
-        styles.setdefault(name.replace("_", "").lower(), []).append(name)
-    pairs = [both for both in styles.values() if len(both) > 1]
+    pairs = in_styles(name for one in cause.findings for name in names_in(one))
     many = f"{len(pairs)} fields" if len(pairs) > 1 else "A field"
     shown = listing(f"{code(old)} and {code(new)}" for old, new, *_ in pairs[:MOST_NAMED])
     return f"{many} in answers of {where} changed between camelCase and snake_case: {shown}."
@@ -125,7 +119,7 @@ def _undocumented_field(cause: Cause, where: str) -> str:
 
 
 def _missing_header(cause: Cause, where: str) -> str:
-    statuses = {answer[1] for one in cause.alike if (answer := ANSWER.match(one["place"]))}
+    statuses = _statuses(cause)
     kind = f"{min(statuses)} answers" if len(statuses) == 1 and min(statuses) >= "3" else "answers"
     return f"The header {code(cause.leading['place'].rpartition(' ')[2])} is missing from {kind} of {where}."
 
@@ -151,8 +145,7 @@ def _status(cause: Cause, where: str) -> str:
     if len(expected) != 1:
         listed = f" where {code(', '.join(expected))} are documented" if expected else ", which is not documented"
         return f"{_capital(code(observed))} comes{about}{listed}."
-    whys = {one["expected"].partition(", since ")[2] for one in cause.alike}
-    since = f", since {code(why)}" if why and len(whys) == 1 else ""
+    since = f", since {code(why)}" if why and _has_one_reason(cause) else ""
     return f"{_capital(code(observed))} comes{about} where {code(documented)} is documented{since}."
 
 
@@ -188,12 +181,11 @@ def _no_answer(cause: Cause, where: str) -> str:
 def _differs(cause: Cause, where: str) -> str:
     """What differs, for all kinds that have no words of their own."""
     finding = cause.leading
-    statuses = {answer[1] for one in cause.alike if (answer := ANSWER.match(one["place"]))}
-    place = _capital(place_in_words(finding["place"], where, any_status=len(statuses) > 1))
-    whys = {one.get("expected", "").partition(", since ")[2] for one in cause.alike}
-    expected = _documented(finding["expected"], keeps_reason=len(whys) == 1)
+    place = _capital(place_in_words(finding["place"], where, any_status=len(_statuses(cause)) > 1))
+    expected = _documented(finding["expected"], keeps_reason=_has_one_reason(cause))
     acting, _, shown = finding["place"].partition(" of ")
-    if shown and ANSWER.fullmatch(acting):
+    answer = ANSWER.fullmatch(acting)
+    if shown and answer and (answer[3] or not answer[2]):
         at = f" at {code(field.strip('/'))}" if (field := str(acting.rpartition(" ")[2])).startswith("/") else ""
         return f"After {where}, {code(shown)} shows {code(finding['observed'])}{at} where {expected}."
     return f"{place} is {_observed(finding)} where {expected}."
@@ -220,6 +212,16 @@ def _about_documents(finding: Json, where: str) -> str:
     if "expected" not in finding or "observed" not in finding:
         return f"{who} differs at {place}."
     return f"{who} has {code(finding['observed'])} for {place}, the spec has {code(finding['expected'])}."
+
+
+def _statuses(cause: Cause) -> set[str]:
+    """The statuses of the answers that show a change."""
+    return {answer[1] for one in cause.alike if (answer := ANSWER.match(one["place"]))}
+
+
+def _has_one_reason(cause: Cause) -> bool:
+    """Whether all findings of a change say the same of why something else was expected."""
+    return len({one.get("expected", "").partition(", since ")[2] for one in cause.alike}) == 1
 
 
 def _is_refusal(place: str) -> bool:

@@ -16,7 +16,6 @@ VERDICTS = {"conforms": "Conforms", "drift": "Drift", "could-not-run": "Could no
 SEVERITIES = ("breaking", "additive")
 # Groups of rules whose names say nothing to a reader of the page.
 GROUPS = {"shape": "every answer", "preflight": "first look", "again": "sent again", "afterwards": "at the end"}
-CARRIED_TITLE = "Carried over: not looked at this time"
 # The states of causes that a run has found itself.
 FOUND = ("new", "known", "found")
 MOST_OPERATIONS = 5
@@ -137,8 +136,8 @@ def standing_of(cause: Json, report: Json) -> str:
     if cause["state"] == "gone":
         return f"Gone; last seen {minute(cause['last_seen'])}{flapping}"
     runs = "1 run" if cause["runs"] == 1 else f"{cause['runs']} runs"
-    known = f"nown since {day(cause['first_seen'])}, in {runs}{flapping}"
-    return f"Not looked at this time; k{known}" if cause["state"] == "carried over" else f"K{known}"
+    known = f"known since {day(cause['first_seen'])}, in {runs}{flapping}"
+    return f"Not looked at this time; {known}" if cause["state"] == "carried over" else known.capitalize()
 
 
 def plain(text: str) -> str:

@@ -84,6 +84,11 @@ class SpecObject:
     value: dict[str, Any]
 
 
+def field_names(document: Document) -> frozenset[str]:
+    """The names of all fields of a document."""
+    return frozenset(name for one in objects(document) for name in one.value.get("properties", {}))
+
+
 def objects(document: Document) -> Iterator[SpecObject]:
     """Yield every object of a document that OpenAPI defines, from the outside in."""
     yield from _within("", "document", document.root)

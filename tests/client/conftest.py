@@ -17,6 +17,11 @@ from tests.client.servers import Behaviour, Server, serving
 
 KEY = "sk_workspace_test_7h3-k3y-0f-4-t35t"
 DEFAULTS: dict[str, Any] = {"api_key": KEY, "timeout": 5.0, "max_retries": 0}
+EMPTY_PAGE = {"data": [], "total": 0, "limit": 20, "offset": 0}
+# What the fixtures of these names are.
+Connect = Callable[..., AuthenticatedClient]
+Serve = Callable[[Behaviour], Server]
+Fails = Callable[..., Any]
 
 
 class Call(Protocol):

@@ -6,7 +6,6 @@ import asyncio
 import re
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +21,8 @@ from hopae_connect import (
 from hopae_connect._deadlines import bound
 from hopae_connect.api.apps import list_apps
 
-from tests.client.conftest import KEY, Call
-from tests.client.servers import Behaviour, Connection, Crowd, Server, answer
-
-Connect = Callable[..., AuthenticatedClient]
-Serve = Callable[[Behaviour], Server]
-Fails = Callable[..., Any]
-
-EMPTY_PAGE = {"data": [], "total": 0, "limit": 20, "offset": 0}
+from tests.client.conftest import EMPTY_PAGE, KEY, Call, Connect, Fails, Serve
+from tests.client.servers import Connection, Crowd, answer
 
 
 def hang(connection: Connection, number: int) -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import hopae_connect
@@ -9,15 +8,11 @@ import pytest
 from hopae_connect import AuthenticatedClient, ConfigurationError
 from hopae_connect.api.apps import list_apps
 
-from tests.client.conftest import KEY, Call, Mock
-from tests.client.servers import Behaviour, Server, answer, answers
+from tests.client.conftest import EMPTY_PAGE, KEY, Call, Connect, Mock, Serve
+from tests.client.servers import answer, answers
 
 PRODUCTION_KEY = "sk_workspace_prod_7h3-k3y-0f-4-t35t"
 SANDBOX, PRODUCTION = "https://sandbox.api.hopae.com/connect/v1", "https://api.hopae.com/connect/v1"
-EMPTY_PAGE = {"data": [], "total": 0, "limit": 20, "offset": 0}
-
-Connect = Callable[..., AuthenticatedClient]
-Serve = Callable[[Behaviour], Server]
 
 
 def test_sandbox_is_the_default() -> None:

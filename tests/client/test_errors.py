@@ -5,7 +5,6 @@ import json
 import logging
 import pickle
 import re
-from collections.abc import Callable
 from typing import Any
 
 import hopae_connect.errors
@@ -33,12 +32,8 @@ from hopae_connect.api.apps import list_apps
 from hopae_connect.api.production_tests import create_production_test, get_production_test_report
 from hopae_connect.models import ErrorResponse, ProductionTestCreate
 
-from tests.client.conftest import KEY, Call, Mock
-from tests.client.servers import Behaviour, Server, answer, answers
-
-Connect = Callable[..., AuthenticatedClient]
-Serve = Callable[[Behaviour], Server]
-Fails = Callable[..., Any]
+from tests.client.conftest import KEY, Call, Connect, Fails, Mock, Serve
+from tests.client.servers import answer, answers
 
 CLASSES: list[tuple[int, str, type[APIStatusError]]] = [
     (400, "VALIDATION_INVALID_PARAMETER", BadRequestError),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import weakref
-from collections.abc import Callable
 
 import pytest
 import trio
@@ -14,13 +13,8 @@ from hopae_connect.api.apps import list_apps
 from hopae_connect.api.production_tests import create_production_test
 from hopae_connect.models import ProductionTestCreate
 
-from tests.client.conftest import Mock
-from tests.client.servers import Behaviour, Connection, Server, answer, answers
-
-Connect = Callable[..., AuthenticatedClient]
-Serve = Callable[[Behaviour], Server]
-
-EMPTY_PAGE = {"data": [], "total": 0, "limit": 20, "offset": 0}
+from tests.client.conftest import EMPTY_PAGE, Connect, Mock, Serve
+from tests.client.servers import Connection, answer, answers
 
 
 def test_no_event_loop_is_kept(client: AuthenticatedClient) -> None:

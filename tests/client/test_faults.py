@@ -7,7 +7,6 @@ import contextlib
 import socket
 import ssl
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,14 +28,9 @@ from hopae_connect.api.apps import list_apps
 from hopae_connect.api.production_tests import create_production_test, get_production_test_report, list_production_tests
 from hopae_connect.models import ProductionTestCreate
 
-from tests.client.conftest import KEY, Call, Mock
-from tests.client.servers import Behaviour, Connection, Server, answer, answers
+from tests.client.conftest import EMPTY_PAGE, KEY, Call, Connect, Fails, Mock, Serve
+from tests.client.servers import Behaviour, Connection, answer, answers
 
-Connect = Callable[..., AuthenticatedClient]
-Serve = Callable[[Behaviour], Server]
-Fails = Callable[..., Any]
-
-EMPTY_PAGE = {"data": [], "total": 0, "limit": 20, "offset": 0}
 HTML = b"<!doctype html><title>Something is in the way</title>"
 UNAVAILABLE = answer(503, HTML, "Retry-After: 0")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
 
@@ -21,14 +20,8 @@ from hopae_connect import (
 )
 from hopae_connect.api.apps import list_apps
 
-from tests.client.conftest import ASYNCHRONOUS, KEY, Call, Mock
-from tests.client.servers import Behaviour, Connection, Crowd, Server, answer
-
-Connect = Callable[..., AuthenticatedClient]
-Serve = Callable[[Behaviour], Server]
-Fails = Callable[..., Any]
-
-EMPTY_PAGE = {"data": [], "total": 0, "limit": 20, "offset": 0}
+from tests.client.conftest import ASYNCHRONOUS, EMPTY_PAGE, KEY, Call, Connect, Fails, Mock, Serve
+from tests.client.servers import Connection, Crowd, answer
 
 LIBRARIES = pytest.mark.parametrize("library", [httpx, httpx2], ids=["httpx", "httpx2"])
 

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable
 from itertools import islice
 
 from hopae_connect import AsyncHopaeConnect, AsyncPage, HopaeConnect, Page
 from hopae_connect.models import App
 
 from contract_tests.mock import load_spec
-from tests.client.conftest import KEY, Connected, Mock
-from tests.client.servers import Behaviour, Connection, Server, answer
+from tests.client.conftest import KEY, Connected, Mock, Serve
+from tests.client.servers import Connection, Server, answer
 
 APP = load_spec()["components"]["examples"]["AppPage"]["value"]["data"][0]
-
-Serve = Callable[[Behaviour], Server]
 
 
 def apps(serve_behaviour: Serve, total: int, there: int | None = None) -> Server:

@@ -12,13 +12,10 @@ from hopae_connect import AuthenticatedClient, InternalServerError
 from hopae_connect.api.apps import list_apps
 
 from contract_tests.mock import load_spec
-from tests.client.conftest import Call
-from tests.client.servers import Behaviour, Connection, Server, answer
+from tests.client.conftest import Call, Connect, Serve
+from tests.client.servers import Behaviour, Connection, answer
 
 APP = load_spec()["components"]["examples"]["AppPage"]["value"]["data"][0]
-
-Connect = Callable[..., AuthenticatedClient]
-Serve = Callable[[Behaviour], Server]
 
 
 def windows(numbers: Callable[[int], int], largest: int = 100) -> tuple[Behaviour, list[tuple[int, int]]]:

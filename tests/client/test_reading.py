@@ -5,28 +5,20 @@ from __future__ import annotations
 import gzip
 import json
 import tracemalloc
-from collections.abc import Callable
-from typing import Any
 
 import httpx
 import pytest
 from hopae_connect import (
     APIConnectionError,
     APIResponseValidationError,
-    AuthenticatedClient,
     InternalServerError,
 )
 from hopae_connect._reading import LARGEST_BODY_BYTES
 from hopae_connect.api.apps import list_apps
 
-from tests.client.conftest import Call
-from tests.client.servers import Behaviour, Connection, Server, answer, answers
+from tests.client.conftest import EMPTY_PAGE, Call, Connect, Fails, Serve
+from tests.client.servers import Behaviour, Connection, answer, answers
 
-Connect = Callable[..., AuthenticatedClient]
-Serve = Callable[[Behaviour], Server]
-Fails = Callable[..., Any]
-
-EMPTY_PAGE = {"data": [], "total": 0, "limit": 20, "offset": 0}
 PAGE = json.dumps(EMPTY_PAGE).encode()
 GZIP = "Content-Encoding: gzip"
 BOMB = gzip.compress(b"\0" * 2**29, mtime=0)

@@ -22,10 +22,8 @@ from hopae_connect import (
 from hopae_connect.api.apps import list_apps
 
 from contract_tests.mock import load_spec
-from tests.client.conftest import KEY, Connected, Mock
-from tests.client.servers import Behaviour, Server, answer, answers
-
-Serve = Callable[[Behaviour], Server]
+from tests.client.conftest import KEY, Connected, Mock, Serve
+from tests.client.servers import answer, answers
 
 EXAMPLES = load_spec()["components"]["examples"]
 APP: dict[str, Any] = EXAMPLES["AppPage"]["value"]["data"][0]

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -25,11 +24,8 @@ from hopae_connect._retries import Retries, retry_after
 from hopae_connect.api.production_tests import create_production_test, list_production_tests
 from hopae_connect.models import ProductionTestCreate
 
-from tests.client.conftest import Call, Mock
-from tests.client.servers import Behaviour, Connection, Server, answer, answers
-
-Connect = Callable[..., AuthenticatedClient]
-Serve = Callable[[Behaviour], Server]
+from tests.client.conftest import Call, Connect, Mock, Serve
+from tests.client.servers import Behaviour, Connection, answer, answers
 
 GET: Operation[Any] = Operation("GET", "/things", dict)
 POST: Operation[Any] = Operation("POST", "/things", dict)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hopae_connect import AmbiguousMatchError, HopaeConnect, NotFoundError, Progress, WaitTimeoutError
 
 from contract_tests.mock import load_spec
-from tests.client.conftest import KEY, Connected, Mock
-from tests.client.servers import Behaviour, Server, answer, answers
-
-Serve = Callable[[Behaviour], Server]
+from tests.client.conftest import KEY, Connected, Mock, Serve
+from tests.client.servers import Server, answer, answers
 
 EXAMPLES = load_spec()["components"]["examples"]
 REQUEST: dict[str, Any] = EXAMPLES["ProductionTestRequest"]["value"]

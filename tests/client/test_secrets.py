@@ -31,12 +31,8 @@ from hopae_connect.api.production_tests import list_production_tests
 from hopae_connect.models import App, AppUpdate, ProviderConfig, WebhookConfigUpdate
 
 from contract_tests.mock import load_spec
-from tests.client.conftest import KEY, Call, Connected
-from tests.client.servers import Behaviour, Connection, Server, answer, answers
-
-Connect = Callable[..., AuthenticatedClient]
-Serve = Callable[[Behaviour], Server]
-Fails = Callable[..., Any]
+from tests.client.conftest import KEY, Call, Connect, Connected, Serve
+from tests.client.servers import Behaviour, Connection, answer, answers
 
 SECRET = "s3cr3t-of-an-app"
 APP: dict[str, Any] = load_spec()["components"]["examples"]["AppPage"]["value"]["data"][0] | {"clientSecret": SECRET}

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hopae_connect import APIResponseValidationError, InternalServerError, InvalidArgumentError, NotFoundError
 
-from tests.client.conftest import Connected, Mock
-from tests.client.servers import Behaviour, Server, answer, answers
-
-Serve = Callable[[Behaviour], Server]
+from tests.client.conftest import Connected, Mock, Serve
+from tests.client.servers import answer, answers
 
 
 def test_json_comes_as_it_is(mock: Mock, connected: Connected) -> None:

@@ -22,11 +22,8 @@ from hopae_connect.api.production_tests import create_production_test, get_produ
 from hopae_connect.models import Challenge, ProductionTestCreate, ProductionTestRequest
 
 from contract_tests.mock import FAILURE_MARKER, load_spec
-from tests.client.conftest import Call, Mock
-from tests.client.servers import Behaviour, Server, answer, answers
-
-Connect = Callable[..., AuthenticatedClient]
-Serve = Callable[[Behaviour], Server]
+from tests.client.conftest import Call, Connect, Mock, Serve
+from tests.client.servers import answer, answers
 
 EXAMPLES = load_spec()["components"]["examples"]
 REQUEST: dict[str, Any] = EXAMPLES["ProductionTestRequest"]["value"]

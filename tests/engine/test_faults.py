@@ -16,19 +16,18 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from contract_tests.mock import HttpRules, MockOptions, RefusalError, create_app, load_spec, serve
 from contract_tests.sending.options import LEAST_REQUESTS_PER_OPERATION
+from scripts.spec import reading
 from tests.engine.conftest import Contract, Outcome, run_contract
-from tests.partial_contract import ROOT, partial_checkout
+from tests.partial_contract import FIRST_OPERATIONS, ROOT, partial_checkout
 
 KEY = "sk_workspace_test_for_the_tests"
-# What happens to a run does not depend on how many operations it is about.
-OPERATIONS = ("listApps", "createProductionTest", "listProductionTests", "getProductionTestReport")
-LEAST_REQUESTS = LEAST_REQUESTS_PER_OPERATION * len(OPERATIONS)
+LEAST_REQUESTS = LEAST_REQUESTS_PER_OPERATION * len(reading.load_spec().operations)
 
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository with a few operations in the contract."""
-    return partial_checkout(tmp_path_factory.mktemp("checkout") / "repository", OPERATIONS)
+    """The repository with a few operations in the contract: what happens to a run does not depend on their number."""
+    return partial_checkout(tmp_path_factory.mktemp("checkout") / "repository", FIRST_OPERATIONS)
 
 
 class Counting:
@@ -254,10 +253,10 @@ def test_budget_of_creates_is_kept(judge: Contract) -> None:
 
 
 @pytest.fixture(scope="module")
-def on_the_least_budget(tmp_path_factory: pytest.TempPathFactory, checkout: Path) -> Outcome:
-    """A run with the fewest requests allowed."""
+def on_the_least_budget(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
+    """A run of the whole contract, for which the number was measured, with the fewest requests allowed."""
     folder = tmp_path_factory.mktemp("run")
-    return run_contract(folder, checkout, "--max-requests", str(LEAST_REQUESTS))
+    return run_contract(folder, ROOT, "--max-requests", str(LEAST_REQUESTS))
 
 
 def test_least_budget_of_requests_is_short_for_generated_cases_alone(on_the_least_budget: Outcome) -> None:
@@ -278,9 +277,10 @@ def test_generated_cases_that_were_not_sent_are_named(on_the_least_budget: Outco
 
 def test_fewer_requests_than_a_run_needs_are_refused(judge: Contract) -> None:
     """A budget that is too small is one line and exit code 2, before the first request."""
-    outcome = judge("http://127.0.0.1:9/connect/v1", KEY, "--max-requests", str(LEAST_REQUESTS - 1))
+    least = LEAST_REQUESTS_PER_OPERATION * len(FIRST_OPERATIONS)
+    outcome = judge("http://127.0.0.1:9/connect/v1", KEY, "--max-requests", str(least - 1))
     assert (outcome.exit_code, outcome.output.count("\n")) == (2, 1), outcome.output
-    assert f"give at least {LEAST_REQUESTS}" in outcome.output
+    assert f"give at least {least}" in outcome.output
     assert not (outcome.folder / "drift.json").exists()
 
 

@@ -5,13 +5,7 @@ import io
 import pytest
 
 from contract_tests.engine.progress import progress
-
-
-class Terminal(io.StringIO):
-    """A stream that says that it is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
+from tests.terminal import Terminal
 
 
 def shown(out: io.StringIO, waiting: str = "") -> str:
@@ -20,7 +14,7 @@ def shown(out: io.StringIO, waiting: str = "") -> str:
     view.begins(2)
     for rule, sign in (("paging/defaults", "."), ("report/answers", "F")):
         view.test(rule, "listApps")
-        view.ended(rule, sign)
+        view.ended(rule.partition("/")[0], sign)
     view.finish()
     return out.getvalue()
 

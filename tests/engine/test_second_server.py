@@ -13,16 +13,15 @@ import pytest
 from tests.docs.score.score import FAITHFUL_PAGES
 from tests.engine.conftest import Contract, Outcome
 from tests.engine.second_server import Canaries, SecondServer, encodings
-from tests.partial_contract import modules_of, partial_checkout
+from tests.partial_contract import FIRST_OPERATIONS, modules_of, partial_checkout
 
-OPERATIONS = ("listApps", "createProductionTest", "listProductionTests", "getProductionTestReport")
 CANARIES = Canaries("canary+client/secret=ü", 'provider "canary" & <config>', "100%~webhook~canary")
 
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository with the part of the contract that the server plays."""
-    return partial_checkout(tmp_path_factory.mktemp("checkout") / "repository", OPERATIONS)
+    return partial_checkout(tmp_path_factory.mktemp("checkout") / "repository", FIRST_OPERATIONS)
 
 
 @pytest.fixture

@@ -26,12 +26,12 @@ from contract_tests.sending.options import Budget, Options, Target
 from scripts.proposals.overlay import read_overlay
 from scripts.spec.spec import Spec
 from tests.judging.exchanges import SPEC
-from tests.partial_contract import partial_document
+from tests.partial_contract import FIRST_OPERATIONS, partial_document
 from tests.reports.samples import finding, report, written
 from tests.reports.score.run import chosen, compared, results
+from tests.terminal import Terminal
 
-FOUR = ("listApps", "listProductionTests", "createProductionTest", "getProductionTestReport")
-SMALL = Spec(partial_document(SPEC.root, FOUR), name="openapi/connect.yaml")
+SMALL = Spec(partial_document(SPEC.root, FIRST_OPERATIONS), name="openapi/connect.yaml")
 
 
 def other_errors(call: Call, answer: Answer) -> None:
@@ -249,13 +249,6 @@ def test_annotations_for_actions(monkeypatch: pytest.MonkeyPatch) -> None:
     marked = [line for line in out.getvalue().splitlines() if line.startswith("::")]
     assert [line.partition(" ")[0] for line in marked] == ["::error", "::warning"]
     assert "file=openapi/connect.yaml,line=" in marked[0]
-
-
-class Terminal(io.StringIO):
-    """A stream that says that it is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 @pytest.mark.parametrize(
