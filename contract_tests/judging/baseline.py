@@ -11,7 +11,7 @@ An entry without an operation is about every operation.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -31,6 +31,12 @@ class BaselineError(Exception):
     """The baseline cannot be read; the message is one line that says what to mend."""
 
 
+def is_about(entry: Mapping[str, Any], finding: Mapping[str, Any]) -> bool:
+    """Whether an entry is about a finding, both with `operation`, `kind` and `place`."""
+    same = all(entry[name] == finding[name] for name in ("kind", "place"))
+    return same and entry["operation"] in (ALL, finding["operation"])
+
+
 @dataclass(frozen=True)
 class Accepted:
     """An accepted difference: what identifies the finding, why it is accepted, and until when (inclusive).
@@ -47,8 +53,8 @@ class Accepted:
     def accepts(self, finding: Finding) -> bool:
         """Whether this entry is about a finding."""
         deviation = finding.deviation
-        same = (self.kind, self.place) == (deviation.kind, deviation.place)
-        return same and self.operation in (ALL, finding.operation)
+        found = {"operation": finding.operation, "kind": deviation.kind, "place": deviation.place}
+        return is_about(vars(self), found)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from contract_tests.judging.baseline import is_about
 from contract_tests.judging.looked import was_looked_at, why_not_looked_at
 from contract_tests.judging.visible import visible
 from contract_tests.reports.history_lines import Line, kept, problems, read_lines
@@ -172,7 +173,7 @@ def _is_accepted(finding: Json, report: Json) -> bool:
     """Whether the baseline has an entry for a finding that this run did not find, so that the entry is unused."""
     today = datetime.fromisoformat(report["started_at"]).date().isoformat()
     current = [one for one in entries(report, "baseline") if one["expires"] >= today]
-    return any(all(one[name] == finding[name] for name in ("operation", "kind", "place")) for one in current)
+    return any(is_about(one, finding) for one in current)
 
 
 def _why(finding: Json, report: Json) -> str:

@@ -131,6 +131,14 @@ def test_accepted_finding_is_not_carried_over(tmp_path: Path) -> None:
         assert ids(night(tmp_path, made)["carried"]) == carried
 
 
+def test_entry_about_every_operation_ends_what_is_carried_over(tmp_path: Path) -> None:
+    """An entry of the baseline without an operation accepts a finding of any, also while its rule cannot look."""
+    entry = vars(Accepted("all", "missing-field", "response 200 body /data/*/name", "known", STARTED.date()))
+    accepted = unread(1) | {"baseline": [{"state": "unused", **entry, "expires": "2027-01-31"}]}
+    night(tmp_path, report([MISSING], seen=seen()))
+    assert night(tmp_path, accepted)["carried"] == []
+
+
 def test_operation_that_the_contract_has_no_more_takes_its_findings_along(tmp_path: Path) -> None:
     """Nothing can look at an operation that is not in the spec."""
     past = history.entry(report([finding()]))
