@@ -35,10 +35,6 @@ COULD_NOT = 2
 # Runs at a time, as many as the cores of a small machine.
 JOBS = 2
 
-if Path(sys.argv[0]).resolve().parent == ROOT / "scripts":
-    # Ctrl-C while a command still imports what it needs ends it without a traceback; then `run` takes over.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
 Arguments = ParamSpec("Arguments")
 Number = TypeVar("Number", int, float)
 
