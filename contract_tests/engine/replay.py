@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import shlex
 import tempfile
 import uuid
 from dataclasses import replace
@@ -19,6 +18,7 @@ import httpx
 
 from contract_tests.engine.recorded import CannotTell, Recorded
 from contract_tests.engine.session import contract_run
+from contract_tests.judging.curl_line import body_in
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import SHAPE, Finding
 from contract_tests.judging.promises import RULES as OF_ONE_ANSWER
@@ -142,12 +142,11 @@ def _headers(operation: Operation, recorded: dict[str, str], key: str) -> dict[s
     }
 
 
-def _sent(curl: str) -> str:
+def _sent(line: str) -> str:
     """The body of a request as it was sent, from the line that repeats it."""
     try:
-        words = shlex.split(curl)
-        return words[words.index("--data-binary") + 1] if "--data-binary" in words else ""
-    except (ValueError, IndexError):
+        return body_in(line)
+    except ValueError:
         raise CannotTell("the recorded curl line cannot be read") from None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from contract_tests.judging.states import canonical, is_same
-from contract_tests.judging.text_changes import ANOTHER, how_text_changed
+from contract_tests.judging.text_changes import ANOTHER, first_difference, how_text_changed
 from contract_tests.judging.values import LONGEST_VALUE, describe
 from scripts.spec.pointers import ABSENT, child
 
@@ -66,8 +66,16 @@ def _changed_text(sent: str, came: str) -> str:
     how = how_text_changed(sent, came)
     long = max(len(repr(sent)), len(repr(came))) > LONGEST_VALUE
     if how == ANOTHER:
-        return f"another {describe(came)}" if len(repr(came)) > LONGEST_VALUE else describe(came)
+        return (
+            f"another {describe(came)}{_from_where(sent, came)}" if len(repr(came)) > LONGEST_VALUE else describe(came)
+        )
     return f"the same, {how}" if long else f"{describe(came)} (the same, {how})"
+
+
+def _from_where(sent: str, came: str) -> str:
+    """From where on two long texts differ, if they start alike; what stands there may be a part of a secret."""
+    alike = first_difference(sent, came)
+    return f", the same up to character {alike}" if alike else ""
 
 
 def _lists(expected: list[Any], observed: list[Any]) -> tuple[str, str]:

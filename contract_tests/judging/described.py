@@ -52,8 +52,13 @@ def came_instead(finding: Json) -> str | None:
 
 
 def field_of(finding: Json) -> str:
+    """The name of the field that a finding is about, empty where there is none."""
+    return field_at(finding["place"])
+
+
+def field_at(place: str) -> str:
     """The name of the field at the end of a place, empty where there is none: `title` of `response 200 body /title`."""
-    tokens = [token for token in split(path_of(finding["place"])) if token != "*"]
+    tokens = [token for token in split(path_of(place)) if token != "*"]
     return tokens[-1] if tokens else ""
 
 

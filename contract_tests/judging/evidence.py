@@ -1,27 +1,16 @@
-"""A finding and the exchanges behind it, as drift.json has them, and the line that sends a request again."""
+"""A finding and the exchanges behind it, as drift.json has them."""
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from contract_tests.judging.curl_line import curl
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation, Finding
 from contract_tests.judging.json_reading import NotJson
 from contract_tests.judging.redact import Redactor
-
-
-def curl(exchange: Exchange, redactor: Redactor) -> str:
-    """A line that sends the request again, with the key as a shell variable."""
-    parts = ["curl", "-sS", "-i", "-X", exchange.method]
-    for name, value in redactor.request_headers(exchange).items():
-        parts += ["-H", f"{name}: {value}"]
-    if exchange.request_body:
-        parts += ["--data-binary", redactor.text(exchange.request_body.decode("utf-8", "replace"))]
-    parts.append(redactor.text(exchange.url))
-    return " ".join(f'"{part}"' if "$CONNECT" in part else shlex.quote(part) for part in parts)
 
 
 def finding_entry(finding: Finding, redactor: Redactor, shown: Callable[[Exchange], dict[str, Any]]) -> dict[str, Any]:
@@ -39,6 +28,7 @@ def finding_entry(finding: Finding, redactor: Redactor, shown: Callable[[Exchang
         "observed_schema": redactor.value(deviation.observed_schema),
         "documentation": finding.documentation,
         **frequency(finding, redactor),
+        "earlier": [redactor.text(line) for line in finding.earlier],
         "evidence": [shown(exchange) for exchange in finding.evidence],
     }
 

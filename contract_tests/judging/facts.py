@@ -22,8 +22,9 @@ MOST_SAID = 2
 LEAST_UNAFFECTED = 2
 WITHOUT_KEY = "only without the run's key"
 SENT = object()
-# What a fact is about, in the order in which facts are said: the window, the owner, the body, the headers.
-QUERY, PATH, BODY, HEADER = PARTS = ("query", "path", "body", "header")
+# What a fact is about, in the order in which facts are said: the window, the owner, the body, how many items
+# a list of the body has, the headers.
+QUERY, PATH, BODY, ITEMS, HEADER = PARTS = ("query", "path", "body", "items", "header")
 Name = tuple[str, str]
 
 
@@ -49,14 +50,18 @@ def facts_of(exchange: Exchange, spec: Spec) -> Facts:
     if isinstance(body, dict):
         fields = list(body.items())[:MOST_FIELDS]
         values |= {(BODY, name): _field(spec, operation, name, value) for name, value in fields}
+        values |= {(ITEMS, name): len(value) for name, value in fields if isinstance(value, list)}
     for parameter in operation.parameters_in("header"):
         if parameter.name in exchange.request_headers:
             values[(HEADER, parameter.name)] = SENT
     return Facts(exchange.status, exchange.authentic, values)
 
 
-def in_common(affected: Iterable[Facts], others: Iterable[Facts]) -> list[str]:
-    """What all the affected requests have and none of the others has, such as `only with offset 20`; two at most."""
+def in_common(affected: Iterable[Facts], others: Iterable[Facts], about: str = "") -> list[str]:
+    """What all the affected requests have and none of the others has, such as `only with offset 20`; two at most.
+
+    What is so about the field `about` is said alone, since the rest is likely to be so by chance.
+    """
     affected, others = list(affected), list(others)
     if not affected or len(others) < LEAST_UNAFFECTED:
         return []
@@ -64,15 +69,16 @@ def in_common(affected: Iterable[Facts], others: Iterable[Facts]) -> list[str]:
         return [WITHOUT_KEY]
     names = dict.fromkeys(name for facts in (*affected, *others) for name in facts.values)
     order = sorted(names, key=lambda name: PARTS.index(name[0]))
-    said = (_said(name, affected, others) for name in order)
-    return [words for words in said if words][:MOST_SAID]
+    said = {name: words for name in order if (words := _said(name, affected, others))}
+    own = [words for (_, field), words in said.items() if field == about]
+    return (own or list(said.values()))[:MOST_SAID]
 
 
 def _said(name: Name, affected: list[Facts], others: list[Facts]) -> str | None:
     """What tells the affected requests from the others by one parameter or field, or None."""
     part, field = name
     mine, theirs = ([one.values[name] for one in facts if name in one.values] for facts in (affected, others))
-    if not mine and len(theirs) == len(others):
+    if not mine and len(theirs) == len(others) and part != ITEMS:
         return f"only when {field} is not sent"
     if len(mine) < len(affected):
         return None
@@ -82,18 +88,24 @@ def _said(name: Name, affected: list[Facts], others: list[Facts]) -> str | None:
 
 
 def _by_value(name: Name, mine: list[Any], theirs: list[Any]) -> Iterator[str]:
-    (part, field), first = name, mine[0]
+    part, first = name[0], mine[0]
     if SENT in (*mine, *theirs):
         return
     # A text is often used once, and tells nothing then.
     telling = len(mine) > 1 or not isinstance(first, str)
     if telling and all(is_equal(one, first) for one in mine) and not any(is_equal(one, first) for one in theirs):
-        yield f"only {'for' if part == PATH else 'with'} {field} {describe_plainly(first)}"
+        yield f"only {'for' if part == PATH else 'with'} {_valued(name, first)}"
     elif all(map(is_number, (*mine, *theirs))) and (len(mine) > 1 or part == QUERY):
         if not theirs or min(mine) > max(theirs):
-            yield f"only with {field} {min(mine)} and more"
+            yield f"only with {_valued(name, min(mine))} and more"
         elif max(mine) < min(theirs):
-            yield f"only with {field} {max(mine)} and less"
+            yield f"only with {_valued(name, max(mine))} and less"
+
+
+def _valued(name: Name, value: Any) -> str:
+    """A parameter with its value, `offset 20`; how many items a list has, `3 providerIds`."""
+    part, field = name
+    return f"{value} {field}" if part == ITEMS else f"{field} {describe_plainly(value)}"
 
 
 def describe_plainly(value: Any) -> str:

@@ -55,7 +55,8 @@ class Finding:
     """A deviation with the operation, the rule that found it, its documentation page and its evidence.
 
     It was seen in `occurrences` of the `answers` that were looked at, None where that cannot be told; `common` says
-    what those have in common, such as `only with offset 20`.
+    what those have in common, such as `only with offset 20`. `earlier` are the requests that led to the first of them,
+    each in a line.
     """
 
     deviation: Deviation
@@ -67,6 +68,7 @@ class Finding:
     answers: int | None = None
     common: tuple[str, ...] = ()
     again: Again | None = None
+    earlier: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

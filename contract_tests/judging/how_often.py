@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from contract_tests.judging.described import field_at
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.facts import Facts, facts_of, in_common
 from contract_tests.judging.finding import SHAPE, Finding
@@ -16,6 +17,8 @@ from scripts.spec.spec import Spec
 MOST_EXCHANGES = 20_000
 # What answers to other requests would say nothing about.
 ABOUT_ONE_REQUEST = frozenset({"limit", "no-answer"})
+# Where an answer with one status says nothing about those that had to have another one.
+OF_STATUSES = frozenset({"status", "error-code"})
 OF_A_STATUS = re.compile(r"response (\d+) ")
 ANY_PLACE, ANY_KIND = "", ""
 # What a rule looked at: its group, the operation that is at fault, the kind of finding, and the place of it.
@@ -65,7 +68,7 @@ class HowOften:
         affected, others = ([facts[one] for one in some if one in facts] for some in (seen, looked - seen))
         # Where the reason for a refusal is said, what the requests have in common by chance only misleads.
         explains = explains and not finding.deviation.since.startswith("since ")
-        common = tuple(in_common(affected, others)) if explains else ()
+        common = tuple(in_common(affected, others, field_at(finding.deviation.place))) if explains else ()
         return replace(finding, occurrences=len(seen), answers=len(looked | seen), common=common)
 
     def _looked_at(self, finding: Finding, facts: dict[int, Facts]) -> set[int]:
@@ -82,9 +85,16 @@ class HowOften:
         if finding.rule == SHAPE:
             return fitting
         look = (group_of(finding.rule), finding.operation)
+        if deviation.kind in OF_STATUSES:
+            return self._looks.get((*look, deviation.kind, status_place(deviation.place, deviation.expected)), set())
         at_the_place = self._looks.get((*look, deviation.kind, deviation.place), set())
         anywhere = [self._looks.get((*look, kind, ANY_PLACE), set()) for kind in (deviation.kind, ANY_KIND)]
         return at_the_place | (set().union(*anywhere) & fitting)
+
+
+def status_place(place: str, expected: str) -> str:
+    """The place of a status or a code together with what was expected there."""
+    return f"{place} {expected}"
 
 
 def _asked(finding: Finding) -> str:

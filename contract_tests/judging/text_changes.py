@@ -10,6 +10,7 @@ import html
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
 from urllib.parse import quote, unquote, unquote_plus
 
@@ -73,6 +74,11 @@ def how_text_changed(sent: str, came: str) -> str:
     return next(_recognised(sent, came), ANOTHER)
 
 
+def first_difference(sent: str, came: str) -> int:
+    """How many characters two texts have in common at their start."""
+    return next((n for n, (one, other) in enumerate(zip(sent, came, strict=False)) if one != other), len(sent))
+
+
 def _recognised(sent: str, came: str) -> Iterator[str]:
     if not sent or not came or max(len(sent), len(came)) > LONGEST_READ:
         return
@@ -97,8 +103,7 @@ def _gives(change: Change, text: str, result: str) -> bool:
 
 def _escaped(sent: str, came: str) -> Iterator[str]:
     """Escapes of HTML, once or twice: whatever entities they are, decoding them gives the text back."""
-    known = set(ENTITY.findall(sent))
-    entity = next((one for one in ENTITY.findall(came) if one not in known), None)
+    entity = next(iter(Counter(ENTITY.findall(came)) - Counter(ENTITY.findall(sent))), None)
     if entity is None or html.unescape(entity) == entity:
         return
     if html.unescape(came) == sent:

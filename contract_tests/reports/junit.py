@@ -87,7 +87,8 @@ def _details(finding: Json) -> str:
     often = [f"seen: {how_often(finding)}"] if how_often(finding) else []
     request = [one["curl"] for one in finding["evidence"][:1] if "curl" in one]
     lines = [f"place: {finding['place']}", f"expected: {finding['expected']}", f"observed: {finding['observed']}"]
-    return "\n".join([*lines, *often, *request])
+    earlier = [f"before it: {line}" for line in finding.get("earlier", ())]
+    return "\n".join([*lines, *often, *earlier, *request])
 
 
 def _clean(text: str) -> str:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 
 from contract_tests.judging.causes import NULLABLE, Cause
 from contract_tests.judging.described import OBJECT, came_instead, field_of, in_styles, names_in
 from contract_tests.judging.looked import ALL, ANSWER, DOCUMENTS, group_of
 from contract_tests.judging.signs import STATUS, STYLE
-from contract_tests.judging.visible import one_line
+from contract_tests.reports.disagreeing import disagreement
+from contract_tests.reports.phrases import capital, code, listing
 from contract_tests.reports.wording import Json
 
 MOST_NAMED = 3
 KEY = "Idempotency-Key"
-LONGEST_VALUE = 90
 REQUEST = re.compile(r"request (body|query|header|path) (.*)")
 # What no page documents: it comes from the request or from other answers.
 OBSERVED = re.compile(r", (?:as|which|since|so)\b|\bas in\b")
-LONG_VALUE = re.compile(r"'([^']{24})[^']{4,}'")
 
 
 def sentence(cause: Cause, everything: Collection[str]) -> str:
@@ -51,18 +50,6 @@ def operations(names: Collection[str], everything: Collection[str]) -> str:
     return listing([*listed[:MOST_NAMED], f"{more} more"] if more > 1 else listed)
 
 
-def listing(words: Iterable[str]) -> str:
-    """Words in a row: `a, b and c`."""
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last
-
-
-def code(text: object) -> str:
-    """A text of the target between backticks, in one line and short, without backticks of its own."""
-    line = LONG_VALUE.sub(r"'\1…'", one_line(str(text)).replace("`", "'"))
-    return f"`{line if len(line) <= LONGEST_VALUE else line[: LONGEST_VALUE - 1] + '…'}`"
-
-
 def place_in_words(place: str, where: str, *, any_status: bool = False) -> str:
     """Where a difference is: `title` in requests to an operation, or in its answers, whatever their status."""
     if (answer := ANSWER.fullmatch(place.partition(" of ")[0])) and answer[3]:
@@ -91,7 +78,7 @@ def _other_object(cause: Cause, where: str) -> str:
     finding = cause.leading
     before, now = (code(f"{{{finding[name].removeprefix(OBJECT)}}}") for name in ("expected", "observed"))
     refused = all(_is_refusal(one["place"]) for one in cause.alike)
-    subject = f"Errors of {where}" if refused else _capital(place_in_words(finding["place"], where))
+    subject = f"Errors of {where}" if refused else capital(place_in_words(finding["place"], where))
     return f"{subject} changed from {before} to {now}."
 
 
@@ -128,7 +115,7 @@ def _new_value(cause: Cause, where: str) -> str:
     finding = cause.leading
     known = finding["expected"].removeprefix("one of the documented ")
     beside = f" beside {code(known)}" if known != finding["expected"] else ""
-    return f"{_capital(place_in_words(finding['place'], where))} has the new value {code(finding['observed'])}{beside}."
+    return f"{capital(place_in_words(finding['place'], where))} has the new value {code(finding['observed'])}{beside}."
 
 
 def _status(cause: Cause, where: str) -> str:
@@ -144,9 +131,9 @@ def _status(cause: Cause, where: str) -> str:
         documented = expected[0] if len(expected) == 1 else documented
     if len(expected) != 1:
         listed = f" where {code(', '.join(expected))} are documented" if expected else ", which is not documented"
-        return f"{_capital(code(observed))} comes{about}{listed}."
+        return f"{capital(code(observed))} comes{about}{listed}."
     since = f", since {code(why)}" if why and _has_one_reason(cause) else ""
-    return f"{_capital(code(observed))} comes{about} where {code(documented)} is documented{since}."
+    return f"{capital(code(observed))} comes{about} where {code(documented)} is documented{since}."
 
 
 def _duplicate(cause: Cause, where: str) -> str:
@@ -171,7 +158,7 @@ def _fields(cause: Cause, where: str) -> str:
 
 
 def _server_error(cause: Cause, where: str) -> str:
-    return f"{_capital(where)} failed with {code(cause.leading['observed'])}."
+    return f"{capital(where)} failed with {code(cause.leading['observed'])}."
 
 
 def _no_answer(cause: Cause, where: str) -> str:
@@ -181,7 +168,9 @@ def _no_answer(cause: Cause, where: str) -> str:
 def _differs(cause: Cause, where: str) -> str:
     """What differs, for all kinds that have no words of their own."""
     finding = cause.leading
-    place = _capital(place_in_words(finding["place"], where, any_status=len(_statuses(cause)) > 1))
+    if group_of(finding.get("rule", "")) == "agreement" and (said := disagreement(cause.findings)):
+        return said
+    place = capital(place_in_words(finding["place"], where, any_status=len(_statuses(cause)) > 1))
     expected = _documented(finding["expected"], keeps_reason=_has_one_reason(cause))
     acting, _, shown = finding["place"].partition(" of ")
     answer = ANSWER.fullmatch(acting)
@@ -227,10 +216,6 @@ def _has_one_reason(cause: Cause) -> bool:
 def _is_refusal(place: str) -> bool:
     answer = ANSWER.match(place)
     return bool(answer and answer[1] >= "4")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 SENTENCES: dict[str, Callable[[Cause, str], str]] = {

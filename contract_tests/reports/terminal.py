@@ -106,6 +106,7 @@ def _cause(cause: Json, report: Json) -> Iterator[Text]:
     if leading:
         lines |= {"place": f"{leading['operation']}, {leading['place']}", "seen": how_often(leading)}
         lines |= {"spec": f"openapi/connect.yaml:{leading.get('spec_line', 1)}, {leading['documentation']}"}
+        lines["before it"] = "; ".join(leading.get("earlier", ()))
         lines["try"] = next((one["curl"] for one in leading["evidence"] if "curl" in one), None)
     lines |= {"why": cause.get("why"), "next": cause.get("next")}
     for name, text in lines.items():

@@ -172,7 +172,8 @@ def _expect_conflict(run: Run, first: Creation, other: Variation, exchange: Exch
     """Report a deviation unless another body was refused as documented, and made nothing."""
     operation, pointer = first.operation, f"{first.operation.pointer}/x-idempotency"
     if other.certain:
-        run.expect_refusal(exchange, operation.extensions["x-idempotency"]["conflict"], pointer)
+        since = f"since {other.place.strip('/')} {other.how} and the key is that of the first request"
+        run.expect_refusal(exchange, operation.extensions["x-idempotency"]["conflict"], pointer, since)
     marker = marker_field(run.spec, operation)
     if operation.creates and marker and other.place == child("", marker) and _shown(run, first, exchange):
         run.differs(exchange, "response", "nothing created", "another one in the list", pointer, "duplicate")

@@ -42,7 +42,8 @@ def test_no_body(run: Run, data: TargetData, operation: Operation) -> None:
         headers = data.resources.key(operation) | {"Content-Type": JSON}
         exchange = run.send(operation, data.require(operation), headers=headers, expects_refusal=True)
         pointer = f"{operation.pointer}/requestBody/required"
-        _expect_refused(run, exchange, "request body", "required, else refused", pointer, {"status": 400})
+        expected, why = "required, else refused", "the body, which is required, was left out"
+        _expect_refused(run, exchange, "request body", expected, pointer, {"status": 400}, why)
 
 
 def test_header_beyond(run: Run, data: TargetData, operation: Operation) -> None:
@@ -72,11 +73,13 @@ def test_ineligible_choice(run: Run, data: TargetData, operation: Operation, kin
         value = data.choices.ineligible(eligible, path).get(kind)
         if value is None:
             raise Inconclusive(f"the app has no {kind} choice for {name}")
-        named = BESIDE[kind](value, data.resources.accepted_choices(operation, path, name)[:1])
-        body, headers = data.resources.body(operation, **{name: named}), data.resources.key(operation)
+        sent = BESIDE[kind](value, data.resources.accepted_choices(operation, path, name)[:1])
+        body, headers = data.resources.body(operation, **{name: sent}), data.resources.key(operation)
         exchange = data.resources.refuse(operation, path, body=body, headers=headers)
         place, pointer = f"request body /{name}", f"{operation.request_schema}/properties/{name}/x-eligible"
-        _expect_refused(run, exchange, place, f"{kind} value {value!r} refused", pointer, eligible["refused"])
+        beside = f" beside {named(others)}" if (others := [one for one in sent if one != value]) else ""
+        expected, why = f"{kind} value {value!r}{beside} refused", f"{name} had the {kind} value {value!r}"
+        _expect_refused(run, exchange, place, expected, pointer, eligible["refused"], why)
 
 
 def test_omitted_choice(run: Run, data: TargetData, operation: Operation) -> None:
@@ -142,7 +145,8 @@ def _created_with(data: TargetData, operation: Operation) -> list[dict[str, Any]
 def _expect_validation_error(run: Run, exchange: Exchange, place: str, change: Beyond) -> bool:
     """Report a deviation unless a broken limit is refused with an error of validation; tells whether it is refused."""
     refused = {"status": 400}
-    if not _expect_refused(run, exchange, place, f"{change.limit}, else refused", change.pointer, refused):
+    expected = f"{change.limit}, else refused"
+    if not _expect_refused(run, exchange, place, expected, change.pointer, refused, change.reason):
         return False
     assert exchange.operation is not None
     codes, code = exchange.operation.responses["400"].error_codes, exchange.error_code
@@ -157,10 +161,12 @@ def _expect_validation_error(run: Run, exchange: Exchange, place: str, change: B
 
 
 def _expect_refused(
-    run: Run, exchange: Exchange, place: str, expected: str, pointer: str, refused: dict[str, Any]
+    run: Run, exchange: Exchange, place: str, expected: str, pointer: str, refused: dict[str, Any], why: str
 ) -> bool:
+    """Report a deviation unless a request was refused with the documented status; `why` it had to be, in words."""
     if not exchange.succeeded:
-        return run.expect(exchange, "response status", refused["status"], exchange.status, pointer, "status")
+        since = f"since {why}"
+        return run.expect(exchange, "response status", refused["status"], exchange.status, pointer, "status", since)
     observed = f"accepted with {exchange.status}"
     run.differs(exchange, place, expected, observed, pointer, "limit")
     return False

@@ -9,6 +9,7 @@ from typing import Any
 
 from contract_tests.judging.agreement import Agreement, Whose
 from contract_tests.judging.courses import Courses
+from contract_tests.judging.earlier import Earlier
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import SHAPE, Again, Deviation, Finding, Findings
 from contract_tests.judging.how_often import HowOften
@@ -50,6 +51,7 @@ class Reader:
         # How many answers were held against a promise, whoever had asked for them.
         self.held: Counter[tuple[str, str]] = Counter()
         self.how_often, self.refusals = HowOften(spec), Refusals(spec)
+        self._earlier = Earlier(spec)
         self._requests = RequestReader(spec)
         self._histories = (Agreement(spec, whose), Courses(spec), Lists(spec, whose), Keys())
         self._judge, self._leaks = Judge(spec, shapes), Leaks(shapes, key)
@@ -65,6 +67,7 @@ class Reader:
         self.exercised[(exchange.rule, exchange.operation.id)] += 1
         self.presence.note(exchange)
         self.how_often.note(exchange)
+        self._earlier.note(exchange)
         request = self._requests.read(exchange)
         self.refusals.note(exchange, request)
         for deviation in [*self._judge.read(exchange, request), *self._leaks.read(exchange)]:
@@ -93,7 +96,9 @@ class Reader:
         for index, finding in enumerate(map(self._with_all_types, findings.all())):
             explains, numbers = index < MOST_EXPLAINED, findings.numbers(finding)
             one = self.how_often.told(finding, numbers, explains=explains)
-            told.append(replace(one, again=again.get(finding.id)))
+            # The shape of an answer is wrong whatever came before.
+            earlier = self._earlier.before(one.evidence[0]) if one.evidence and one.rule != SHAPE else ()
+            told.append(replace(one, again=again.get(finding.id), earlier=earlier))
         return told
 
     def _with_all_types(self, finding: Finding) -> Finding:

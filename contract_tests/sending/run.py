@@ -16,11 +16,12 @@ from contract_tests.judging.compared import compared
 from contract_tests.judging.echoes import clock_difference
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import SHAPE, Again, Deviation, Finding, Findings
+from contract_tests.judging.how_often import OF_STATUSES, status_place
 from contract_tests.judging.redact import Redactor
 from contract_tests.judging.refusals import Refusals
 from contract_tests.judging.report import InconclusiveRule, Left, Report
 from contract_tests.judging.shapes import Node
-from contract_tests.judging.values import is_equal
+from contract_tests.judging.values import describe, is_equal
 from contract_tests.sending.creations import Creations
 from contract_tests.sending.exceptions import Inconclusive, NoAnswer
 from contract_tests.sending.gate import TIMEOUT, AsyncGate, Gate
@@ -180,7 +181,7 @@ class Run:
         since: str = "",
     ) -> bool:
         """Report a deviation unless `observed` equals `expected`; tells whether it does."""
-        self.looked_at(exchange, kind, place)
+        self.looked_at(exchange, kind, status_place(place, describe(expected)) if kind in OF_STATUSES else place)
         if is_equal(expected, observed):
             return True
         self.differs(exchange, place, *compared(expected, observed), pointer, kind, since=since)

@@ -50,6 +50,12 @@ class Beyond:
     absent: bool = False
     place: str = ""
 
+    @property
+    def reason(self) -> str:
+        """Why the body has to be refused, in words that follow `since`."""
+        field = self.place.strip("/") or self.field
+        return f"{field}, which is required, was left out" if self.absent else f"{field} had to be {self.limit}"
+
     def apply(self, body: dict[str, Any]) -> dict[str, Any]:
         """The body with the change made."""
         changed = {name: value for name, value in body.items() if name != self.field}

@@ -25,6 +25,11 @@ LONG = "x" * 200
         ("one", "other", ("'one'", "'other'")),
         (LONG, LONG[:150], ("string of 200 characters", "the same, cut after 150 characters")),
         (LONG, "y" * 200, ("string of 200 characters", "another string of 200 characters")),
+        (
+            LONG,
+            LONG[:80] + "y" * 90,
+            ("string of 200 characters", "another string of 170 characters, the same up to character 80"),
+        ),
         (["a", "b"], ["a"], ("['a', 'b']", "['a']")),
         ([], ["a"], ("[]", "['a']")),
         (["a", "b"], ["b", "a"], ("['a', 'b']", "the same in another order")),

@@ -9,7 +9,7 @@ import pytest
 from contract_tests.judging.evidence import how_often
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import SHAPE, Deviation, Finding, Findings
-from contract_tests.judging.how_often import HowOften
+from contract_tests.judging.how_often import HowOften, status_place
 from tests.judging.exchanges import SPEC, exchange
 
 PLACE = "response 200 body /total"
@@ -106,6 +106,32 @@ def test_field_in_common_is_said_without_its_value() -> None:
     exchanges = [exchange("createProductionTest", 201, {}, sent=body) for body in bodies]
     finding = told(exchanges, lambda one: one.number == 3, place="response 201 body /status")
     assert finding.common == ("only when description is sent",)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "affected", "common"),
+    [((1, 3, 4, 2), {3, 4}, "only with 3 providerIds and more"), ((1, 2, 2, 4), {2}, "only with 2 providerIds")],
+)
+def test_number_of_items_in_common_is_said(sizes: tuple[int, ...], affected: set[int], common: str) -> None:
+    """Where the finding is about a list that was sent, its length is said, and not what else is so by chance."""
+    bodies = [{"title": "a", "maxStamps": 12 if n in affected else 1, "providerIds": ["x"] * n} for n in sizes]
+    exchanges = [exchange("createProductionTest", 201, {}, sent=body) for body in bodies]
+    numbers = {number for number, size in enumerate(sizes, 1) if size in affected}
+    place = "response 201 body /payload/providerIds"
+    assert told(exchanges, lambda one: one.number in numbers, place=place).common == (common,)
+
+
+def test_status_is_counted_among_the_answers_that_had_to_have_another() -> None:
+    """Of the requests that a rule sent to be refused, those count that had to get the same status."""
+    often = HowOften(SPEC)
+    refused = [replace(page(0, status), number=number) for number, status in enumerate((404, 400, 404, 409), 1)]
+    for one, expected in zip(refused, ("404", "404", "404", "409"), strict=True):
+        often.note(one)
+        often.looked(one, "ownership/unknown", "listApps", "status", status_place("response status", expected))
+    deviation = Deviation("status", "breaking", "response status", "404", "400", "/x")
+    finding = Finding(deviation, "listApps", "ownership/unknown", "https://docs.example", 1, (refused[1],))
+    told_so = often.told(finding, [2], explains=False)
+    assert (told_so.occurrences, told_so.answers) == (1, 3)
 
 
 def test_value_in_common_is_said() -> None:

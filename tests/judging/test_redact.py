@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
-from contract_tests.judging.evidence import curl
+from contract_tests.judging.curl_line import curl
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.leaks import Leaks
 from contract_tests.judging.redact import Redactor

@@ -28,6 +28,7 @@ from contract_tests.judging.text_changes import ANOTHER, how_text_changed
         ("fish & chips", "fish &amp; chips", "with '&' as '&amp;'"),
         ("it's <b>", "it&#39;s &lt;b&gt;", "with \"'\" as '&#39;'"),
         ("a & b", "a &amp;amp; b", "escaped for HTML twice"),
+        ("a & b &amp; c", "a &amp; b &amp;amp; c", "with '&' as '&amp;'"),
         ("a &amp; b", "a & b", "with entities of HTML decoded"),
         ("<b>bold</b>", "bold", "without its markup"),
         ("a%20b", "a b", "percent-decoded"),

@@ -1,0 +1,99 @@
+"""Earlier requests: those that a finding about a later one cannot be understood without.
+
+A key that comes again means nothing without the request that came with it first, and a thing that is shown otherwise
+nothing without what changed it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from contract_tests.judging.compared import places_that_differ
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.expressions import evaluate
+from contract_tests.judging.json_reading import NotJson, read_json
+from scripts.spec.resources import is_safe, shows_many
+from scripts.spec.spec import Spec
+
+# Beyond that many requests nothing more is kept, and no longer bodies are.
+MOST_REQUESTS = 20_000
+LONGEST_BODY = 4096
+# What came first, and what came last before the finding.
+MOST_SAID = 4
+MOST_PLACES = 2
+
+
+@dataclass(frozen=True)
+class _Request:
+    """What is kept of a request that may have changed something."""
+
+    number: int
+    words: str
+    outcome: str
+    key: str | None
+    body: bytes
+    # The thing that it was about, by its path parameters: the one that the path names, or the one that was created.
+    about: dict[str, str] | None
+
+
+class Earlier:
+    """Keeps the requests of a run that may have changed something: `earlier.before(exchange)`.
+
+    Args:
+        spec: The contract.
+    """
+
+    def __init__(self, spec: Spec) -> None:
+        self._spec = spec
+        self._requests: list[_Request] = []
+
+    def note(self, exchange: Exchange) -> None:
+        """Keep a request, unless it can change nothing."""
+        operation = exchange.operation
+        if operation is None or is_safe(operation) or len(self._requests) >= MOST_REQUESTS:
+            return
+        words = f"{exchange.method} {urlsplit(exchange.url).path}"
+        outcome = f"{exchange.status} {exchange.error_code or ''}".strip()
+        key, body = exchange.idempotency_key, exchange.request_body[:LONGEST_BODY]
+        self._requests.append(_Request(exchange.number, words, outcome, key, body, self._about(exchange)))
+
+    def before(self, exchange: Exchange) -> tuple[str, ...]:
+        """The requests before an exchange that had its key, or that changed the thing it is about; at most four."""
+        before = [one for one in self._requests if one.number < exchange.number]
+        key = exchange.idempotency_key
+        lines = [_with_key(one, exchange) for one in before if key and one.key == key]
+        operation = exchange.operation
+        if not lines and operation and exchange.path_values and not operation.creates and not shows_many(operation):
+            lines = [f"{one.words}: {one.outcome}" for one in before if one.about == exchange.path_values]
+        return tuple(lines if len(lines) <= MOST_SAID else [lines[0], *lines[1 - MOST_SAID :]])
+
+    def _about(self, exchange: Exchange) -> dict[str, str] | None:
+        """The path parameters of the thing that a request made or was about; None where it made nothing."""
+        creates = exchange.operation.creates if exchange.operation else None
+        if not creates:
+            return exchange.path_values
+        kind = self._spec.resources[creates["resource"]]
+        identifier = evaluate(creates["identifier"], exchange) if exchange.succeeded and kind.parameter else None
+        return kind.path(exchange.path_values, identifier) if isinstance(identifier, str) else None
+
+
+def _with_key(request: _Request, exchange: Exchange) -> str:
+    """A request with the key of a later one: whether its body was the same, and what came of it."""
+    same = " and ".join(_differences(request.body, exchange.request_body)) or "the same body"
+    return f"{request.words} with this key and {same}: {request.outcome}"
+
+
+def _differences(earlier: bytes, body: bytes) -> Iterator[str]:
+    """Where an earlier body differs from a later one, in words; nothing where it does not."""
+    if earlier == body[:LONGEST_BODY]:
+        return
+    one, other = read_json(earlier), read_json(body)
+    places = [] if isinstance(one, NotJson) or isinstance(other, NotJson) else [*places_that_differ(one, other)]
+    if not places:
+        yield "another body"
+        return
+    named = list(dict.fromkeys(place.strip("/") or "the whole" for place, *_ in places))
+    more = f" and {len(named) - MOST_PLACES} more" if len(named) > MOST_PLACES else ""
+    yield f"another body ({', '.join(named[:MOST_PLACES])}{more})"

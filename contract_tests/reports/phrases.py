@@ -1,0 +1,28 @@
+"""Pieces of sentences: a row of words, and what comes from the target between backticks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from contract_tests.judging.visible import one_line
+
+LONGEST_VALUE = 90
+LONG_VALUE = re.compile(r"'([^']{24})[^']{4,}'")
+
+
+def listing(words: Iterable[str]) -> str:
+    """Words in a row: `a, b and c`."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def code(text: object) -> str:
+    """A text of the target between backticks, in one line and short, without backticks of its own."""
+    line = LONG_VALUE.sub(r"'\1…'", one_line(str(text)).replace("`", "'"))
+    return f"`{line if len(line) <= LONGEST_VALUE else line[: LONGEST_VALUE - 1] + '…'}`"
+
+
+def capital(text: str) -> str:
+    """A text with a capital at its start."""
+    return text[:1].upper() + text[1:]

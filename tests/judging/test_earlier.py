@@ -1,0 +1,72 @@
+"""A finding names the requests before it without which it cannot be understood."""
+
+from dataclasses import replace
+from typing import Any
+
+from contract_tests.judging.earlier import Earlier
+from contract_tests.judging.exchange import Exchange
+from tests.judging.exchanges import APP, SPEC, envelope, exchange
+
+KEY = {"Idempotency-Key": "one"}
+WORKFLOWS = f"/connect/v1/apps/{APP}/workflows"
+
+
+def before(*exchanges: Exchange) -> tuple[str, ...]:
+    """What is said of the requests before the last of some."""
+    earlier = Earlier(SPEC)
+    numbered = [replace(one, number=number) for number, one in enumerate(exchanges, 1)]
+    for one in numbered:
+        earlier.note(one)
+    return earlier.before(numbered[-1])
+
+
+def create(status: int, sent: Any, answer: Any, headers: dict[str, str] | None = KEY) -> Exchange:
+    return exchange("createWorkflow", status, answer, sent=sent, request_headers=headers)
+
+
+def test_requests_with_the_same_key_are_named() -> None:
+    """Each says whether its body was the same, and what came of it."""
+    lines = before(
+        create(201, {"name": "a", "nodes": []}, {"workflowId": "wf_1"}),
+        create(409, {"name": "b", "nodes": []}, envelope("IDEMPOTENCY_KEY_CONFLICT")),
+        create(201, {"name": "z"}, {"workflowId": "wf_2"}, {"Idempotency-Key": "another"}),
+        create(201, {"name": "a", "nodes": []}, {"workflowId": "wf_3"}),
+    )
+    assert lines == (
+        f"POST {WORKFLOWS} with this key and the same body: 201",
+        f"POST {WORKFLOWS} with this key and another body (name): 409 IDEMPOTENCY_KEY_CONFLICT",
+    )
+
+
+def test_changes_of_the_thing_are_named() -> None:
+    """What made a thing and what was done to it stands before what is odd about it; reads and other things do not."""
+    own = {"workflow_id": "wf_1"}
+    lines = before(
+        create(201, {"name": "a"}, {"workflowId": "wf_1"}),
+        create(201, {"name": "b"}, {"workflowId": "wf_2"}, {"Idempotency-Key": "two"}),
+        exchange("getWorkflow", 200, {}, path=own),
+        exchange("deleteWorkflow", 200, {"deleted": True}, path=own),
+        exchange("getWorkflow", 200, {}, path=own),
+    )
+    assert lines == (f"POST {WORKFLOWS}: 201", f"DELETE {WORKFLOWS}/wf_1: 200")
+
+
+def test_of_many_the_first_and_the_last_are_named() -> None:
+    """At most four requests are named."""
+    changes = [exchange("updateApp", 200 + number, {}, sent={"name": str(number)}) for number in range(9)]
+    lines = before(*changes, exchange("getApp", 200, {}))
+    assert [line[-3:] for line in lines] == ["200", "206", "207", "208"]
+
+
+def test_new_request_has_nothing_before_it() -> None:
+    """A creation with a key of its own, and the list of a collection, need no others to be understood."""
+    first = create(201, {"name": "a"}, {"workflowId": "wf_1"})
+    assert before(first, create(201, {"name": "b"}, {"workflowId": "wf_2"}, {"Idempotency-Key": "two"})) == ()
+    assert before(first, exchange("listWorkflows", 200, [])) == ()
+
+
+def test_other_bodies_are_told_without_their_places() -> None:
+    """Where a body is no JSON, it is said that it differs and no more."""
+    first = replace(create(201, {"name": "a"}, {"workflowId": "wf_1"}), request_body=b"{")
+    (line,) = before(first, create(201, {"name": "a"}, {"workflowId": "wf_1"}))
+    assert line == f"POST {WORKFLOWS} with this key and another body: 201"

@@ -1,0 +1,42 @@
+"""Of several answers that disagree, the one that is odd is named."""
+
+from typing import Any
+
+import pytest
+
+from contract_tests.reports.disagreeing import disagreement
+
+
+def found(operation: str, observed: str, elsewhere: str, expected: str) -> dict[str, Any]:
+    """A finding of an operation that shows a name otherwise than another one does."""
+    since = f"as {elsewhere} showed it at /name, with no change in between"
+    place = "response 200 body /name"
+    return {"operation": operation, "place": place, "expected": f"{expected}, {since}", "observed": observed}
+
+
+LISTED = [
+    found("getApp", "'new'", "listApps", "'old'"),
+    found("listApps", "'old'", "updateApp", "'new'"),
+    found("updateApp", "'new'", "listApps", "'old'"),
+]
+
+
+def test_operation_that_all_others_contradict_is_named() -> None:
+    """The sentence names it, whom it disagrees with, and both values."""
+    words = "`listApps` disagrees with `getApp` and `updateApp` about `name`: `'old'` and not `'new'`."
+    assert disagreement(LISTED) == words
+
+
+@pytest.mark.parametrize(
+    "findings",
+    [
+        [],
+        LISTED[:1],
+        [*LISTED, found("getApp", "'new'", "updateApp", "'old'")],
+        [found("getApp", "'new'", "getApp", "'old'")],
+        [{"operation": "getApp", "place": "response 200 body /name"}],
+    ],
+)
+def test_nobody_is_named_where_it_could_be_any(findings: list[dict[str, Any]]) -> None:
+    """Of two that disagree, of some that all do, and of an answer that disagrees with itself, none is the odd one."""
+    assert disagreement(findings) == ""
