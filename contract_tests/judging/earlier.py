@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from urllib.parse import urlsplit
 
 from contract_tests.judging.compared import places_that_differ
@@ -67,6 +68,7 @@ class Earlier:
         operation = exchange.operation
         if not lines and operation and exchange.path_values and not operation.creates and not shows_many(operation):
             lines = [f"{one.words}: {one.outcome}" for one in before if one.about == exchange.path_values]
+        lines = [f"{line}{f', {count} times' if count > 1 else ''}" for line, count in _in_a_row(lines)]
         return tuple(lines if len(lines) <= MOST_SAID else [lines[0], *lines[1 - MOST_SAID :]])
 
     def _about(self, exchange: Exchange) -> dict[str, str] | None:
@@ -77,6 +79,12 @@ class Earlier:
         kind = self._spec.resources[creates["resource"]]
         identifier = evaluate(creates["identifier"], exchange) if exchange.succeeded and kind.parameter else None
         return kind.path(exchange.path_values, identifier) if isinstance(identifier, str) else None
+
+
+def _in_a_row(lines: list[str]) -> Iterator[tuple[str, int]]:
+    """Each line with how often it comes in a row."""
+    for line, same in groupby(lines):
+        yield line, len(list(same))
 
 
 def _with_key(request: _Request, exchange: Exchange) -> str:

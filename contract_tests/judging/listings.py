@@ -134,6 +134,8 @@ class Memory:
         self._can_be_deleted = can_be_deleted
         self._lists: dict[Hashable, dict[str, _Listed]] = {}
         self._deleted: dict[str, float] = {}
+        # The lists that others add to, and so take away from as well.
+        self._shared: set[Hashable] = set()
 
     def missing(
         self, collection: Hashable, identifiers: Iterable[str], now: float, is_own: Callable[[str], bool]
@@ -146,6 +148,7 @@ class Memory:
             now: When it was asked for, in seconds since the epoch.
             is_own: Tells what nobody but the run can delete.
         """
+        is_first = collection not in self._lists
         known, shown = self._lists.setdefault(collection, {}), set(identifiers)
         found = []
         for identifier, listed in known.items():
@@ -158,7 +161,9 @@ class Memory:
             # What was deleted may be listed a little longer.
             if len(known) < MOST_NAMES and identifier not in self._deleted:
                 known[identifier] = _Listed(now)
-        return found or self._lost(known, shown)
+                if not is_first and not is_own(identifier):
+                    self._shared.add(collection)
+        return found or ([] if collection in self._shared else self._lost(known, shown))
 
     def expect(self, collection: Hashable, identifier: str, now: float) -> None:
         """Expect something that was made just now in a list."""

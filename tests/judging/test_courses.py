@@ -163,6 +163,12 @@ def test_many_challenges_are_not_gone_at_once() -> None:
     assert read(listed(0, *many[:2]), listed(1)) == []
 
 
+def test_challenges_may_go_where_others_come() -> None:
+    """Where somebody else makes challenges meanwhile, somebody else may take them away."""
+    many = [challenge(id=identifier) for identifier in ("ch_1", "ch_2", "ch_3")]
+    assert read(listed(0, *many), listed(1, *many, challenge(id="ch_4")), listed(2)) == []
+
+
 def test_two_courses_are_apart() -> None:
     """What one app shows of a request or of its list says nothing about those of another app."""
     ended = listed(0, request(status="scheduled", challengeId=CHALLENGE))

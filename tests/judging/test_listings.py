@@ -210,7 +210,8 @@ def test_a_success_of_a_list_alone_is_about_lists() -> None:
         ("ab", "", False, []),
         ("abcdef", "def", False, ["a", "b", "c"]),
         ("abcdefg", "defg", False, []),
-        ("abc", "xyz", False, ["a", "b", "c"]),
+        # Somebody adds to the list, and so may take away.
+        ("abc", "xyz", False, []),
     ],
 )
 def test_many_things_that_nobody_can_delete_are_not_gone_at_once(
