@@ -22,7 +22,7 @@ from contract_tests.judging.curl_line import body_in
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import SHAPE, Finding
 from contract_tests.judging.promises import RULES as OF_ONE_ANSWER
-from contract_tests.judging.redact import KEY_VARIABLE
+from contract_tests.judging.redact import KEY_VARIABLE, key_variables
 from contract_tests.judging.secrets import REDACTED
 from contract_tests.judging.visible import one_line
 from contract_tests.sending.exceptions import BudgetSpent, CouldNotRun, NoAnswer, NotMade
@@ -137,9 +137,14 @@ def _request(run: Run, target: Target, recorded: Recorded, evidence: dict[str, A
 def _headers(operation: Operation, recorded: dict[str, str], key: str) -> dict[str, str]:
     """The recorded headers that the operation documents; others, such as Host, would send the request elsewhere."""
     documented = {parameter.name.lower() for parameter in operation.parameters_in("header")} | ALWAYS_DOCUMENTED
-    return {
-        name.lower(): value.replace(KEY_VARIABLE, key) for name, value in recorded.items() if name.lower() in documented
-    }
+    return {name.lower(): _with_key(value, key) for name, value in recorded.items() if name.lower() in documented}
+
+
+def _with_key(value: str, key: str) -> str:
+    """The value of a header with the key where its variable stands."""
+    for secret, variable in (*key_variables(key).items(), (key, KEY_VARIABLE)):
+        value = value.replace(variable, secret)
+    return value
 
 
 def _sent(line: str) -> str:

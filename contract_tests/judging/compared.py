@@ -8,12 +8,15 @@ from typing import Any
 
 from contract_tests.judging.states import canonical, is_same
 from contract_tests.judging.text_changes import ANOTHER, first_difference, how_text_changed
-from contract_tests.judging.values import LONGEST_VALUE, describe
+from contract_tests.judging.values import LONGEST_VALUE, describe, instant
 from scripts.spec.pointers import ABSENT, child
 
 # Where two values differ in more places, or lists in more items, the rest is counted.
 MOST_NAMED = 3
 NOTHING = (None, ABSENT)
+# So much of two long texts is shown where they begin to differ.
+EXCERPT = 4
+UNITS = {"days": 86_400.0, "h": 3600.0, "min": 60.0, "s": 1.0, "ms": 0.001}
 LONGEST_LIST = 200
 
 
@@ -63,6 +66,8 @@ def places_that_differ(one: Any, other: Any, pointer: str = "") -> Iterator[tupl
 
 
 def _changed_text(sent: str, came: str) -> str:
+    if apart := _apart(sent, came):
+        return f"{describe(came)} ({apart})"
     how = how_text_changed(sent, came)
     long = max(len(repr(sent)), len(repr(came))) > LONGEST_VALUE
     if how == ANOTHER:
@@ -72,10 +77,21 @@ def _changed_text(sent: str, came: str) -> str:
     return f"the same, {how}" if long else f"{describe(came)} (the same, {how})"
 
 
+def _apart(expected: str, observed: str) -> str:
+    """How much later or earlier a date-time is than another one, `5 min later`; empty where they are none."""
+    before, after = instant(expected), instant(observed)
+    seconds = (after - before).total_seconds() if before and after else 0
+    for unit, size in UNITS.items():
+        if abs(seconds) >= 2 * size or unit == "ms":
+            return f"{abs(seconds) / size:.4g} {unit} {'later' if seconds > 0 else 'earlier'}" if seconds else ""
+    return ""
+
+
 def _from_where(sent: str, came: str) -> str:
-    """From where on two long texts differ, if they start alike; what stands there may be a part of a secret."""
+    """From where on two long texts differ, if they start alike, with no more of them than would tell of a secret."""
     alike = first_difference(sent, came)
-    return f", the same up to character {alike}" if alike else ""
+    one, other = (ascii(text[alike : alike + EXCERPT]) for text in (sent, came))
+    return f", which has {other} in place of {one} after {alike} characters" if alike else ""
 
 
 def _lists(expected: list[Any], observed: list[Any]) -> tuple[str, str]:

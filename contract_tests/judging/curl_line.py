@@ -6,7 +6,7 @@ import re
 import shlex
 
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.redact import Redactor
+from contract_tests.judging.redact import VARIABLE, Redactor
 
 # A run of one character that is longer than this is written by a command; only those that mean nothing in a shell.
 LONGEST_RUN = 40
@@ -42,7 +42,7 @@ def body_in(line: str) -> str:
 
 def _quoted(part: str) -> str:
     """A word for the shell; a long run of one character is written by printf and tr, so that a reader sees the rest."""
-    if "$CONNECT" in part:
+    if part.startswith("authorization: ") and VARIABLE.search(part):
         return f'"{part}"'
     words, end = [], 0
     for run in RUN.finditer(part):

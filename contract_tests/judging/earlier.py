@@ -1,11 +1,12 @@
 """Earlier requests: those that a finding about a later one cannot be understood without.
 
 A key that comes again means nothing without the request that came with it first, and a thing that is shown otherwise
-nothing without what changed it.
+nothing without what changed it, and without the other answer that shows it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -24,6 +25,7 @@ LONGEST_BODY = 4096
 # What came first, and what came last before the finding.
 MOST_SAID = 4
 MOST_PLACES = 2
+ELSEWHERE = re.compile(r"\bas (\w+) (?:shows|showed|answered)\b")
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,15 @@ class _Request:
     about: dict[str, str] | None
 
 
+@dataclass(frozen=True)
+class _Read:
+    """What is kept of a success: its request in words and the path parameters."""
+
+    number: int
+    words: str
+    path: dict[str, str]
+
+
 class Earlier:
     """Keeps the requests of a run that may have changed something: `earlier.before(exchange)`.
 
@@ -49,19 +60,31 @@ class Earlier:
     def __init__(self, spec: Spec) -> None:
         self._spec = spec
         self._requests: list[_Request] = []
+        # By operation, the requests that nothing but reading comes of.
+        self._reads: dict[str, list[_Read]] = {}
 
     def note(self, exchange: Exchange) -> None:
-        """Keep a request, unless it can change nothing."""
+        """Keep a request of an operation."""
         operation = exchange.operation
-        if operation is None or is_safe(operation) or len(self._requests) >= MOST_REQUESTS:
+        if operation is None:
             return
-        words = f"{exchange.method} {urlsplit(exchange.url).path}"
+        address = urlsplit(exchange.url)
+        words = f"{exchange.method} {address.path}{f'?{address.query}' if address.query else ''}"
+        reads = self._reads.setdefault(operation.id, [])
+        if exchange.succeeded and len(reads) < MOST_REQUESTS:
+            reads.append(_Read(exchange.number, f"{words}: {exchange.status}", exchange.path_values))
+        if is_safe(operation) or len(self._requests) >= MOST_REQUESTS:
+            return
         outcome = f"{exchange.status} {exchange.error_code or ''}".strip()
         key, body = exchange.idempotency_key, exchange.request_body[:LONGEST_BODY]
         self._requests.append(_Request(exchange.number, words, outcome, key, body, self._about(exchange)))
 
-    def before(self, exchange: Exchange) -> tuple[str, ...]:
-        """The requests before an exchange that had its key, or that changed the thing it is about; at most four."""
+    def before(self, exchange: Exchange, since: str = "") -> tuple[str, ...]:
+        """The requests before an exchange that belong to it; at most five.
+
+        They had its key, or changed the thing that it is about. The last one is of the operation that showed something
+        else, where `since` says which that is, such as `as listApps shows it`.
+        """
         before = [one for one in self._requests if one.number < exchange.number]
         key = exchange.idempotency_key
         lines = [_with_key(one, exchange) for one in before if key and one.key == key]
@@ -69,7 +92,17 @@ class Earlier:
         if not lines and operation and exchange.path_values and not operation.creates and not shows_many(operation):
             lines = [f"{one.words}: {one.outcome}" for one in before if one.about == exchange.path_values]
         lines = [f"{line}{f', {count} times' if count > 1 else ''}" for line, count in _in_a_row(lines)]
-        return tuple(lines if len(lines) <= MOST_SAID else [lines[0], *lines[1 - MOST_SAID :]])
+        led = lines if len(lines) <= MOST_SAID else [lines[0], *lines[1 - MOST_SAID :]]
+        return (*led, *(line for line in self._elsewhere(exchange, since) if line not in led))
+
+    def _elsewhere(self, exchange: Exchange, since: str) -> Iterator[str]:
+        """The newest request that showed the same thing elsewhere, for those with the same path parameters."""
+        named = ELSEWHERE.search(since)
+        for read in reversed(self._reads.get(named[1], []) if named else []):
+            common = read.path.keys() & exchange.path_values.keys()
+            if read.number < exchange.number and all(read.path[one] == exchange.path_values[one] for one in common):
+                yield read.words
+                return
 
     def _about(self, exchange: Exchange) -> dict[str, str] | None:
         """The path parameters of the thing that a request made or was about; None where it made nothing."""

@@ -71,7 +71,22 @@ def in_common(affected: Iterable[Facts], others: Iterable[Facts], about: str = "
     order = sorted(names, key=lambda name: PARTS.index(name[0]))
     said = {name: words for name in order if (words := _said(name, affected, others))}
     own = [words for (_, field), words in said.items() if field == about]
-    return (own or list(said.values()))[:MOST_SAID]
+    return (own or list(said.values()) or list(_otherwise(affected, others)))[:MOST_SAID]
+
+
+def _otherwise(affected: list[Facts], others: list[Facts]) -> Iterator[str]:
+    """Where nothing tells the affected requests from the others: whose they are, or that it comes and goes."""
+    for name in dict.fromkeys(name for facts in affected for name in facts.values if name[0] == PATH):
+        mine, theirs = ([one.values.get(name) for one in facts] for facts in (affected, others))
+        owners = list(dict.fromkeys(mine))
+        if len(owners) > 1 and SENT not in (*mine, *theirs) and not set(mine) & set(theirs):
+            count = len(owners) + len(set(theirs))
+            yield f"always for {len(owners)} of {count} values of {name[1]}, such as {describe_plainly(owners[0])}"
+            return
+    unaffected = [one.values for one in others]
+    # A text that was not kept may have been another one.
+    if any(one.values in unaffected and SENT not in one.values.values() for one in affected):
+        yield "it comes and goes: the same request was answered without it too"
 
 
 def _said(name: Name, affected: list[Facts], others: list[Facts]) -> str | None:

@@ -19,6 +19,9 @@ from scripts.spec.operations import Operation
 from scripts.spec.pointers import child, each
 
 KEY_VARIABLE = "$CONNECT_API_KEY"
+VARIABLE = re.compile(r"\$\{?CONNECT_API_KEY\b")
+# What means nothing to a shell in double quotes.
+PLAIN = re.compile(r"[\w .-]*")
 NAMED_SECRET = re.compile(r"secret|password|token|api.?key|private|credential|authorization", re.IGNORECASE)
 KEPT_HEADERS = frozenset({"content-type", "location", "retry-after", "deprecation", "sunset", "warning", "allow"})
 MOST_LEARNT_BY_LOOKS = 500
@@ -34,7 +37,7 @@ class Redactor:
     """
 
     def __init__(self, shapes: Shapes, key: str | None) -> None:
-        self._shapes = shapes
+        self._shapes, self._key = shapes, key
         self.secrets = Secrets()
         self._looks_left = MOST_LEARNT_BY_LOOKS
         if key:
@@ -98,11 +101,27 @@ class Redactor:
         }
 
     def request_headers(self, exchange: Exchange) -> dict[str, str]:
-        """The request's headers with the run's key as a variable."""
+        """The request's headers with the run's key as a variable, also where most of it was sent."""
         shown = {name: value for name, value in exchange.request_headers.items() if name in _shown(exchange.operation)}
         if exchange.authentic:
             shown["authorization"] = f"Bearer {KEY_VARIABLE}"
-        return {name: value if KEY_VARIABLE in value else self.text(value) for name, value in shown.items()}
+        elif self._key and (sent := _with_variable(shown.get("authorization", ""), self._key)):
+            shown["authorization"] = sent
+        return {name: value if VARIABLE.search(value) else self.text(value) for name, value in shown.items()}
+
+
+def _with_variable(header: str, key: str) -> str:
+    """A header with the key, or with most of it, as a shell writes it by the variable; empty where it has neither."""
+    for secret, variable in key_variables(key).items():
+        before, found, after = header.partition(secret)
+        if found and PLAIN.fullmatch(before + after):
+            return f"{before}{variable}{after}"
+    return ""
+
+
+def key_variables(key: str) -> dict[str, str]:
+    """The key of a run and the same without its last character, each as a shell takes it from the variable."""
+    return {key: "${CONNECT_API_KEY}", key[:-1]: "${CONNECT_API_KEY%?}"}
 
 
 def _shown(operation: Operation | None) -> set[str]:

@@ -97,7 +97,8 @@ class Reader:
             explains, numbers = index < MOST_EXPLAINED, findings.numbers(finding)
             one = self.how_often.told(finding, numbers, explains=explains)
             # The shape of an answer is wrong whatever came before.
-            earlier = self._earlier.before(one.evidence[0]) if one.evidence and one.rule != SHAPE else ()
+            led = one.evidence and one.rule != SHAPE
+            earlier = self._earlier.before(one.evidence[0], one.deviation.since) if led else ()
             told.append(replace(one, again=again.get(finding.id), earlier=earlier))
         return told
 

@@ -176,7 +176,8 @@ def test_a_refused_key_is_not_shown(kind: Callable[..., Any], fails: Callable[..
 def test_resources_are_imported_when_they_are_needed() -> None:
     program = (
         "import sys; from hopae_connect import HopaeConnect; connect = HopaeConnect('sk_workspace_test_1');"
-        "print([name for name in sys.modules if '.resources' in name or '.models' in name]);"
+        "parts = ('hopae_connect.resources', 'hopae_connect.models');"
+        "print([name for name in sys.modules if name.startswith(parts)]);"
         "connect.workspace; print('hopae_connect.resources.workspace' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

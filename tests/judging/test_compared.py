@@ -13,6 +13,7 @@ from scripts.spec.pointers import ABSENT
 from tests.judging.exchanges import KEY, SPEC
 
 LONG = "x" * 200
+DAY = "2026-11-03T09:46:00.000Z"
 
 
 @pytest.mark.parametrize(
@@ -27,9 +28,15 @@ LONG = "x" * 200
         (LONG, "y" * 200, ("string of 200 characters", "another string of 200 characters")),
         (
             LONG,
-            LONG[:80] + "y" * 90,
-            ("string of 200 characters", "another string of 170 characters, the same up to character 80"),
+            LONG[:9] + "é" + "y" * 89,
+            (
+                "string of 200 characters",
+                "another string of 99 characters, which has '\\xe9yyy' in place of 'xxxx' after 9 characters",
+            ),
         ),
+        (DAY, "2026-11-03T10:47:00.000Z", (f"'{DAY}'", "'2026-11-03T10:47:00.000Z' (61 min later)")),
+        (DAY, "2026-11-03T09:45:59.900Z", (f"'{DAY}'", "'2026-11-03T09:45:59.900Z' (100 ms earlier)")),
+        (DAY, "2026-11-13T09:46:00.000Z", (f"'{DAY}'", "'2026-11-13T09:46:00.000Z' (10 days later)")),
         (["a", "b"], ["a"], ("['a', 'b']", "['a']")),
         ([], ["a"], ("[]", "['a']")),
         (["a", "b"], ["b", "a"], ("['a', 'b']", "the same in another order")),

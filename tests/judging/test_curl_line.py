@@ -33,6 +33,28 @@ def test_shell_sends_what_was_sent(title: str) -> None:
     assert f"idempotency-key: {'k' * 255}" in words
 
 
+@pytest.mark.parametrize(
+    ("sent", "written"),
+    [
+        (f"Bearer {KEY}", "Bearer $CONNECT_API_KEY"),
+        (f"Bearer {KEY}0", "Bearer ${CONNECT_API_KEY}0"),
+        (f"Bearer {KEY[:-1]}", "Bearer ${CONNECT_API_KEY%?}"),
+        (f"Bearer {KEY[:-1]}0", "Bearer ${CONNECT_API_KEY%?}0"),
+        (f"Token {KEY}", "Token ${CONNECT_API_KEY}"),
+        (KEY, "${CONNECT_API_KEY}"),
+        (f"Bearer `{KEY}", "Bearer `[redacted]"),
+    ],
+)
+def test_credentials_are_written_by_the_variable(sent: str, written: str) -> None:
+    """The line holds no key, and a shell that has it sends what was sent, wrong credentials too."""
+    wrong = exchange("listApps", 200, {}, request_headers={"Authorization": sent})
+    line = curl(replace(wrong, authentic=sent == f"Bearer {KEY}"), Redactor(Shapes(SPEC), KEY))
+    assert f"authorization: {written}" in line
+    assert KEY[:-1] not in line
+    if "redacted" not in written:
+        assert f"authorization: {sent}" in words_of(f"CONNECT_API_KEY={KEY}\n{line}")
+
+
 def test_long_run_is_written_short() -> None:
     """A text of a thousand equal characters does not fill the page."""
     line = curl(exchange("createApp", 201, {}, sent={"name": "x" * 1000}), Redactor(Shapes(SPEC), KEY))

@@ -11,13 +11,13 @@ KEY = {"Idempotency-Key": "one"}
 WORKFLOWS = f"/connect/v1/apps/{APP}/workflows"
 
 
-def before(*exchanges: Exchange) -> tuple[str, ...]:
+def before(*exchanges: Exchange, since: str = "") -> tuple[str, ...]:
     """What is said of the requests before the last of some."""
     earlier = Earlier(SPEC)
     numbered = [replace(one, number=number) for number, one in enumerate(exchanges, 1)]
     for one in numbered:
         earlier.note(one)
-    return earlier.before(numbered[-1])
+    return earlier.before(numbered[-1], since)
 
 
 def create(status: int, sent: Any, answer: Any, headers: dict[str, str] | None = KEY) -> Exchange:
@@ -65,6 +65,17 @@ def test_new_request_has_nothing_before_it() -> None:
     first = create(201, {"name": "a"}, {"workflowId": "wf_1"})
     assert before(first, create(201, {"name": "b"}, {"workflowId": "wf_2"}, {"Idempotency-Key": "two"})) == ()
     assert before(first, exchange("listWorkflows", 200, [])) == ()
+
+
+def test_request_that_showed_something_else_is_named() -> None:
+    """It is the newest of that operation about the same thing."""
+    lists = [exchange("listApps", 200, {}, query=f"?offset={offset}") for offset in (0, 20)]
+    of_another = exchange("listWorkflows", 200, [], path={"client_id": "Gate0002"})
+    own = exchange("listWorkflows", 200, [])
+    read = exchange("getWorkflow", 200, {}, path={"workflow_id": "wf_1"})
+    assert before(own, of_another, read, since="as listWorkflows shows it") == (f"GET {WORKFLOWS}: 200",)
+    assert before(*lists, read, since="as listApps showed it at /data") == ("GET /connect/v1/apps?offset=20: 200",)
+    assert before(own, read, since="as it was sent") == before(read, since="as getApp answered") == ()
 
 
 def test_other_bodies_are_told_without_their_places() -> None:

@@ -12,6 +12,7 @@ from contract_tests.judging.finding import SHAPE, Deviation, Finding, Findings
 from contract_tests.judging.how_often import HowOften, status_place
 from tests.judging.exchanges import SPEC, exchange
 
+COMES_AND_GOES = "it comes and goes: the same request was answered without it too"
 PLACE = "response 200 body /total"
 
 
@@ -91,7 +92,21 @@ def test_owner_in_common_is_said() -> None:
     exchanges = [exchange("getApp", 200, {}, path={"client_id": name}) for name in ("Shop1", "Gate2", "Shop1", "Gate2")]
     finding = told(exchanges, lambda one: one.path_values["client_id"] == "Shop1")
     assert finding.common == ("only for client_id Shop1",)
-    assert told(exchanges, lambda one: one.number == 1).common == ()
+    assert told(exchanges, lambda one: one.number == 1).common == (COMES_AND_GOES,)
+
+
+def test_owners_in_common_are_counted() -> None:
+    """What always happens for some owners and never for others says for how many."""
+    names = ["Shop1", "Gate2", "Bank3", "Shop1", "Gate2", "Bank3", "Park4"]
+    exchanges = [exchange("getApp", 200, {}, path={"client_id": name}) for name in names]
+    finding = told(exchanges, lambda one: one.path_values["client_id"] in ("Shop1", "Bank3"))
+    assert finding.common == ("always for 2 of 4 values of client_id, such as Shop1",)
+
+
+def test_what_comes_and_goes_is_said_to() -> None:
+    """Where the same request was answered both ways, nothing that was sent explains it."""
+    finding = told([page(0) for _ in range(6)], lambda one: one.number % 2 == 0)
+    assert finding.common == (COMES_AND_GOES,)
 
 
 def test_requests_without_the_key_are_said() -> None:

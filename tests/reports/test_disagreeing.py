@@ -27,6 +27,13 @@ def test_operation_that_all_others_contradict_is_named() -> None:
     assert disagreement(LISTED) == words
 
 
+def test_answer_to_a_change_is_one_of_the_sides() -> None:
+    """What a creation answered is compared with what reads show."""
+    answered = {**found("getApp", "'new'", "", ""), "expected": "'old', as createApp answered"}
+    words = "`createApp` disagrees with `getApp` and `listApps` about `name`: `'old'` and not `'new'`."
+    assert disagreement([answered, found("createApp", "'old'", "listApps", "'new'")]) == words
+
+
 @pytest.mark.parametrize(
     "findings",
     [
