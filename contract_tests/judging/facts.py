@@ -57,10 +57,13 @@ def facts_of(exchange: Exchange, spec: Spec) -> Facts:
     return Facts(exchange.status, exchange.authentic, values)
 
 
-def in_common(affected: Iterable[Facts], others: Iterable[Facts], about: str = "") -> list[str]:
+def in_common(
+    affected: Iterable[Facts], others: Iterable[Facts], about: str = "", *, compares: bool = False
+) -> list[str]:
     """What all the affected requests have and none of the others has, such as `only with offset 20`; two at most.
 
-    What is so about the field `about` is said alone, since the rest is likely to be so by chance.
+    What is so about the field `about` is said alone, since the rest is likely to be so by chance. `compares` tells that
+    an answer was held against others, so that one alone does not tell whether it has the fault.
     """
     affected, others = list(affected), list(others)
     if not affected or len(others) < LEAST_UNAFFECTED:
@@ -71,10 +74,10 @@ def in_common(affected: Iterable[Facts], others: Iterable[Facts], about: str = "
     order = sorted(names, key=lambda name: PARTS.index(name[0]))
     said = {name: words for name in order if (words := _said(name, affected, others))}
     own = [words for (_, field), words in said.items() if field == about]
-    return (own or list(said.values()) or list(_otherwise(affected, others)))[:MOST_SAID]
+    return (own or list(said.values()) or list(_otherwise(affected, others, compares)))[:MOST_SAID]
 
 
-def _otherwise(affected: list[Facts], others: list[Facts]) -> Iterator[str]:
+def _otherwise(affected: list[Facts], others: list[Facts], compares: bool) -> Iterator[str]:
     """Where nothing tells the affected requests from the others: whose they are, or that it comes and goes."""
     for name in dict.fromkeys(name for facts in affected for name in facts.values if name[0] == PATH):
         mine, theirs = ([one.values.get(name) for one in facts] for facts in (affected, others))
@@ -83,7 +86,7 @@ def _otherwise(affected: list[Facts], others: list[Facts]) -> Iterator[str]:
             count = len(owners) + len(set(theirs))
             yield f"always for {len(owners)} of {count} values of {name[1]}, such as {describe_plainly(owners[0])}"
             return
-    unaffected = [one.values for one in others]
+    unaffected = [] if compares else [one.values for one in others]
     # A text that was not kept may have been another one.
     if any(one.values in unaffected and SENT not in one.values.values() for one in affected):
         yield "it comes and goes: the same request was answered without it too"

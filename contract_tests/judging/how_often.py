@@ -68,7 +68,8 @@ class HowOften:
         affected, others = ([facts[one] for one in some if one in facts] for some in (seen, looked - seen))
         # Where the reason for a refusal is said, what the requests have in common by chance only misleads.
         explains = explains and not finding.deviation.since.startswith("since ")
-        common = tuple(in_common(affected, others, field_at(finding.deviation.place))) if explains else ()
+        field, compares = field_at(finding.deviation.place), bool(finding.deviation.since)
+        common = tuple(in_common(affected, others, field, compares=compares)) if explains else ()
         return replace(finding, occurrences=len(seen), answers=len(looked | seen), common=common)
 
     def _looked_at(self, finding: Finding, facts: dict[int, Facts]) -> set[int]:

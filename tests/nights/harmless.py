@@ -1,4 +1,5 @@
-"""Ordinary nights. Each must end in exit 0, without a finding, in three minutes, with no budget spent.
+"""Ordinary nights. Each must end in exit 0, without a finding, in three minutes
+unless it is slow itself, with no budget spent.
 
 Some are the weather and the neighbours of a shared sandbox, the others what the documentation leaves open.
 `mention` and `words` are what a report has to say about such a night, though it is no finding.
@@ -9,10 +10,19 @@ from tests.nights.scenario import CONFORMS, HARMLESS_SECONDS, Act, Scenario, exp
 
 REPEATED = r"50[234]|gateway|repeated|repeats|retried|retries|tried again|dropped"
 CLOCK = r"clock"
+SLOW_SECONDS = 600
 SCENARIOS: list[Scenario] = []
 
 
-def variant(name: str, night: Night, *, words: str = "", mention: str = "", budgets: bool = True) -> None:
+def variant(
+    name: str,
+    night: Night,
+    *,
+    words: str = "",
+    mention: str = "",
+    budgets: bool = True,
+    seconds: int = HARMLESS_SECONDS,
+) -> None:
     """Add a harmless night."""
     expected = expect(
         CONFORMS,
@@ -21,7 +31,7 @@ def variant(name: str, night: Night, *, words: str = "", mention: str = "", budg
         words=(words,) if words else (),
         mention=(mention,) if mention else (),
     )
-    SCENARIOS.append(Scenario(name, (Act(night, expected),), seconds=HARMLESS_SECONDS))
+    SCENARIOS.append(Scenario(name, (Act(night, expected),), seconds=seconds))
 
 
 def weather(name: str, mention: str = "", **switches: object) -> None:
@@ -109,7 +119,8 @@ variant("clock three seconds fast", Night(clock_seconds=3))
 delivery("no Date header", date=False)
 
 delivery("a fifth of a second later", delay_seconds=0.2)
-delivery("slower and slower, up to a second", slower_by_seconds=0.002)
+# Half a thousand requests, each slower than the one before, take longer than a night has otherwise.
+variant("slower and slower, up to a second", Night(delivery=Delivery(slower_by_seconds=0.002)), seconds=SLOW_SECONDS)
 delivery("every fortieth answer takes four seconds", pause_every=40, pause_seconds=4.0)
 delivery("seven bytes at a time", piece_bytes=7)
 delivery("chunks of one byte", piece_bytes=1, chunked=True)
