@@ -120,7 +120,7 @@ def _cut(sent: str, came: str) -> Iterator[str]:
             yield f"cut after {_length(kept)}, with '{ellipsis}' at its end"
     kept = came.rstrip(UNREADABLE)
     if kept and len(kept) < len(sent) and sent.startswith(kept):
-        inside = " and a part of one" if kept != came else ""
+        inside = ", in the middle of the next one" if kept != came else ""
         yield f"cut after {_length(kept)}{inside}"
     elif sent.endswith(came):
         yield f"without its first {_characters(len(sent) - len(came))}"

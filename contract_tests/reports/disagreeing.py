@@ -1,4 +1,4 @@
-"""Answers that disagree: which of several operations shows something otherwise than all the others."""
+"""Answers that disagree: two operations, or one that shows something otherwise than all the others."""
 
 from __future__ import annotations
 
@@ -11,22 +11,26 @@ from contract_tests.reports.wording import Json
 
 ELSEWHERE = re.compile(r"(.*), as (\w+) (?:shows|showed|answered)\b.*", re.DOTALL)
 # Of two that disagree, nobody can say which is right.
-LEAST_OPERATIONS = 3
+PAIR = 2
 MOST_NAMED = 3
 
 
 def disagreement(findings: Sequence[Json]) -> str:
-    """A sentence that names the operation all disagree with; empty where there is none."""
+    """A sentence about operations that disagree, with the odd one first; empty where that is not what was found."""
     pairs = list(_pairs(findings))
+    names = dict.fromkeys(name for values in pairs for name in values)
+    field = code(field_of(findings[0]) or "a value") if pairs else ""
+    if len(names) == PAIR and len(pairs) == len(findings):
+        (one, value), (other, another) = pairs[0].items()
+        return f"{code(one)} and {code(other)} disagree about {field}: {code(value)} and {code(another)}."
     odd = set.intersection(*({*values} for values in pairs)) if pairs else set()
-    others = dict.fromkeys(name for values in pairs for name in values if name not in odd)
-    if len(odd) != 1 or len(others) < LEAST_OPERATIONS - 1:
+    if len(odd) != 1 or len(names) == PAIR:
         return ""
-    name, shown = odd.pop(), pairs[0]
+    (name,), shown = odd, pairs[0]
+    others = [one for one in names if one != name]
     more = [f"{len(others) - MOST_NAMED} more"] if len(others) > MOST_NAMED else []
-    listed = listing([*map(code, list(others)[:MOST_NAMED]), *more])
+    listed = listing([*map(code, others[:MOST_NAMED]), *more])
     values = code(shown[name]), code(next(value for one, value in shown.items() if one != name))
-    field = code(field_of(findings[0]) or "a value")
     return f"{code(name)} disagrees with {listed} about {field}: {values[0]} and not {values[1]}."
 
 

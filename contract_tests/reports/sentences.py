@@ -15,6 +15,8 @@ from contract_tests.reports.wording import Json
 
 MOST_NAMED = 3
 KEY = "Idempotency-Key"
+# The groups of rules that hold answers of different operations against each other.
+HELD_TOGETHER = ("agreement", "lifecycle")
 REQUEST = re.compile(r"request (body|query|header|path) (.*)")
 # What no page documents: it comes from the request or from other answers.
 OBSERVED = re.compile(r", (?:as|which|since|so)\b|\bas in\b")
@@ -123,6 +125,9 @@ def _status(cause: Cause, where: str) -> str:
     documented, _, why = finding["expected"].partition(", since ")
     expected = STATUS.findall(documented)
     observed = finding["observed"].removeprefix("accepted with ")
+    if finding.get("rule") == "idempotency/another-body-conflicts" and finding["place"].startswith("request body"):
+        other = f"Another body with an {code(KEY)} that was used before is {code(finding['observed'])} by {where}"
+        return f"{other} where {code(documented)} is documented: {code(why)}."
     refused_field = REQUEST.fullmatch(finding["place"])
     about = f" for {place_in_words(finding['place'], where)}" if refused_field else f" from {where}"
     if documented.startswith("one of"):
@@ -168,7 +173,7 @@ def _no_answer(cause: Cause, where: str) -> str:
 def _differs(cause: Cause, where: str) -> str:
     """What differs, for all kinds that have no words of their own."""
     finding = cause.leading
-    if group_of(finding.get("rule", "")) == "agreement" and (said := disagreement(cause.findings)):
+    if group_of(finding.get("rule", "")) in HELD_TOGETHER and (said := disagreement(cause.findings)):
         return said
     place = capital(place_in_words(finding["place"], where, any_status=len(_statuses(cause)) > 1))
     expected = _documented(finding["expected"], keeps_reason=_has_one_reason(cause))

@@ -185,7 +185,7 @@ def _report_accepted(run: Run, other: Variation, exchange: Exchange, refused: in
     policy, field = exchange.operation.extensions["x-idempotency"], other.place.removeprefix("/")
     expected = documented(policy["conflict"])
     why = f"since {f'{field} {other.how}' if field else other.how}"
-    why += f"; so it was for {refused} other bodies with this key" if refused else ""
+    why += f"; {refused} other bodies with this key were refused" if refused else ""
     observed = f"{'answered' if exchange.is_replay else 'accepted'} with {exchange.status}"
     observed += " as a replay" if exchange.is_replay else ""
     place, pointer = f"request body {other.place}".rstrip(), f"{exchange.operation.pointer}/x-idempotency"

@@ -88,7 +88,7 @@ def test_walk(run: Run, data: TargetData, operation: Operation) -> None:
     _require_still(data, operation, pages[0], again)
     (total,) = totals
     if len(items) != total and len(exchanges) < MOST_PAGES_WALKED:
-        _report(run, last, "total", f"{len(items)}, as many as a walk finds", str(total))
+        _report(run, last, "total", f"{len(items)}, as many as all pages have", str(total))
     if len(set(data.identities(operation, items))) != len(items):
         identities = data.identities(operation, items)
         twice = next(one for one in identities if identities.count(one) > 1)

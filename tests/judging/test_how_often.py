@@ -12,7 +12,7 @@ from contract_tests.judging.finding import SHAPE, Deviation, Finding, Findings
 from contract_tests.judging.how_often import HowOften, status_place
 from tests.judging.exchanges import SPEC, exchange
 
-COMES_AND_GOES = "it comes and goes: the same request was answered without it too"
+COMES_AND_GOES = "it comes and goes: the same request was also answered as expected"
 PLACE = "response 200 body /total"
 
 

@@ -10,7 +10,7 @@ from contract_tests.judging.text_changes import ANOTHER, how_text_changed
     [
         ("abcdefgh", "abcde", "cut after 5 characters"),
         ("åäöåäö", "åäö", "cut after 3 characters (6 bytes)"),
-        ("åäö", "å\ufffd", "cut after 1 character (2 bytes) and a part of one"),
+        ("åäö", "å\ufffd", "cut after 1 character (2 bytes), in the middle of the next one"),
         ("abcdefgh", "abcde…", "cut after 5 characters, with '…' at its end"),
         ("abcdefgh", "abc...", "cut after 3 characters, with '...' at its end"),
         ("abcdefgh", "cdefgh", "without its first 2 characters"),
