@@ -89,7 +89,7 @@ class ContractPlugin:
         if not self._run.options.generates:
             return []
         try:
-            schema = generated_cases.load(self._run, self._data)
+            schema = generated_cases.load_asked_for(self._run, self._data)
         except CouldNotRun as error:
             self._run.failure = str(error)
             raise

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +18,10 @@ from contract_tests.sending.run import Run
 from contract_tests.target.data import TargetData
 
 HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
 RULES = HERE.parent / "rules"
+# Where Hypothesis keeps its tables of Unicode: to make them takes a tenth of a run. No case is kept there.
+HYPOTHESIS = ROOT / ".hypothesis"
 PLUGINS = ("schemathesis.pytest.plugin",)
 LONGEST_ERROR = 300
 ENDINGS = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED)
@@ -37,7 +39,7 @@ def run_rules(run: Run, data: TargetData, out: TextIO) -> None:
     plugin = ContractPlugin(run, data, out)
     arguments = [
         str(RULES / rule_test(rule) if rule else RULES),
-        f"--rootdir={HERE.parents[1]}",
+        f"--rootdir={ROOT}",
         f"--config-file={HERE / 'pytest.ini'}",
         *(argument for name in PLUGINS for argument in ("-p", name)),
         "-p", "no:terminal",
@@ -82,9 +84,9 @@ def _failure(plugin: ContractPlugin, code: int) -> str | None:
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Nothing of pytest's variables, no plugin but ours, and no folder of Hypothesis in the working directory."""
+    """Nothing of pytest's variables, no plugin but ours, and the folder of Hypothesis not in the working directory."""
     quiet = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "HYPOTHESIS_"))}
     quiet["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    with tempfile.TemporaryDirectory() as folder, mock.patch.dict(os.environ, quiet, clear=True):
-        set_hypothesis_home_dir(folder)
+    set_hypothesis_home_dir(HYPOTHESIS)
+    with mock.patch.dict(os.environ, quiet, clear=True):
         yield

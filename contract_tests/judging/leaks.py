@@ -59,11 +59,8 @@ class Leaks:
                 yield f"header {name}"
 
     def _shows_secret(self, text: str) -> bool:
-        for start in range(len(text) - SHORTEST_SECRET + 1):
-            known = self._by_start.get(text[start : start + SHORTEST_SECRET], ())
-            if any(text.startswith(secret, start) for secret in known):
-                return True
-        return False
+        parts = {text[start : start + SHORTEST_SECRET] for start in range(len(text) - SHORTEST_SECRET + 1)}
+        return any(secret in text for start in parts & self._by_start.keys() for secret in self._by_start[start])
 
 
 def _wrong_credentials(exchange: Exchange) -> str:

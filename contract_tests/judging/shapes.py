@@ -6,10 +6,9 @@ The spec's schemas stay lenient, because the generated client is made from them;
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import jsonschema_rs
 
@@ -21,15 +20,14 @@ from contract_tests.judging.strict import deviations, strict
 from contract_tests.judging.values import describe, json_type
 from scripts.spec.document import Schema
 from scripts.spec.objects import field_names
-from scripts.spec.pointers import child, escape, get, mapped
+from scripts.spec.pointers import escape, get, mapped
 from scripts.spec.spec import Spec
 
 # What one answer may have wrong before the rest of it says nothing new.
 MOST_ERRORS = 500
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """A value in an instance beside the schema that documents it.
 
     `instance` is the pointer of the value; `path` is the same with `*` for every array index and map key. `declared`
@@ -87,7 +85,7 @@ class Shapes:
             secret = secret or is_secret
             yield Node(instance, path, declared, pointer, schema, value, secret)
             inside = [
-                (inner, member, child(instance, key), f"{path}/{step}", secret)
+                (inner, member, f"{instance}/{key}", f"{path}/{step}", secret)
                 for inner, key, step, member in _documented_members(pointer, schema, value)
             ]
             waiting += reversed(inside)
@@ -122,17 +120,18 @@ class Shapes:
 
 
 def _documented_members(pointer: str, schema: Schema, value: Any) -> Iterator[tuple[str, str | int, str, Any]]:
-    """Pointer of the schema, key, step of the path and value of every member that a schema documents."""
+    """Pointer of the schema, escaped key, step of the path and value of every member that a schema documents."""
     if isinstance(value, list) and "items" in schema:
         for index, item in enumerate(value):
             yield f"{pointer}/items", index, "*", item
     if isinstance(value, dict):
-        properties = schema.get("properties", {})
+        properties, others = schema.get("properties", {}), isinstance(schema.get("additionalProperties"), dict)
         for name, member in value.items():
+            key = escape(name)
             if name in properties:
-                yield child(pointer, "properties", name), name, escape(name), member
-            elif isinstance(schema.get("additionalProperties"), dict):
-                yield f"{pointer}/additionalProperties", name, "*", member
+                yield f"{pointer}/properties/{key}", key, key, member
+            elif others:
+                yield f"{pointer}/additionalProperties", key, "*", member
 
 
 def _unknown_value(node: Node) -> Iterator[Deviation]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,7 +32,8 @@ def applied(text: str, actions: Iterable[Action]) -> str:
         OverlayError: An action is about something that the spec does not have, or says more than proposals do.
     """
     yaml = round_trip()
-    document, before = yaml.load(text), yaml.load(text)
+    document = yaml.load(text)
+    before = copy.deepcopy(document)
     removal = None
     for action in actions:
         target = get(document, pointer_to(action.target))

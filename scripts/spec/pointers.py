@@ -33,7 +33,9 @@ def unescape(token: str) -> str:
 
 def child(pointer: str, *tokens: str | int) -> str:
     """The pointer of a member of the value at `pointer`, one token a level."""
-    return "/".join([pointer, *(escape(str(token)) for token in tokens)])
+    for token in tokens:
+        pointer = f"{pointer}/{escape(str(token))}"
+    return pointer
 
 
 def parent(pointer: str) -> str:
