@@ -25,8 +25,9 @@ class Waiting:
 
     def __init__(self, lifecycle: Lifecycle) -> None:
         self._lifecycle = lifecycle
-        # The settled things that the run has asked for.
-        self.own: set[str] = set()
+        # The settled things that the run has asked for, by what carries over; None where somebody else asked for one
+        # of which the same carries over, so that they cannot be told apart.
+        self._became: dict[str, str | None] = {}
         self._things: dict[tuple[str, str], OwnThing | SharedThing] = {}
         # The identifier and the time of what the run has created, by what carries over; and when it was seen settled.
         self._created: dict[str, tuple[str, datetime | None]] = {}
@@ -34,6 +35,11 @@ class Waiting:
         # By request, what it says that it has become; and when something was first seen to wait no longer.
         self._named: dict[str, tuple[str, Exchange]] = {}
         self._ended: dict[tuple[str, str], tuple[float, Any]] = {}
+
+    @property
+    def own(self) -> set[str]:
+        """The settled things that the run, and certainly nobody else, has asked for."""
+        return {became for became in self._became.values() if became is not None}
 
     def note_creation(self, exchange: Exchange) -> None:
         """Remember what the run asks for."""
@@ -54,6 +60,7 @@ class Waiting:
         yield from self._read_status(exchange, item, identifier)
         yield from self._read_named(exchange, item, identifier)
         yield from self._read_owner(exchange, item)
+        self._note_another(item, identifier)
         key, state = (str(exchange.path_values), identifier), self._still(item)
         known = self._things.get(key)
         if known is None:
@@ -72,7 +79,8 @@ class Waiting:
             return
         identifier, asked_at = self._created[carried]
         self._settled_at.setdefault(identifier, exchange.started_at)
-        self.own.add(became)
+        if self._became.setdefault(carried, became) != became:
+            self._became[carried] = None
         named, source = self._named.pop(identifier, (became, exchange))
         if named != became:
             since = "as what it has become is called"
@@ -107,6 +115,13 @@ class Waiting:
         elif status in lifecycle.scheduled:
             words = "the identifier of what it has become", describe(named), f"since it is {status}"
             yield exchange, lifecycle.deviation(exchange, f"/*{lifecycle.becomes}", *words)
+
+    def _note_another(self, item: Any, identifier: str) -> None:
+        """Take notice of what somebody else has asked for, of which the same carries over as of one of the run's."""
+        pointers = [self._lifecycle.request + body_pointer(one["from"]) for one in self._lifecycle.carries]
+        carried = canonical([get(item, pointer) for pointer in pointers])
+        if carried in self._created and self._created[carried][0] != identifier:
+            self._became[carried] = None
 
     def _read_owner(self, exchange: Exchange, item: Any) -> Iterator[Found]:
         """What was asked for below an owner names that owner."""

@@ -156,6 +156,13 @@ def test_a_challenge_of_the_run_stays_in_the_list() -> None:
     assert read(created(title="Other"), listed(1, challenge()), listed(9)) == []
 
 
+@pytest.mark.parametrize("foreign", [request(id="req_foreign"), challenge(id="ch_foreign")])
+def test_a_challenge_of_the_same_title_as_another_may_go(foreign: dict[str, Any]) -> None:
+    """Where somebody else asks for a test of the same title, nobody can tell which of the two was the run's."""
+    assert read(created(), listed(1, challenge(), foreign), listed(9)) == []
+    assert read(created(), listed(1, foreign), listed(2, challenge()), listed(9)) == []
+
+
 def test_many_challenges_are_not_gone_at_once() -> None:
     """Nothing deletes them, whosever they are."""
     many = [challenge(id=identifier) for identifier in ("ch_1", "ch_2", "ch_3")]
