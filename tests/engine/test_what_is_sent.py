@@ -1,0 +1,66 @@
+"""What a run sends, and holds against later answers, so that a fault in what was sent and stored shows."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from contract_tests.engine.session import contract_run
+from contract_tests.mock import MockOptions, Workspace, create_app, serve
+from contract_tests.mutants.change import Change
+from contract_tests.mutants.mutant import How
+from contract_tests.mutants.rewrites import at, each_item
+from contract_tests.sending.options import Budget, Options, Target
+from scripts.spec.reading import load_spec
+
+SPEC = load_spec()
+# By rule, operation and place.
+Found = set[tuple[str, str, str]]
+Judged = Callable[..., Found]
+
+
+@pytest.fixture
+def judged(tmp_path: Path) -> Judged:
+    """What a run finds with a group of rules about some operations of a mock that differs."""
+
+    def run(how: How | None, rule: str | None, *operations: str) -> Found:
+        change = how if isinstance(how, Change) else Change(workspace=how) if isinstance(how, type) else None
+        app = (change or Change(rewrite=how)).app(SPEC) if how else create_app(SPEC.root)
+        options = Options(Budget.for_spec(SPEC), 10.0, 1, rule=rule, operations=frozenset(operations), generates=False)
+        with serve(app) as url:
+            report = contract_run(SPEC, Target("mock", url, MockOptions().key), options, tmp_path, io.StringIO())
+        assert (report.failure, report.left) == (None, [])
+        return {(one.rule, one.operation, one.deviation.place) for one in report.findings}
+
+    return run
+
+
+class WithoutSettings(Workspace):
+    """Stores the nodes of a workflow without their settings."""
+
+    def new_workflow(self, body: Any) -> Any:
+        nodes = [{name: value for name, value in node.items() if name != "config"} for node in body["nodes"]]
+        return super().new_workflow({**body, "nodes": nodes})
+
+
+def test_settings_that_are_lost_are_missed(judged: Judged) -> None:
+    """Fields that have to fit to each other are sent as an example of a whole body has them, with all their insides."""
+    found = judged(WithoutSettings, "creation", "createWorkflow")
+    assert found == {("creation/shown-as-sent", "createWorkflow", "response 201 body /nodes/*/config")}
+
+
+def test_list_in_another_order_than_it_was_sent_is_named(judged: Judged) -> None:
+    reverse = each_item(lambda one: {**one, "nodes": one["nodes"][::-1]})
+    change = Change(rewrite=reverse, operation_id="listWorkflows", status="200")
+    found = judged(change, "agreement/read-as-answered", "createWorkflow")
+    assert {(rule, operation) for rule, operation, _ in found} == {("agreement/read-as-answered", "listWorkflows")}
+
+
+def test_what_was_sent_and_is_not_read_again_is_named(judged: Judged) -> None:
+    change = Change(rewrite=at("/nodes/*/config", lambda config: {}), operation_id="getWorkflow", status="200")
+    found = judged(change, None, "createWorkflow")
+    assert ("agreement/read-as-answered", "getWorkflow", "response 200 body /nodes/*/config/mode") in found
