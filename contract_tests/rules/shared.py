@@ -175,8 +175,8 @@ def expect_untouched(run: Run, acting: Operation, watched: Iterable[Watched], po
     """Report what an operation has changed about things that it was to leave alone."""
     for one in watched:
         exchange = read(run, one.reader, one.path)
-        settable = resource_of(run, one.reader).settable
-        found = changed_between(one.state, shown_state(exchange), one.touches, settable)
+        kept = resource_of(run, one.reader).kept
+        found = changed_between(one.state, shown_state(exchange), one.touches, kept)
         named = ", ".join(one.path.values())
         since = f"as {one.reader.id} showed {named} before {acting.id}, which is to leave it alone"
         report_differences(run, exchange, found, pointer, "change", acting, since)

@@ -99,12 +99,14 @@ class Changes:
             yield {**self.required(), **marked}
 
     def clearing(self) -> Iterator[dict[str, Any]]:
-        """Bodies with an empty list each, inside an object too where the body merges."""
+        """Bodies with a value each that clears a field, such as an empty list; inside an object too where it merges."""
         schema = self.operation.request_schema
         for name in self._spec.at(schema).get("properties", {}) if schema else ():
             field = self._field(name)
             if self._takes_empty_list(field):
                 yield {**self.required(), name: []}
+            if "x-cleared-by" in self._spec.at(field):
+                yield {**self.required(), name: self._spec.at(field)["x-cleared-by"]}
             inner = self._spec.at(field).get("properties", {}) if self._merges else {}
             for one in inner:
                 if self._takes_empty_list(child(field, "properties", one)):
@@ -129,8 +131,8 @@ class Changes:
 
     def untouched(self, before: Any, after: Any) -> list[Difference]:
         """Where two states that the same operation showed differ, but for what changes along."""
-        settable = self._spec.resources[self._extension["resource"]].settable
-        return changed_between(self._normal(before), self._normal(after), self._touches, settable)
+        kept = self._spec.resources[self._extension["resource"]].kept
+        return changed_between(self._normal(before), self._normal(after), self._touches, kept)
 
     def wrong(self, exchange: Exchange, expected: Any, asked: dict[str, Any]) -> list[Difference]:
         """Where an answer does not show what was changed, or shows something else than before of what was not."""
@@ -141,6 +143,8 @@ class Changes:
         found = [one for one in differences(self._normal(expected), shown) if one[0] not in self._touches]
         for pointer, value in asked.items():
             came = get(shown, pointer)
+            if came is ABSENT and self._is_cleared_by(pointer, value):
+                continue
             if came is not ABSENT or self._is_promised(answering, pointer):
                 known = [one[0] for one in found]
                 absent = missing(value, came, pointer)
@@ -167,6 +171,11 @@ class Changes:
     def _takes_empty_list(self, field: str) -> bool:
         schema = self._spec.at(field)
         return schema.get("type") == "array" and not schema.get("minItems") and "x-eligible" not in schema
+
+    def _is_cleared_by(self, pointer: str, value: Any) -> bool:
+        """Whether a value takes the field away that is stored at a pointer into the thing."""
+        field = request_field(self._spec, self.operation, pointer)
+        return field is not None and self._spec.at(field).get("x-cleared-by", ABSENT) == value
 
     def _inner(self, field: str, state: Any, *names: str) -> Iterator[dict[str, Any]]:
         """Changes of one field each inside an object, at any depth."""

@@ -79,6 +79,8 @@ class ResourceReferences:
             return
         if at:
             self._field(child(place, "at"), resource, at)
+        if "dated" in value:
+            self._field(child(place, "dated"), resource, value["dated"])
         for index, stored in enumerate(value.get("stores", [])):
             self._lookups.expression(operation, child(place, "stores", index, "from"), stored["from"])
             self._field(child(place, "stores", index, "to"), resource, stored["to"])

@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 
 from contract_tests.engine.session import contract_run
-from contract_tests.mock import MockOptions, Workspace, create_app, serve
+from contract_tests.mock import MockOptions, Workspace, serve
 from contract_tests.mutants.change import Change
-from contract_tests.mutants.mutant import How
 from contract_tests.mutants.rewrites import at, each_item
 from contract_tests.sending.options import Budget, Options, Target
 from scripts.spec.reading import load_spec
@@ -21,15 +20,15 @@ SPEC = load_spec()
 # By rule, operation and place.
 Found = set[tuple[str, str, str]]
 Judged = Callable[..., Found]
+How = Change | type[Workspace]
 
 
 @pytest.fixture
 def judged(tmp_path: Path) -> Judged:
     """What a run finds with a group of rules about some operations of a mock that differs."""
 
-    def run(how: How | None, rule: str | None, *operations: str) -> Found:
-        change = how if isinstance(how, Change) else Change(workspace=how) if isinstance(how, type) else None
-        app = (change or Change(rewrite=how)).app(SPEC) if how else create_app(SPEC.root)
+    def run(how: How, rule: str | None, *operations: str) -> Found:
+        app = (how if isinstance(how, Change) else Change(workspace=how or Workspace)).app(SPEC)
         options = Options(Budget.for_spec(SPEC), 10.0, 1, rule=rule, operations=frozenset(operations), generates=False)
         with serve(app) as url:
             report = contract_run(SPEC, Target("mock", url, MockOptions().key), options, tmp_path, io.StringIO())
@@ -64,3 +63,37 @@ def test_what_was_sent_and_is_not_read_again_is_named(judged: Judged) -> None:
     change = Change(rewrite=at("/nodes/*/config", lambda config: {}), operation_id="getWorkflow", status="200")
     found = judged(change, None, "createWorkflow")
     assert ("agreement/read-as-answered", "getWorkflow", "response 200 body /nodes/*/config/mode") in found
+
+
+class KeepsTheTime(Workspace):
+    """A change leaves the time of the last change."""
+
+    def change_app(self, app: Any) -> Any:
+        return self.store_app(app)
+
+
+class KeepsTheLogo(Workspace):
+    """An empty text leaves the logo that was there."""
+
+    def merged(self, app: Any, body: Any) -> Any:
+        kept = {"logo": app["logo"]} if body.get("logo") == "" and "logo" in app else {}
+        return {**super().merged(app, body), **kept}
+
+
+class TakesProviders(Workspace):
+    """A change takes the providers away."""
+
+    def merged(self, app: Any, body: Any) -> Any:
+        return {**super().merged(app, body), "providers": {}}
+
+
+@pytest.mark.parametrize(
+    ("how", "expected"),
+    [
+        (KeepsTheTime, ("change/dated", "updateApp", "response 200 body /updatedAt of getApp")),
+        (KeepsTheLogo, ("change/cleared", "updateApp", "response 200 body /logo of getApp")),
+        (TakesProviders, ("change/stored", "updateApp", "response 200 body /providers/passport of getApp")),
+    ],
+)
+def test_change_that_does_not_do_what_it_should_is_named(judged: Judged, how: How, expected: tuple[str, ...]) -> None:
+    assert expected in judged(how, "change", "updateApp")

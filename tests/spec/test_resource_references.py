@@ -10,7 +10,7 @@ from scripts.proposals.uses import renamed_pointers
 from scripts.spec.reading import load_spec
 from tests.codegen.files import ROOT, edit
 
-UPDATE = "x-changes: {resource: app, by: merge, touches: [/updatedAt]}"
+UPDATE = "x-changes: {resource: app, by: merge, touches: [/updatedAt], dated: /updatedAt}"
 ROTATE = "{resource: app, secret: $response.body#/clientSecret, field: /clientSecret"
 DELETE_APP = "x-deletes: {resource: app}"
 REFUSES = "{resource: app, field: /defaultWorkflowId, is: $request.path.workflow_id, refused: {status: 400}}"
@@ -44,6 +44,7 @@ NOT_THERE = [
     ("resource: app\n", "resource: application\n", f"{CREATE_APP}/collection: listApps shows app, not application"),
     (UPDATE, UPDATE.replace(": app", ": ap"), "x-changes/resource: no operation creates or shows a resource ap"),
     (UPDATE, UPDATE.replace("updatedAt", "changedAt"), "x-changes/touches/0: no operation shows /changedAt of app"),
+    (UPDATE, changes("dated: /changedAt"), "x-changes/dated: no operation shows /changedAt of app"),
     (UPDATE, changes("at: /settings"), "x-changes/at: no operation shows /settings of app"),
     (UPDATE, changes("at: /webhookConfig"), "x-changes: no operation shows /webhookConfig/logo of app"),
     (UPDATE, changes("leaves-open: [/colour]"), "x-changes/leaves-open/0: /colour leads nowhere in"),
