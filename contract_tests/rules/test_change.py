@@ -15,6 +15,7 @@ from contract_tests.rules.shared import (
     Watched,
     expect_untouched,
     fill,
+    kinds_below,
     listed_item,
     read,
     readers_for,
@@ -47,10 +48,9 @@ def test_stored(run: Run, data: TargetData, operation: Operation) -> None:
     changes = Changes(run.spec, operation, data.resources)
     older = _beside(run, data, operation, data.require(operation))
     path = data.fresh(operation)
-    for kind in run.spec.resources.values():
+    for kind in kinds_below(run, path):
         # What stands below a thing may be taken away by its change.
-        if kind.disposable and kind.creator and {one.name for one in kind.creator.path_parameters} == path.keys():
-            data.own.make(kind, path)
+        data.own.make(kind, path)
     beside = [*older, *_beside(run, data, operation, path)]
     fill(run, data, resource_of(run, operation), path, but=operation)
     expected: Any = None

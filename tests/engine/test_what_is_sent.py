@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from contract_tests.engine.session import contract_run
-from contract_tests.mock import MockOptions, Workspace, serve
+from contract_tests.mock import HttpRules, MockOptions, RefusalError, Workspace, serve
 from contract_tests.mutants.change import Change
 from contract_tests.mutants.rewrites import at, each_item
 from contract_tests.sending.options import Budget, Options, Target
@@ -97,3 +97,88 @@ class TakesProviders(Workspace):
 )
 def test_change_that_does_not_do_what_it_should_is_named(judged: Judged, how: How, expected: tuple[str, ...]) -> None:
     assert expected in judged(how, "change", "updateApp")
+
+
+class KeepsWhatIsBelow(Workspace):
+    """Finds the workflows of an app that was deleted, too."""
+
+    def __init__(self, options: MockOptions) -> None:
+        super().__init__(options)
+        self.gone: dict[str, Any] = {}
+
+    def delete_app(self, app: Any) -> None:
+        self.gone |= {one["workflowId"]: one for one in app["workflows"]}
+        super().delete_app(app)
+
+
+class FindingBelow(HttpRules):
+    """The rules with which they are found."""
+
+    def owned(self, operation: Any, parameters: Any) -> dict[str, Any]:
+        assert isinstance(self.workspace, KeepsWhatIsBelow)
+        if found := self.workspace.gone.get(parameters.get("workflow_id", "")):
+            return {"client_id": {}, "workflow_id": found}
+        return super().owned(operation, parameters)
+
+
+def test_what_stood_below_a_deleted_thing_and_is_found_is_named(judged: Judged) -> None:
+    change = Change(workspace=KeepsWhatIsBelow, http=FindingBelow, operation_id="getWorkflow")
+    found = judged(change, "deletion/gone", "deleteApp")
+    assert found == {("deletion/gone", "getWorkflow", "response status")}
+
+
+def test_deletion_that_says_it_was_none_is_named(judged: Judged) -> None:
+    change = Change(rewrite=at("/deleted", lambda deleted: False), operation_id="deleteWorkflow", status="200")
+    found = judged(change, "deletion", "deleteWorkflow")
+    assert found == {("deletion/confirmed", "deleteWorkflow", "response 200 body /deleted")}
+
+
+class OneSecret(Workspace):
+    """Gives every app the same secret."""
+
+    def new_client_secret(self) -> str:
+        return "sh_app_mock_same"
+
+
+class OnceForEachName(Workspace):
+    """Answers the app of a name that is there already."""
+
+    def create_app(self, body: Any) -> Any:
+        known = [app for app in self.apps() if app["name"] == body["name"]]
+        return known[0] if known else super().create_app(body)
+
+
+class NoDefault(Workspace):
+    """Makes no default workflow."""
+
+    def new_app(self, body: Any) -> Any:
+        return {**super().new_app(body), "workflows": []}
+
+
+class NamesTaken(Workspace):
+    """Refuses a second app of a name."""
+
+    def create_app(self, body: Any) -> Any:
+        if any(app["name"] == body["name"] for app in self.apps()):
+            raise RefusalError(409, "RESOURCE_CONFLICT", "There is an app of that name")
+        return super().create_app(body)
+
+
+def test_secret_that_two_things_have_is_named(judged: Judged) -> None:
+    found = judged(OneSecret, "rotation/of-its-own", "rotateClientSecret")
+    assert found == {("rotation/of-its-own", "createApp", "response 201 body /clientSecret")}
+
+
+def test_second_creation_that_makes_nothing_is_named(judged: Judged) -> None:
+    found = judged(OnceForEachName, "creation", "createApp")
+    assert found == {("creation/made-anew", "createApp", "response 201 body /clientId")}
+
+
+def test_second_creation_that_is_refused_is_not(judged: Judged) -> None:
+    """Whether a text may come twice is published nowhere."""
+    assert judged(NamesTaken, "creation", "createApp") == set()
+
+
+def test_what_comes_with_a_thing_and_is_not_there_is_named(judged: Judged) -> None:
+    found = judged(NoDefault, "creation", "createApp")
+    assert found == {("creation/comes-with", "createApp", "response status of getWorkflow")}
