@@ -107,6 +107,8 @@ def test_comes_with(run: Run, data: TargetData, operation: Operation) -> None:
                 return [] if exchange.succeeded else [exchange]
 
             for exchange in settled(look):
+                if run.gate.made.has_vanished(owner):
+                    raise Inconclusive("somebody else has deleted a thing of the run meanwhile")
                 since = f"since {operation.id} answered {describe(identifier)} as what comes with it"
                 words = reader.success.status, str(exchange.status)
                 run.differs(exchange, "response status", *words, pointer, "creation", operation, since)
