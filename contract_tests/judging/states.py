@@ -190,6 +190,11 @@ def normalised(spec: Document, field: str | None, value: Any) -> Any:
     return value
 
 
+def clears(spec: Document, field: str | None, value: Any) -> bool:
+    """Whether a value of a request field takes the field away."""
+    return field is not None and spec.at(field).get("x-cleared-by", ABSENT) == value
+
+
 def _normalisation(spec: Document, field: str) -> list[str]:
     return list(spec.raw(field).get("x-normalised", spec.at(field).get("x-normalised", [])))
 

@@ -105,9 +105,10 @@ def test_cleared(run: Run, data: TargetData, operation: Operation) -> None:
     path, changes = data.require(operation), Changes(run.spec, operation, data.resources)
     for body in changes.clearing():
         _send(run, data, operation, path, changes.all_fields())
+        before = shown_state(_read(run, operation, path))
         exchange = _send(run, data, operation, path, body)
         for reader in readers_for(resource_of(run, operation), path):
-            _compare(run, changes, reader, path, {}, changes.asked(exchange))
+            _compare(run, changes, reader, path, {}, changes.asked(exchange), before)
 
 
 @applies
@@ -274,7 +275,7 @@ def _compare(
 
     def look() -> list[tuple[Exchange, list[Difference]]]:
         exchange = read(run, reader, path)
-        found = changes.wrong(exchange, expected, asked)
+        found = changes.wrong(exchange, expected, asked, before)
         return [(exchange, found)] if found else []
 
     def is_stale(found: tuple[Exchange, list[Difference]]) -> bool:

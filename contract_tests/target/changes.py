@@ -10,6 +10,7 @@ from contract_tests.judging.requests import NOT_PROMISED
 from contract_tests.judging.states import (
     Difference,
     changed_between,
+    clears,
     differences,
     missing,
     normalised,
@@ -134,8 +135,11 @@ class Changes:
         kept = self._spec.resources[self._extension["resource"]].kept
         return changed_between(self._normal(before), self._normal(after), self._touches, kept)
 
-    def wrong(self, exchange: Exchange, expected: Any, asked: dict[str, Any]) -> list[Difference]:
-        """Where an answer does not show what was changed, or shows something else than before of what was not."""
+    def wrong(self, exchange: Exchange, expected: Any, asked: dict[str, Any], before: Any = ABSENT) -> list[Difference]:
+        """Where an answer does not show what was changed, or shows something else than before of what was not.
+
+        Of a field that was taken away nothing is asked but that it does not show what it showed `before`.
+        """
         state, answering = state_of(exchange), exchange.operation
         if state is ABSENT or answering is None:
             return []
@@ -143,7 +147,9 @@ class Changes:
         found = [one for one in differences(self._normal(expected), shown) if one[0] not in self._touches]
         for pointer, value in asked.items():
             came = get(shown, pointer)
-            if came is ABSENT and self._is_cleared_by(pointer, value):
+            if clears(self._spec, request_field(self._spec, self.operation, pointer), value):
+                is_left = came not in (ABSENT, value) and came == get(before, pointer)
+                found += [(pointer, value, came)] if is_left else []
                 continue
             if came is not ABSENT or self._is_promised(answering, pointer):
                 known = [one[0] for one in found]
@@ -171,11 +177,6 @@ class Changes:
     def _takes_empty_list(self, field: str) -> bool:
         schema = self._spec.at(field)
         return schema.get("type") == "array" and not schema.get("minItems") and "x-eligible" not in schema
-
-    def _is_cleared_by(self, pointer: str, value: Any) -> bool:
-        """Whether a value takes the field away that is stored at a pointer into the thing."""
-        field = request_field(self._spec, self.operation, pointer)
-        return field is not None and self._spec.at(field).get("x-cleared-by", ABSENT) == value
 
     def _inner(self, field: str, state: Any, *names: str) -> Iterator[dict[str, Any]]:
         """Changes of one field each inside an object, at any depth."""

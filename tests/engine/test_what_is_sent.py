@@ -182,3 +182,15 @@ def test_second_creation_that_is_refused_is_not(judged: Judged) -> None:
 def test_what_comes_with_a_thing_and_is_not_there_is_named(judged: Judged) -> None:
     found = judged(NoDefault, "creation", "createApp")
     assert found == {("creation/comes-with", "createApp", "response status of getWorkflow")}
+
+
+class DefaultLogo(Workspace):
+    """Shows a logo of its own where an app has none."""
+
+    def cleared(self, app: Any) -> Any:
+        return {**app, "logo": app.get("logo") or "data:image/gif;base64,R0lGODlhAQABAAAAACw="}
+
+
+def test_default_in_place_of_what_was_cleared_is_not_named(judged: Judged) -> None:
+    """What is shown of a field that was taken away is published nowhere."""
+    assert judged(DefaultLogo, "change/cleared", "updateApp") == set()
