@@ -96,7 +96,7 @@ class Agreement:
         is_own = whose == "own"
         if not isinstance(thing, OwnThing if is_own else SharedThing):
             if len(self._things) < MOST_THINGS:
-                fresh = OwnThing(exchange, state, kind.settable) if is_own else SharedThing(exchange, state)
+                fresh = OwnThing(exchange, state, kind.kept) if is_own else SharedThing(exchange, state, kind.constant)
                 self._things[key] = fresh
             return
         for odd in thing.note(exchange, state):

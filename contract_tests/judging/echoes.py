@@ -11,7 +11,7 @@ from contract_tests.judging.compared import compared
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import body_pointer, evaluate
 from contract_tests.judging.finding import Deviation
-from contract_tests.judging.states import missing, normalised, place_of, request_field, state_of, stored
+from contract_tests.judging.states import clears, missing, normalised, place_of, request_field, state_of, stored
 from contract_tests.judging.values import LONGEST_HEADER, describe, instant, is_equal, server_time
 from scripts.spec.pointers import ABSENT, get
 
@@ -47,7 +47,8 @@ def broken_storing(exchange: Exchange) -> Iterator[Deviation]:
     kind, extension = ("echo", "x-shows") if operation.creates else ("change", "x-changes")
     for pointer, sent in stored(operation, exchange).items():
         field, came = request_field(spec, operation, pointer), get(state, pointer)
-        if came is ABSENT:
+        # What is shown of a field that is taken away may be a default.
+        if came is ABSENT or clears(spec, field, sent):
             continue
         expected, observed = (normalised(spec, field, one) for one in (sent, came))
         for place, wanted, found in missing(expected, observed, pointer):
@@ -83,6 +84,16 @@ def broken_date(exchange: Exchange) -> Iterator[Deviation]:
         since, pointer = f"which was sent at {now:%Y-%m-%d %H:%M:%S} UTC", f"{operation.pointer}/x-creates/timestamp"
         words = "within 5 minutes of the request", str(created_at)
         yield Deviation("value", "breaking", place, *words, pointer, since=since)
+
+
+def broken_deletion(exchange: Exchange) -> Iterator[Deviation]:
+    """A deletion that succeeds and says that nothing was deleted."""
+    operation = exchange.operation
+    expression = operation.extensions["x-deletes"].get("confirmed") if operation else None
+    if operation is not None and expression and evaluate(expression, exchange) is False:
+        place, pointer = f"response {exchange.status} body {body_pointer(expression)}", f"{operation.pointer}/x-deletes"
+        since = "since the deletion succeeded"
+        yield Deviation("deletion", "breaking", place, "true", "false", f"{pointer}/confirmed", since=since)
 
 
 def clock_difference(exchange: Exchange) -> timedelta | None:

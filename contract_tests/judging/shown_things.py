@@ -38,11 +38,11 @@ class OwnThing:
     """A thing that nobody but the run changes: `thing.note(exchange, state)`.
 
     Of two answers that differ the third one tells which is odd; from then on whatever differs from it is. Of the fields
-    that one operation shows, those that a request can set do not get lost.
+    that one operation shows, those that a request can set do not get lost, nor do entries of maps.
     """
 
-    def __init__(self, exchange: Exchange, state: Any, settable: Collection[str] = ()) -> None:
-        self.since, self._settable = exchange.started_at, settable
+    def __init__(self, exchange: Exchange, state: Any, kept: Collection[str] = ()) -> None:
+        self.since, self._kept = exchange.started_at, kept
         self._source, self._state, self._is_agreed = exchange.evidence, state, False
         self._rival: tuple[Exchange, Any] | None = None
         self._by_operation: dict[str, Any] = {exchange.operation_id: state}
@@ -61,17 +61,16 @@ class OwnThing:
         state = self._steady(state)
         if state == self._by_operation.get(exchange.operation_id) and self._is_agreed and state == self._state:
             return
-        found = [
-            *differences(self._state, state),
-            *taken(self._by_operation.get(exchange.operation_id), state, self._settable),
-        ]
+        name = exchange.operation_id
+        found = [(*one, self._source.operation_id) for one in differences(self._state, state)]
+        found += [(*one, name) for one in taken(self._by_operation.get(name), state, self._kept)]
         if not found:
             if self._rival:
                 yield from self._odd(self._rival[0], self._state, self._rival[1], exchange.operation_id)
                 yield from self._lost(*self._rival)
             self._agree(exchange, state)
         elif self._is_agreed:
-            yield from (Odd(exchange, *one, self._source.operation_id) for one in found)
+            yield from (Odd(exchange, *one) for one in found)
         elif self._rival is None:
             self._rival = exchange.evidence, state
         elif not list(differences(self._rival[1], state)):
@@ -92,7 +91,7 @@ class OwnThing:
     def _lost(self, exchange: Exchange, state: Any) -> Iterator[Odd]:
         """What an answer does not show any more of what its operation had shown."""
         name = exchange.operation_id
-        yield from (Odd(exchange, *one, name) for one in taken(self._by_operation.get(name), state, self._settable))
+        yield from (Odd(exchange, *one, name) for one in taken(self._by_operation.get(name), state, self._kept))
 
     def _steady(self, state: Any) -> Any:
         """A state without what a request may have changed so lately that answers may still show how it was."""
@@ -123,10 +122,10 @@ class _Values:
 
 
 class SharedThing:
-    """A thing that others may change, too: `thing.note(exchange, state)`."""
+    """A thing that others may change, too, but for what is constant: `thing.note(exchange, state)`."""
 
-    def __init__(self, exchange: Exchange, state: Any) -> None:
-        self.since = exchange.started_at
+    def __init__(self, exchange: Exchange, state: Any, constant: Collection[str] = ()) -> None:
+        self.since, self._constant = exchange.started_at, constant
         self._source, self._state, self._readings = exchange.operation_id, state, 1
         # By place, since a difference was first seen there.
         self._values: dict[str, _Values] = {}
@@ -137,11 +136,16 @@ class SharedThing:
         self._readings = 0
 
     def note(self, exchange: Exchange, state: Any) -> Iterator[Odd]:
-        """Take an answer into account; yield the places at which it shows one of few values that come and go."""
+        """Take an answer into account; yield where it shows one of few values that come and go, or another constant."""
         if state == self._state and not self._values:
             self._readings += 1
             return
-        for pointer, _, _ in differences(self._state, state):
+        for pointer, expected, observed in differences(self._state, state):
+            if pointer in self._constant:
+                # The first is held on to.
+                yield Odd(exchange, pointer, expected, observed, self._source)
+                state = without(state, pointer)
+                continue
             place = pointer.partition("/*")[0]
             before = get(self._state, place)
             self._values.setdefault(place, _Values(before, max(1, self._readings)))

@@ -11,7 +11,7 @@ from contract_tests.judging.expressions import body_pointer, evaluate
 from contract_tests.judging.values import instant, is_equal, json_type
 from scripts.spec.document import Document
 from scripts.spec.operations import Operation
-from scripts.spec.pointers import ABSENT, child, get, split
+from scripts.spec.pointers import ABSENT, child, get, parent, split
 from scripts.spec.resources import shown, shows_many
 
 # Pointer into a thing, what was expected there, and what was observed.
@@ -83,14 +83,14 @@ def lost(before: Any, after: Any, pointer: str = "") -> Iterator[Difference]:
             yield from lost(one, other, child(pointer, "*"))
 
 
-def taken(before: Any, after: Any, settable: Collection[str]) -> Iterator[Difference]:
-    """What is lost of the fields that a request can set; others may come and go."""
-    return (one for one in lost(before, after) if split(one[0])[0] in settable)
+def taken(before: Any, after: Any, kept: Collection[str]) -> Iterator[Difference]:
+    """What is lost of what does not get lost: fields by name, with all inside, and entries of maps by pointer."""
+    return (one for one in lost(before, after) if split(one[0])[0] in kept or parent(one[0]) in kept)
 
 
-def changed_between(before: Any, after: Any, touches: Iterable[str], settable: Collection[str]) -> list[Difference]:
+def changed_between(before: Any, after: Any, touches: Iterable[str], kept: Collection[str]) -> list[Difference]:
     """Where two states that the same operation showed differ, but for the places that may change along."""
-    return [one for one in (*differences(before, after), *taken(before, after, settable)) if one[0] not in touches]
+    return [one for one in (*differences(before, after), *taken(before, after, kept)) if one[0] not in touches]
 
 
 def over(before: Any, after: Any) -> Any:
@@ -188,6 +188,11 @@ def normalised(spec: Document, field: str | None, value: Any) -> Any:
     if "order" in rules and isinstance(value, list):
         value = sorted(value, key=canonical)
     return value
+
+
+def clears(spec: Document, field: str | None, value: Any) -> bool:
+    """Whether a value of a request field takes the field away."""
+    return field is not None and spec.at(field).get("x-cleared-by", ABSENT) == value
 
 
 def _normalisation(spec: Document, field: str) -> list[str]:

@@ -2,17 +2,19 @@
 
 FEWER_FIELDS = "an answer may show fewer fields of a thing than another one"
 GRAPHS = "which graphs and settings of nodes a server takes is published in part only; a run sends those of samples"
+IDENTIFIERS = "an entry is the identifier of a node, and which characters those may have is published nowhere"
 NUMBERS = "which numbers a server takes is published nowhere, so that a run sends those of samples and their neighbours"
 OTHERS_COUNT = "others make and delete apps at any moment, so that their number may be another one at the next request"
 
 # By the name of a mutant.
 JUSTIFIED = {
     "createProductionTest refuses a title of one character": "every title of a run holds the text it is known again by",
+    "createWorkflow body entryNodeId must be ASCII": IDENTIFIERS,
+    "createWorkflow body entryNodeId takes no character beyond 16 bits": IDENTIFIERS,
     "createWorkflow refuses more than three nodes": GRAPHS,
     "createWorkflow refuses an entry that is not the first node": GRAPHS,
     "createWorkflow settings: letters are put into lower case": GRAPHS,
     "createWorkflow settings: an ampersand becomes an entity": GRAPHS,
-    "createWorkflow shows fewer claims": GRAPHS,
     "updateApp retryAttempts is capped at 10": NUMBERS,
     "updateApp retryAttempts is at least 3": NUMBERS,
     "updateApp timeoutSeconds is at least 3": NUMBERS,
@@ -21,7 +23,6 @@ JUSTIFIED = {
     "listWorkflows workflows with branches have no ways": FEWER_FIELDS,
     "getWorkspace counts one app less, one in 2": OTHERS_COUNT,
     "getWorkspace counts one app less, one in 10": OTHERS_COUNT,
-    "deleteWorkflow says that nothing was deleted, one in 2": "what the field says when is published nowhere",
     "getProductionTestReport finds new challenges of other apps": "only one more test for good would show it",
     "createProductionTest the second to settle vanishes": "how a failed test shows is published nowhere",
     "createProductionTest only the first test settles": "how long scheduling takes is published nowhere",

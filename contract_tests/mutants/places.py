@@ -58,7 +58,8 @@ class Place:
     def sites(self, root: list[Any], *, fill: bool = True) -> list[Site]:
         """The sites of the value in a body, which is given as the only element of a list.
 
-        A property that no object of the body has is put into one of them first, unless `fill` is false.
+        A property that no object of the body has, and a plain value that no array has, is put into one of them first,
+        unless `fill` is false.
         """
         if self.parent is None:
             return [(root, 0)]
@@ -69,6 +70,9 @@ class Place:
             name, branch = self.tag
             return [(container, key) for container, key in around if get(container[key], child("", name)) == branch]
         if self.step == EACH:
+            arrays = [value for value in values if isinstance(value, list)]
+            if fill and arrays and not any(arrays) and not {"object", "array"} & set(self.types):
+                arrays[0].append(sample(self.document, self.schema))
             return [(value, key) for value in values for key in _keys(value)]
         if fill and objects and not any(self.step in one for one in objects):
             objects[0][self.step] = sample(self.document, self.schema)

@@ -73,6 +73,12 @@ def readers_for(kind: Resource, path: dict[str, str]) -> list[Operation]:
     return [one for one in kind.readers if one.fits(path)]
 
 
+def kinds_below(run: Run, path: dict[str, str]) -> list[Resource]:
+    """The kinds of things that a run can make below a thing, and delete again."""
+    kinds = [(kind, kind.creator) for kind in run.spec.resources.values() if kind.disposable]
+    return [kind for kind, creator in kinds if creator and {one.name for one in creator.path_parameters} == path.keys()]
+
+
 def read(run: Run, operation: Operation, path: dict[str, str]) -> Exchange:
     """The answer of an operation that reads one thing, asked with those of some path parameters that it takes."""
     return run.send(operation, operation.own_path(path))
@@ -175,8 +181,8 @@ def expect_untouched(run: Run, acting: Operation, watched: Iterable[Watched], po
     """Report what an operation has changed about things that it was to leave alone."""
     for one in watched:
         exchange = read(run, one.reader, one.path)
-        settable = resource_of(run, one.reader).settable
-        found = changed_between(one.state, shown_state(exchange), one.touches, settable)
+        kept = resource_of(run, one.reader).kept
+        found = changed_between(one.state, shown_state(exchange), one.touches, kept)
         named = ", ".join(one.path.values())
         since = f"as {one.reader.id} showed {named} before {acting.id}, which is to leave it alone"
         report_differences(run, exchange, found, pointer, "change", acting, since)

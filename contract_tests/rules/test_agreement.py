@@ -7,11 +7,22 @@ from typing import Any
 
 import pytest
 
-from contract_tests.judging.states import Difference, differences, placed, state_of
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.states import (
+    Difference,
+    differences,
+    missing,
+    normalised,
+    placed,
+    request_field,
+    state_of,
+    stored,
+)
 from contract_tests.rules.shared import listed_item, living, read, readers_for, report_differences, resource_of, settled
 from contract_tests.sending.exceptions import Unsteady
 from contract_tests.sending.run import Run
 from contract_tests.target.collections import collection_total
+from contract_tests.target.creation import Creation
 from contract_tests.target.data import TargetData
 from contract_tests.target.different import most_different
 from scripts.spec.operations import Operation
@@ -93,29 +104,54 @@ def test_counts(run: Run, data: TargetData, operation: Operation) -> None:
 
 @pytest.mark.operations("x-creates")
 def test_read_as_answered(run: Run, data: TargetData, operation: Operation) -> None:
-    """A read of a created thing, and its collection, show what the answer to its creation showed."""
+    """A read of a created thing, and its collection, show what its creation was sent, and what that answered."""
     kind = resource_of(run, operation)
     if not shown(operation):
         return
-    creation, path = living(run, data, operation)[-1]
-    answered = state_of(creation.exchange)
-    for reader in readers_for(kind, path):
+    made = living(run, data, operation)
+    fullest = max(made, key=lambda one: len(one[0].exchange.request_body))
+    for creation, path in made[-1:] if fullest is made[-1] else (fullest, made[-1]):
+        for reader in readers_for(kind, path):
 
-        def look(reader: Operation = reader) -> list[Any]:
-            exchange = read(run, reader, path)
-            state = state_of(exchange)
-            return [] if state is not ABSENT and not list(differences(answered, state)) else [exchange]
+            def look(reader: Operation = reader, one: Creation = creation, path: dict[str, str] = path) -> list[Any]:
+                exchange = read(run, reader, path)
+                state = state_of(exchange)
+                return [] if state is not ABSENT and not _otherwise(one, state) else [exchange]
 
-        # Nothing was there before, so that only its absence may be a delay.
-        for exchange in settled(look, lambda exchange: state_of(exchange) is ABSENT):
-            if run.expect_success(exchange):
-                found = differences(answered, state_of(exchange))
-                since = f"as {operation.id} answered"
-                report_differences(run, exchange, found, f"{operation.pointer}/x-creates", "agreement", since=since)
-    listed = listed_item(run, kind, path)
-    if listed and listed[0] is not ABSENT:
-        found, since = differences(answered, listed[0]), f"as {operation.id} answered"
-        report_differences(run, listed[1], found, f"{operation.pointer}/x-creates", "agreement", since=since)
+            # Nothing was there before, so that only its absence may be a delay.
+            for exchange in settled(look, lambda exchange: state_of(exchange) is ABSENT):
+                if run.expect_success(exchange):
+                    _report_otherwise(run, exchange, creation, state_of(exchange))
+        listed = listed_item(run, kind, path)
+        if listed and listed[0] is not ABSENT:
+            _report_otherwise(run, listed[1], creation, listed[0])
+
+
+def _otherwise(creation: Creation, state: Any) -> dict[str, list[Difference]]:
+    """Where a thing is shown otherwise than its creation answered it, or was sent it; by which of them, in words.
+
+    An array that was sent has its order. What the answer shows otherwise already is said of that.
+    """
+    operation, answered = creation.operation, state_of(creation.exchange)
+    sent: list[Difference] = []
+    for pointer, value in stored(operation, creation.exchange).items():
+        field = request_field(operation.document, operation, pointer)
+        values = (value, get(answered, pointer), get(state, pointer))
+        asked, first, came = (normalised(operation.document, field, one) for one in values)
+        if ABSENT not in (first, came) and not list(missing(asked, first)):
+            sent += missing(asked, came, pointer)
+    places = {pointer for pointer, _, _ in sent}
+    told = [one for one in differences(answered, state) if one[0] not in places]
+    found = {f"as {operation.id} was sent it": sent, f"as {operation.id} answered": told}
+    return {since: one for since, one in found.items() if one}
+
+
+def _report_otherwise(run: Run, exchange: Exchange, creation: Creation, state: Any) -> None:
+    """Report where an answer shows a created thing otherwise than its creation was sent it, or answered it."""
+    pointer = f"{creation.operation.pointer}/x-creates"
+    report_differences(run, exchange, [], pointer, "agreement")
+    for since, found in _otherwise(creation, state).items():
+        report_differences(run, exchange, found, pointer, "agreement", since=since)
 
 
 def _of_the_run(run: Run, data: TargetData, operation: Operation) -> list[dict[str, str]]:

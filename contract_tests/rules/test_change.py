@@ -10,10 +10,12 @@ import pytest
 from contract_tests.judging.compared import in_words
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.states import Difference, differences, place_of
+from contract_tests.judging.values import describe, instant
 from contract_tests.rules.shared import (
     Watched,
     expect_untouched,
     fill,
+    kinds_below,
     listed_item,
     read,
     readers_for,
@@ -46,10 +48,9 @@ def test_stored(run: Run, data: TargetData, operation: Operation) -> None:
     changes = Changes(run.spec, operation, data.resources)
     older = _beside(run, data, operation, data.require(operation))
     path = data.fresh(operation)
-    for kind in run.spec.resources.values():
+    for kind in kinds_below(run, path):
         # What stands below a thing may be taken away by its change.
-        if kind.disposable and kind.creator and {one.name for one in kind.creator.path_parameters} == path.keys():
-            data.own.make(kind, path)
+        data.own.make(kind, path)
     beside = [*older, *_beside(run, data, operation, path)]
     fill(run, data, resource_of(run, operation), path, but=operation)
     expected: Any = None
@@ -99,14 +100,38 @@ def test_listed(run: Run, data: TargetData, operation: Operation) -> None:
 
 
 @applies
-def test_empty_list_clears(run: Run, data: TargetData, operation: Operation) -> None:
-    """An empty list takes the place of the list that was there."""
+def test_cleared(run: Run, data: TargetData, operation: Operation) -> None:
+    """An empty list takes the place of the list that was there, and what clears a field takes it away."""
     path, changes = data.require(operation), Changes(run.spec, operation, data.resources)
     for body in changes.clearing():
         _send(run, data, operation, path, changes.all_fields())
+        before = shown_state(_read(run, operation, path))
         exchange = _send(run, data, operation, path, body)
         for reader in readers_for(resource_of(run, operation), path):
-            _compare(run, changes, reader, path, {}, changes.asked(exchange))
+            _compare(run, changes, reader, path, {}, changes.asked(exchange), before)
+
+
+@applies
+def test_dated(run: Run, data: TargetData, operation: Operation) -> None:
+    """A change moves the time of the last change on."""
+    pointer = operation.extensions["x-changes"].get("dated")
+    if pointer is None:
+        return
+    path, changes = data.require(operation), Changes(run.spec, operation, data.resources)
+    before = instant(get(shown_state(_read(run, operation, path)), pointer))
+
+    def look() -> list[tuple[Exchange, Any]]:
+        # A time may be told in whole seconds.
+        _send(run, data, operation, path, changes.others(shown_state(_read(run, operation, path))))
+        exchange = _read(run, operation, path)
+        value = get(shown_state(exchange), pointer)
+        after = instant(value)
+        return [(exchange, value)] if before and after and after <= before else []
+
+    for exchange, value in settled(look):
+        place = f"response {exchange.status} body {place_of(_reader(run, operation, path), pointer)}"
+        words = f"later than {describe(value)}, since the thing was changed", describe(value)
+        run.differs(exchange, place, *words, f"{operation.pointer}/x-changes/dated", "change", operation)
 
 
 @applies
@@ -250,7 +275,7 @@ def _compare(
 
     def look() -> list[tuple[Exchange, list[Difference]]]:
         exchange = read(run, reader, path)
-        found = changes.wrong(exchange, expected, asked)
+        found = changes.wrong(exchange, expected, asked, before)
         return [(exchange, found)] if found else []
 
     def is_stale(found: tuple[Exchange, list[Difference]]) -> bool:

@@ -5,16 +5,22 @@ import time
 import pytest
 
 from contract_tests.judging.compared import named
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.expressions import body_pointer, evaluate
+from contract_tests.judging.values import describe
 from contract_tests.rules.shared import (
     LAG_SECONDS,
     collection_of,
     created,
     expect_apart,
     living,
+    read,
+    readers_for,
+    settled,
 )
 from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
-from contract_tests.target.collections import items_of, read_collection
+from contract_tests.target.collections import items_of, look_before, read_collection
 from contract_tests.target.creation import Creation, marks_in
 from contract_tests.target.data import TargetData
 from contract_tests.target.positions import ONCE, called, where_shown
@@ -64,6 +70,48 @@ def test_listed_once(run: Run, data: TargetData, operation: Operation) -> None:
         if twins:
             words = f"{called(creation)} alone with the text {named(sorted(mark))}", f"{len(twins)} more with that text"
             run.differs(reading.last, place, *words, f"{operation.pointer}/x-creates", "duplicate")
+
+
+@pytest.mark.operations("x-creates")
+def test_made_anew(run: Run, data: TargetData, operation: Operation) -> None:
+    """A creation that is sent again with another key, where it is accepted, makes another thing."""
+    path, identifier = data.require(operation), operation.extensions["x-creates"]["identifier"]
+    if not run.spec.is_disposable(operation):
+        return
+    look_before(run, operation, path)
+    body = data.resources.body(operation)
+    # What a second thing with the same texts gets is published nowhere.
+    first, again = (
+        run.send(operation, path, body=body, headers=data.resources.key(operation), expects_refusal=True)
+        for _ in range(2)
+    )
+    if first.succeeded and again.succeeded and evaluate(identifier, first) == evaluate(identifier, again):
+        place, pointer = f"response {again.status} body {body_pointer(identifier)}", f"{operation.pointer}/x-creates"
+        words = "another identifier than before, since the key is another", "the identifier of the first thing again"
+        run.differs(again, place, *words, pointer, "duplicate")
+
+
+@pytest.mark.operations("x-creates")
+def test_comes_with(run: Run, data: TargetData, operation: Operation) -> None:
+    """What comes with a new thing is found below it."""
+    for index, brought in enumerate(operation.extensions["x-creates"].get("brings", [])):
+        creation, owner = living(run, data, operation)[-1]
+        kind, identifier = run.spec.resources[brought["resource"]], evaluate(brought["identifier"], creation.exchange)
+        if not isinstance(identifier, str | int):
+            continue
+        path, pointer = kind.path(owner, str(identifier)), f"{operation.pointer}/x-creates/brings/{index}"
+        for reader in readers_for(kind, path):
+
+            def look(reader: Operation = reader, path: dict[str, str] = path) -> list[Exchange]:
+                exchange = read(run, reader, path)
+                return [] if exchange.succeeded else [exchange]
+
+            for exchange in settled(look):
+                if run.gate.made.has_vanished(owner):
+                    raise Inconclusive("somebody else has deleted a thing of the run meanwhile")
+                since = f"since {operation.id} answered {describe(identifier)} as what comes with it"
+                words = reader.success.status, str(exchange.status)
+                run.differs(exchange, "response status", *words, pointer, "creation", operation, since)
 
 
 @pytest.mark.operations("x-lifecycle")

@@ -9,7 +9,7 @@ import pytest
 from contract_tests.judging.compared import named
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.values import describe
-from contract_tests.rules.shared import read, readers_for, resource_of, settled
+from contract_tests.rules.shared import kinds_below, read, readers_for, resource_of, settled
 from contract_tests.sending.exceptions import NotApplicable
 from contract_tests.sending.run import Run
 from contract_tests.sending.things import Thing
@@ -26,8 +26,8 @@ applies = pytest.mark.operations("x-deletes")
 
 @applies
 def test_gone(run: Run, data: TargetData, operation: Operation) -> None:
-    """What was deleted is not found by any operation that takes its identifier, deleting it again included."""
-    thing = _deleted(run, data, operation)
+    """What was deleted is not found by any operation that takes its identifier, nor is what stood below it."""
+    thing, below = _deleted(run, data, operation)
     assert thing.resource.parameter is not None
     refused, readers = thing.resource.not_found, readers_for(thing.resource, thing.path)
     reads = [_ask(run, data, one, thing, refused["status"]) for one in readers]
@@ -36,7 +36,9 @@ def test_gone(run: Run, data: TargetData, operation: Operation) -> None:
         run.differs(reads[0], "response status", *words, operation.pointer, "deletion", operation, since)
         return
     others = [one for one in run.spec.operations.values() if _takes(one, thing) and one not in readers]
-    for exchange in [*reads, *(_ask(run, data, one, thing, refused["status"]) for one in others)]:
+    asked = [(one, thing) for one in others]
+    asked += [(reader, one) for one in below for reader in readers_for(one.resource, one.path)]
+    for exchange in [*reads, *(_ask(run, data, *one, refused["status"]) for one in asked)]:
         run.expect_refusal(exchange, refused, f"{thing.resource.parameter.pointer}/x-owner", _since(thing))
 
 
@@ -109,12 +111,14 @@ def _path_beside_others(run: Run, data: TargetData, operation: Operation) -> dic
     return path
 
 
-def _deleted(run: Run, data: TargetData, operation: Operation) -> Thing:
-    """A thing that was just deleted."""
+def _deleted(run: Run, data: TargetData, operation: Operation) -> tuple[Thing, list[Thing]]:
+    """A thing that was just deleted, and one of each kind that stood below it."""
     data.require(operation)
     if not resource_of(run, operation).disposable:
         raise NotApplicable("no operation makes what it deletes")
-    return _delete(run, operation, data.path(operation) or {})
+    path = data.path(operation) or {}
+    below = [data.own.make(kind, path) for kind in kinds_below(run, path)]
+    return _delete(run, operation, path), below
 
 
 def _delete(run: Run, operation: Operation, path: dict[str, str]) -> Thing:

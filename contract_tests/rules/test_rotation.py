@@ -7,9 +7,11 @@ import pytest
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import body_pointer, evaluate
 from contract_tests.judging.states import place_of, state_of
+from contract_tests.judging.values import describe
 from contract_tests.rules.shared import read, readers_for, resource_of, settled
 from contract_tests.sending.run import Run
 from contract_tests.target.data import TargetData
+from contract_tests.target.own import KEPT
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, get
 
@@ -34,6 +36,25 @@ def test_new(run: Run, data: TargetData, operation: Operation) -> None:
             run.differs(exchange, place, *words, f"{operation.pointer}/x-rotates", "rotation")
             return
         known.append(secret)
+
+
+@applies
+def test_of_its_own(run: Run, data: TargetData, operation: Operation) -> None:
+    """No two things of the run were given the same secret at their creation."""
+    kind, path = resource_of(run, operation), data.require(operation)
+    if "field" not in operation.extensions["x-rotates"] or kind.creator is None or not kind.disposable:
+        return
+    field = operation.extensions["x-rotates"]["field"]
+    for index in range(KEPT):
+        data.own.kept(kind, kind.owner_of(path), index)
+    owners: dict[str, object] = {}
+    for creation in (one for one in data.resources.created if one.operation is kind.creator):
+        secret, exchange = get(state_of(creation.exchange), field), creation.exchange
+        if isinstance(secret, str) and owners.setdefault(secret, creation.identifier) != creation.identifier:
+            place = f"response {exchange.status} body {place_of(kind.creator, field)}"
+            words = "a secret of its own", f"the secret of the {kind.name} {describe(owners[secret])}"
+            run.differs(exchange, place, *words, f"{operation.pointer}/x-rotates", "rotation")
+            return
 
 
 @applies

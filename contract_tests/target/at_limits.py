@@ -10,7 +10,7 @@ from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import evaluate
 from contract_tests.judging.requests import eligible_fields
 from contract_tests.sending.run import Run
-from contract_tests.target.bodies import within
+from contract_tests.target.bodies import tied_values, within
 from contract_tests.target.combinations import accepted_in_words, pairwise, refused_together
 from contract_tests.target.creation import fresh_key, marker_field
 from contract_tests.target.texts import is_free_text, one_line, telling_text, with_line_break
@@ -66,9 +66,12 @@ class AtLimits:
         # What is known to be eligible comes together once it was accepted by itself.
         rows.sort(key=lambda row: row.get("") == list(Slot).index(Slot.ALL))
         was_accepted = False
-        for row in rows:
+        tied = tied_values(self._run.spec, self._operation)
+        for number in range(max(len(rows), len(tied))):
+            row = rows[number] if number < len(rows) else {}
             named = {name: values[name][index] for name, index in row.items() if name}
             fields = {name: value for name, value in named.items() if value is not ABSENT}
+            fields |= tied[number] if number < len(tied) else {}
             was_accepted |= self._create(fields, list(Slot)[row[""]] if "" in row else Slot.NONE)
         self._settle_contested()
         if self._choices and was_accepted and not self._accepted:

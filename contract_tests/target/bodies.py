@@ -115,6 +115,17 @@ def tied_fields(spec: Spec, operation: Operation) -> list[str]:
     return [split(pointer)[0] for rule in rules for pointer in rule.values()]
 
 
+def tied_values(spec: Spec, operation: Operation) -> list[dict[str, Any]]:
+    """What the fields of a body that have to fit to each other hold in the examples of whole bodies."""
+    tied = tied_fields(spec, operation)
+    found = []
+    for media_type in spec.at(f"{operation.pointer}/requestBody/content").values() if tied else ():
+        for example in media_type.get("examples", {}).values():
+            body = spec.resolve(example)["value"]
+            found.append({name: body[name] for name in tied if name in body})
+    return found
+
+
 def _is_choice(spec: Spec, pointer: str) -> bool:
     return "x-eligible" in spec.at(pointer)
 

@@ -10,6 +10,7 @@ from contract_tests.judging.requests import NOT_PROMISED
 from contract_tests.judging.states import (
     Difference,
     changed_between,
+    clears,
     differences,
     missing,
     normalised,
@@ -99,12 +100,14 @@ class Changes:
             yield {**self.required(), **marked}
 
     def clearing(self) -> Iterator[dict[str, Any]]:
-        """Bodies with an empty list each, inside an object too where the body merges."""
+        """Bodies with a value each that clears a field, such as an empty list; inside an object too where it merges."""
         schema = self.operation.request_schema
         for name in self._spec.at(schema).get("properties", {}) if schema else ():
             field = self._field(name)
             if self._takes_empty_list(field):
                 yield {**self.required(), name: []}
+            if "x-cleared-by" in self._spec.at(field):
+                yield {**self.required(), name: self._spec.at(field)["x-cleared-by"]}
             inner = self._spec.at(field).get("properties", {}) if self._merges else {}
             for one in inner:
                 if self._takes_empty_list(child(field, "properties", one)):
@@ -129,11 +132,14 @@ class Changes:
 
     def untouched(self, before: Any, after: Any) -> list[Difference]:
         """Where two states that the same operation showed differ, but for what changes along."""
-        settable = self._spec.resources[self._extension["resource"]].settable
-        return changed_between(self._normal(before), self._normal(after), self._touches, settable)
+        kept = self._spec.resources[self._extension["resource"]].kept
+        return changed_between(self._normal(before), self._normal(after), self._touches, kept)
 
-    def wrong(self, exchange: Exchange, expected: Any, asked: dict[str, Any]) -> list[Difference]:
-        """Where an answer does not show what was changed, or shows something else than before of what was not."""
+    def wrong(self, exchange: Exchange, expected: Any, asked: dict[str, Any], before: Any = ABSENT) -> list[Difference]:
+        """Where an answer does not show what was changed, or shows something else than before of what was not.
+
+        Of a field that was taken away nothing is asked but that it does not show what it showed `before`.
+        """
         state, answering = state_of(exchange), exchange.operation
         if state is ABSENT or answering is None:
             return []
@@ -141,6 +147,10 @@ class Changes:
         found = [one for one in differences(self._normal(expected), shown) if one[0] not in self._touches]
         for pointer, value in asked.items():
             came = get(shown, pointer)
+            if clears(self._spec, request_field(self._spec, self.operation, pointer), value):
+                is_left = came not in (ABSENT, value) and came == get(before, pointer)
+                found += [(pointer, value, came)] if is_left else []
+                continue
             if came is not ABSENT or self._is_promised(answering, pointer):
                 known = [one[0] for one in found]
                 absent = missing(value, came, pointer)

@@ -25,6 +25,7 @@ TELLING = (
     "https://APP.example.com/Path",
     "https://app.example.com/path",
     "https://app.example.com/Path",
+    "https://app.example.com",
     "http://localhost:3000/callback",
     "http://localhost/callback",
     "http://app.example.com/callback",

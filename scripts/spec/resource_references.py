@@ -63,6 +63,10 @@ class ResourceReferences:
         for member in ("identifier", "timestamp", "location", "mark"):
             if member in value:
                 self._lookups.expression(operation, child(place, member), value[member])
+        for index, brought in enumerate(value.get("brings", [])):
+            inner = child(place, "brings", index)
+            self._known(inner, brought["resource"])
+            self._lookups.expression(operation, child(inner, "identifier"), brought["identifier"])
         if "collection" not in value:
             return
         items = self._lookups.collection(child(place, "collection"), value["collection"])
@@ -79,6 +83,8 @@ class ResourceReferences:
             return
         if at:
             self._field(child(place, "at"), resource, at)
+        if "dated" in value:
+            self._field(child(place, "dated"), resource, value["dated"])
         for index, stored in enumerate(value.get("stores", [])):
             self._lookups.expression(operation, child(place, "stores", index, "from"), stored["from"])
             self._field(child(place, "stores", index, "to"), resource, stored["to"])
@@ -94,6 +100,8 @@ class ResourceReferences:
     def _deletes(self, operation: Operation, place: str, value: dict[str, Any]) -> None:
         self._touched_owner(operation, place, value)
         self._known(place, value["resource"])
+        if "confirmed" in value:
+            self._lookups.expression(operation, child(place, "confirmed"), value["confirmed"])
 
     def _rotates(self, operation: Operation, place: str, value: dict[str, Any]) -> None:
         self._lookups.expression(operation, child(place, "secret"), value["secret"])

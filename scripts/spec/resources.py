@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from scripts.spec.document import Schema
 from scripts.spec.operations import Operation, Parameter
-from scripts.spec.pointers import split
+from scripts.spec.pointers import child, split
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 ACTING = ("x-creates", "x-changes", "x-deletes", "x-rotates")
@@ -68,6 +69,16 @@ class Resource:
             found |= {at[0]} if at else set(fields)
         return frozenset(found)
 
+    @cached_property
+    def kept(self) -> frozenset[str]:
+        """What of one does not get lost: the fields that can be set, and as pointers the maps with their entries."""
+        return self.settable | self._fields(_is_map)
+
+    @cached_property
+    def constant(self) -> frozenset[str]:
+        """The fields of one, as pointers, that stay as they are as long as it is there."""
+        return self._fields(lambda schema: "x-constant" in schema)
+
     @property
     def identifier(self) -> str:
         """Where one of many says what names it, by a pointer."""
@@ -92,6 +103,18 @@ class Resource:
         assert self.parameter is not None
         assert self.parameter.owner is not None
         return self.parameter.owner
+
+    def _fields(self, holds: Callable[[Schema], bool]) -> frozenset[str]:
+        """The fields at the top of one, as pointers, for whose schemas something holds."""
+        found: set[str] = set()
+        for reader in self.readers:
+            shows, document = reader.extensions["x-shows"], reader.document
+            for whole in document.find(reader.response_schema or "", str(shows.get("at", ""))):
+                for name in document.at(whole).get("properties", {}) if "as" not in shows else ():
+                    field = child(whole, "properties", name)
+                    if holds({**document.at(field), **document.raw(field)}):
+                        found.add(child("", name))
+        return frozenset(found)
 
     def _with(self, extension: str) -> Iterator[Operation]:
         return (one for one in self.operations if one.extensions.get(extension, {}).get("resource") == self.name)
@@ -122,6 +145,10 @@ def shows_many(operation: Operation) -> bool:
 def is_safe(operation: Operation) -> bool:
     """Whether an operation changes nothing, by its method."""
     return operation.method in SAFE_METHODS
+
+
+def _is_map(schema: Schema) -> bool:
+    return isinstance(schema.get("additionalProperties"), dict) and not schema.get("properties")
 
 
 def _named(operation: Operation) -> Iterator[str]:

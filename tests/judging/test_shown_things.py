@@ -56,6 +56,14 @@ def shared(*states: Any) -> list[tuple[int, str, Any, Any, str]]:
     return noted([("getApp", state) for state in states], SharedThing)
 
 
+def test_what_is_constant_does_not_change_even_where_others_may_change_the_rest() -> None:
+    """One other value is enough."""
+    first, later = {"at": "2026-01-01T00:00:00Z", "name": "one"}, {"at": "2026-01-01T00:00:01Z", "name": "other"}
+    row = [("getApp", first), ("listApps", {**first, "at": "2026-01-01T01:00:00+01:00"}), ("getApp", later)]
+    found = noted(row, lambda one, state: SharedThing(one, state, {"/at"}))
+    assert found == [(2, "/at", "2026-01-01T01:00:00+01:00", later["at"], "listApps")]
+
+
 @pytest.mark.parametrize(
     ("states", "expected"),
     [

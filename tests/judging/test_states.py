@@ -96,6 +96,12 @@ def test_only_what_a_request_can_set_is_taken() -> None:
     assert list(taken(before, {}, ())) == []
 
 
+def test_an_entry_of_a_map_is_taken_and_a_field_in_it_is_not() -> None:
+    before = {"providers": {"mitid": {"enabled": True, "config": {}}, "ftn": {"enabled": True}}}
+    after = {"providers": {"mitid": {"enabled": True}}}
+    assert list(taken(before, after, {"/providers"})) == [("/providers/ftn", {"enabled": True}, ABSENT)]
+
+
 def test_what_may_change_along_has_not_changed_between_two_states() -> None:
     """Differences and settable fields that are lost count, but for what a request touches."""
     before = {"name": "x", "at": 1, "note": "n", "logo": "l"}

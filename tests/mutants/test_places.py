@@ -48,6 +48,13 @@ def test_an_empty_list_stays_empty(spec: Spec) -> None:
     assert document == [{"data": []}]
 
 
+def test_a_plain_value_that_no_list_has_is_put_into_one(spec: Spec) -> None:
+    document: list[Any] = [{"data": [{"redirectUris": []}, {"redirectUris": []}]}]
+    (site,) = place(spec, PAGE, "/data/*/redirectUris/*").sites(document)
+    assert site[0] is document[0]["data"][0]["redirectUris"]
+    assert [type(value) for value in site[0]] == [str]
+
+
 @pytest.mark.parametrize("name", ["App", "ProductionTestRequest", "Challenge", "ProductionTestReport", "ErrorResponse"])
 def test_a_sample_keeps_to_its_schema(spec: Spec, name: str) -> None:
     schema = {"$ref": f"#/components/schemas/{name}", "components": spec.root["components"]}

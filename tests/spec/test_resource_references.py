@@ -10,9 +10,10 @@ from scripts.proposals.uses import renamed_pointers
 from scripts.spec.reading import load_spec
 from tests.codegen.files import ROOT, edit
 
-UPDATE = "x-changes: {resource: app, by: merge, touches: [/updatedAt]}"
+UPDATE = "x-changes: {resource: app, by: merge, touches: [/updatedAt], dated: /updatedAt}"
 ROTATE = "{resource: app, secret: $response.body#/clientSecret, field: /clientSecret"
 DELETE_APP = "x-deletes: {resource: app}"
+BROUGHT = "{resource: workflow, identifier: $response.body#/defaultWorkflowId}"
 REFUSES = "{resource: app, field: /defaultWorkflowId, is: $request.path.workflow_id, refused: {status: 400}}"
 CREATE_APP = "#/paths/~1apps/post/x-creates"
 APP = "#/paths/~1apps~1{client_id}"
@@ -44,6 +45,7 @@ NOT_THERE = [
     ("resource: app\n", "resource: application\n", f"{CREATE_APP}/collection: listApps shows app, not application"),
     (UPDATE, UPDATE.replace(": app", ": ap"), "x-changes/resource: no operation creates or shows a resource ap"),
     (UPDATE, UPDATE.replace("updatedAt", "changedAt"), "x-changes/touches/0: no operation shows /changedAt of app"),
+    (UPDATE, changes("dated: /changedAt"), "x-changes/dated: no operation shows /changedAt of app"),
     (UPDATE, changes("at: /settings"), "x-changes/at: no operation shows /settings of app"),
     (UPDATE, changes("at: /webhookConfig"), "x-changes: no operation shows /webhookConfig/logo of app"),
     (UPDATE, changes("leaves-open: [/colour]"), "x-changes/leaves-open/0: /colour leads nowhere in"),
@@ -57,6 +59,9 @@ NOT_THERE = [
         changes("stores: [{from: $request.body#/name, to: /title}]"),
         "x-changes/stores/0/to: no operation shows /title of app",
     ),
+    (BROUGHT, BROUGHT.replace(": workflow", ": flow"), "brings/0/resource: no operation creates or shows a resource"),
+    (BROUGHT, BROUGHT.replace("defaultW", "w"), f"{CREATE_APP}/brings/0/identifier: $response.body#/workflowId leads"),
+    ("confirmed: $response.body#/deleted", "confirmed: $response.body#/done", "/confirmed: $response.body#/done leads"),
     (DELETE_APP, "x-deletes: {resource: ap}", "x-deletes/resource: no operation creates or shows a resource ap"),
     (ROTATE, ROTATE.replace("#/clientSecret", "#/secret"), "x-rotates/secret: $response.body#/secret leads nowhere"),
     (ROTATE, ROTATE.replace("field: /clientSecret", "field: /key"), "x-rotates/field: no operation shows /key of app"),
@@ -113,4 +118,5 @@ def test_renamed_field_takes_along_what_names_it_in_the_resource() -> None:
     spec = load_spec()
     renamed = renamed_pointers(spec, "/components/schemas/App", "defaultWorkflowId", "mainWorkflowId")
     refusing = "/paths/~1apps~1{client_id}~1workflows~1{workflow_id}/delete/x-refuses/0/field"
-    assert renamed == {refusing: "/mainWorkflowId"}
+    bringing = f"{CREATE_APP.removeprefix('#')}/brings/0/identifier"
+    assert renamed == {refusing: "/mainWorkflowId", bringing: "$response.body#/mainWorkflowId"}

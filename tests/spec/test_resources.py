@@ -44,3 +44,13 @@ def test_a_change_of_one_part_sets_that_part() -> None:
     """Its fields are those of the part, not of the thing."""
     found = with_change("updateApp", at="/delivery/events").resources["app"].settable
     assert found == {"name", "redirectUris", "delivery"}
+
+
+def test_what_is_set_is_kept_and_so_are_the_entries_of_maps() -> None:
+    assert SPEC.resources["app"].kept == APP | {"/providers"}
+    assert SPEC.resources["workflow"].kept == WORKFLOW
+
+
+def test_what_stays_as_it_is_is_said_of_single_fields() -> None:
+    assert SPEC.resources["workspace"].constant == {"/id", "/createdAt", "/created_at"}
+    assert SPEC.resources["app"].constant == {"/createdAt"}

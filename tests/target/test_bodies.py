@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from contract_tests.target.bodies import beyond, within
+from contract_tests.target.bodies import beyond, tied_values, within
 from contract_tests.target.samples import is_valid, sample, several
 from scripts.spec.checks import read_openapi
 from scripts.spec.reading import load_spec
@@ -37,8 +37,17 @@ def test_limits_deep_inside_are_tried() -> None:
 
 
 def test_what_was_seen_in_a_sample_alone_is_no_limit() -> None:
-    """Nobody promises that a node without an identifier is refused."""
-    assert "/nodes/*/id" not in {place for place, _ in limits(SPEC, "createWorkflow")}
+    """Nobody promises that a verification whose channel is a number is refused."""
+    found = {place for place, _ in limits(SPEC, "createWorkflow")}
+    assert "/nodes/*/config" in found
+    assert "/nodes/*/config/channel" not in found
+
+
+def test_fields_that_have_to_fit_to_each_other_are_taken_from_examples_of_whole_bodies() -> None:
+    (found,) = tied_values(SPEC, SPEC.operations["createWorkflow"])
+    assert found.keys() == {"entryNodeId", "nodes"}
+    assert found["entryNodeId"] in {node["id"] for node in found["nodes"]}
+    assert tied_values(SPEC, SPEC.operations["createProductionTest"]) == []
 
 
 @pytest.mark.parametrize("operation", operations_with_body(LIBRARY))
