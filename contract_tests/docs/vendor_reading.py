@@ -11,12 +11,16 @@ import jsonschema_rs
 import yaml
 
 from contract_tests.docs.facts import LIMITS
-from contract_tests.docs.surface import DocumentError
 from scripts.spec.document import Document, Problem
 from scripts.spec.objects import GRAMMAR, within
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import child, parent
 from scripts.spec.reading import Loader
+
+
+class DocumentError(Exception):
+    """An OpenAPI document cannot be read; the message is one line."""
+
 
 _TEXT, _TEXTS = {"type": "string"}, {"type": "array", "items": {"type": "string"}}
 # What members of an object have to be, where the grammar of OpenAPI does not say it.
@@ -49,7 +53,8 @@ def read_document(path: Path) -> Document:
     if not isinstance(root.get("paths"), dict):
         raise DocumentError(f"{path}: no paths")
     document = Document(root, name=path.name)
-    _require(document, "/paths", "paths", root["paths"])
+    for template in filter(lambda name: name.startswith("/"), root["paths"]):
+        _require(document, _locate(document, child("/paths", template)) or "", "object")
     return document
 
 
@@ -61,7 +66,7 @@ def require_readable(operation: Operation) -> None:
     """
     document, item = operation.document, parent(operation.pointer)
     needed = [(operation.pointer, "operation"), (f"{item}/parameters", "parameter[]")]
-    needed += [(f"{owner}/servers", "server[]") for owner in (item, "")]
+    needed += [(f"{owner}/servers", "server[]") for owner in (item, "")] + [("/security", "object[]")]
     _require_all(document, needed)
     schemes = dict.fromkeys(name for one in operation.security for name in one)
     _require_all(document, [(child("/components/securitySchemes", name), "security scheme") for name in schemes])
@@ -71,34 +76,33 @@ def _require_all(document: Document, waiting: list[tuple[str, str]]) -> None:
     """Refuse a document in which some objects, or any that they consist of or refer to, are not as OpenAPI has them."""
     seen = set()
     for written, kind in waiting:
-        try:
-            pointer = document.locate(written)
-            value = document.raw(pointer)
-        except KeyError as error:
-            if reference := _reference(document, written):
-                raise _error(document, written, f"refers to {reference}, which is not there") from error
-            continue
-        if pointer not in seen:
+        pointer = _locate(document, written)
+        if pointer is not None and pointer not in seen:
             seen.add(pointer)
-            _require(document, pointer, kind, value)
-            for one in within(pointer, kind, value):
-                if isinstance(one.value.get("$ref"), str):
+            _require(document, pointer, kind)
+            for one in within(pointer, kind, document.raw(pointer)):
+                # The map of responses is none that a reference may stand for.
+                if isinstance(one.value.get("$ref"), str) and one.kind != "responses":
                     waiting.append((one.pointer, one.kind))
                 else:
-                    _require(document, one.pointer, one.kind, one.value)
+                    _require(document, one.pointer, one.kind)
 
 
-def _require(document: Document, pointer: str, kind: str, value: Any) -> None:
-    for error in _validator(kind).iter_errors(value):
-        raise _error(document, child(pointer, *error.instance_path), error.message)
-
-
-def _reference(document: Document, pointer: str) -> str | None:
-    """The reference that stands at a pointer; none where a member is left out."""
+def _locate(document: Document, written: str) -> str | None:
+    """Where a value is defined; None for a member that is left out."""
     try:
-        return str(document.raw(pointer)["$ref"])
-    except KeyError:
-        return None
+        return document.locate(written)
+    except KeyError as error:
+        try:
+            reference = document.raw(written)["$ref"]
+        except KeyError:
+            return None
+        raise _error(document, written, f"refers to {reference}, which is not there") from error
+
+
+def _require(document: Document, pointer: str, kind: str) -> None:
+    for error in _validator(kind).iter_errors(document.raw(pointer)):
+        raise _error(document, child(pointer, *error.instance_path), error.message)
 
 
 def _error(document: Document, pointer: str, message: str) -> DocumentError:

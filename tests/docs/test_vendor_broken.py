@@ -58,6 +58,15 @@ BROKEN: list[tuple[Callable[[Tree], object], str]] = [
         lambda d: d["paths"][TESTS]["get"]["responses"].update({"200": "fine"}),
         '#/paths/~1v1~1apps~1{id}~1production-tests/get/responses/200: "fine" is not of type "object"',
     ),
+    (lambda d: d.update(security=[None]), '#/security/0: null is not of type "object"'),
+    (
+        lambda d: d["paths"].update({TESTS: {"$ref": "other.yaml#/tests"}}),
+        "#/paths/~1v1~1apps~1{id}~1production-tests: refers to other.yaml#/tests, which is not there",
+    ),
+    (
+        lambda d: d["paths"][TESTS]["get"].update(responses={"$ref": "#/paths"}),
+        '#/paths/~1v1~1apps~1{id}~1production-tests/get/responses/$ref: "#/paths" is not of type "object"',
+    ),
 ]
 
 
