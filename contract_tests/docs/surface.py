@@ -12,7 +12,7 @@ from contract_tests.docs.type_names import notation, split
 from contract_tests.judging.values import json_type
 from scripts.spec.document import Document, Schema
 from scripts.spec.media_types import is_json
-from scripts.spec.operations import Operation
+from scripts.spec.operations import Operation, Response
 from scripts.spec.pointers import child
 
 DEEPEST = 12
@@ -33,22 +33,20 @@ class _Reader:
         surface: Surface = {}
         for parameter in operation.parameters:
             surface |= self._value(parameter.pointer, f"/request/{parameter.location}/{parameter.name}")
-        if "requestBody" in operation.value:
-            pointer = self._document.locate(child(operation.pointer, "requestBody"))
-            body = self._document.raw(pointer)
-            surface |= self._content(pointer, "/request/body", body.get("x-source"), bool(body.get("required", False)))
-        for status, written in operation.value.get("responses", {}).items():
-            pointer = self._document.locate(child(operation.pointer, "responses", status))
-            surface |= self._response(pointer, f"/response/{status}", written.get("x-source"))
+        if body := operation.body:
+            source, required = body.value.get("x-source"), operation.body_required
+            surface |= self._content(body.pointer, "/request/body", source, required)
+        for status, response in operation.responses.items():
+            written = operation.value["responses"][status]
+            surface |= self._response(response, f"/response/{status}", written.get("x-source"))
         return surface
 
-    def _response(self, pointer: str, path: str, source: str | None) -> Surface:
-        response = self._document.raw(pointer)
+    def _response(self, response: Response, path: str, source: str | None) -> Surface:
         # The source of a response speaks of its status: body and headers have their own.
-        surface = {path: PlaceFacts({}, pointer, source or response.get("x-source"))}
-        surface |= self._content(pointer, f"{path}/body", None, True)
-        for name in response.get("headers", {}):
-            surface |= self._value(self._document.locate(child(pointer, "headers", name)), f"{path}/header/{name}")
+        surface = {path: PlaceFacts({}, response.pointer, source or response.value.get("x-source"))}
+        surface |= self._content(response.pointer, f"{path}/body", None, True)
+        for name, pointer in response.headers.items():
+            surface |= self._value(pointer, f"{path}/header/{name}")
         return surface
 
     def _value(self, pointer: str, path: str) -> Surface:

@@ -102,16 +102,16 @@ def paragraphs(text: str) -> Iterator[str]:
     titles: list[str] = []
     for block in re.split(r"\n[ \t>]*\n|\n(?=[ \t>]*(?:[*+-]\s|\d+[.)]\s|\||#))", text):
         line = plain(re.sub(r"^[ \t>]+(?:#+ )?|^#+ ", "", block.strip(), flags=re.MULTILINE))
-        cells = [cell.strip() for cell in line.strip("|").split("|")] if line.startswith("|") else []
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
         if not re.search(r"\w", line):
             continue
-        if cells and titles:
-            line = f"{cells[0]}: " + "; ".join(" ".join(pair) for pair in zip(titles[1:], cells[1:], strict=False))
-        titles, line = (
-            (titles or cells, line if titles else "") if cells else ([], re.sub(r"^(?:[+-]|\d+[.)])\s", "", line))
-        )
-        if line:
-            yield line
+        if not line.startswith("|"):
+            titles = []
+            yield re.sub(r"^(?:[+-]|\d+[.)])\s", "", line)
+        elif titles:
+            yield f"{cells[0]}: " + "; ".join(" ".join(pair) for pair in zip(titles[1:], cells[1:], strict=False))
+        else:
+            titles = cells
 
 
 @lru_cache(1000)
