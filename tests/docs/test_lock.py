@@ -151,3 +151,8 @@ def test_a_name_in_a_sample_is_held_and_what_people_make_up_is_not(run: Run, loc
 
 def test_what_two_places_say_alike_is_written_out_at_each(locked: Path) -> None:
     assert "&id" not in (locked / "docs.lock.yaml").read_text("utf-8")
+
+
+def test_values_that_have_all_lost_their_marks_are_the_same(run: Run, locked: Path) -> None:
+    _edit(locked / PAGE, "`ios` or `android`", "ios or android")
+    assert _reported(run, locked) == (0, [], ["/request/body/targetPlatform"])

@@ -30,6 +30,7 @@ from contract_tests.docs.tokens import opposite, opposites, read_tokens
                 "3 by default",
                 "When omitted, 3 is used.",
                 "If you do not send it: three",
+                "The default limit is 3.",
             ],
             {"default 3"},
         ),
@@ -111,5 +112,6 @@ def test_an_error_code_has_the_opposites_of_its_sentence() -> None:
 
 
 def test_one_of_several_conditions_is_another_thing_than_all() -> None:
-    for text in ("One of these is enough:", "Any of the following:", "One suffices."):
+    for text in ("To qualify, one of these is enough:", "Any of them will do.", "Any of these qualifies:"):
         assert list(opposites(text)) == ["any of them"]
+    assert opposites("Any of the following: `a`, `b`.") == {}
