@@ -24,8 +24,7 @@ from contract_tests.docs.session import (
     index_url,
     lock_pages,
 )
-from contract_tests.docs.surface import DocumentError
-from contract_tests.docs.vendor_reading import read_document
+from contract_tests.docs.vendor_reading import DocumentError, read_document
 from contract_tests.judging.baseline import BaselineError, load_baseline
 from contract_tests.judging.redact import Redactor
 from contract_tests.judging.shapes import Shapes

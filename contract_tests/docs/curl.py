@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 from urllib.parse import urlsplit
 
 from contract_tests.judging.json_reading import NOT_JSON
 from scripts.spec.pointers import ABSENT
 
-_SHELL = ("|", "||", "&", "&&", ";", ">", ">>", "<")
-# The options that take a value, by what they set; an option without a name here sets nothing of a request.
-_OPTIONS = {
+_SHELL = re.compile(r"[|&;<>]+")
+_OPTIONS = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+for _name, _options in {
     "method": "-X --request",
     "header": "-H --header",
     "user": "-u --user",
     "url": "--url",
     "body": "-d --data --data-raw --data-binary --data-ascii --json",
-    "": "-o --output -A --user-agent -e -b --cookie -m --max-time --retry -w -F",
-}
-_ATTACHED = re.compile(r"(?:(?P<long>--[^=]*)=|(?P<short>-[XHd])(?=.))(?P<value>.*)", re.DOTALL)
-_MEANINGS = {option: meaning for meaning, options in _OPTIONS.items() for option in options.split()}
+    # Their values set nothing of a request.
+    "other": "-o --output -A --user-agent -e -b --cookie -m --max-time --retry -w -F",
+}.items():
+    _OPTIONS.add_argument(*_options.split(), dest=_name, action="append", default=[])
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def calls(text: str) -> Iterator[Call | None]:
         if command.startswith("curl"):
             try:
                 yield _call(shlex.split(command, comments=True)[1:])
-            except ValueError:
+            except (argparse.ArgumentError, ValueError):
                 yield None
 
 
@@ -63,33 +65,15 @@ def _call(words: list[str]) -> Call:
     """The request of a command's words.
 
     Raises:
-        ValueError: An option has no value, or the URL is none.
+        ArgumentError, ValueError: An option has no value, or the URL is none.
     """
-    given: dict[str, list[str]] = {}
-    for meaning, value in _options(words):
-        given.setdefault(meaning, []).append(value)
-    headers = {"Authorization": "Basic"} if "user" in given else {}
-    for header in given.get("header", []):
+    given, others = _OPTIONS.parse_known_args(list(takewhile(lambda word: not _SHELL.fullmatch(word), words)))
+    headers = {"Authorization": "Basic"} if given.user else {}
+    for header in given.header:
         name, _, value = header.partition(":")
         headers[name.strip()] = value.strip()
-    body = parse_json(given["body"][-1]) if "body" in given else ABSENT
-    method = given.get("method", ["GET" if body is ABSENT else "POST"])[-1].upper()
-    url = given.get("url", [""])[-1]
+    body = parse_json(given.body[-1]) if given.body else ABSENT
+    method = ["GET" if body is ABSENT else "POST", *given.method][-1].upper()
+    url = ["", *given.url, *(word for word in others if not word.startswith("-"))][-1]
     urlsplit(url)  # Raises for what no URL is.
     return Call(method, url, headers, body)
-
-
-def _options(words: list[str]) -> Iterator[tuple[str, str]]:
-    """What each option and URL of a command sets, and its value; flags set nothing."""
-    rest = list(words)
-    while rest and rest[0] not in _SHELL:
-        word = rest.pop(0)
-        if attached := _ATTACHED.fullmatch(word):
-            word = attached["long"] or attached["short"]
-            rest.insert(0, attached["value"])
-        if word in _MEANINGS:
-            if not rest:
-                raise ValueError(f"{word} has no value")
-            yield _MEANINGS[word], rest.pop(0)
-        elif not word.startswith("-"):
-            yield "url", word

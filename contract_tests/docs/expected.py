@@ -48,9 +48,10 @@ def expected(operation: Operation) -> Expected:
     fields = {place.removeprefix(body): there for place, there in surface.items() if place.startswith(f"{body}/")}
     due: Due = {place: dict(_tokens(there)) for place, there in facts.items()}
     elsewhere = {place for place, there in facts.items() if there.source is not None}
-    due[""] = {
-        place.rpartition("/")[2].lower(): there.pointer for place, there in surface.items() if _announced(place, there)
-    }
+    # The page of an operation speaks of the headers that always come.
+    headers = {place: there for place, there in surface.items() if re.match("/response/2.*/header/", place)}
+    announced = {place: there for place, there in headers.items() if there.source is None and there.facts["required"]}
+    due[""] = {place.rpartition("/")[2].lower(): there.pointer for place, there in announced.items()}
     for place, tokens in _idempotency(operation):
         due.setdefault(place, {}).update(tokens)
     return Expected(operation, facts, fields, due, elsewhere)
@@ -87,16 +88,6 @@ def _tokens(there: PlaceFacts) -> Iterator[tuple[str, str]]:
             yield written, there.pointer
         elif kind in ("values", "media-types"):
             yield from ((one.lower(), there.pointer) for one in value)
-
-
-def _announced(place: str, there: PlaceFacts) -> bool:
-    """Whether a place is a header of the answer that the page of the operation speaks of."""
-    return (
-        place.startswith("/response/2")
-        and "/header/" in place
-        and there.source is None
-        and there.facts.get("required", False)
-    )
 
 
 def _headers(operation: Operation) -> Surface:

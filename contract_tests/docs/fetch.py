@@ -29,12 +29,16 @@ class PagesUnavailable(Exception):
 
 @dataclass(frozen=True)
 class Source:
-    """A page's text, or why there is none: it is `gone`, or there is a passing `problem`; `moved_to` is its new URL."""
+    """A page's text, or why there is none: it is `gone`, or there is a passing `problem`; `moved_to` is its new URL.
+
+    `pause` is how many seconds the server asks to wait.
+    """
 
     text: str = ""
     gone: str | None = None
     problem: str | None = None
     moved_to: str | None = None
+    pause: float = 0.0
 
 
 def markdown_url(documentation: str) -> str:
@@ -61,10 +65,10 @@ def fetch_pages(urls: Iterable[str], pause_seconds: float = PAUSE_SECONDS) -> di
             if found:
                 time.sleep(pause_seconds)
             try:
-                source, asked = _fetch(client, markdown_url(url))
+                source = _fetch(client, markdown_url(url))
                 if source.problem:
-                    time.sleep(max(pause_seconds, asked))
-                    source, _ = _fetch(client, markdown_url(url))
+                    time.sleep(max(pause_seconds, source.pause))
+                    source = _fetch(client, markdown_url(url))
             except UNREACHABLE as error:
                 reason = _reason(error)
                 if not found:
@@ -108,31 +112,28 @@ def _unless_all_failed(found: dict[str, Source]) -> dict[str, Source]:
     return found
 
 
-def _fetch(client: httpx.Client, url: str) -> tuple[Source, float]:
-    """A page, and for how many seconds the server asks to wait; only where a page moved for good it is followed."""
+def _fetch(client: httpx.Client, url: str) -> Source:
+    """A page; only where it moved for good it is followed."""
     moved_to, deadline = None, time.monotonic() + PAGE_SECONDS
     try:
         for _ in range(MOST_REDIRECTS + 1):
             with client.stream("GET", url) as response:
                 if not response.has_redirect_location:
-                    return replace(_answer(response, deadline), moved_to=moved_to), _asked_pause(response)
+                    return replace(_answer(response, deadline), moved_to=moved_to, pause=_asked_pause(response))
                 target = urljoin(url, response.headers["location"])
             if _LOGIN.search(target.removeprefix(url)):
-                return Source(problem="the page redirects to a login"), 0.0
+                return Source(problem="the page redirects to a login")
             if response.status_code not in (301, 308):
-                return Source(problem=f"the page redirects for now: status {response.status_code}"), _asked_pause(
-                    response
-                )
-            if urlsplit(target).netloc != urlsplit(url).netloc:
-                return Source(
-                    moved_to=target, problem=f"the page moved to another host, {urlsplit(target).netloc}"
-                ), 0.0
+                why = f"the page redirects for now: status {response.status_code}"
+                return Source(problem=why, pause=_asked_pause(response))
+            if (host := urlsplit(target).netloc) != urlsplit(url).netloc:
+                return Source(moved_to=target, problem=f"the page moved to another host, {host}")
             moved_to = url = target
     except UNREACHABLE:
         raise
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        return Source(problem=f"the page cannot be fetched: {_reason(error)}"), 0.0
-    return Source(problem=f"the page redirects more than {MOST_REDIRECTS} times"), 0.0
+        return Source(problem=f"the page cannot be fetched: {_reason(error)}")
+    return Source(problem=f"the page redirects more than {MOST_REDIRECTS} times")
 
 
 def _reason(error: Exception) -> str:

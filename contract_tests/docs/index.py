@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from contract_tests.judging.finding import Deviation
+from contract_tests.judging.finding import Deviation, Severity
 
 _POINTER = "/paths"
 
@@ -27,19 +27,17 @@ def index_deviations(now: list[str], locked: list[str] | None, pages: dict[str, 
         locked: Those that it listed when it was locked; None if it never was.
         pages: The pages that the spec names, by operation or guide.
     """
-    due = {_path(url): name for name, url in pages.items()} if locked is None else dict.fromkeys(locked, "")
-    new = [path for path in now if locked is not None and path not in due]
-    for path in [path for path in due if path not in now]:
-        moved = [other for other in now if PurePosixPath(other).name == PurePosixPath(path).name and other not in due]
-        new = [other for other in new if other not in moved]
-        kind, observed = ("page-moved", moved[0]) if moved else ("page-gone", "not in the index")
-        yield Deviation(
-            kind, "additive" if moved else "breaking", f"documentation index {path}", "in the index", observed, _POINTER
-        )
-    for path in new:
-        yield Deviation(
-            "page-new", "additive", f"documentation index {path}", "not in the index", "in the index", _POINTER
-        )
+    due = [_path(url) for url in pages.values()] if locked is None else locked
+    new = {path: PurePosixPath(path).name for path in now if path not in due}
+    for path in due:
+        if path not in now:
+            moved = next((other for other, name in new.items() if name == PurePosixPath(path).name), None)
+            new.pop(moved or "", None)
+            kind: tuple[str, Severity] = ("page-moved", "additive") if moved else ("page-gone", "breaking")
+            yield Deviation(*kind, f"documentation index {path}", "in the index", moved or "not in the index", _POINTER)
+    for path in new if locked is not None else ():
+        place = f"documentation index {path}"
+        yield Deviation("page-new", "additive", place, "not in the index", "in the index", _POINTER)
 
 
 def _path(url: str) -> str:

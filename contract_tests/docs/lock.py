@@ -11,14 +11,15 @@ from typing import Any
 import yaml
 
 from contract_tests.docs.page import Page
-from contract_tests.docs.samples import shown_fields
+from contract_tests.docs.samples import shown
 from contract_tests.docs.tokens import opposites, paragraphs
 
 _HEADER = """\
 # What the documentation pages said when they were last accepted. Written by `make docs-lock`.
 # places: by field or section its type, whether it is required, the tokens of its text that carry facts, the words of
 # it that have an opposite, and a digest of each paragraph; the first two alone where no Markdown was at hand.
-# shown: the fields of the answer that the samples show. unreadable: facts that no token carries; by hand, and kept.
+# shown: the fields of the answer that the samples show, and names of the API's own in them, such as those of events.
+# unreadable: facts that no token carries; by hand, and kept.
 # index: the pages of the API reference that llms.txt lists.
 """
 
@@ -62,7 +63,7 @@ def lock_page(page: Page, unreadable: list[dict[str, str]]) -> LockedPage:
             "text": digests(place.text),
         }
         places[name] = place.facts | {key: value for key, value in text.items() if value or key == "text"}
-    return LockedPage(places, shown_fields(page.samples), unreadable)
+    return LockedPage(places, shown(page.samples), unreadable)
 
 
 def digests(text: str) -> list[str]:
@@ -119,7 +120,10 @@ def _lines(page: LockedPage) -> dict[str, _Line]:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes the lock."""
+    """Writes the lock, every place on its own."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
 
 
 _Dumper.add_representer(

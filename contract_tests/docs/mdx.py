@@ -12,19 +12,20 @@ from dataclasses import dataclass, field
 
 DEEPEST = 50
 
-_FENCE = re.compile(r"^[ \t>]*(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^\n]*)$", re.MULTILINE)
 _ATTRIBUTE = re.compile(
     r"""(?P<name>[A-Za-z_][\w:.-]*)(?:\s*=\s*(?P<value>"[^"]*"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}|[^\s"'>/{]+))?"""
 )
-_TAG = re.compile(
-    r"""<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9.]*)"""
-    r"""(?P<attributes>(?:"[^"]*"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}|[^'"{}<>])*?)(?P<alone>/?)>"""
+_PART = re.compile(
+    r"^[ \t>]*(?P<fence>(?P<mark>`{3,}|~{3,})(?P<info>[^\n`]*)$(?P<text>(?s:.*?))"
+    r"(?:^[ \t>]*(?P=mark)(?P<end>[`~]*)[ \t]*$|\Z))"
+    r"|(?P<code>(?<!`)(?P<ticks>`+)(?!`)(?:.|\n(?!\s*\n))*?(?<!`)(?P=ticks)(?!`))"
+    r"|(?P<comment><!--(?s:(?!<!--).)*?-->|\{/\*(?s:(?!\{/\*).)*?\*/\})"
+    r"""|(?P<tag><(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9.]*)"""
+    r"""(?P<attributes>(?:"[^"]*"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}|[^'"{}<>])*?)(?P<alone>/?)>)""",
+    re.MULTILINE,
 )
 _COMPONENT = re.compile(r"[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*(?:\.[A-Z]\w*)?|div|span|p|details|summary")
-_CODE = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?:.|\n(?!\s*\n))*?(?<!`)(?P=ticks)(?!`)")
-_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->|\{/\*(?:(?!\{/\*).)*?\*/\}", re.DOTALL)
 _TORN = re.compile(r"</?[A-Z][\w.]*(?:\s[^<>]*)?\Z|<\Z")
-_TOKEN = re.compile(f"{_CODE.pattern}|{_TAG.pattern}")
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,13 @@ class Element:
     # Of a page: what is open where it ends, such as `<ParamField>`.
     unclosed: list[str] = field(default_factory=list)
 
+    def add(self, child: Element | Fence | str) -> None:
+        """Add what comes next; text goes on where a comment stood in it."""
+        if isinstance(child, str) and self.children and isinstance(last := self.children[-1], str):
+            self.children[-1] = last + child
+        else:
+            self.children.append(child)
+
     def elements(self, *names: str) -> Iterator[Element]:
         """The elements of these names inside, however deep."""
         for child in self.children:
@@ -66,64 +74,47 @@ class Element:
 
 def parse(text: str) -> Element:
     """The tree of a page, without its front matter; markup that is broken is read as far as it makes sense."""
+    text, position = re.sub("\r\n?", "\n", text), 0
     root = Element("page")
     stack = [root]
-    for part in _split(text.replace("\r\n", "\n").replace("\r", "\n")):
-        if isinstance(part, Fence):
-            stack[-1].children.append(part)
-        else:
+    for part in _PART.finditer(text):
+        # Any other `<word>` belongs to a sentence.
+        is_word = part["tag"] and not (part["closing"] or part["alone"] or _COMPONENT.fullmatch(part["name"]))
+        if part["code"] or is_word:
+            continue
+        stack[-1].add(text[position : part.start()])
+        position = part.end()
+        if part["fence"]:
+            language, _, info = part["info"].strip().partition(" ")
+            stack[-1].add(Fence(language.lower(), info.strip(), part["text"].strip("\n"), part["end"] is not None))
+        elif part["tag"]:
             _read(part, stack)
-    last = root.children[-1] if root.children else ""
-    if not all(fence.closed for fence in root.fences()):
-        root.unclosed = ["a block of code"]
-    elif isinstance(last, str) and _TORN.search(last):
-        root.unclosed = ["a tag"]
-    else:
-        root.unclosed = [f"<{element.name}>" for element in stack[1:]]
+    stack[-1].add(text[position:])
+    root.unclosed = list(_unclosed(root, stack[1:]))
     return root
 
 
-def _split(text: str) -> Iterator[Fence | str]:
-    """Fenced blocks and what lies between them; a fence that nothing closes ends with the page."""
-    position = 0
-    while opened := _FENCE.search(text, position):
-        mark, info = opened["mark"], opened["info"].strip()
-        if mark[0] == "`" and "`" in info:
-            yield text[position : opened.end()]
-            position = opened.end()
-            continue
-        yield text[position : opened.start()]
-        end = re.compile(rf"^[ \t>]*{re.escape(mark[0])}{{{len(mark)},}}[ \t]*$", re.MULTILINE)
-        closed = end.search(text, opened.end())
-        inside = text[opened.end() : closed.start() if closed else len(text)].strip("\n")
-        language, _, rest = info.partition(" ")
-        yield Fence(language.lower(), rest.strip(), inside, closed is not None)
-        position = closed.end() if closed else len(text)
-    yield text[position:]
+def _unclosed(root: Element, stack: list[Element]) -> Iterator[str]:
+    last = root.children[-1] if root.children else ""
+    if not all(fence.closed for fence in root.fences()):
+        yield "a block of code"
+    elif isinstance(last, str) and _TORN.search(last):
+        yield "a tag"
+    else:
+        yield from (f"<{element.name}>" for element in stack)
 
 
-def _read(text: str, stack: list[Element]) -> None:
-    text = _COMMENT.sub("", text)
-    position = 0
-    for token in _TOKEN.finditer(text):
-        if token["name"] is None:
-            continue
-        opens = not token["closing"]
-        # Any other `<word>` belongs to a sentence.
-        if opens and not token["alone"] and not _COMPONENT.fullmatch(token["name"]):
-            continue
-        stack[-1].children.append(text[position : token.start()])
-        position = token.end()
-        if opens:
-            attributes = _ATTRIBUTE.finditer(token["attributes"])
-            element = Element(token["name"], {found["name"]: _literal(found["value"]) for found in attributes})
-            stack[-1].children.append(element)
-            if not token["alone"] and len(stack) < DEEPEST:
-                stack.append(element)
-        elif any(element.name == token["name"] for element in stack[1:]):
-            while stack.pop().name != token["name"]:
-                pass
-    stack[-1].children.append(text[position:])
+def _read(tag: re.Match[str], stack: list[Element]) -> None:
+    """Read a tag within the elements that are open."""
+    if not tag["closing"]:
+        attributes = {found["name"]: _literal(found["value"]) for found in _ATTRIBUTE.finditer(tag["attributes"])}
+        element = Element(tag["name"], attributes)
+        stack[-1].add(element)
+        if not tag["alone"] and len(stack) < DEEPEST:
+            stack.append(element)
+    elif any(element.name == tag["name"] for element in stack[1:]):
+        while stack.pop().name != tag["name"]:
+            pass
 
 
 def _literal(value: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -15,16 +16,19 @@ from contract_tests.judging.json_reading import NOT_JSON
 from contract_tests.judging.shapes import Shapes
 from scripts.spec.pointers import split
 
+# How an API names its own things, such as an event: `verification.completed`.
+_NAME = re.compile(r"[a-z]+(?:[._][a-z]+)+")
+
 
 class Samples:
     """The samples of one page, beside what the spec says: `Samples(shapes, expected, page, known).deviations()`.
 
-    `known` are the fields of the answer that its samples used to show.
+    `known` is what the samples of the answer used to show, as `shown` has it.
     """
 
     def __init__(self, shapes: Shapes, expected: Expected, page: Page, known: Collection[str]) -> None:
         self._shapes, self._expected, self._page = shapes, expected, page
-        self._known = [split(path) for path in known]
+        self._known = known
         self._operation = expected.operation
         success = self._operation.success
         self._answers = [
@@ -56,6 +60,7 @@ class Samples:
                 yield Deviation("missing-sample", "additive", place, "a sample", "none on the page", pointer)
         if self._answers and all(sample.value is not NOT_JSON for sample in self._answers):
             yield from self._missing_fields({deviation.place for deviation in found})
+            yield from self._renamed_values()
 
     def _deviations_of(self, sample: Sample) -> Iterator[Deviation]:
         operation, place = self._operation, f"/{sample.side}/sample"
@@ -92,8 +97,17 @@ class Samples:
         steps = split(path)
         return any(
             len(known) == len(steps) and all(step in (key, "*") for step, key in zip(steps, known, strict=True))
-            for known in self._known
+            for known in map(split, self._known)
         )
+
+    def _renamed_values(self) -> Iterator[Deviation]:
+        """The names of the API that stand in samples for others than before, where the spec lists no values."""
+        for path, documented in self._expected.fields.items():
+            before = [one.removeprefix(f"{path}=") for one in self._known if one.startswith(f"{path}=")]
+            now = [value for value in self._seen.get(path, []) if _is_name(value)]
+            if (gone := set(before) - set(now)) and set(now) - set(before) and "values" not in documented.facts:
+                place, shown = f"/response/sample{path}", ", ".join(dict.fromkeys(now))
+                yield Deviation("words", "additive", place, ", ".join(sorted(gone)), shown, documented.pointer)
 
     def _could_show(self, path: str) -> bool:
         """Whether a sample has the object, or the empty array or map, in which a field would stand."""
@@ -104,8 +118,8 @@ class Samples:
         return has_fields and any(value in ([], {}) for value in around)
 
 
-def shown_fields(samples: Iterable[Sample]) -> list[str]:
-    """The fields that the samples of a success show, in the order in which they stand there."""
+def shown(samples: Iterable[Sample]) -> list[str]:
+    """The fields that the samples of a success show, in their order there; those that name something with the name."""
     values = [one.value for one in samples if one.side == "response" and (one.status or "2")[0] == "2"]
     return list(dict.fromkeys(path for value in values if value is not NOT_JSON for path in _paths(value, "")))
 
@@ -113,8 +127,14 @@ def shown_fields(samples: Iterable[Sample]) -> list[str]:
 def _paths(value: Any, path: str) -> Iterator[str]:
     if path:
         yield path
+    if _is_name(value):
+        yield f"{path}={value}"
     members = (
         value.items() if isinstance(value, dict) else (("*", item) for item in value) if isinstance(value, list) else ()
     )
     for key, member in members:
         yield from _paths(member, f"{path}/{key}")
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and _NAME.fullmatch(value) is not None

@@ -59,6 +59,7 @@ _KEYS = {
     "by_default": "default",
     "iso": "iso 8601",
     "scope": "per {}",
+    "member": "of {}",
     "unit": "in {}",
 }
 _SILENT = ("link", "example", "yet", "end")
@@ -101,16 +102,16 @@ def paragraphs(text: str) -> Iterator[str]:
     titles: list[str] = []
     for block in re.split(r"\n[ \t>]*\n|\n(?=[ \t>]*(?:[*+-]\s|\d+[.)]\s|\||#))", text):
         line = plain(re.sub(r"^[ \t>]+(?:#+ )?|^#+ ", "", block.strip(), flags=re.MULTILINE))
-        cells = [cell.strip() for cell in line.strip("|").split("|")] if line.startswith("|") else []
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
         if not re.search(r"\w", line):
             continue
-        if cells and titles:
-            line = f"{cells[0]}: " + "; ".join(" ".join(pair) for pair in zip(titles[1:], cells[1:], strict=False))
-        titles, line = (
-            (titles or cells, line if titles else "") if cells else ([], re.sub(r"^(?:[+-]|\d+[.)])\s", "", line))
-        )
-        if line:
-            yield line
+        if not line.startswith("|"):
+            titles = []
+            yield re.sub(r"^(?:[+-]|\d+[.)])\s", "", line)
+        elif titles:
+            yield f"{cells[0]}: " + "; ".join(" ".join(pair) for pair in zip(titles[1:], cells[1:], strict=False))
+        else:
+            titles = cells
 
 
 @lru_cache(1000)
@@ -135,18 +136,29 @@ def merged(parts: Iterable[dict[str, str]]) -> dict[str, str]:
 
 @lru_cache(1000)
 def opposites(text: str) -> dict[str, str]:
-    """The words with an opposite that a text has, as they are written, and how many entries its lists."""
-    said = plain(re.sub(r"`[^`]*`|^[ \t>]*#.*$", "", text, flags=re.MULTILINE))
-    searched = {name: words.search(said) for group in _OPPOSITES for name, words in group.items()}
+    """The words with an opposite that a text has, as they are written, and how many entries its lists.
+
+    A sentence that names an error code has its own as well: `A_CODE: same` is not what `A_CODE: other` says.
+    """
+    found = _opposites(re.sub(r"`[^`]*`|^[ \t>]*#.*$", "", text, flags=re.MULTILINE))
+    for sentence in re.split(r"(?<=[.;!?])\s", text):
+        for code in re.findall(rf"\b{_ERROR}\b", sentence):
+            found |= {f"{code}: {name}": shown for name, shown in _opposites(sentence).items()}
     entries = len(re.findall(r"^[ \t>]*(?:[*+-]|\d+[.)])\s", text, re.MULTILINE))
-    listed = {f"{entries} list entries": f"{entries} list entries"} if entries > 1 else {}
-    return {name: found[0] for name, found in searched.items() if found} | listed
+    return found | ({f"{entries} list entries": f"{entries} list entries"} if entries > 1 else {})
 
 
 def opposite(word: str, other: str) -> bool:
-    """Whether the one word cannot be said for the other."""
+    """Whether the one word cannot be said for the other, in the same place."""
+    (code, _, word), (of_other, _, other) = word.rpartition(": "), other.rpartition(": ")
     same = next((group for group in _OPPOSITES if word in group), ())
-    return word != other and (other in same or (" list " in word and word.split()[1:] == other.split()[1:]))
+    lists = " list " in word and word.split()[1:] == other.split()[1:]
+    return code == of_other and word != other and (other in same or lists)
+
+
+def _opposites(text: str) -> dict[str, str]:
+    searched = {name: words.search(plain(text)) for group in _OPPOSITES for name, words in group.items()}
+    return {name: found[0] for name, found in searched.items() if found}
 
 
 def _tokens(line: str) -> list[_Read]:

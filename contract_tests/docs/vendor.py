@@ -26,12 +26,8 @@ from scripts.spec.spec import Spec
 
 _ONE_SIDED = ("default", "deprecated", *LIMITS)
 _NOT_PARAMETERS = ("/request/header/authorization", "/request/header/content-type", "/request/header/accept")
-_STATUS = re.compile(r"/response/\d+")
-_HEADER = re.compile(r"/response/2\d\d/header/[^/]+")
-# A parameter, a status, a header of a success or the body of a request: there is no place above it.
-_OUTERMOST = re.compile(
-    rf"/request/(?:path|query|header|cookie)/[^/]+|/request/body|{_STATUS.pattern}|{_HEADER.pattern}"
-)
+# What belongs to no other place.
+_OUTERMOST = re.compile(r"/request/(?:path|query|header|cookie)/[^/]+|/request/body|/response/\d+")
 
 
 class VendorDocument:
@@ -95,12 +91,10 @@ def _surface_deviations(operation: Operation, same: Operation) -> Iterator[Devia
     for key, (place, there) in theirs.items():
         if key in ours:
             yield from _differences(place, ours[key][1], there)
-        elif above(key) in ours:
-            pointer = ours[above(key)][1].pointer
+        elif not (holder := _holder(key)) or holder in ours:
+            pointer = ours[holder][1].pointer if holder else operation.pointer
             if operation.document.raw(pointer).get("additionalProperties") is not True:
                 yield undocumented(_noun(key), place, there.facts, there.facts.get("type", "present"), pointer)
-        elif _OUTERMOST.fullmatch(key) and _has_message(key, ours):
-            yield undocumented(_noun(key), place, there.facts, there.facts.get("type", "present"), operation.pointer)
     if same.body:
         # One of another media type is no missing one.
         ours.pop("/request/body", None)
@@ -144,20 +138,21 @@ def _expected_there(key: str, source: str | None, theirs: Collection[str]) -> bo
     """Whether their document should have a place of ours: they describe what is around it, and it is not a guess."""
     if source not in (None, "sample", "vendor-openapi") or key in _NOT_PARAMETERS:
         return False
-    if _STATUS.fullmatch(key):
-        return key.startswith("/response/2")
-    if _OUTERMOST.fullmatch(key):
-        return _has_message(key, theirs)
-    return above(key) in theirs and any(above(place) == above(key) for place in theirs) and not key.endswith("/*")
+    holder = _holder(key)
+    if not holder:
+        # Of a refusal that is missing everywhere it is said once.
+        return not key.startswith("/response/") or key.startswith("/response/2")
+    alone = not any(above(place) == holder for place in theirs)
+    return holder in theirs and ("/header/" in key or not (alone or key.endswith("/*")))
 
 
-def _has_message(key: str, places: Collection[str]) -> bool:
-    """Whether a document has the status that a place is a header of; any other place needs none."""
-    return not _HEADER.fullmatch(key) or above(above(key)) in places
+def _holder(key: str) -> str:
+    """The place that a place belongs to: a header of a success belongs to its status, a parameter to none."""
+    return "" if _OUTERMOST.fullmatch(key) else re.sub(r"(?<=/response/2\d\d)/header$", "", above(key))
 
 
 def _noun(key: str) -> str:
-    if _STATUS.fullmatch(key):
+    if key.startswith("/response/") and key.count("/") == 2:
         return "status"
     if "/body" in key:
         return "field"

@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import yaml
 
 from contract_tests.docs.facts import LIMITS
-from contract_tests.docs.surface import DocumentError
-from contract_tests.judging.values import is_number
 from scripts.spec.document import Document, Problem
-from scripts.spec.objects import GRAMMAR
+from scripts.spec.objects import GRAMMAR, within
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import child, parent
 from scripts.spec.reading import Loader
 
-# What a member of an object has to be, where the grammar of OpenAPI does not say it.
-VALUES: dict[str, dict[str, tuple[type, ...]]] = {
-    "parameter": {"name": (str,), "in": (str,)},
-    "operation": {"security": (list,)},
-    "schema": {"required": (list,), "enum": (list,), "type": (str, list), "$ref": (str,)},
+
+class DocumentError(Exception):
+    """An OpenAPI document cannot be read; the message is one line."""
+
+
+_TEXT, _TEXTS = {"type": "string"}, {"type": "array", "items": {"type": "string"}}
+# What members of an object have to be, where the grammar of OpenAPI does not say it.
+_MEMBERS: dict[str, dict[str, Any]] = {
+    "parameter": {"name": _TEXT, "in": _TEXT},
+    "operation": {"security": {"type": "array", "items": {"type": "object"}}},
+    "schema": {limit: {"type": "number"} for limit in LIMITS}
+    | {"required": _TEXTS, "type": _TEXTS | {"type": ["string", "array"]}, "enum": {"type": "array"}, "$ref": _TEXT},
 }
-# What the items of a list have to be.
-ITEMS: dict[str, dict[str, type]] = {"operation": {"security": dict}, "schema": {"required": str, "type": str}}
-NAMES = {dict: "an object", list: "a list", str: "a text", bool: "true or false"}
 
 
 def read_document(path: Path) -> Document:
@@ -50,9 +53,8 @@ def read_document(path: Path) -> Document:
     if not isinstance(root.get("paths"), dict):
         raise DocumentError(f"{path}: no paths")
     document = Document(root, name=path.name)
-    for name, item in root["paths"].items():
-        if not isinstance(item, dict):
-            raise _error(document, Problem(child("/paths", name), _what_it_is_not(dict)))
+    for template in filter(lambda name: name.startswith("/"), root["paths"]):
+        _require(document, _locate(document, child("/paths", template)) or "", "object")
     return document
 
 
@@ -64,83 +66,63 @@ def require_readable(operation: Operation) -> None:
     """
     document, item = operation.document, parent(operation.pointer)
     needed = [(operation.pointer, "operation"), (f"{item}/parameters", "parameter[]")]
-    needed += [(f"{owner}/servers", "server[]") for owner in (item, "")]
-    _require(document, needed)
+    needed += [(f"{owner}/servers", "server[]") for owner in (item, "")] + [("/security", "object[]")]
+    _require_all(document, needed)
     schemes = dict.fromkeys(name for one in operation.security for name in one)
-    _require(document, [(child("/components/securitySchemes", name), "security scheme") for name in schemes])
+    _require_all(document, [(child("/components/securitySchemes", name), "security scheme") for name in schemes])
 
 
-def _require(document: Document, objects: list[tuple[str, str]]) -> None:
-    for problem in _problems(document, objects):
-        raise _error(document, problem)
-
-
-def _error(document: Document, problem: Problem) -> DocumentError:
-    return DocumentError(f"{document.name or 'their document'}: #{problem.pointer} {problem.message}")
-
-
-def _problems(document: Document, waiting: list[tuple[str, str]]) -> Iterator[Problem]:
-    """Yield what is not as OpenAPI has it in some objects and all that lie inside of them."""
+def _require_all(document: Document, waiting: list[tuple[str, str]]) -> None:
+    """Refuse a document in which some objects, or any that they consist of or refer to, are not as OpenAPI has them."""
     seen = set()
     for written, kind in waiting:
-        try:
-            pointer = document.locate(written)
-            value = document.raw(pointer)
-        except KeyError:
-            yield from _nowhere(document, written)
-            continue
-        if pointer in seen:
-            continue
-        seen.add(pointer)
-        expected = list if kind.endswith("[]") else dict
-        if not isinstance(value, expected) and not (kind == "schema" and isinstance(value, bool)):
-            yield Problem(pointer, _what_it_is_not(expected))
-        elif isinstance(value, dict | list):
-            yield from _members(pointer, kind, value)
-            waiting += _inside(pointer, kind, value)
+        pointer = _locate(document, written)
+        if pointer is not None and pointer not in seen:
+            seen.add(pointer)
+            _require(document, pointer, kind)
+            for one in within(pointer, kind, document.raw(pointer)):
+                # The map of responses is none that a reference may stand for.
+                if isinstance(one.value.get("$ref"), str) and one.kind != "responses":
+                    waiting.append((one.pointer, one.kind))
+                else:
+                    _require(document, one.pointer, one.kind)
 
 
-def _nowhere(document: Document, pointer: str) -> Iterator[Problem]:
-    """Yield the reference at a pointer that leads nowhere; a member that is left out is none."""
+def _locate(document: Document, written: str) -> str | None:
+    """Where a value is defined; None for a member that is left out."""
     try:
-        reference = document.raw(pointer)["$ref"]
-    except KeyError:
-        return
-    yield Problem(pointer, f"refers to {reference}, which is not there")
+        return document.locate(written)
+    except KeyError as error:
+        try:
+            reference = document.raw(written)["$ref"]
+        except KeyError:
+            return None
+        raise _error(document, written, f"refers to {reference}, which is not there") from error
 
 
-def _inside(pointer: str, kind: str, value: Any) -> Iterator[tuple[str, str]]:
-    """Yield the pointers of the objects directly inside of another one, with their kinds."""
+def _require(document: Document, pointer: str, kind: str) -> None:
+    for error in _validator(kind).iter_errors(document.raw(pointer)):
+        raise _error(document, child(pointer, *error.instance_path), error.message)
+
+
+def _error(document: Document, pointer: str, message: str) -> DocumentError:
+    return DocumentError(document.describe(Problem(pointer, message)))
+
+
+@cache
+def _validator(kind: str) -> jsonschema_rs.Draft202012Validator:
+    """Knows what an object of a kind, or a list or map of them, has to be, as far as its own members go."""
+    outside, inner = _type(kind), {name: _type(member) for name, member in GRAMMAR.get(kind, {}).items()}
+    any_other = {"^(?!x-)": inner.pop("*")} if "*" in inner else {}
+    members = {"properties": inner | _MEMBERS.get(kind, {}), "patternProperties": any_other}
+    required = {"required": ["name", "in"] if kind == "parameter" else []}
+    return jsonschema_rs.Draft202012Validator(outside | members | required)
+
+
+def _type(kind: str) -> dict[str, Any]:
     if kind.endswith("[]"):
-        yield from ((child(pointer, index), kind[:-2]) for index in range(len(value)))
-    elif kind.endswith("{}"):
-        yield from ((child(pointer, name), kind[:-2]) for name in value)
-    else:
-        members = GRAMMAR.get(kind, {})
-        for name in value:
-            inner = members.get(name) or (None if name.startswith("x-") else members.get("*"))
-            # True and false say whether an object may have other fields.
-            if inner and not (kind == "schema" and isinstance(value[name], bool)):
-                yield child(pointer, name), inner
-
-
-def _members(pointer: str, kind: str, value: Any) -> Iterator[Problem]:
-    if isinstance(value, list):
-        return
-    for name, types in VALUES.get(kind, {}).items():
-        if name in value and not isinstance(value[name], types):
-            yield Problem(child(pointer, name), _what_it_is_not(*types))
-    for name, expected in ITEMS.get(kind, {}).items():
-        for index, item in enumerate(value[name] if isinstance(value.get(name), list) else ()):
-            if not isinstance(item, expected):
-                yield Problem(child(pointer, name, index), _what_it_is_not(expected))
-    for name in ("name", "in") if kind == "parameter" else ():
-        if name not in value:
-            yield Problem(pointer, f"has no {name}")
-    for name in LIMITS if kind == "schema" else ():
-        if name in value and not is_number(value[name]):
-            yield Problem(child(pointer, name), "is not a number")
-
-
-def _what_it_is_not(*types: type) -> str:
-    return f"is not {' or '.join(NAMES[one] for one in types)}"
+        return {"type": "array", "items": _type(kind[:-2])}
+    if kind.endswith("{}"):
+        return {"type": "object", "additionalProperties": _type(kind[:-2])}
+    # True and false are schemas as well.
+    return {"type": ["object", "boolean"] if kind == "schema" else "object"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from contract_tests.docs.facts import Surface, above, by_key
+from contract_tests.docs.facts import Surface, above
 from contract_tests.judging.finding import Deviation
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import escape, split
@@ -19,13 +19,9 @@ _STEPS = {"items": "*", "additionalProperties": "*"}
 def by_schema(place: str, ours: Surface) -> str:
     """A place, such as `/response/201/body/name required`, by the schema of ours that says it: `schemas/App/name`."""
     path, space, kind = place.partition(" ")
-    known = by_key(ours)
-    own = known.get(path)
-    named = _within(own[1].pointer) if own else ""
+    named, outer = (_within(ours[one].pointer) if one in ours else "" for one in (path, above(path)))
     if "/" not in named.removeprefix("schemas/"):
         # A schema as a whole is what the field says that has it.
-        around = known.get(above(path))
-        outer = _within(around[1].pointer) if around else ""
         named = f"{outer}/{path.rpartition('/')[2]}" if outer else ""
     return f"{named or path}{space}{kind}"
 
@@ -46,11 +42,10 @@ def merged(found: Iterable[tuple[Operation, Deviation]]) -> Iterator[tuple[Opera
 
 def untyped(ours: Surface, theirs: Surface) -> Iterator[str]:
     """What was not compared since they leave it open, such as `35 fields of App were`."""
-    described, known = by_key(theirs), by_key(ours)
-    for key, (place, there) in known.items():
-        fields = [inner for inner in known if inner.startswith(f"{key}/") and not inner.endswith("/*")]
-        leaves_open = key in described and not any(inner.startswith(f"{key}/") for inner in described)
-        if "/body" in key and fields and leaves_open:
+    for place, there in ours.items():
+        fields = [inner for inner in ours if inner.startswith(f"{place}/") and not inner.endswith("/*")]
+        leaves_open = place in theirs and not any(inner.startswith(f"{place}/") for inner in theirs)
+        if "/body" in place and fields and leaves_open:
             name = _within(there.pointer).removeprefix("schemas/") or place
             yield f"{len(fields)} fields of {name} were" if len(fields) > 1 else f"1 field of {name} was"
 

@@ -91,23 +91,24 @@ def field_names(document: Document) -> frozenset[str]:
 
 def objects(document: Document) -> Iterator[SpecObject]:
     """Yield every object of a document that OpenAPI defines, from the outside in."""
-    yield from _within("", "document", document.root)
+    yield from within("", "document", document.root)
 
 
-def _within(pointer: str, kind: str, value: Any) -> Iterator[SpecObject]:
+def within(pointer: str, kind: str, value: Any) -> Iterator[SpecObject]:
+    """Yield the objects that a value of a kind at a pointer consists of, from the outside in."""
     if kind.endswith("[]") and isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _within(child(pointer, index), kind[:-2], item)
+            yield from within(child(pointer, index), kind[:-2], item)
     elif isinstance(value, dict) and kind.endswith("{}"):
         for name, item in value.items():
-            yield from _within(child(pointer, name), kind[:-2], item)
+            yield from within(child(pointer, name), kind[:-2], item)
     elif isinstance(value, dict):
         yield SpecObject(pointer, kind, value)
         members = GRAMMAR.get(kind, {})
         for name, item in value.items():
             of_pattern = None if name.startswith("x-") else members.get("*")
             if member_kind := members.get(name, of_pattern):
-                yield from _within(child(pointer, name), member_kind, item)
+                yield from within(child(pointer, name), member_kind, item)
 
 
 def check_refs(document: Document) -> Iterator[Problem]:

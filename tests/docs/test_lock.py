@@ -136,3 +136,23 @@ def test_a_broken_lock_is_one_line(run: Run, pages: Path, capsys: pytest.Capture
     error = capsys.readouterr().err
     assert error.startswith("error: docs.lock.yaml cannot be read")
     assert error.count("\n") == 1
+
+
+def test_a_name_in_a_sample_is_held_and_what_people_make_up_is_not(run: Run, locked: Path) -> None:
+    page = locked / "get-app.md"
+    _edit(page, '"name": "Shop"', '"name": "Bank"')
+    assert _reported(run, locked) == (0, [], [])
+    _edit(page, '"verification.completed"', '"verification.completed", "app.deleted"')
+    assert _reported(run, locked) == (0, [], [])
+    _edit(page, '"verification.completed", ', "")
+    place = "documentation /response/sample/webhookConfig/events/*"
+    assert _reported(run, locked) == (1, [(place, "verification.completed", "app.deleted")], [])
+
+
+def test_what_two_places_say_alike_is_written_out_at_each(locked: Path) -> None:
+    assert "&id" not in (locked / "docs.lock.yaml").read_text("utf-8")
+
+
+def test_values_that_have_all_lost_their_marks_are_the_same(run: Run, locked: Path) -> None:
+    _edit(locked / PAGE, "`ios` or `android`", "ios or android")
+    assert _reported(run, locked) == (0, [], ["/request/body/targetPlatform"])

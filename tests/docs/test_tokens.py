@@ -30,6 +30,7 @@ from contract_tests.docs.tokens import opposite, opposites, read_tokens
                 "3 by default",
                 "When omitted, 3 is used.",
                 "If you do not send it: three",
+                "The default limit is 3.",
             ],
             {"default 3"},
         ),
@@ -50,6 +51,8 @@ from contract_tests.docs.tokens import opposite, opposites, read_tokens
             ["Names the request.", "See [here](https://x.example/200).", "Tell the two apart.", "not yet", "e.g. `x`"],
             set(),
         ),
+        (["It has to be one of `hosts`.", "Must be listed in `hosts`", "Among the registered `hosts`."], {"of hosts"}),
+        (["One of `a` or `b`.", "Listed in `a`, `b`."], {"a", "b"}),
         (["Use `YOUR_API_KEY` or `<TOKEN>`."], set()),
     ],
 )
@@ -97,3 +100,18 @@ def test_one_of_two_opposites_cannot_be_said_for_the_other() -> None:
         True,
         False,
     )
+
+
+def test_an_error_code_has_the_opposites_of_its_sentence() -> None:
+    text = "The same body is answered again. A different body gets `409 KEY_REUSED`."
+    turned = "A changed body is answered again. The same body gets `409 KEY_REUSED`."
+    assert opposites(text)["KEY_REUSED: other"] == "A different body"
+    assert opposites(turned)["KEY_REUSED: same"] == "The same body"
+    assert opposite("KEY_REUSED: other", "KEY_REUSED: same")
+    assert not opposite("KEY_REUSED: other", "KEY_GONE: same")
+
+
+def test_one_of_several_conditions_is_another_thing_than_all() -> None:
+    for text in ("To qualify, one of these is enough:", "Any of them will do.", "Any of these qualifies:"):
+        assert list(opposites(text)) == ["any of them"]
+    assert opposites("Any of the following: `a`, `b`.") == {}

@@ -13,38 +13,59 @@ from tests.docs.vendor_documents import TESTS, Tree, differences, schemas
 BROKEN: list[tuple[Callable[[Tree], object], str]] = [
     (
         lambda d: schemas(d)["Item"]["properties"].update(challenge={"$ref": "#/components/schemas/Gone"}),
-        "#/components/schemas/Item/properties/challenge refers to #/components/schemas/Gone, which is not there",
+        "#/components/schemas/Item/properties/challenge: refers to #/components/schemas/Gone, which is not there",
     ),
     (
         lambda d: schemas(d)["App"]["properties"]["name"].update(maxLength="long"),
-        "#/components/schemas/App/properties/name/maxLength is not a number",
+        '#/components/schemas/App/properties/name/maxLength: "long" is not of type "number"',
     ),
-    (lambda d: d.update(servers="here"), "#/servers is not a list"),
+    (lambda d: d.update(servers="here"), '#/servers: "here" is not of type "array"'),
     (
         lambda d: d["components"]["securitySchemes"].update(key="bearer"),
-        "#/components/securitySchemes/key is not an object",
+        '#/components/securitySchemes/key: "bearer" is not of type "object"',
     ),
     (
         lambda d: d["paths"][TESTS]["get"].update(security=["key"]),
-        "#/paths/~1v1~1apps~1{id}~1production-tests/get/security/0 is not an object",
+        '#/paths/~1v1~1apps~1{id}~1production-tests/get/security/0: "key" is not of type "object"',
     ),
-    (lambda d: schemas(d)["App"].update(type=[{}]), "#/components/schemas/App/type/0 is not a text"),
-    (lambda d: schemas(d)["App"].update(properties=["name"]), "#/components/schemas/App/properties is not an object"),
-    (lambda d: schemas(d)["App"].update(required="name"), "#/components/schemas/App/required is not a list"),
-    (lambda d: schemas(d).update(Node="node"), "#/components/schemas/Node is not an object"),
-    (lambda d: d["paths"][TESTS].update(get=None), "#/paths/~1v1~1apps~1{id}~1production-tests/get is not an object"),
-    (lambda d: d["paths"].update({TESTS: []}), "#/paths/~1v1~1apps~1{id}~1production-tests is not an object"),
+    (lambda d: schemas(d)["App"].update(type=[{}]), '#/components/schemas/App/type/0: {} is not of type "string"'),
+    (
+        lambda d: schemas(d)["App"].update(properties=["name"]),
+        '#/components/schemas/App/properties: ["name"] is not of type "object"',
+    ),
+    (
+        lambda d: schemas(d)["App"].update(required="name"),
+        '#/components/schemas/App/required: "name" is not of type "array"',
+    ),
+    (lambda d: schemas(d).update(Node="node"), '#/components/schemas/Node: "node" is not of types "boolean", "object"'),
+    (
+        lambda d: d["paths"][TESTS].update(get=None),
+        '#/paths/~1v1~1apps~1{id}~1production-tests/get: null is not of type "object"',
+    ),
+    (
+        lambda d: d["paths"].update({TESTS: []}),
+        '#/paths/~1v1~1apps~1{id}~1production-tests: [] is not of type "object"',
+    ),
     (
         lambda d: d["paths"][TESTS]["get"]["parameters"].append({"name": "x"}),
-        "#/paths/~1v1~1apps~1{id}~1production-tests/get/parameters/1 has no in",
+        '#/paths/~1v1~1apps~1{id}~1production-tests/get/parameters/1: "in" is a required property',
     ),
     (
         lambda d: d["paths"][TESTS]["get"].update(parameters={}),
-        "#/paths/~1v1~1apps~1{id}~1production-tests/get/parameters is not a list",
+        '#/paths/~1v1~1apps~1{id}~1production-tests/get/parameters: {} is not of type "array"',
     ),
     (
         lambda d: d["paths"][TESTS]["get"]["responses"].update({"200": "fine"}),
-        "#/paths/~1v1~1apps~1{id}~1production-tests/get/responses/200 is not an object",
+        '#/paths/~1v1~1apps~1{id}~1production-tests/get/responses/200: "fine" is not of type "object"',
+    ),
+    (lambda d: d.update(security=[None]), '#/security/0: null is not of type "object"'),
+    (
+        lambda d: d["paths"].update({TESTS: {"$ref": "other.yaml#/tests"}}),
+        "#/paths/~1v1~1apps~1{id}~1production-tests: refers to other.yaml#/tests, which is not there",
+    ),
+    (
+        lambda d: d["paths"][TESTS]["get"].update(responses={"$ref": "#/paths"}),
+        '#/paths/~1v1~1apps~1{id}~1production-tests/get/responses/$ref: "#/paths" is not of type "object"',
     ),
 ]
 
