@@ -119,7 +119,10 @@ def _lines(page: LockedPage) -> dict[str, _Line]:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes the lock."""
+    """Writes the lock, each page by itself: what two pages share is written twice."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
 
 
 _Dumper.add_representer(

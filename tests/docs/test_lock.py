@@ -136,3 +136,8 @@ def test_a_broken_lock_is_one_line(run: Run, pages: Path, capsys: pytest.Capture
     error = capsys.readouterr().err
     assert error.startswith("error: docs.lock.yaml cannot be read")
     assert error.count("\n") == 1
+
+
+def test_what_two_pages_share_is_written_with_each(locked: Path) -> None:
+    text = (locked / "docs.lock.yaml").read_text("utf-8")
+    assert (text.count("`Bearer`") > 1, "*id" in text) == (True, False)
