@@ -31,6 +31,11 @@ class Tables(NamedTuple):
     finders: Mapping[str, Finder]
 
 
+def get_redirect_uris(workspace: Workspace, call: Call) -> Any:
+    """Read the redirect URIs of an app."""
+    return {"redirectUris": call.owned["client_id"]["redirectUris"]}
+
+
 def replace_redirect_uris(workspace: Workspace, call: Call) -> Any:
     """Give an app another list of redirect URIs."""
     app = workspace.replace_redirect_uris(call.owned["client_id"], call.body["redirectUris"])
@@ -74,6 +79,7 @@ HANDLERS: dict[str, Handler] = {
     "getApp": lambda workspace, call: call.owned["client_id"],
     "updateApp": lambda workspace, call: workspace.update_app(call.owned["client_id"], call.body or {}),
     "deleteApp": lambda workspace, call: workspace.delete_app(call.owned["client_id"]),
+    "getRedirectUris": get_redirect_uris,
     "replaceRedirectUris": replace_redirect_uris,
     "rotateClientSecret": rotate_client_secret,
     "createWorkflow": lambda workspace, call: workspace.create_workflow(call.owned["client_id"], call.body),

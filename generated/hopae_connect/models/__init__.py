@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from .app_page import AppPage as AppPage
     from .app_provider import AppProvider as AppProvider
     from .app_providers import AppProviders as AppProviders
+    from .app_redirect_uris import AppRedirectUris as AppRedirectUris
     from .app_update import AppUpdate as AppUpdate
     from .challenge import Challenge as Challenge
     from .challenge_item import ChallengeItem as ChallengeItem
@@ -45,6 +46,7 @@ MODULES = {
     "AppPage": ".app_page",
     "AppProvider": ".app_provider",
     "AppProviders": ".app_providers",
+    "AppRedirectUris": ".app_redirect_uris",
     "AppUpdate": ".app_update",
     "Challenge": ".challenge",
     "ChallengeItem": ".challenge_item",
@@ -82,6 +84,7 @@ __all__ = (
     "AppPage",
     "AppProvider",
     "AppProviders",
+    "AppRedirectUris",
     "AppUpdate",
     "Challenge",
     "ChallengeItem",
