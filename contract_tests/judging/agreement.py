@@ -14,7 +14,7 @@ from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import evaluate
 from contract_tests.judging.finding import Deviation
 from contract_tests.judging.shown_things import LAG_SECONDS, MOST_THINGS, Odd, OwnThing, SharedThing
-from contract_tests.judging.states import place_of, placed, state_of, stored
+from contract_tests.judging.states import place_of, shown_part, state_of, stored
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, child, each, get
 from scripts.spec.resources import Resource, is_safe, shown, shows_many
@@ -157,11 +157,10 @@ def _key(kind: Resource, path: dict[str, str]) -> tuple[str, Path]:
 def _shown_directly(kind: Resource, operation: Operation, exchange: Exchange) -> Iterator[tuple[dict[str, str], Any]]:
     """The path parameters and the state of each thing that a success is about."""
     if shows_many(operation):
-        part = str(shown(operation).get("as", ""))
         for item in each(exchange.json, shown(operation)["at"]) if kind.parameter else ():
             identifier = get(item, kind.identifier)
             if isinstance(identifier, str | int):
-                yield kind.path(exchange.path_values, str(identifier)), placed(item, part)
+                yield kind.path(exchange.path_values, str(identifier)), shown_part(operation, item)
         return
     state, path = state_of(exchange), dict(exchange.path_values)
     if operation.creates and kind.parameter:

@@ -24,7 +24,13 @@ def state_of(exchange: Exchange) -> Any:
     shows = shown(exchange.operation)
     if not shows or shows_many(exchange.operation) or not exchange.succeeded:
         return ABSENT
-    return placed(get(exchange.json, shows.get("at", "")), shows.get("as", ""))
+    return shown_part(exchange.operation, get(exchange.json, shows.get("at", "")))
+
+
+def shown_part(operation: Operation, value: Any) -> Any:
+    """What an operation shows of a thing, where the whole thing has it, but for what it may show otherwise."""
+    shows = shown(operation)
+    return value if value is ABSENT else without(placed(value, shows.get("as", "")), *shows.get("leaves-open", []))
 
 
 def place_of(operation: Operation, pointer: str) -> str:

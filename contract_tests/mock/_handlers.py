@@ -47,6 +47,21 @@ def rotate_client_secret(workspace: Workspace, call: Call) -> Any:
     return {"clientSecret": workspace.rotate_client_secret(call.owned["client_id"])}
 
 
+def get_webhook_config(workspace: Workspace, call: Call) -> Any:
+    """Read the webhook configuration of an app."""
+    return workspace.webhook_config(call.owned["client_id"])
+
+
+def update_webhook_config(workspace: Workspace, call: Call) -> Any:
+    """Change the webhook configuration of an app."""
+    return workspace.webhook_config(workspace.update_webhook_config(call.owned["client_id"], call.body or {}))
+
+
+def rotate_webhook_secret(workspace: Workspace, call: Call) -> Any:
+    """Give an app a new webhook secret."""
+    return {"secret": workspace.rotate_webhook_secret(call.owned["client_id"])}
+
+
 def delete_workflow(workspace: Workspace, call: Call) -> Any:
     """Delete a workflow of an app."""
     workspace.delete_workflow(call.owned["client_id"], call.owned["workflow_id"])
@@ -82,6 +97,9 @@ HANDLERS: dict[str, Handler] = {
     "getRedirectUris": get_redirect_uris,
     "replaceRedirectUris": replace_redirect_uris,
     "rotateClientSecret": rotate_client_secret,
+    "getWebhookConfig": get_webhook_config,
+    "updateWebhookConfig": update_webhook_config,
+    "rotateWebhookSecret": rotate_webhook_secret,
     "createWorkflow": lambda workspace, call: workspace.create_workflow(call.owned["client_id"], call.body),
     "listWorkflows": lambda workspace, call: workspace.workflows(call.owned["client_id"]),
     "getWorkflow": lambda workspace, call: call.owned["workflow_id"],

@@ -35,6 +35,7 @@ BY_HAND = (
     "made_workflows",
     "rotation",
     "agreement",
+    "app_settings",
 )
 # Faults that show in few answers, on few things, to few requests, or several at once.
 HARDER = (

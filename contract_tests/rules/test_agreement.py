@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from contract_tests.judging.states import Difference, differences, placed, state_of
+from contract_tests.judging.states import Difference, differences, shown_part, state_of
 from contract_tests.rules.shared import listed_item, living, read, readers_for, report_differences, resource_of, settled
 from contract_tests.sending.exceptions import Unsteady
 from contract_tests.sending.run import Run
@@ -41,7 +41,7 @@ def test_one_and_many(run: Run, data: TargetData, operation: Operation) -> None:
             if exchange.status == kind.not_found["status"] and item not in data.items(operation, owner, fresh=True):
                 continue
             if run.expect_success(exchange):
-                listed, one = placed(item, shown(operation).get("as", "")), state_of(exchange)
+                listed, one = shown_part(operation, item), state_of(exchange)
                 found = [*differences(listed, one), *_other_keys(run, reader, listed, one)]
                 if found and item not in data.items(operation, owner, fresh=True):
                     raise Unsteady("others changed a thing between two requests")

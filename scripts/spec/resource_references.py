@@ -47,6 +47,8 @@ class ResourceReferences:
         if "as" in value:
             whole = [schema for part, schemas in self._shown[value["resource"]] if not part for schema in schemas]
             self._lookups.pointer(child(place, "as"), whole, value["as"])
+        for index, path in enumerate(value.get("leaves-open", [])):
+            self._field(child(place, "leaves-open", index), value["resource"], path)
 
     def _touched_owner(self, operation: Operation, place: str, value: dict[str, Any]) -> None:
         """Look up what changes along in the thing that the path names last, of what is not deleted itself."""

@@ -37,6 +37,11 @@ NOT_AN_EXTENSION = [
 NOT_THERE = [
     ("at: '/data/*'", "at: '/apps/*'", "#/paths/~1apps/get/x-shows/at: /apps/* leads nowhere"),
     ("x-shows: {resource: workspace}", "x-shows: {resource: app, as: /owner}", "/get/x-shows/as: /owner leads nowhere"),
+    (
+        "leaves-open: [/webhookConfig/secret]",
+        "leaves-open: [/webhookConfig/key]",
+        "x-shows/leaves-open/0: no operation shows /webhookConfig/key of app",
+    ),
     (f"{DELETE_APP}\n", f"{DELETE_APP}\n      x-shows: {{resource: app}}\n", "x-shows: deleteApp has no JSON answer"),
     ("mark: $request.body#/name", "mark: $request.body#/title", f"{CREATE_APP}/mark: $request.body#/title leads"),
     ("item: /clientId", "item: /id", f"{CREATE_APP}/item: /id leads nowhere"),

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from .app_providers import AppProviders as AppProviders
     from .app_redirect_uris import AppRedirectUris as AppRedirectUris
     from .app_update import AppUpdate as AppUpdate
+    from .app_webhook_config import AppWebhookConfig as AppWebhookConfig
+    from .app_webhook_config_update import AppWebhookConfigUpdate as AppWebhookConfigUpdate
+    from .app_webhook_config_updated import AppWebhookConfigUpdated as AppWebhookConfigUpdated
     from .challenge import Challenge as Challenge
     from .challenge_item import ChallengeItem as ChallengeItem
     from .challenge_sponsor import ChallengeSponsor as ChallengeSponsor
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from .unknown_production_test_item import UnknownProductionTestItem as UnknownProductionTestItem
     from .webhook_config import WebhookConfig as WebhookConfig
     from .webhook_config_update import WebhookConfigUpdate as WebhookConfigUpdate
+    from .webhook_secret_rotated import WebhookSecretRotated as WebhookSecretRotated
     from .workflow import Workflow as Workflow
     from .workflow_create import WorkflowCreate as WorkflowCreate
     from .workflow_deleted import WorkflowDeleted as WorkflowDeleted
@@ -48,6 +52,9 @@ MODULES = {
     "AppProviders": ".app_providers",
     "AppRedirectUris": ".app_redirect_uris",
     "AppUpdate": ".app_update",
+    "AppWebhookConfig": ".app_webhook_config",
+    "AppWebhookConfigUpdate": ".app_webhook_config_update",
+    "AppWebhookConfigUpdated": ".app_webhook_config_updated",
     "Challenge": ".challenge",
     "ChallengeItem": ".challenge_item",
     "ChallengeSponsor": ".challenge_sponsor",
@@ -69,6 +76,7 @@ MODULES = {
     "UnknownProductionTestItem": ".unknown_production_test_item",
     "WebhookConfig": ".webhook_config",
     "WebhookConfigUpdate": ".webhook_config_update",
+    "WebhookSecretRotated": ".webhook_secret_rotated",
     "Workflow": ".workflow",
     "WorkflowCreate": ".workflow_create",
     "WorkflowDeleted": ".workflow_deleted",
@@ -86,6 +94,9 @@ __all__ = (
     "AppProviders",
     "AppRedirectUris",
     "AppUpdate",
+    "AppWebhookConfig",
+    "AppWebhookConfigUpdate",
+    "AppWebhookConfigUpdated",
     "Challenge",
     "ChallengeItem",
     "ChallengeSponsor",
@@ -107,6 +118,7 @@ __all__ = (
     "UnknownProductionTestItem",
     "WebhookConfig",
     "WebhookConfigUpdate",
+    "WebhookSecretRotated",
     "Workflow",
     "WorkflowCreate",
     "WorkflowDeleted",

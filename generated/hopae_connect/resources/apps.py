@@ -17,6 +17,7 @@ from .apps_raw import AppsResourceWithRawResponse, AsyncAppsResourceWithRawRespo
 
 if TYPE_CHECKING:
     from .apps_redirect_uris import AppsRedirectUrisResource, AsyncAppsRedirectUrisResource
+    from .apps_webhook_config import AppsWebhookConfigResource, AsyncAppsWebhookConfigResource
     from .apps_workflows import AppsWorkflowsResource, AsyncAppsWorkflowsResource
 
 
@@ -34,6 +35,13 @@ class AppsResource(Resource):
         from .apps_redirect_uris import AppsRedirectUrisResource
 
         return AppsRedirectUrisResource(self._client)
+
+    @cached_property
+    def webhook_config(self) -> AppsWebhookConfigResource:
+        """The methods of `apps.webhook_config`."""
+        from .apps_webhook_config import AppsWebhookConfigResource
+
+        return AppsWebhookConfigResource(self._client)
 
     @cached_property
     def workflows(self) -> AppsWorkflowsResource:
@@ -161,6 +169,13 @@ class AsyncAppsResource(Resource):
         from .apps_redirect_uris import AsyncAppsRedirectUrisResource
 
         return AsyncAppsRedirectUrisResource(self._client)
+
+    @cached_property
+    def webhook_config(self) -> AsyncAppsWebhookConfigResource:
+        """The methods of `apps.webhook_config`."""
+        from .apps_webhook_config import AsyncAppsWebhookConfigResource
+
+        return AsyncAppsWebhookConfigResource(self._client)
 
     @cached_property
     def workflows(self) -> AsyncAppsWorkflowsResource:
