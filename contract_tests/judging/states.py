@@ -96,7 +96,13 @@ def taken(before: Any, after: Any, settable: Collection[str]) -> Iterator[Differ
 
 def changed_between(before: Any, after: Any, touches: Iterable[str], settable: Collection[str]) -> list[Difference]:
     """Where two states that the same operation showed differ, but for the places that may change along."""
-    return [one for one in (*differences(before, after), *taken(before, after, settable)) if one[0] not in touches]
+    found = (*differences(before, after), *taken(before, after, settable))
+    return [one for one in found if not is_within(one[0], touches)]
+
+
+def is_within(pointer: str, places: Iterable[str]) -> bool:
+    """Whether a pointer leads to one of some places, or into one."""
+    return any(pointer == place or pointer.startswith(f"{place}/") for place in places)
 
 
 def over(before: Any, after: Any) -> Any:
@@ -172,7 +178,8 @@ def stored(operation: Operation, exchange: Exchange) -> dict[str, Any]:
         for name, value in body.items()
         if child("", name) not in left_open and child("", name) not in moved
     }
-    found.update({one["to"]: evaluate(one["from"], exchange) for one in changes.get("stores", [])})
+    for one in changes.get("stores", []):
+        found[one["to"]] = evaluate(one["from"], exchange) if "from" in one else one["const"]
     return {pointer: value for pointer, value in found.items() if value is not ABSENT}
 
 

@@ -36,6 +36,7 @@ BY_HAND = (
     "rotation",
     "agreement",
     "app_settings",
+    "custom_domains",
 )
 # Faults that show in few answers, on few things, to few requests, or several at once.
 HARDER = (

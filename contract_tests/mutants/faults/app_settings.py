@@ -153,8 +153,8 @@ ROTATED: dict[str, How] = {
 }
 
 TABLES: Tables = {
-    ("getRedirectUris",): READ_URIS,
-    ("getWebhookConfig",): READ_WEBHOOKS,
+    ("getRedirectUris", "replaceRedirectUris", "updateApp"): READ_URIS,
+    ("getWebhookConfig", "updateWebhookConfig", "updateApp"): READ_WEBHOOKS,
     ("updateWebhookConfig", "getWebhookConfig", "getApp", "listApps"): {**WEBHOOKS, **UPDATED},
     ("rotateWebhookSecret", "getWebhookConfig", "getApp", "listApps"): ROTATED,
     ("rotateWebhookSecret",): {

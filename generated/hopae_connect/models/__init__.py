@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from .challenge_item import ChallengeItem as ChallengeItem
     from .challenge_sponsor import ChallengeSponsor as ChallengeSponsor
     from .client_secret_rotated import ClientSecretRotated as ClientSecretRotated
+    from .custom_domain import CustomDomain as CustomDomain
+    from .custom_domain_set import CustomDomainSet as CustomDomainSet
+    from .dns_record import DnsRecord as DnsRecord
     from .error_body import ErrorBody as ErrorBody
     from .error_details import ErrorDetails as ErrorDetails
     from .error_response import ErrorResponse as ErrorResponse
@@ -59,6 +62,9 @@ MODULES = {
     "ChallengeItem": ".challenge_item",
     "ChallengeSponsor": ".challenge_sponsor",
     "ClientSecretRotated": ".client_secret_rotated",
+    "CustomDomain": ".custom_domain",
+    "CustomDomainSet": ".custom_domain_set",
+    "DnsRecord": ".dns_record",
     "ErrorBody": ".error_body",
     "ErrorDetails": ".error_details",
     "ErrorResponse": ".error_response",
@@ -101,6 +107,9 @@ __all__ = (
     "ChallengeItem",
     "ChallengeSponsor",
     "ClientSecretRotated",
+    "CustomDomain",
+    "CustomDomainSet",
+    "DnsRecord",
     "ErrorBody",
     "ErrorDetails",
     "ErrorResponse",

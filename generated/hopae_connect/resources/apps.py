@@ -16,6 +16,7 @@ from ..types import UNSET, Unset
 from .apps_raw import AppsResourceWithRawResponse, AsyncAppsResourceWithRawResponse
 
 if TYPE_CHECKING:
+    from .apps_custom_domain import AppsCustomDomainResource, AsyncAppsCustomDomainResource
     from .apps_redirect_uris import AppsRedirectUrisResource, AsyncAppsRedirectUrisResource
     from .apps_webhook_config import AppsWebhookConfigResource, AsyncAppsWebhookConfigResource
     from .apps_workflows import AppsWorkflowsResource, AsyncAppsWorkflowsResource
@@ -28,6 +29,13 @@ class AppsResource(Resource):
     def with_raw_response(self) -> AppsResourceWithRawResponse:
         """The same methods, which return what came with the answer as well."""
         return AppsResourceWithRawResponse(self._client)
+
+    @cached_property
+    def custom_domain(self) -> AppsCustomDomainResource:
+        """The methods of `apps.custom_domain`."""
+        from .apps_custom_domain import AppsCustomDomainResource
+
+        return AppsCustomDomainResource(self._client)
 
     @cached_property
     def redirect_uris(self) -> AppsRedirectUrisResource:
@@ -162,6 +170,13 @@ class AsyncAppsResource(Resource):
     def with_raw_response(self) -> AsyncAppsResourceWithRawResponse:
         """The same methods, which return what came with the answer as well."""
         return AsyncAppsResourceWithRawResponse(self._client)
+
+    @cached_property
+    def custom_domain(self) -> AsyncAppsCustomDomainResource:
+        """The methods of `apps.custom_domain`."""
+        from .apps_custom_domain import AsyncAppsCustomDomainResource
+
+        return AsyncAppsCustomDomainResource(self._client)
 
     @cached_property
     def redirect_uris(self) -> AsyncAppsRedirectUrisResource:
