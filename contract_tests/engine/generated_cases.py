@@ -79,6 +79,7 @@ def send(run: Run, data: TargetData, case: schemathesis.Case[Any]) -> httpx.Resp
     _name_own(case, operation, data, run)
     if operation.creates:
         look_before(run, operation, dict(case.path_parameters))
+    run.make_ready(operation, dict(case.path_parameters))
     kwargs = case.as_transport_kwargs(base_url=run.target.base_url)
     kwargs.pop("cookies")
     headers = {name: value for name, value in kwargs.pop("headers").items() if not name.startswith("X-Schemathesis")}

@@ -14,10 +14,10 @@ from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import evaluate
 from contract_tests.judging.finding import Deviation
 from contract_tests.judging.shown_things import LAG_SECONDS, MOST_THINGS, Odd, OwnThing, SharedThing
-from contract_tests.judging.states import place_of, placed, state_of, stored
+from contract_tests.judging.states import place_of, shown_part, state_of, stored, without
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, child, each, get
-from scripts.spec.resources import Resource, is_safe, shown, shows_many
+from scripts.spec.resources import ACTING, Resource, is_safe, shown, shows_many
 from scripts.spec.spec import Spec
 
 # Whose a thing is: the run's own, somebody's who may change it, or somebody's who is changing it.
@@ -76,7 +76,7 @@ class Agreement:
     ) -> Iterator[tuple[Resource, dict[str, str], Any]]:
         """The kind, the path parameters and the state of each thing that a success shows, and of things inside."""
         for path, state in _shown_directly(kind, operation, exchange):
-            yield kind, path, state
+            yield kind, path, without(state, *shown(operation).get("moves", []))
             for pointer, inner in self._inside[kind.name]:
                 for item in each(state, f"{pointer}/*"):
                     if isinstance(identifier := get(item, inner.identifier), str | int):
@@ -135,6 +135,8 @@ class Agreement:
     def _loosen(self, exchange: Exchange, operation: Operation) -> None:
         """Let go of what a request may have changed: of the thing that its path names, and of what stands around it."""
         named, touched = exchange.path_values, list(_touched(operation, exchange))
+        # What stands under the same path, and is no part of what is acted on.
+        beside = operation.extensions.get("x-changes", {}).get("touches-owner", [])
         is_whole = operation.creates is not None or "x-deletes" in operation.extensions
         for key, thing in list(self._things.items()):
             path = dict(key[1])
@@ -144,10 +146,15 @@ class Agreement:
                 del self._things[key]
                 self._not_found.pop(key, None)
             elif is_above and (path == named or is_whole):
-                thing.loosen(touched)
+                thing.loosen(touched if is_whole or key[0] in _acted_on(operation) else beside)
             elif is_above:
                 # What a change of a thing below does to it, nobody says.
                 del self._things[key]
+
+
+def _acted_on(operation: Operation) -> set[str]:
+    """The resources that an operation is about."""
+    return {str(operation.extensions[name]["resource"]) for name in ACTING if name in operation.extensions}
 
 
 def _key(kind: Resource, path: dict[str, str]) -> tuple[str, Path]:
@@ -157,11 +164,10 @@ def _key(kind: Resource, path: dict[str, str]) -> tuple[str, Path]:
 def _shown_directly(kind: Resource, operation: Operation, exchange: Exchange) -> Iterator[tuple[dict[str, str], Any]]:
     """The path parameters and the state of each thing that a success is about."""
     if shows_many(operation):
-        part = str(shown(operation).get("as", ""))
         for item in each(exchange.json, shown(operation)["at"]) if kind.parameter else ():
             identifier = get(item, kind.identifier)
             if isinstance(identifier, str | int):
-                yield kind.path(exchange.path_values, str(identifier)), placed(item, part)
+                yield kind.path(exchange.path_values, str(identifier)), shown_part(operation, item)
         return
     state, path = state_of(exchange), dict(exchange.path_values)
     if operation.creates and kind.parameter:
@@ -195,7 +201,8 @@ def _touched(operation: Operation, exchange: Exchange) -> Iterator[str]:
     """The places that a request may have changed in the thing that its path names."""
     if "x-changes" in operation.extensions:
         yield from stored(operation, exchange)
-        yield from operation.extensions["x-changes"].get("leaves-open", [])
+        for member in ("leaves-open", "clears"):
+            yield from operation.extensions["x-changes"].get(member, [])
     for extension in ("x-creates", "x-changes", "x-rotates", "x-deletes"):
         yield from operation.extensions.get(extension, {}).get("touches", [])
     if "field" in operation.extensions.get("x-rotates", {}):

@@ -33,6 +33,9 @@ def _broken(rule: dict[str, str], value: Any) -> tuple[str, str, str] | None:
         known = list(each(value, rule["among"]))
         holds = subject in (ABSENT, None, "") or not known or subject in known
         return None if holds else (field, f"one of {rule['among']}", describe(subject))
+    if "unlike" in rule:
+        holds = subject in (ABSENT, None) or subject != get(value, rule["unlike"])
+        return None if holds else (field, f"another than {rule['unlike']}", describe(subject))
     if "before" in rule:
         start, end = instant(subject), instant(get(value, rule["before"]))
         holds = start is None or end is None or start <= end

@@ -24,7 +24,13 @@ def state_of(exchange: Exchange) -> Any:
     shows = shown(exchange.operation)
     if not shows or shows_many(exchange.operation) or not exchange.succeeded:
         return ABSENT
-    return placed(get(exchange.json, shows.get("at", "")), shows.get("as", ""))
+    return shown_part(exchange.operation, get(exchange.json, shows.get("at", "")))
+
+
+def shown_part(operation: Operation, value: Any) -> Any:
+    """What an operation shows of a thing, where the whole thing has it, but for what it may show otherwise."""
+    shows = shown(operation)
+    return value if value is ABSENT else without(placed(value, shows.get("as", "")), *shows.get("leaves-open", []))
 
 
 def place_of(operation: Operation, pointer: str) -> str:
@@ -90,7 +96,13 @@ def taken(before: Any, after: Any, kept: Collection[str]) -> Iterator[Difference
 
 def changed_between(before: Any, after: Any, touches: Iterable[str], kept: Collection[str]) -> list[Difference]:
     """Where two states that the same operation showed differ, but for the places that may change along."""
-    return [one for one in (*differences(before, after), *taken(before, after, kept)) if one[0] not in touches]
+    found = (*differences(before, after), *taken(before, after, kept))
+    return [one for one in found if not is_within(one[0], touches)]
+
+
+def is_within(pointer: str, places: Iterable[str]) -> bool:
+    """Whether a pointer leads to one of some places, or into one."""
+    return any(pointer == place or pointer.startswith(f"{place}/") for place in places)
 
 
 def over(before: Any, after: Any) -> Any:
@@ -166,7 +178,8 @@ def stored(operation: Operation, exchange: Exchange) -> dict[str, Any]:
         for name, value in body.items()
         if child("", name) not in left_open and child("", name) not in moved
     }
-    found.update({one["to"]: evaluate(one["from"], exchange) for one in changes.get("stores", [])})
+    for one in changes.get("stores", []):
+        found[one["to"]] = evaluate(one["from"], exchange) if "from" in one else one["const"]
     return {pointer: value for pointer, value in found.items() if value is not ABSENT}
 
 

@@ -14,8 +14,13 @@ Where the documentation is silent the mock has chosen:
 - A change of an app ignores identifiers and secrets, takes redirect URIs as they are given (their replacement alone
   lowers hosts and drops duplicates) and an empty logo for none. Whatever changes an app, its workflows too, moves its
   `updatedAt`, where it has one. Its deletion is answered without a body.
+- A change of a webhook configuration is answered with the configuration. Of a webhook secret the end alone is shown,
+  wherever an app is; an app that has no configuration delivers nothing.
 - A workflow's entry and every way lead to a node of it, or it gets 400; more is not asked of a graph. Deleting the
   default workflow gets the code of an invalid `workflow_id`.
+- A custom domain is looked up where it is asked for, `settle_seconds` long; then it is active, or invalid where a host
+  contains `invalid`. Hosts are below one domain when their last two labels are the same. Without a custom domain there
+  is nothing to verify, which gets 400, and a deletion does nothing.
 - One app or workflow too many gets 409 `RESOURCE_CONFLICT`: `max_apps` and `max_workflows_per_app` of `MockOptions`.
 """
 

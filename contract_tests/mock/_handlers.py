@@ -31,6 +31,11 @@ class Tables(NamedTuple):
     finders: Mapping[str, Finder]
 
 
+def get_redirect_uris(workspace: Workspace, call: Call) -> Any:
+    """Read the redirect URIs of an app."""
+    return {"redirectUris": call.owned["client_id"]["redirectUris"]}
+
+
 def replace_redirect_uris(workspace: Workspace, call: Call) -> Any:
     """Give an app another list of redirect URIs."""
     app = workspace.replace_redirect_uris(call.owned["client_id"], call.body["redirectUris"])
@@ -40,6 +45,21 @@ def replace_redirect_uris(workspace: Workspace, call: Call) -> Any:
 def rotate_client_secret(workspace: Workspace, call: Call) -> Any:
     """Give an app a new secret."""
     return {"clientSecret": workspace.rotate_client_secret(call.owned["client_id"])}
+
+
+def get_webhook_config(workspace: Workspace, call: Call) -> Any:
+    """Read the webhook configuration of an app."""
+    return workspace.webhook_config(call.owned["client_id"])
+
+
+def update_webhook_config(workspace: Workspace, call: Call) -> Any:
+    """Change the webhook configuration of an app."""
+    return workspace.webhook_config(workspace.update_webhook_config(call.owned["client_id"], call.body or {}))
+
+
+def rotate_webhook_secret(workspace: Workspace, call: Call) -> Any:
+    """Give an app a new webhook secret."""
+    return {"secret": workspace.rotate_webhook_secret(call.owned["client_id"])}
 
 
 def delete_workflow(workspace: Workspace, call: Call) -> Any:
@@ -74,12 +94,20 @@ HANDLERS: dict[str, Handler] = {
     "getApp": lambda workspace, call: call.owned["client_id"],
     "updateApp": lambda workspace, call: workspace.update_app(call.owned["client_id"], call.body or {}),
     "deleteApp": lambda workspace, call: workspace.delete_app(call.owned["client_id"]),
+    "getRedirectUris": get_redirect_uris,
     "replaceRedirectUris": replace_redirect_uris,
     "rotateClientSecret": rotate_client_secret,
+    "getWebhookConfig": get_webhook_config,
+    "updateWebhookConfig": update_webhook_config,
+    "rotateWebhookSecret": rotate_webhook_secret,
     "createWorkflow": lambda workspace, call: workspace.create_workflow(call.owned["client_id"], call.body),
     "listWorkflows": lambda workspace, call: workspace.workflows(call.owned["client_id"]),
     "getWorkflow": lambda workspace, call: call.owned["workflow_id"],
     "deleteWorkflow": delete_workflow,
+    "getCustomDomain": lambda workspace, call: workspace.custom_domain(call.owned["client_id"]),
+    "setCustomDomain": lambda workspace, call: workspace.set_custom_domain(call.owned["client_id"], call.body),
+    "verifyCustomDomain": lambda workspace, call: workspace.verify_custom_domain(call.owned["client_id"]),
+    "deleteCustomDomain": lambda workspace, call: workspace.delete_custom_domain(call.owned["client_id"]),
     "createProductionTest": create_production_test,
     "listProductionTests": list_production_tests,
     "getProductionTestReport": get_production_test_report,

@@ -35,6 +35,8 @@ BY_HAND = (
     "made_workflows",
     "rotation",
     "agreement",
+    "app_settings",
+    "custom_domains",
 )
 # Faults that show in few answers, on few things, to few requests, or several at once.
 HARDER = (

@@ -206,6 +206,7 @@ def test_nothing_named(run: Run, data: TargetData, operation: Operation) -> None
 def test_refused(run: Run, data: TargetData, operation: Operation) -> None:
     """A change that is refused changes nothing, not even what was in order about it."""
     path, changes = data.require(operation), Changes(run.spec, operation, data.resources)
+    run.make_ready(operation, path)
     before = shown_state(_read(run, operation, path))
     for limit in [one for one in beyond(run.spec, operation) if not one.absent][:1]:
         body, headers = limit.apply(changes.others(before)), data.resources.key(operation)
@@ -255,8 +256,10 @@ def _beside(run: Run, data: TargetData, operation: Operation, path: dict[str, st
         return []
     owner = {one.name: path[one.name] for one in own[:-1]}
     other = {**path, own[-1].name: data.own.make(kind, owner).identifier}
-    touches = operation.extensions["x-changes"].get("touches", [])
-    return watch(run, resource_of(run, operation), other, touches) if other != path else []
+    if other == path:
+        return []
+    fill(run, data, resource_of(run, operation), other, but=operation)
+    return watch(run, resource_of(run, operation), other, operation.extensions["x-changes"].get("touches", []))
 
 
 def _compare(

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.stage("settled")
 def test_sync(run: Run, data: TargetData, operation: Operation) -> None:
     """The synchronous call parses the answer of its operation without loss."""
     client = _client(run, http_client=httpx.Client(transport=run.gate))
-    arguments = _arguments(data, operation)
+    arguments = _arguments(run, data, operation)
     _check(run, operation, lambda: _module(operation).sync_detailed(client=client, **arguments))
 
 
@@ -38,7 +38,7 @@ def test_asyncio(run: Run, data: TargetData, operation: Operation) -> None:
             client = _client(run, async_http_client=inner)
             return await _module(operation).asyncio_detailed(client=client, **arguments)
 
-    arguments = _arguments(data, operation)
+    arguments = _arguments(run, data, operation)
     _check(run, operation, lambda: asyncio.run(call()))
 
 
@@ -55,12 +55,13 @@ def _snake_case(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().replace("-", "_")
 
 
-def _arguments(data: TargetData, operation: Operation) -> dict[str, Any]:
+def _arguments(run: Run, data: TargetData, operation: Operation) -> dict[str, Any]:
     numbers = {one.name for one in operation.path_parameters if one.schema.get("type") == "integer"}
     path = data.require(operation)
     arguments: dict[str, Any] = {
         _snake_case(name): int(value) if name in numbers else value for name, value in path.items()
     }
+    run.make_ready(operation, path)
     body = data.resources.body(operation, **data.resources.in_turn(operation, path))
     if body is not ABSENT:
         model = typing.get_type_hints(_module(operation).sync)["body"]

@@ -12,7 +12,7 @@ from contract_tests.rules.shared import read, readers_for, report_differences, r
 from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
 from contract_tests.target.data import TargetData
-from contract_tests.target.refusing import set_field
+from contract_tests.target.refusing import bring_about, set_field
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import get
 
@@ -23,12 +23,14 @@ pytestmark = pytest.mark.stage("changing")
 def test_refused(run: Run, data: TargetData, operation: Operation) -> None:
     """In a state that makes it refuse, an operation refuses and changes nothing."""
     for index, refuses in enumerate(operation.extensions["x-refuses"]):
+        if "refused" not in refuses:
+            continue
         path = _path_in_state(run, data, operation, refuses)
         kind = resource_of(run, operation)
         readers = readers_for(kind, path)
         before = shown_state(read(run, readers[0], path)) if readers else None
         body, headers = data.resources.body(operation), data.resources.key(operation)
-        exchange = run.send(operation, path, body=body, headers=headers, expects_refusal=True)
+        exchange = run.send(operation, path, body=body, headers=headers, expects_refusal=True, as_it_is=True)
         state = f"since {refuses['field'].removeprefix('/')} has the value that makes it refuse"
         run.expect_refusal(exchange, refuses["refused"], f"{operation.pointer}/x-refuses/{index}", state)
         if readers and not exchange.succeeded:
@@ -52,9 +54,11 @@ def _path_in_state(run: Run, data: TargetData, operation: Operation, refuses: di
     if not readers:
         raise Inconclusive("nothing reads the state that makes it refuse")
     value = get(shown_state(read(run, readers[0], path)), refuses["field"])
-    if name := path_parameter(refuses["is"]):
+    if name := path_parameter(refuses.get("is")):
         return {**path, name: str(value)}
-    wanted = refuses["is"]["const"]
-    if value != wanted and not set_field(run, kind, path, refuses["field"], wanted):
-        raise Inconclusive(f"no operation brings about that {refuses['field']} is {wanted!r}")
+    if bring_about(run, kind, path, refuses, refusing=True):
+        return path
+    wanted = refuses.get("is", {}).get("const")
+    if "is" not in refuses or not set_field(run, kind, path, refuses["field"], wanted):
+        raise Inconclusive(f"no operation brings about that {refuses['field']} makes it refuse")
     return path

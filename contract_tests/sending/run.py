@@ -61,6 +61,8 @@ class Run:
         self.client = httpx.Client(transport=self.gate, timeout=TIMEOUT)
         self._watchers: list[Callable[[Exchange], None]] = []
         self._waits_for = ""
+        # Brings a thing of the run out of the states in which an operation refuses.
+        self.bring_out: Callable[[Operation, dict[str, str]], None] | None = None
         self._started, self._began = datetime.now(UTC), time.perf_counter()
 
     @property
@@ -83,6 +85,7 @@ class Run:
         body: Any = ABSENT,
         authorization: str | None = "",
         expects_refusal: bool = False,
+        as_it_is: bool = False,
     ) -> Exchange:
         """Send a request for an operation.
 
@@ -91,11 +94,14 @@ class Run:
             body: The JSON body; none when it is left out.
             authorization: The Authorization header; the run's key when it is empty, no header when it is None.
             expects_refusal: Whether the request is sent to be refused; a refusal then made nothing for certain.
+            as_it_is: Whether what it is about is left in a state in which the operation refuses.
 
         Raises:
             CouldNotRun: The target is gone or refuses the key.
             BudgetSpent, NoAnswer: The request could not be made.
         """
+        if not as_it_is:
+            self.make_ready(operation, path)
         sent = dict(headers or {})
         if authorization is not None:
             sent["Authorization"] = authorization or f"Bearer {self.target.key}"
@@ -114,6 +120,12 @@ class Run:
         if exchange.operation is not operation:
             raise NoAnswer(f"an identifier makes another path than that of {operation.id}")
         return exchange
+
+    def make_ready(self, operation: Operation, path: dict[str, str]) -> None:
+        """Bring a thing of the run that a path names out of the states in which an operation refuses."""
+        is_own = any(one.path.items() <= path.items() for one in self.gate.made.things if one.is_usable)
+        if self.bring_out and "x-refuses" in operation.extensions and is_own:
+            self.bring_out(operation, path)
 
     def url(self, operation: Operation, path: dict[str, str]) -> str:
         """The address of an operation on the target, with percent-encoded path parameters."""

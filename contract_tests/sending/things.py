@@ -34,6 +34,11 @@ class Thing:
     is_found: bool = False
 
     @property
+    def is_usable(self) -> bool:
+        """Whether it is the run's own, and still there as far as that is known."""
+        return bool(self.is_own) and not (self.is_deleted or self.in_doubt or self.has_vanished)
+
+    @property
     def path(self) -> dict[str, str]:
         """The path parameters that name it."""
         return self.resource.path(self.owner, self.identifier)

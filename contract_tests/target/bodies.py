@@ -91,6 +91,11 @@ def beyond(spec: Spec, operation: Operation) -> list[Beyond]:
         if "among" in rule:
             name, place = split(rule["value"])[0], child(pointer, "x-invariants", index)
             found.append(Beyond(name, f"one of {rule['among']}", place, "no-such-value", place=rule["value"]))
+        if "unlike" in rule:
+            (name,), (other,) = split(rule["value"]), split(rule["unlike"])
+            same = sample(spec, child(pointer, "properties", other))
+            place = child(pointer, "x-invariants", index)
+            found.append(Beyond(name, f"another than {rule['unlike']}", place, same, place=rule["value"]))
     return found
 
 
@@ -196,7 +201,11 @@ def _beyond(spec: Spec, pointer: str, schema: Schema, value: Any) -> Iterator[tu
             case "enum":
                 yield keyword, "one of " + ", ".join(map(str, limit)), "no-such-value"
             case "pattern":
-                refused = [one for one in TELLING if not re.search(limit, one) and _keeps_else(schema, one)]
+                # What is all right but for its beginning shows a server that looks at the end alone.
+                addresses = [f"https://{one}" for one in schema.get("examples", [])[:1]]
+                refused = [
+                    one for one in (*addresses, *TELLING) if not re.search(limit, one) and _keeps_else(schema, one)
+                ]
                 yield from ((keyword, f"of the form {limit}", text) for text in refused[:MOST_TEXTS])
             case "maxItems":
                 yield keyword, f"at most {limit} items", _items(spec, pointer, limit + 1)

@@ -12,6 +12,7 @@ from contract_tests.judging.states import (
     changed_between,
     clears,
     differences,
+    is_within,
     missing,
     normalised,
     place_of,
@@ -19,6 +20,7 @@ from contract_tests.judging.states import (
     state_of,
     stored,
     with_changes,
+    without,
 )
 from contract_tests.target.bodies import within
 from contract_tests.target.combinations import pairwise
@@ -128,7 +130,8 @@ class Changes:
 
     def expected(self, before: Any, asked: dict[str, Any]) -> Any:
         """The state after a change."""
-        return with_changes(before, asked, merges=self._merges)
+        after = with_changes(before, asked, merges=self._merges)
+        return without(after, *self._extension.get("clears", []))
 
     def untouched(self, before: Any, after: Any) -> list[Difference]:
         """Where two states that the same operation showed differ, but for what changes along."""
@@ -144,7 +147,9 @@ class Changes:
         if state is ABSENT or answering is None:
             return []
         shown = self._normal(state)
-        found = [one for one in differences(self._normal(expected), shown) if one[0] not in self._touches]
+        found = [one for one in differences(self._normal(expected), shown) if not is_within(one[0], self._touches)]
+        cleared = ((pointer, get(state, pointer)) for pointer in self._extension.get("clears", []))
+        found += [(pointer, ABSENT, value) for pointer, value in cleared if value not in (ABSENT, None, "")]
         for pointer, value in asked.items():
             came = get(shown, pointer)
             if clears(self._spec, request_field(self._spec, self.operation, pointer), value):

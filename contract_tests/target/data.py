@@ -6,6 +6,7 @@ Everything is found through the documented operations, never through anything th
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from contract_tests.sending.exceptions import Inconclusive
@@ -16,6 +17,7 @@ from contract_tests.target.collections import read_collection
 from contract_tests.target.different import most_different
 from contract_tests.target.first_calls import FirstCalls
 from contract_tests.target.own import KEPT, Own
+from contract_tests.target.refusing import make_ready
 from contract_tests.target.resources import Resources
 from contract_tests.target.settling import Settling
 from scripts.spec.operations import Operation, Parameter
@@ -40,6 +42,7 @@ class TargetData:
         self._first_calls = FirstCalls(run, self)
         # What everything was tried on, by the path parameter that names it.
         self._chosen: dict[str, str] = {}
+        run.bring_out = partial(make_ready, run)
         self.settling = Settling(run)
         self.resources, self.choices = Resources(run, self.settling), Choices(run.spec, self)
         self.own = Own(run, self.resources, self.identifiers)

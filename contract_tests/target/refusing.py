@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from contract_tests.judging.expressions import path_parameter
 from contract_tests.judging.states import state_of
 from contract_tests.sending.run import Run
 from contract_tests.sending.things import Thing
@@ -43,6 +44,48 @@ def set_field(
     return False
 
 
+def make_ready(run: Run, operation: Operation, path: dict[str, str]) -> None:
+    """Bring what an operation is about out of the states in which it refuses, where another operation can."""
+    for rule in operation.extensions.get("x-refuses", []):
+        kind = run.spec.resources[rule["resource"]]
+        if not path_parameter(rule.get("is")) and kind.changers:
+            bring_about(run, kind, path, rule, refusing=False)
+
+
+def bring_about(run: Run, kind: Resource, path: dict[str, str], rule: dict[str, Any], *, refusing: bool) -> bool:
+    """Bring a thing into the state of a rule in which an operation refuses, or out of it; tell whether it is there."""
+    reader = next((one for one in kind.readers if one.fits(path)), None)
+    if reader is None:
+        return False
+    for changer in [None, *_movers(kind, path, rule, refusing=refusing)]:
+        if changer is not None:
+            body = sample(run.spec, changer.request_schema) if changer.request_schema else ABSENT
+            run.send(changer, changer.own_path(path), body=body, headers=fresh_key(changer), as_it_is=True)
+        value = get(state_of(run.send(reader, reader.own_path(path))), rule["field"])
+        if value is not ABSENT and _refuses(rule, value) is refusing:
+            return True
+    return False
+
+
+def _movers(kind: Resource, path: dict[str, str], rule: dict[str, Any], *, refusing: bool) -> list[Operation]:
+    """The operations that may move the field of a rule, those first that are known to bring the state about."""
+    fitting = [one for one in kind.changers if one.fits(path)]
+    known, other = [], []
+    for one in fitting:
+        changes = one.extensions["x-changes"]
+        stored = [
+            item["const"] for item in changes.get("stores", []) if item["to"] == rule["field"] and "const" in item
+        ]
+        known += [one] if any(_refuses(rule, value) is refusing for value in stored) else []
+        other += [one] if rule["field"] in changes.get("touches", []) and one.request_schema else []
+    return [*known, *other]
+
+
+def _refuses(rule: dict[str, Any], value: Any) -> bool:
+    """Whether a value makes an operation refuse, by a rule with a constant."""
+    return bool(value != rule["is-not"]["const"] if "is-not" in rule else value == rule["is"]["const"])
+
+
 def _mark(run: Run, kind: Resource, changer: Operation, path: dict[str, str]) -> dict[str, str]:
     """The text by which a thing of the run is known again, where a change may take it away."""
     field = marker_field(run.spec, changer)
@@ -54,7 +97,7 @@ def _states(run: Run, thing: Thing) -> list[tuple[str, Any]]:
     """The fields of a thing, with their values, because of which its deletion is refused."""
     deleter = thing.resource.deleter
     rules = deleter.extensions.get("x-refuses", []) if deleter else []
-    fixed = [one for one in rules if isinstance(one["is"], dict) and one["resource"] == thing.resource.name]
+    fixed = [one for one in rules if isinstance(one.get("is"), dict) and one["resource"] == thing.resource.name]
     if not fixed:
         return []
     state = state_of(run.send(thing.resource.readers[0], thing.path))

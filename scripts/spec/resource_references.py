@@ -47,6 +47,9 @@ class ResourceReferences:
         if "as" in value:
             whole = [schema for part, schemas in self._shown[value["resource"]] if not part for schema in schemas]
             self._lookups.pointer(child(place, "as"), whole, value["as"])
+        for member in ("leaves-open", "moves"):
+            for index, path in enumerate(value.get(member, [])):
+                self._field(child(place, member, index), value["resource"], path)
 
     def _touched_owner(self, operation: Operation, place: str, value: dict[str, Any]) -> None:
         """Look up what changes along in the thing that the path names last, of what is not deleted itself."""
@@ -86,13 +89,23 @@ class ResourceReferences:
         if "dated" in value:
             self._field(child(place, "dated"), resource, value["dated"])
         for index, stored in enumerate(value.get("stores", [])):
-            self._lookups.expression(operation, child(place, "stores", index, "from"), stored["from"])
+            if "from" in stored:
+                self._lookups.expression(operation, child(place, "stores", index, "from"), stored["from"])
             self._field(child(place, "stores", index, "to"), resource, stored["to"])
-        for index, path in enumerate(value.get("touches", [])):
-            self._field(child(place, "touches", index), resource, path)
+        for member in ("touches", "clears"):
+            for index, path in enumerate(value.get(member, [])):
+                self._field(child(place, member, index), resource, path)
         for index, path in enumerate(value.get("leaves-open", [])):
             self._lookups.pointer(child(place, "leaves-open", index), [body] if body else [], path)
-        elsewhere = [stored["from"] for stored in value.get("stores", [])]
+        owned = [kind for one in operation.path_parameters if (kind := self._spec.resource_of(one))]
+        names = [one.name for one in owned]
+        above = names[: names.index(resource)] if resource in names else names
+        for index, path in enumerate(value.get("touches-owner", [])):
+            if above:
+                self._field(child(place, "touches-owner", index), above[-1], path)
+            else:
+                self._lookups.add(child(place, "touches-owner"), f"{resource} of {operation.id} is below nothing")
+        elsewhere = [stored.get("from") for stored in value.get("stores", [])]
         for path in self._properties(body) if body else ():
             if path not in value.get("leaves-open", []) and f"$request.body#{path}" not in elsewhere:
                 self._field(place, resource, at + path)
@@ -115,9 +128,10 @@ class ResourceReferences:
             inner = child(place, index)
             if self._known(inner, state["resource"]):
                 self._field(child(inner, "field"), state["resource"], state["field"])
-            if isinstance(state["is"], str):
+            if isinstance(state.get("is"), str):
                 self._lookups.expression(operation, child(inner, "is"), state["is"])
-            self._lookups.refusal(operation, child(inner, "refused"), state["refused"])
+            if "refused" in state:
+                self._lookups.refusal(operation, child(inner, "refused"), state["refused"])
 
     def _known(self, place: str, resource: str) -> bool:
         """Whether an operation creates or shows a resource; a problem when none does."""

@@ -9,9 +9,9 @@ import yaml
 from tests.docs.conftest import OPENAPI, Run
 from tests.docs.vendor_documents import PUBLISHED, Tree, body
 
-# What the shipped baseline accepts of the document that the vendor publishes.
-ACCEPTED = 45
 ENTRIES = len(yaml.safe_load((OPENAPI / "vendor_openapi.baseline.yaml").read_text("utf-8")))
+# What the shipped baseline accepts of the document that the vendor publishes: two entries are met twice.
+ACCEPTED = ENTRIES + 2
 
 
 def test_the_baseline_accepts_what_is_known(run: Run, pages: Path, capsys: pytest.CaptureFixture[str]) -> None:

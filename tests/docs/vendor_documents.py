@@ -27,6 +27,10 @@ def stand_in() -> Tree:
     del app["required"][-2:]
     replaced = document["paths"]["/v1/apps/{id}/redirect-uris"]["put"]["responses"]["200"]["content"]
     replaced["application/json"]["schema"] = app | {"required": ["redirectUris"]}
+    webhooks = document["paths"]["/v1/apps/{id}/webhook-config"]
+    changed = webhooks["patch"]["responses"]["200"]["content"]["application/json"]
+    shown = webhooks["get"]["responses"]["200"]["content"]["application/json"]["schema"]["properties"]
+    changed["schema"] = {"type": "object", "properties": app["properties"] | shown}
     for path, item in document["paths"].items():
         for operation in methods(item):
             _refuse(path, operation)
@@ -39,7 +43,7 @@ def _refuse(path: str, operation: Tree) -> None:
         operation["responses"].setdefault(status, {"description": "Refused"})
     if any(one["name"] == "Idempotency-Key" for one in operation.get("parameters", [])):
         operation["responses"]["409"] = {"description": "Refused"}
-        headers = operation["responses"]["201"].setdefault("headers", {})
+        headers = operation["responses"].get("201", operation["responses"].get("200")).setdefault("headers", {})
         headers["Idempotency-Replayed"] = {"schema": {"type": "string"}}
 
 

@@ -203,3 +203,15 @@ def test_whose_is_asked_with_the_kind_the_path_and_the_state() -> None:
 )
 def test_a_success_that_shows_a_thing_is_about_it(one: Exchange, expected: bool) -> None:
     assert owned_by("own").is_about(one) == expected
+
+
+def test_a_place_that_an_operation_leaves_open_is_not_held_against_other_answers() -> None:
+    """A secret may be redacted here and empty there."""
+
+    def config(**fields: Any) -> Exchange:
+        return exchange("getWebhookConfig", 200, {"enabled": True, **fields}, path={"client_id": APP})
+
+    shown = app(webhookConfig={"enabled": True, "secret": "whsec_****cdef"})
+    assert read("own", shown, config(secret=""), shown, config(secret="whsec_****0000")) == []
+    odd = (1, "response 200 body /enabled", "true", "false")
+    assert read("own", shown, config(enabled=False), shown) == [odd]

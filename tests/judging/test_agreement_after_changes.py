@@ -7,6 +7,7 @@ import pytest
 
 from contract_tests.judging.exchange import Exchange
 from tests.judging.app_answers import NAMES, WORKFLOW, acting, app, read, workflow
+from tests.judging.exchanges import exchange
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,7 @@ from tests.judging.app_answers import NAMES, WORKFLOW, acting, app, read, workfl
         (acting("replaceRedirectUris", sent={"redirectUris": []}), "redirectUris", [], ["https://a.example"]),
         (acting("rotateClientSecret", 201), "clientSecret", "One", "Two"),
         (acting("rotateClientSecret", 201), "updatedAt", "One", "Two"),
+        (acting("setCustomDomain", sent={"webDomain": "a.example"}), "updatedAt", "One", "Two"),
         (acting("createWorkflow", 201, sent={"name": "x"}), "workflows", [], [WORKFLOW]),
         (acting("deleteWorkflow", path={"workflow_id": "wf_1"}), "updatedAt", "One", "Two"),
         (acting("deleteApp"), "name", "One", "Two"),
@@ -37,6 +39,7 @@ def test_what_a_request_asks_for_is_let_go_of(acts: Exchange, field: str, before
         (acting("updateApp", 400, sent={"name": "Other"}), "name"),
         (acting("updateApp", sent={"name": "Other"}, path={"client_id": "Other001"}), "name"),
         (acting("rotateClientSecret", 201), "name"),
+        (acting("setCustomDomain", sent={"webDomain": "a.example"}), "name"),
         (acting("createWorkflow", 201, sent={"name": "x"}), "name"),
         (acting("deleteWorkflow", path={"workflow_id": "wf_1"}), "name"),
         (acting("deleteApp", 404), "name"),
@@ -65,3 +68,17 @@ def test_a_new_workflow_leaves_the_others_as_they_are() -> None:
 def test_a_deleted_workflow_may_be_made_again() -> None:
     deletion, other = acting("deleteWorkflow", path=NAMES), workflow(name="Other")
     assert read("own", workflow(), workflow(), deletion, other, other) == []
+
+
+def test_what_a_change_clears_is_let_go_of_and_what_moves_by_itself_is_not_held() -> None:
+    """A custom domain is verified meanwhile; its hosts stay until it is deleted."""
+
+    def domain(**fields: Any) -> Exchange:
+        shown = {"status": "awaiting_dns", "requiredAction": "add_cname", "dnsRecords": [], **fields}
+        return exchange("getCustomDomain", 200, shown)
+
+    one, other = domain(webDomain="a.example"), domain(webDomain="a.example", status="active")
+    assert read("own", one, one, other, other) == []
+    assert read("own", one, one, acting("deleteCustomDomain"), domain(), domain()) == []
+    odd = ("response 200 body /webDomain", "'a.example'", "'b.example'")
+    assert read("own", one, one, domain(webDomain="b.example")) == [(2, *odd)]

@@ -202,3 +202,14 @@ def test_what_is_repeated_elsewhere_is_not_stored_under_its_own_name() -> None:
     change = exchange("updateApp", 200, {}, sent={"name": "x"})
     assert stored(SPEC.operations["createProductionTest"], production_test) == {}
     assert stored(SPEC.operations["updateApp"], change) == {"/name": "x"}
+
+
+def test_a_change_may_store_what_no_request_holds() -> None:
+    acts = exchange("deleteCustomDomain", 200, {"status": "unconfigured"})
+    assert acts.operation is not None
+    assert stored(acts.operation, acts) == {"/status": "unconfigured", "/dnsRecords": []}
+
+
+def test_what_lies_in_a_place_that_changes_along_may_change() -> None:
+    before, after = ({"records": [{"id": 1, "host": host}], "recorded": host} for host in ("a", "b"))
+    assert changed_between(before, after, ["/records"], []) == [("/recorded", "a", "b")]

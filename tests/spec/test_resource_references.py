@@ -29,6 +29,7 @@ NOT_AN_EXTENSION = [
     ("x-shows: {resource: workspace}", "x-shows: {at: /id}", "/x-shows: 'resource' is a required property"),
     ("by: merge", "by: add", f"{APP}/patch/x-changes/by: 'add' is not valid"),
     ("        item: /clientId\n", "", f"{CREATE_APP}: 'item' is a dependency of 'collection'"),
+    ("is-not: {const: unconfigured}", "is-not: unconfigured", "x-refuses/0/is-not: 'unconfigured' is not of type"),
     ("mark: $request.body#/name", "mark: name", f"{CREATE_APP}/mark: 'name' does not match"),
     ("is: $request.path.workflow_id", "is: workflow_id", f"{WORKFLOW}/delete/x-refuses/0/is: 'workflow_id' does"),
     ("[duplicates, host-case]", "[duplicates, case]", "AppUpdate/properties/redirectUris/x-normalised/1: 'case' is"),
@@ -38,6 +39,14 @@ NOT_AN_EXTENSION = [
 NOT_THERE = [
     ("at: '/data/*'", "at: '/apps/*'", "#/paths/~1apps/get/x-shows/at: /apps/* leads nowhere"),
     ("x-shows: {resource: workspace}", "x-shows: {resource: app, as: /owner}", "/get/x-shows/as: /owner leads nowhere"),
+    (
+        "leaves-open: [/webhookConfig/secret]",
+        "leaves-open: [/webhookConfig/key]",
+        "x-shows/leaves-open/0: no operation shows /webhookConfig/key of app",
+    ),
+    ("moves: [/status,", "moves: [/progress,", "x-shows/moves/0: no operation shows /progress of custom-domain"),
+    ("clears: [/webDomain,", "clears: [/host,", "x-changes/clears/0: no operation shows /host of custom-domain"),
+    ("touches-owner: [/updatedAt]", "touches-owner: [/at]", "x-changes/touches-owner/0: no operation shows /at of app"),
     (f"{DELETE_APP}\n", f"{DELETE_APP}\n      x-shows: {{resource: app}}\n", "x-shows: deleteApp has no JSON answer"),
     ("mark: $request.body#/name", "mark: $request.body#/title", f"{CREATE_APP}/mark: $request.body#/title leads"),
     ("item: /clientId", "item: /id", f"{CREATE_APP}/item: /id leads nowhere"),

@@ -43,7 +43,7 @@ def test_what_a_creation_alone_names_can_be_set() -> None:
 def test_a_change_of_one_part_sets_that_part() -> None:
     """Its fields are those of the part, not of the thing."""
     found = with_change("updateApp", at="/delivery/events").resources["app"].settable
-    assert found == {"name", "redirectUris", "delivery"}
+    assert found == {"name", "redirectUris", "delivery", "webhookConfig"}
 
 
 def test_what_is_set_is_kept_and_so_are_the_entries_of_maps() -> None:

@@ -75,3 +75,15 @@ def test_a_list_that_tells_has_addresses_that_differ_in_what_is_easily_lost() ->
     assert len({one.lower() for one in found}) < len(set(found)) < len(found)
     assert any(":8443" in one for one in found)
     assert any("?" in one for one in found)
+
+
+def test_an_example_with_something_before_it_breaks_a_pattern() -> None:
+    broken = [one.value for one in beyond(SPEC, SPEC.operations["setCustomDomain"]) if one.field == "webDomain"]
+    assert "https://verify.example.com" in broken
+
+
+def test_two_fields_that_differ_are_sent_alike() -> None:
+    (broken,) = [
+        one for one in beyond(SPEC, SPEC.operations["setCustomDomain"]) if one.limit == "another than /webDomain"
+    ]
+    assert (broken.place, broken.value) == ("/oidcDomain", "verify.example.com")

@@ -11,6 +11,7 @@ from contract_tests.mutants.places import another
 from contract_tests.mutants.rewrites import at, status
 from scripts.spec.document import Schema
 from scripts.spec.operations import Operation
+from scripts.spec.resources import shown
 from scripts.spec.spec import Spec
 
 OTHER_STATUSES = (404, 409, 422, 500)
@@ -33,7 +34,9 @@ def mutants(spec: Spec) -> Iterator[Mutant]:
 
 
 def _shown(operation: Operation) -> Iterator[tuple[str, How]]:
-    """For each field of the body that the answer shows: another value of it."""
+    """For each field of the body that the answer shows, where it is promised to: another value of it."""
+    if not shown(operation):
+        return
     fields: dict[str, Schema] = operation.document.at(operation.request_schema or "").get("properties", {})
     for name in fields:
         if operation.response_schema and operation.document.find(operation.response_schema, f"/{name}"):
@@ -48,7 +51,7 @@ def _other(value: Any) -> Any:
 
 
 def _refusals(operation: Operation, refused: dict[str, Any]) -> Iterator[Mutant]:
-    documented = str(refused["refused"]["status"])
-    for other in OTHER_STATUSES:
+    documented = str(refused.get("refused", {}).get("status", ""))
+    for other in OTHER_STATUSES if documented else ():
         what = f"a {refused['resource']} whose {refused['field']} refuses it gets {other}"
         yield fault(operation, "refused state", what, status(other), response=operation.responses[documented])

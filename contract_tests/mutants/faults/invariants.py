@@ -41,6 +41,8 @@ def _breaks(rule: dict[str, str]) -> dict[str, Break]:
             return {f"{value} after {end}": lambda found: _swap(found, value, end)}
         case {"value": value, "among": known}:
             return {f"{value} not among {known}": lambda found: put(found, value, "somewhere-else")}
+        case {"value": value, "unlike": other}:
+            return {f"{value} like {other}": lambda found: put(found, value, get(found, other))}
         case {"value": value, "null-while": flag}:
             return {f"{value} set while {flag}": lambda found: put(found, value, MOMENT) if get(found, flag) else None}
     return {}

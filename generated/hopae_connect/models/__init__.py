@@ -9,11 +9,18 @@ if TYPE_CHECKING:
     from .app_page import AppPage as AppPage
     from .app_provider import AppProvider as AppProvider
     from .app_providers import AppProviders as AppProviders
+    from .app_redirect_uris import AppRedirectUris as AppRedirectUris
     from .app_update import AppUpdate as AppUpdate
+    from .app_webhook_config import AppWebhookConfig as AppWebhookConfig
+    from .app_webhook_config_update import AppWebhookConfigUpdate as AppWebhookConfigUpdate
+    from .app_webhook_config_updated import AppWebhookConfigUpdated as AppWebhookConfigUpdated
     from .challenge import Challenge as Challenge
     from .challenge_item import ChallengeItem as ChallengeItem
     from .challenge_sponsor import ChallengeSponsor as ChallengeSponsor
     from .client_secret_rotated import ClientSecretRotated as ClientSecretRotated
+    from .custom_domain import CustomDomain as CustomDomain
+    from .custom_domain_set import CustomDomainSet as CustomDomainSet
+    from .dns_record import DnsRecord as DnsRecord
     from .error_body import ErrorBody as ErrorBody
     from .error_details import ErrorDetails as ErrorDetails
     from .error_response import ErrorResponse as ErrorResponse
@@ -31,6 +38,7 @@ if TYPE_CHECKING:
     from .unknown_production_test_item import UnknownProductionTestItem as UnknownProductionTestItem
     from .webhook_config import WebhookConfig as WebhookConfig
     from .webhook_config_update import WebhookConfigUpdate as WebhookConfigUpdate
+    from .webhook_secret_rotated import WebhookSecretRotated as WebhookSecretRotated
     from .workflow import Workflow as Workflow
     from .workflow_create import WorkflowCreate as WorkflowCreate
     from .workflow_deleted import WorkflowDeleted as WorkflowDeleted
@@ -45,11 +53,18 @@ MODULES = {
     "AppPage": ".app_page",
     "AppProvider": ".app_provider",
     "AppProviders": ".app_providers",
+    "AppRedirectUris": ".app_redirect_uris",
     "AppUpdate": ".app_update",
+    "AppWebhookConfig": ".app_webhook_config",
+    "AppWebhookConfigUpdate": ".app_webhook_config_update",
+    "AppWebhookConfigUpdated": ".app_webhook_config_updated",
     "Challenge": ".challenge",
     "ChallengeItem": ".challenge_item",
     "ChallengeSponsor": ".challenge_sponsor",
     "ClientSecretRotated": ".client_secret_rotated",
+    "CustomDomain": ".custom_domain",
+    "CustomDomainSet": ".custom_domain_set",
+    "DnsRecord": ".dns_record",
     "ErrorBody": ".error_body",
     "ErrorDetails": ".error_details",
     "ErrorResponse": ".error_response",
@@ -67,6 +82,7 @@ MODULES = {
     "UnknownProductionTestItem": ".unknown_production_test_item",
     "WebhookConfig": ".webhook_config",
     "WebhookConfigUpdate": ".webhook_config_update",
+    "WebhookSecretRotated": ".webhook_secret_rotated",
     "Workflow": ".workflow",
     "WorkflowCreate": ".workflow_create",
     "WorkflowDeleted": ".workflow_deleted",
@@ -82,11 +98,18 @@ __all__ = (
     "AppPage",
     "AppProvider",
     "AppProviders",
+    "AppRedirectUris",
     "AppUpdate",
+    "AppWebhookConfig",
+    "AppWebhookConfigUpdate",
+    "AppWebhookConfigUpdated",
     "Challenge",
     "ChallengeItem",
     "ChallengeSponsor",
     "ClientSecretRotated",
+    "CustomDomain",
+    "CustomDomainSet",
+    "DnsRecord",
     "ErrorBody",
     "ErrorDetails",
     "ErrorResponse",
@@ -104,6 +127,7 @@ __all__ = (
     "UnknownProductionTestItem",
     "WebhookConfig",
     "WebhookConfigUpdate",
+    "WebhookSecretRotated",
     "Workflow",
     "WorkflowCreate",
     "WorkflowDeleted",

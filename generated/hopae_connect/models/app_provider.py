@@ -29,6 +29,8 @@ class AppProvider(Model):
 
     See https://docs.hopae.com/api-reference/workspace/replace-redirect-uris
 
+    See https://docs.hopae.com/api-reference/workspace/update-webhook-config
+
     Attributes:
         enabled (bool): Whether the app offers the provider
         config (ProviderConfig | Unset): Settings that differ from provider to provider

@@ -23,6 +23,8 @@ class AppProviders(Decoded, dict[str, "AppProvider"]):
 
     See https://docs.hopae.com/api-reference/workspace/replace-redirect-uris
 
+    See https://docs.hopae.com/api-reference/workspace/update-webhook-config
+
     """
 
     __slots__ = ()

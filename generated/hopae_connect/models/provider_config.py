@@ -22,6 +22,8 @@ class ProviderConfig(SecretMap):
 
     See https://docs.hopae.com/api-reference/workspace/replace-redirect-uris
 
+    See https://docs.hopae.com/api-reference/workspace/update-webhook-config
+
     """
 
     __slots__ = ()

@@ -32,6 +32,8 @@ class WebhookConfig(Model):
 
     See https://docs.hopae.com/api-reference/workspace/replace-redirect-uris
 
+    See https://docs.hopae.com/api-reference/workspace/update-webhook-config
+
     Attributes:
         enabled (bool): Whether events are delivered
         retry_attempts (int | Unset): How often a delivery is tried again

@@ -16,7 +16,9 @@ from ..types import UNSET, Unset
 from .apps_raw import AppsResourceWithRawResponse, AsyncAppsResourceWithRawResponse
 
 if TYPE_CHECKING:
+    from .apps_custom_domain import AppsCustomDomainResource, AsyncAppsCustomDomainResource
     from .apps_redirect_uris import AppsRedirectUrisResource, AsyncAppsRedirectUrisResource
+    from .apps_webhook_config import AppsWebhookConfigResource, AsyncAppsWebhookConfigResource
     from .apps_workflows import AppsWorkflowsResource, AsyncAppsWorkflowsResource
 
 
@@ -29,11 +31,25 @@ class AppsResource(Resource):
         return AppsResourceWithRawResponse(self._client)
 
     @cached_property
+    def custom_domain(self) -> AppsCustomDomainResource:
+        """The methods of `apps.custom_domain`."""
+        from .apps_custom_domain import AppsCustomDomainResource
+
+        return AppsCustomDomainResource(self._client)
+
+    @cached_property
     def redirect_uris(self) -> AppsRedirectUrisResource:
         """The methods of `apps.redirect_uris`."""
         from .apps_redirect_uris import AppsRedirectUrisResource
 
         return AppsRedirectUrisResource(self._client)
+
+    @cached_property
+    def webhook_config(self) -> AppsWebhookConfigResource:
+        """The methods of `apps.webhook_config`."""
+        from .apps_webhook_config import AppsWebhookConfigResource
+
+        return AppsWebhookConfigResource(self._client)
 
     @cached_property
     def workflows(self) -> AppsWorkflowsResource:
@@ -156,11 +172,25 @@ class AsyncAppsResource(Resource):
         return AsyncAppsResourceWithRawResponse(self._client)
 
     @cached_property
+    def custom_domain(self) -> AsyncAppsCustomDomainResource:
+        """The methods of `apps.custom_domain`."""
+        from .apps_custom_domain import AsyncAppsCustomDomainResource
+
+        return AsyncAppsCustomDomainResource(self._client)
+
+    @cached_property
     def redirect_uris(self) -> AsyncAppsRedirectUrisResource:
         """The methods of `apps.redirect_uris`."""
         from .apps_redirect_uris import AsyncAppsRedirectUrisResource
 
         return AsyncAppsRedirectUrisResource(self._client)
+
+    @cached_property
+    def webhook_config(self) -> AsyncAppsWebhookConfigResource:
+        """The methods of `apps.webhook_config`."""
+        from .apps_webhook_config import AsyncAppsWebhookConfigResource
+
+        return AsyncAppsWebhookConfigResource(self._client)
 
     @cached_property
     def workflows(self) -> AsyncAppsWorkflowsResource:

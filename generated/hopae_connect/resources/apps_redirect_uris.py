@@ -7,6 +7,7 @@ from typing import List, Unpack
 
 from .._options import Options
 from .._resources import Resource
+from ..models.app_redirect_uris import AppRedirectUris
 from ..models.redirect_uris_replaced import RedirectUrisReplaced
 from .apps_redirect_uris_raw import (
     AppsRedirectUrisResourceWithRawResponse,
@@ -21,6 +22,18 @@ class AppsRedirectUrisResource(Resource):
     def with_raw_response(self) -> AppsRedirectUrisResourceWithRawResponse:
         """The same methods, which return what came with the answer as well."""
         return AppsRedirectUrisResourceWithRawResponse(self._client)
+
+    def get(self, client_id: str, **options: Unpack[Options]) -> AppRedirectUris:
+        """Read the redirect URIs of an app.
+
+        The whole list of places that users may be sent back to.
+
+        See https://docs.hopae.com/api-reference/workspace/get-redirect-uris
+
+        Args:
+            client_id: The client identifier of the app, as `clientId` in the list of apps
+        """
+        return self.with_raw_response.get(client_id, **options).parsed
 
     def replace(self, client_id: str, *, redirect_uris: List[str], **options: Unpack[Options]) -> RedirectUrisReplaced:
         """Replace the redirect URIs of an app.
@@ -44,6 +57,18 @@ class AsyncAppsRedirectUrisResource(Resource):
     def with_raw_response(self) -> AsyncAppsRedirectUrisResourceWithRawResponse:
         """The same methods, which return what came with the answer as well."""
         return AsyncAppsRedirectUrisResourceWithRawResponse(self._client)
+
+    async def get(self, client_id: str, **options: Unpack[Options]) -> AppRedirectUris:
+        """Read the redirect URIs of an app.
+
+        The whole list of places that users may be sent back to.
+
+        See https://docs.hopae.com/api-reference/workspace/get-redirect-uris
+
+        Args:
+            client_id: The client identifier of the app, as `clientId` in the list of apps
+        """
+        return (await self.with_raw_response.get(client_id, **options)).parsed
 
     async def replace(
         self, client_id: str, *, redirect_uris: List[str], **options: Unpack[Options]

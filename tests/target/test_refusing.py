@@ -1,0 +1,62 @@
+"""States in which an operation refuses: a thing of the run is brought out of them, and nothing of anybody else is."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from contract_tests.mock import MockOptions, create_app, load_spec, serve
+from contract_tests.sending.options import Budget, Options, Target
+from contract_tests.sending.run import Run
+from contract_tests.target.data import TargetData
+from contract_tests.target.refusing import bring_about
+from scripts.spec.reading import load_spec as load_contract
+
+KEY = "sk_workspace_test_for_the_tests"
+HOSTS = {"webDomain": "verify.shop.example", "oidcDomain": "login.shop.example"}
+
+
+@pytest.fixture
+def run() -> Iterator[Run]:
+    with serve(create_app(load_spec(), MockOptions(key=KEY))) as base_url:
+        run = Run(load_contract(), Target("mock", base_url, KEY), Options(Budget(600, 12, 12), 10.0, seed=1))
+        try:
+            yield run
+        finally:
+            run.close()
+
+
+def _own(run: Run, operation: str) -> dict[str, str]:
+    return TargetData(run).own.path(run.spec.operations[operation])
+
+
+def _status(run: Run, path: dict[str, str]) -> Any:
+    return run.send(run.spec.operations["getCustomDomain"], path).json["status"]
+
+
+def test_what_an_operation_refuses_is_taken_back_first(run: Run) -> None:
+    path, setting = _own(run, "setCustomDomain"), run.spec.operations["setCustomDomain"]
+    assert [run.send(setting, path, body=HOSTS).status for _ in range(2)] == [200, 200]
+    assert run.send(setting, path, body=HOSTS, as_it_is=True).status == 400
+
+
+def test_what_an_operation_needs_is_done_first(run: Run) -> None:
+    path = _own(run, "verifyCustomDomain")
+    assert _status(run, path) == "unconfigured"
+    assert run.send(run.spec.operations["verifyCustomDomain"], path).status == 200
+    assert run.send(run.spec.operations["deleteCustomDomain"], path).status == 200
+    assert _status(run, path) == "unconfigured"
+
+
+def test_a_state_in_which_an_operation_refuses_is_brought_about(run: Run) -> None:
+    path, setting = _own(run, "setCustomDomain"), run.spec.operations["setCustomDomain"]
+    (rule,) = setting.extensions["x-refuses"]
+    assert bring_about(run, run.spec.resources["custom-domain"], path, rule, refusing=True)
+    assert _status(run, path) == "awaiting_dns"
+
+
+def test_a_thing_of_somebody_else_is_left_as_it_is(run: Run) -> None:
+    _own(run, "setCustomDomain")
+    asked = run.gate.ledger.requests
+    run.make_ready(run.spec.operations["verifyCustomDomain"], {"client_id": "Shop0001"})
+    assert (run.gate.ledger.requests, _status(run, {"client_id": "Shop0001"})) == (asked, "unconfigured")
