@@ -23,7 +23,7 @@ def test_nothing_is_left_in_the_working_directory(tmp_path: Path) -> None:
         cwd=home,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
         env=os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "generated")])},
     )

@@ -67,7 +67,7 @@ def run(root: Path, command: str, *arguments: str) -> None:
         env=environment | modules_of(root),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, ""), done.stdout

@@ -35,7 +35,7 @@ class Checkout:
             env=clean | modules_of(self.root) | environment,
             capture_output=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=600,
             check=False,
         )
 
