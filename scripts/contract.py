@@ -12,6 +12,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from scripts._command import CommandError, Parser, command, path, positive_number, run, whole_number
 
@@ -30,7 +31,7 @@ from contract_tests.sending.options import (
     Options,
     Target,
 )
-from scripts.spec.reading import load_spec
+from scripts.spec.reading import SPEC_PATH, load_spec
 from scripts.spec.spec import Spec
 
 SANDBOX_RATE_PER_SECOND = 10.0
@@ -39,13 +40,18 @@ NAMING = ("CONNECT_API_KEY", "CONNECT_BASE_URL", "CONNECT_CLIENT_ID")
 
 
 @command(BaselineError, CouldNotRun, mock.MockError)
-def main(argv: Sequence[str] | None = None) -> int:
-    """Parse the command line, run, and return the exit code."""
+def main(argv: Sequence[str] | None = None, spec_path: Path = SPEC_PATH) -> int:
+    """Parse the command line, run, and return the exit code.
+
+    Args:
+        argv: The arguments.
+        spec_path: The contract.
+    """
     arguments = _parser().parse_args(argv)
     if arguments.list_rules:
         print(*(f"{name}: {said}" for name, said in rules().items()), sep="\n")
         return 0
-    folder, spec = arguments.report_dir, load_spec()
+    folder, spec = arguments.report_dir, load_spec(spec_path)
     options = _options(arguments, spec)
     with chosen_target(arguments.target, spec) as target:
         report = contract_run(spec, target, options, folder, sys.stdout, arguments.history)

@@ -18,18 +18,23 @@ from contract_tests.mock import MockError
 from contract_tests.sending.exceptions import CouldNotRun
 from contract_tests.sending.guard import admitted
 from scripts.contract import chosen_target
-from scripts.spec.reading import load_spec
+from scripts.spec.reading import SPEC_PATH, load_spec
 
 
 @command(CannotTell, CouldNotRun, MockError)
-def main(argv: Sequence[str] | None = None) -> int:
-    """Parse the command line, send, and return the exit code."""
+def main(argv: Sequence[str] | None = None, spec_path: Path = SPEC_PATH) -> int:
+    """Parse the command line, send, and return the exit code.
+
+    Args:
+        argv: The arguments.
+        spec_path: The contract.
+    """
     parser = Parser(__doc__)
     parser.add_argument("finding", help="the id of a change or of a finding")
     parser.add_argument("--report", type=path, default=Path("reports/drift.json"), help="the report that has it")
     parser.add_argument("--allow-create", action="store_true", help="also send what creates something for good")
     arguments = parser.parse_args(argv)
-    recorded, spec = read_recorded(arguments.report, arguments.finding), load_spec()
+    recorded, spec = read_recorded(arguments.report, arguments.finding), load_spec(spec_path)
     with chosen_target(recorded.kind, spec) as target:
         target = admitted(spec, target)
         recorded.require_same(target)

@@ -16,7 +16,8 @@ from typing import Any
 
 import yaml
 
-from scripts.spec.reading import load_spec
+from contract_tests.engine.rules import HYPOTHESIS
+from scripts.spec.reading import SPEC_PATH, load_spec
 
 # Those that the project began with: the fewest in which something is created, settles, and is listed and read.
 FIRST_OPERATIONS = ("listApps", "createProductionTest", "listProductionTests", "getProductionTestReport")
@@ -30,6 +31,9 @@ def whole_checkout(folder: Path) -> Path:
     for part in PARTS:
         shutil.copytree(ROOT / part, folder / part)
     shutil.copy(ROOT / "pyproject.toml", folder)
+    # What Hypothesis knows of Unicode is the same for all.
+    HYPOTHESIS.mkdir(exist_ok=True)
+    (folder / HYPOTHESIS.name).symlink_to(HYPOTHESIS)
     return folder
 
 
@@ -38,6 +42,13 @@ def partial_checkout(folder: Path, operations: Collection[str]) -> Path:
     whole_checkout(folder)
     keep_operations(folder / "openapi" / "connect.yaml", operations)
     return folder
+
+
+def partial_spec(path: Path, operations: Collection[str]) -> Path:
+    """Write the contract with these operations alone into a file, and return its path."""
+    shutil.copyfile(SPEC_PATH, path)
+    keep_operations(path, operations)
+    return path
 
 
 def keep_operations(spec: Path, operations: Collection[str]) -> None:

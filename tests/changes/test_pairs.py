@@ -56,10 +56,10 @@ def test_nested_unions_are_compared_in_time() -> None:
         members = [union(depth - 1, leaf) | {"title": f"{depth}-{number}"} for number in range(4)]
         return {"oneOf": [{"type": "object", "properties": {f"in{n}": one}} for n, one in enumerate(members)]}
 
-    began = time.perf_counter()
+    began = time.process_time()
     found = Pair("", {"answer": union(4, "string")}, {"answer": union(4, "integer")}, []).changes()
     assert {change.kind for change in found} == {"type-changed"}
-    assert time.perf_counter() - began < LONGEST_SECONDS
+    assert time.process_time() - began < LONGEST_SECONDS
 
 
 def test_shared_components_with_a_changed_leaf_are_compared_in_time() -> None:
@@ -70,10 +70,10 @@ def test_shared_components_with_a_changed_leaf_are_compared_in_time() -> None:
             schemas[f"Layer{number}"] = {"type": "object", "properties": dict.fromkeys("abc", inner)}
         return {"answer": {"$ref": "#/components/schemas/Layer0"}, "schemas": schemas}
 
-    began = time.perf_counter()
+    began = time.process_time()
     (change,) = Pair("", layers("string"), layers("integer"), []).changes()
     assert change.defined_at == "#/components/schemas/Layer30"
-    assert time.perf_counter() - began < LONGEST_SECONDS
+    assert time.process_time() - began < LONGEST_SECONDS
 
 
 def test_union_that_holds_itself_is_compared() -> None:

@@ -55,7 +55,7 @@ def test_timeout_of_an_own_client_is_kept(
     """Without timeout=, an httpx client with timeouts of its own has its way; with it, it has not."""
     url, began = serve_behaviour(hang).url, time.monotonic()
     fails(APITimeoutError, lambda: call_over_own(call, library, url, **options))
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 20
 
 
 def test_own_client_without_timeouts_of_its_own_gets_the_default() -> None:

@@ -37,7 +37,7 @@ def process(*command: str | Path, cwd: Path = ROOT, environment: Mapping[str, st
         env=clean | dict(environment or {}),
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=600,
         check=False,
     )
     return Done(done.returncode, done.stdout, done.stderr)

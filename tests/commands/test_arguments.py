@@ -1,6 +1,7 @@
 """What every command makes of its arguments."""
 
 import argparse
+import importlib
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,14 @@ from scripts._command import path, port, positive_number, seconds, whole_number
 
 import pytest
 
+from tests.called import Command, called
 from tests.commands.conftest import COMMANDS, script
+
+
+def main_of(name: str) -> Command:
+    """What a command does, without its process."""
+    main: Command = importlib.import_module(f"scripts.{name}").main
+    return main
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -40,7 +48,7 @@ def test_usage_error_is_one_line(name: str) -> None:
 )
 def test_bad_value_names_its_option(name: str, arguments: list[str], message: str) -> None:
     """The line names the option and what its value should have been."""
-    done = script(name, *arguments)
+    done = called(main_of(name), *arguments)
     assert (done.code, done.out, done.err) == (2, "", f"error: {message}\n")
 
 
@@ -83,7 +91,7 @@ def test_bad_value_is_refused(kind: Callable[[str], object], text: str) -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_help_is_the_docstring(name: str) -> None:
     """The help of a command begins with what it does."""
-    done = script(name, "--help")
+    done = called(main_of(name), "--help")
     text = Path(f"scripts/{name}.py").read_text(encoding="utf-8")
     first = text.removeprefix('"""').partition("\n")[0].removesuffix('"""')
     assert (done.code, done.err, first in done.out) == (0, "", True)
@@ -91,7 +99,7 @@ def test_help_is_the_docstring(name: str) -> None:
 
 def test_rules_are_listed_with_a_sentence_each() -> None:
     """Each rule of the folder is a line with what it holds against the API, and nothing is sent."""
-    done = script("contract", "--list-rules")
+    done = called(main_of("contract"), "--list-rules")
     lines = done.out.splitlines()
     assert (done.code, done.err) == (0, "")
     assert len(lines) > 50
@@ -100,7 +108,7 @@ def test_rules_are_listed_with_a_sentence_each() -> None:
 
 def test_every_default_is_in_the_help() -> None:
     """The help of the contract run says of each option what it is without it."""
-    text = " ".join(script("contract", "--help").out.split())
+    text = " ".join(called(main_of("contract"), "--help").out.split())
     options = re.split(r" (?=--[a-z]+(?:-[a-z]+)* )", text[text.index("options:") :])[1:]
     without = [one.split()[0] for one in options if not re.search(r"\([^)]+\)$|and (end|exit)$", one.strip())]
     assert without == []

@@ -1,9 +1,6 @@
-"""The contract run as a user starts it: the real command, in a process of its own."""
+"""The contract run: the command, called with a contract, arguments and an environment."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -12,7 +9,10 @@ from typing import Any
 
 import pytest
 
-from tests.partial_contract import ROOT, modules_of
+from scripts import contract as command
+from scripts.spec.reading import SPEC_PATH
+from tests.called import called
+from tests.partial_contract import FIRST_OPERATIONS, partial_spec
 
 
 @dataclass(frozen=True)
@@ -37,30 +37,28 @@ Contract = Callable[..., Outcome]
 
 
 @pytest.fixture
-def checkout() -> Path:
-    """The repository whose command is run."""
-    return ROOT
+def spec_path() -> Path:
+    """The contract that is run."""
+    return SPEC_PATH
+
+
+@pytest.fixture(scope="session")
+def first_operations(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A contract of a few operations: much of what happens to a run does not depend on their number."""
+    return partial_spec(tmp_path_factory.mktemp("contract") / "connect.yaml", FIRST_OPERATIONS)
 
 
 @pytest.fixture
-def contract(tmp_path: Path, checkout: Path) -> Contract:
-    """Run scripts/contract.py with arguments; environment variables by keyword."""
-    return partial(run_contract, tmp_path / "reports", checkout)
+def contract(tmp_path: Path, spec_path: Path) -> Contract:
+    """Run the contract with arguments; environment variables by keyword."""
+    return partial(run_contract, tmp_path / "reports", spec_path)
 
 
-def run_contract(folder: Path, checkout: Path, *arguments: str, **environment: str) -> Outcome:
-    """Run scripts/contract.py of a checkout, with its reports in a folder."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("CONNECT_")}
-    done = subprocess.run(
-        [sys.executable, "scripts/contract.py", "--report-dir", str(folder), *arguments],
-        cwd=checkout,
-        env=clean | modules_of(checkout) | environment,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
-    return Outcome(done.returncode, done.stdout + done.stderr, folder)
+def run_contract(folder: Path, spec_path: Path, *arguments: str, **environment: str) -> Outcome:
+    """Run a contract, with its reports in a folder."""
+    main = partial(command.main, spec_path=spec_path)
+    done = called(main, "--report-dir", str(folder), *arguments, **environment)
+    return Outcome(done.code, done.output, folder)
 
 
 @pytest.fixture

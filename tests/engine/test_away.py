@@ -1,5 +1,7 @@
 """Servers that are away, in part or for a moment: neither drift nor conformance where nothing can be told."""
 
+from pathlib import Path
+
 import pytest
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -8,6 +10,12 @@ from contract_tests.mock import MockOptions, create_app, load_spec, serve
 from tests.engine.conftest import Contract
 
 KEY = "sk_workspace_test_for_the_tests"
+
+
+@pytest.fixture
+def spec_path(first_operations: Path) -> Path:
+    """A contract of a few operations."""
+    return first_operations
 
 
 class LoginPage:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.conftest import Contract
+from tests.engine.conftest import Contract, run_contract
 from tests.partial_contract import ROOT
 
 KEY = "sk_workspace_test_for_the_tests"
@@ -23,7 +23,7 @@ def test_nothing_is_left_in_the_working_directory(tmp_path: Path) -> None:
         cwd=home,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
         env=os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "generated")])},
     )
@@ -39,9 +39,9 @@ def test_folder_that_cannot_be_written_is_noticed_before_the_first_request(contr
     assert outcome.output.count("\n") == 1, outcome.output
 
 
-def test_run_ends_at_its_deadline_with_its_reports(contract: Contract) -> None:
+def test_run_ends_at_its_deadline_with_its_reports(tmp_path: Path, first_operations: Path) -> None:
     """A run whose time is over sends nothing more, and says which rules it did not get to."""
-    outcome = contract("--deadline", "2")
+    outcome = run_contract(tmp_path, first_operations, "--deadline", "2")
     why = {entry["why"] for entry in outcome.report["inconclusive"]}
     assert "the deadline of 2 s has passed" in why
 

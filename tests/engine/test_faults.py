@@ -18,16 +18,17 @@ from contract_tests.mock import HttpRules, MockOptions, RefusalError, create_app
 from contract_tests.sending.options import LEAST_REQUESTS_PER_OPERATION
 from scripts.spec import reading
 from tests.engine.conftest import Contract, Outcome, run_contract
-from tests.partial_contract import FIRST_OPERATIONS, ROOT, partial_checkout
+from tests.partial_contract import FIRST_OPERATIONS, ROOT
 
 KEY = "sk_workspace_test_for_the_tests"
+CREATING = ("--operation", "createProductionTest")
 LEAST_REQUESTS = LEAST_REQUESTS_PER_OPERATION * len(reading.load_spec().operations)
 
 
-@pytest.fixture(scope="module")
-def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository with a few operations in the contract: what happens to a run does not depend on their number."""
-    return partial_checkout(tmp_path_factory.mktemp("checkout") / "repository", FIRST_OPERATIONS)
+@pytest.fixture
+def spec_path(first_operations: Path) -> Path:
+    """A contract of a few operations: what happens to a run does not depend on their number."""
+    return first_operations
 
 
 class Counting:
@@ -256,7 +257,7 @@ def test_budget_of_creates_is_kept(judge: Contract) -> None:
 def on_the_least_budget(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     """A run of the whole contract, for which the number was measured, with the fewest requests allowed."""
     folder = tmp_path_factory.mktemp("run")
-    return run_contract(folder, ROOT, "--max-requests", str(LEAST_REQUESTS))
+    return run_contract(folder, reading.SPEC_PATH, "--max-requests", str(LEAST_REQUESTS))
 
 
 def test_least_budget_of_requests_is_short_for_generated_cases_alone(on_the_least_budget: Outcome) -> None:
@@ -289,7 +290,7 @@ def test_interrupt_keeps_the_report(tmp_path: Any, number: signal.Signals) -> No
     """Ctrl-C or SIGTERM ends a run in exit code 2 and leaves its report."""
     with serve(create_app(load_spec(), MockOptions(key=KEY, settle_seconds=60))) as base_url:
         process = subprocess.Popen(
-            [sys.executable, "scripts/contract.py", "--target", "sandbox", "--report-dir", str(tmp_path)],
+            [sys.executable, "scripts/contract.py", *CREATING, "--target", "sandbox", "--report-dir", str(tmp_path)],
             cwd=ROOT,
             env=os.environ | {"CONNECT_BASE_URL": base_url, "CONNECT_API_KEY": KEY},
             stdout=subprocess.PIPE,
@@ -301,7 +302,7 @@ def test_interrupt_keeps_the_report(tmp_path: Any, number: signal.Signals) -> No
             if line.startswith("creation"):
                 process.send_signal(number)
                 break
-        rest, _ = process.communicate(timeout=30)
+        rest, _ = process.communicate(timeout=600)
     assert process.returncode == 2, rest
     assert "could not run: interrupted" in rest
     assert '"verdict": "could-not-run"' in (tmp_path / "drift.json").read_text(encoding="utf-8")

@@ -92,7 +92,7 @@ def test_replay_names_the_fields_that_differ(judge: Contract) -> None:
             return body
         return body | {"status": "scheduled", "payload": body["payload"] | {"title": body["payload"]["title"] + "!"}}
 
-    outcome = judged(judge, other_replay, "--operation", "createProductionTest")
+    outcome = judged(judge, other_replay, "--rule", "idempotency", "--operation", "createProductionTest")
     status = found(outcome, "response 201 body /status", "idempotency/replay")
     title = found(outcome, "response 201 body /payload/title", "idempotency/replay")
     assert (status["expected"], status["observed"]) == ("'pending', as in the first answer", "'scheduled'")

@@ -45,7 +45,7 @@ def ended(target: Workspace, folder: Path, signals: dict[int, signal.Signals]) -
                 run.send_signal(signals[target.requests])
 
         target.meddler = meddle
-        output, _ = run.communicate(timeout=120)
+        output, _ = run.communicate(timeout=600)
     target.meddler = lambda method, path: None
     return run.returncode, output
 
@@ -57,7 +57,7 @@ def test_killed_run_is_cleaned_up_by_clean_target(target: Workspace, tmp_path: P
     code, _ = ended(target, tmp_path, {after: signal.SIGKILL})
     assert code == -signal.SIGKILL
     with command(target, "clean_target") as cleaning:
-        output, _ = cleaning.communicate(timeout=60)
+        output, _ = cleaning.communicate(timeout=600)
     assert (cleaning.returncode, target.apps()) == (0, before), output
 
 
@@ -78,5 +78,5 @@ def test_run_that_is_interrupted_again_lists_what_is_left(target: Workspace, tmp
     left = json.loads((tmp_path / "drift.json").read_text(encoding="utf-8"))["left"]
     assert {one["identifier"] for one in left} == target.apps().keys() - before.keys() != set(), output
     with command(target, "clean_target") as cleaning:
-        cleaning.communicate(timeout=60)
+        cleaning.communicate(timeout=600)
     assert target.apps() == before

@@ -1,18 +1,19 @@
-"""Findings again: the real command, against a mock that drifted and, at the same address, one that no longer does."""
+"""Findings again: the commands, against a mock that drifted and, at the same address, one that no longer does."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from contract_tests.mock import HttpRules, MockOptions, Workspace, create_app, load_spec, serve
+from scripts import contract
+from scripts import replay as replay_command
+from tests.called import Called, Command, called
+from tests.partial_contract import partial_spec
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 KEY = "sk_workspace_test_for_the_tests"
 
 
@@ -34,17 +35,8 @@ class OpenDoor(HttpRules):
         return
 
 
-def run(script: str, base_url: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("CONNECT_")}
-    return subprocess.run(
-        [sys.executable, f"scripts/{script}.py", *arguments],
-        cwd=ROOT,
-        env=clean | {"CONNECT_BASE_URL": base_url, "CONNECT_API_KEY": KEY} | environment,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
+def run(main: Command, base_url: str, *arguments: str, **environment: str) -> Called:
+    return called(main, *arguments, **{"CONNECT_BASE_URL": base_url, "CONNECT_API_KEY": KEY} | environment)
 
 
 def findings(folder: Path) -> list[dict[str, Any]]:
@@ -56,14 +48,16 @@ def findings(folder: Path) -> list[dict[str, Any]]:
 def drift(folder: Path, rule: str, base_url: str) -> dict[str, str]:
     """The ids of the findings of one rule, by operation and kind."""
     arguments = ("--target", "sandbox", "--rate", "1000", "--report-dir", str(folder), "--rule", rule)
-    done = run("contract", base_url, *arguments)
-    assert done.returncode == 1, done.stdout + done.stderr
+    done = run(contract.main, base_url, *arguments)
+    assert done.code == 1, done.output
     return {f"{one['operation']} {one['kind']}": one["id"] for one in findings(folder)}
 
 
 def replay(folder: Path, base_url: str, finding: str, *arguments: str, **environment: str) -> tuple[int, str]:
-    done = run("replay", base_url, finding, "--report", str(folder / "drift.json"), *arguments, **environment)
-    return done.returncode, done.stdout + done.stderr
+    done = run(
+        replay_command.main, base_url, finding, "--report", str(folder / "drift.json"), *arguments, **environment
+    )
+    return done.code, done.output
 
 
 def conforming() -> Any:
@@ -83,12 +77,16 @@ def test_shape_holds_until_it_is_gone(tmp_path: Path) -> None:
 
 def test_rule_is_run_again(tmp_path: Path) -> None:
     """What a rule found in several exchanges is decided by running the rule alone."""
+    # It sends ten requests a second, some to every operation.
+    spec_path = partial_spec(tmp_path / "connect.yaml", ["listApps", "listProductionTests"])
+    main = partial(replay_command.main, spec_path=spec_path)
     with serve(create_app(load_spec(), MockOptions(key=KEY), http=OpenDoor)) as base_url:
         found = drift(tmp_path, "authentication/refused", base_url)["listApps status"]
-        assert replay(tmp_path, base_url, found)[0] == 1
+        again = (found, "--report", str(tmp_path / "drift.json"))
+        assert run(main, base_url, *again).code == 1
     with serve(conforming(), int(base_url.split(":")[2].partition("/")[0])) as base_url:
-        code, output = replay(tmp_path, base_url, found)
-        assert (code, output.partition(":")[0]) == (0, "gone"), output
+        done = run(main, base_url, *again)
+        assert (done.code, done.out.partition(":")[0]) == (0, "gone"), done.output
 
 
 def test_nothing_is_created_unless_it_is_allowed(tmp_path: Path) -> None:
@@ -202,6 +200,6 @@ def test_recorded_host_header_is_not_sent(tmp_path: Path) -> None:
 
 def test_unknown_rule_is_one_line(tmp_path: Path) -> None:
     """A rule that there is not is said before anything is sent."""
-    done = run("contract", "", "--target", "mock", "--report-dir", str(tmp_path), "--rule", "no/such-rule")
-    assert done.returncode == 2
-    assert (done.stdout, done.stderr) == ("", "error: there is no rule no/such-rule; --list-rules lists them\n")
+    done = run(contract.main, "", "--target", "mock", "--report-dir", str(tmp_path), "--rule", "no/such-rule")
+    assert done.code == 2
+    assert (done.out, done.err) == ("", "error: there is no rule no/such-rule; --list-rules lists them\n")

@@ -3,6 +3,7 @@
 import json
 import socket
 import xml.etree.ElementTree as ET
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,6 @@ from contract_tests.mock import HttpRules, MockOptions, Workspace, create_app, l
 from contract_tests.sending.options import Budget
 from scripts.spec import reading
 from tests.engine.conftest import Contract, Outcome, run_contract
-from tests.partial_contract import ROOT
 
 KEY = "sk_workspace_test_for_the_tests"
 
@@ -23,7 +23,7 @@ def on_the_mock(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     """A run on the embedded mock, with its history in a folder beside its reports."""
     folder = tmp_path_factory.mktemp("run")
     history = ("--history", str(folder / "kept" / "history.jsonl"))
-    return run_contract(folder / "reports", ROOT, "--seed", "1", *history)
+    return run_contract(folder / "reports", reading.SPEC_PATH, "--seed", "1", *history)
 
 
 def test_embedded_mock_conforms(on_the_mock: Outcome) -> None:
@@ -51,10 +51,16 @@ def test_junit_report_names_every_rule(on_the_mock: Outcome) -> None:
     assert {("idempotency/replay", "createProductionTest"), ("liveness/answers", "getProductionTestReport")} <= named
 
 
-def test_another_process_is_judged_the_same_way(judge: Contract) -> None:
+def on_a_few_operations(tmp_path: Path, spec_path: Path, base_url: str) -> Outcome:
+    """A run of a contract of a few operations against a server on loopback."""
+    environment = {"CONNECT_BASE_URL": base_url, "CONNECT_API_KEY": KEY}
+    return run_contract(tmp_path, spec_path, "--target", "sandbox", "--rate", "1000", **environment)
+
+
+def test_another_process_is_judged_the_same_way(tmp_path: Path, first_operations: Path) -> None:
     """A server that is known by its base URL and key alone is judged like the embedded mock."""
     with serve(create_app(load_spec(), MockOptions(key=KEY))) as base_url:
-        outcome = judge(base_url, KEY)
+        outcome = on_a_few_operations(tmp_path, first_operations, base_url)
     assert (outcome.exit_code, outcome.report["verdict"]) == (0, "conforms"), outcome.output
     assert outcome.report["target"] == {"kind": "sandbox", "base_url": base_url, "client_id": None}
 
@@ -90,15 +96,12 @@ class OtherStatus:
         await self._app(scope, receive, changed)
 
 
-DRIFTED = ("listApps", "createProductionTest", "listProductionTests", "getProductionTestReport")
-
-
-def test_three_drifts_are_each_named(judge: Contract) -> None:
+def test_three_drifts_are_each_named(tmp_path: Path, first_operations: Path) -> None:
     """A renamed field, a dropped status and an ignored key are all reported, each with its place and a curl line."""
     app = create_app(load_spec(), MockOptions(key=KEY), workspace=RenamedField, http=IgnoredKey)
     app.add_middleware(OtherStatus)
     with serve(app) as base_url:
-        outcome = judge(base_url, KEY, *(part for one in DRIFTED for part in ("--operation", one)))
+        outcome = on_a_few_operations(tmp_path, first_operations, base_url)
     assert outcome.exit_code == 1, outcome.output
     places = {(finding["operation"], finding["kind"], finding["place"]) for finding in outcome.findings}
     assert ("listProductionTests", "missing-field", "response 200 body /*/challenge/title") in places

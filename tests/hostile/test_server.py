@@ -41,10 +41,10 @@ class Server:
         assert self.process.stdout is not None
         self.opening = json.loads(self.process.stdout.readline())
         base = f"http://127.0.0.1:{self.opening['port']}/connect/v1"
-        self.client = httpx.Client(base_url=base, headers={"Authorization": f"Bearer {KEY}"}, timeout=5)
+        self.client = httpx.Client(base_url=base, headers={"Authorization": f"Bearer {KEY}"}, timeout=60)
 
     def tally(self) -> Any:
-        output, _ = self.process.communicate(timeout=10)
+        output, _ = self.process.communicate(timeout=60)
         return json.loads(output.splitlines()[-1])
 
     def end(self) -> None:

@@ -24,7 +24,7 @@ def test_it_prints_how_to_call_it_serves_and_ends_quietly_on_an_interrupt() -> N
     answer = httpx.get(called, headers=dict([header.split(": ")]), trust_env=False)
     assert (answer.status_code, len(answer.json()["data"])) == (200, 1)
     process.send_signal(signal.SIGINT)
-    assert (*process.communicate(timeout=10), process.returncode) == ("", "", 0)
+    assert (*process.communicate(timeout=60), process.returncode) == ("", "", 0)
 
 
 @pytest.mark.parametrize(
@@ -32,13 +32,13 @@ def test_it_prints_how_to_call_it_serves_and_ends_quietly_on_an_interrupt() -> N
 )
 def test_a_bad_argument_is_one_line_and_exit_code_2(arguments: list[str]) -> None:
     process = start(*arguments)
-    output, errors = process.communicate(timeout=10)
+    output, errors = process.communicate(timeout=60)
     assert (process.returncode, output, errors.count("\n")) == (2, "", 1)
     assert errors.startswith("error: ")
 
 
 def test_a_port_in_use_is_one_line_and_exit_code_2(client: httpx.Client) -> None:
     process = start("--port", str(client.base_url.port))
-    output, errors = process.communicate(timeout=10)
+    output, errors = process.communicate(timeout=60)
     assert (process.returncode, output) == (2, "")
     assert errors == f"error: cannot serve on port {client.base_url.port}: Address already in use\n"

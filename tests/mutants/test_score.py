@@ -65,7 +65,7 @@ class Done:
 
 def python(*arguments: str) -> Done:
     done = subprocess.run(
-        [sys.executable, *arguments], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120, check=False
+        [sys.executable, *arguments], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=600, check=False
     )
     return Done(done.returncode, done.stdout, done.stderr)
 

@@ -1,7 +1,6 @@
 """A copy of the repository that proposals can be adopted in, and a mock that has drifted."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -12,10 +11,9 @@ from typing import Any
 import pytest
 
 from contract_tests.mock import MockOptions, Workspace, create_app, load_spec, serve
+from tests.partial_contract import modules_of, whole_checkout
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 KEY = "sk_workspace_test_for_the_tests"
-PARTS = ("requirements", "openapi", "scripts", "contract_tests", "generated")
 
 
 @dataclass(frozen=True)
@@ -30,26 +28,21 @@ class Checkout:
 
     def run(self, script: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run a command of the copy, with the modules of the copy."""
-        path = os.pathsep.join([str(self.root), str(self.root / "generated")])
         clean = {name: value for name, value in os.environ.items() if not name.startswith("CONNECT_")}
         return subprocess.run(
             [sys.executable, f"scripts/{script}.py", *arguments],
             cwd=self.root,
-            env=clean | {"PYTHONPATH": path} | environment,
+            env=clean | modules_of(self.root) | environment,
             capture_output=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=600,
             check=False,
         )
 
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Checkout:
-    root = tmp_path / "checkout"
-    for part in PARTS:
-        shutil.copytree(ROOT / part, root / part, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "pyproject.toml", root)
-    return Checkout(root)
+    return Checkout(whole_checkout(tmp_path / "checkout"))
 
 
 class Changed(Workspace):
