@@ -176,9 +176,7 @@ def _path(element: Element, parent: str, section: str) -> str:
     # A path such as `items[].name`.
     steps = [step for step in (re.sub(r"\[[^\]]*\]", "", step) for step in name.split(".")) if step]
     if parent:
-        around = parent.split("/")[3:]
-        repeated = steps[: len(around)] == around and len(steps) > len(around)
-        return "/".join([parent, *(steps[len(around) :] if repeated else steps)])
+        return "/".join([parent, *steps])
     path = "/".join(steps)
     if element.name == "ParamField":
         return f"/request/{location}/{path if location == 'body' else name}"
@@ -190,8 +188,7 @@ def _location(element: Element) -> tuple[str, str]:
     for location in LOCATIONS:
         if element.name == "ParamField" and element.attributes.get(location):
             return location, element.attributes[location]
-    stated = element.attributes.get("in") or element.attributes.get("location") or "body"
-    return stated, element.attributes.get("name", "")
+    return "body", element.attributes.get("name", "")
 
 
 def _attributes(element: Element) -> Iterator[str]:

@@ -190,7 +190,7 @@ def _says(text: _Text, key: str) -> bool:
 
 def _is_rival(key: str, due: str) -> bool:
     """Whether a token says something else of what another one says: the same bound, or a default."""
-    return key.partition(" ")[0] == due.partition(" ")[0] and key != due and _bare(due) != due
+    return key.partition(" ")[0] == due.partition(" ")[0] and _bare(due) != due
 
 
 def _bare(key: str) -> str:
