@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from contract_tests.judging.expressions import body_pointer
+from contract_tests.judging.states import place_of
 from contract_tests.mutants.mutant import How, Mutant, fault, faults, operations_with
 from contract_tests.mutants.places import another
-from contract_tests.mutants.rewrites import at, status
+from contract_tests.mutants.rewrites import at, json_body, status
+from contract_tests.mutants.wire import Rewrite
 from scripts.spec.document import Schema
 from scripts.spec.operations import Operation
+from scripts.spec.pointers import put
 from scripts.spec.resources import shown
 from scripts.spec.spec import Spec
 
@@ -34,13 +37,23 @@ def mutants(spec: Spec) -> Iterator[Mutant]:
 
 
 def _shown(operation: Operation) -> Iterator[tuple[str, How]]:
-    """For each field of the body that the answer shows, where it is promised to: another value of it."""
+    """For each value that an operation stores or clears, where its answer is promised to show that: another value."""
     if not shown(operation):
         return
+    changes = operation.extensions["x-changes"]
+    for one in changes.get("stores", []):
+        if "const" in one:
+            yield f"answers another {one['to']} than it stores", at(place_of(operation, one["to"]), _other)
+    for pointer in changes.get("clears", []):
+        yield f"answers {pointer}, which it clears", _putting(place_of(operation, pointer))
     fields: dict[str, Schema] = operation.document.at(operation.request_schema or "").get("properties", {})
     for name in fields:
         if operation.response_schema and operation.document.find(operation.response_schema, f"/{name}"):
             yield f"answers another {name} than was sent", at(f"/{name}", _other)
+
+
+def _putting(pointer: str) -> Rewrite:
+    return json_body(lambda body: put(body, pointer, "what-was-there"))
 
 
 def _other(value: Any) -> Any:
