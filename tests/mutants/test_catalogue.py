@@ -176,3 +176,9 @@ def test_what_a_list_would_hold_that_is_emptied_is_in_no_answer(every: list[Muta
     of_deletion = {one.name for one in every if one.name.startswith("deleteCustomDomain 200 /dnsRecords")}
     assert "deleteCustomDomain 200 /dnsRecords removed" in of_deletion
     assert [name for name in of_deletion if "/*" in name] == []
+
+
+def test_a_replay_with_another_status_has_another_one_than_the_first_answer(every: list[Mutant]) -> None:
+    names = {one.name for one in every}
+    assert {"createApp replay has status 200", "rotateWebhookSecret replay has status 201"} <= names
+    assert "rotateWebhookSecret replay has status 200" not in names
