@@ -16,7 +16,7 @@ class WebhookRules(AppRules):
 
     def update_webhook_config(self, app: App, changes: Mapping[str, Any]) -> App:
         """Store what `changes` names of the webhook configuration; the rest stays."""
-        return self.update_app(app, {"webhookConfig": changes})
+        return self.change_app({**app, "webhookConfig": self.merged_webhook_config(app, changes)})
 
     def rotate_webhook_secret(self, app: App) -> str:
         """Give an app a new webhook secret, and return it; what is kept to be shown is a preview."""
