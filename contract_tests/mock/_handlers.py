@@ -78,6 +78,7 @@ HANDLERS: dict[str, Handler] = {
     "rotateClientSecret": rotate_client_secret,
     "createWorkflow": lambda workspace, call: workspace.create_workflow(call.owned["client_id"], call.body),
     "listWorkflows": lambda workspace, call: workspace.workflows(call.owned["client_id"]),
+    "listNodeTypes": lambda workspace, call: workspace.node_types(call.owned["client_id"]),
     "getWorkflow": lambda workspace, call: call.owned["workflow_id"],
     "deleteWorkflow": delete_workflow,
     "createProductionTest": create_production_test,

@@ -3,6 +3,7 @@ from typing import Any
 
 from ._answers import RefusalError, timestamp
 from ._app_rules import App, AppRules
+from ._node_types import NODE_TYPES, NodeType
 
 Workflow = dict[str, Any]
 
@@ -14,6 +15,10 @@ class WorkflowRules(AppRules):
         """The workflows of `app`, the oldest first."""
         workflows: list[Workflow] = app["workflows"]
         return workflows
+
+    def node_types(self, app: App) -> Sequence[NodeType]:
+        """What a node of a workflow of `app` can be: the same for every app."""
+        return NODE_TYPES
 
     def find_workflow(self, app: App, workflow_id: str) -> Workflow | None:
         """The workflow of `app` with this id."""

@@ -33,6 +33,7 @@ BY_HAND = (
     "deletion",
     "made_apps",
     "made_workflows",
+    "node_types",
     "rotation",
     "agreement",
 )

@@ -15,6 +15,7 @@ from contract_tests.judging.requests import NOT_PROMISED
 from contract_tests.target.samples import TELLING, another, every_field, is_valid, sample
 from contract_tests.target.texts import BASIC_PLANE, is_free_text, longest_texts, telling_text
 from scripts.spec.document import Schema
+from scripts.spec.invariants import invariant_pointers
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import child, split
 from scripts.spec.spec import Spec
@@ -106,7 +107,7 @@ def within(spec: Spec, operation: Operation) -> dict[str, list[Any]]:
 def tied_fields(spec: Spec, operation: Operation) -> list[str]:
     """The fields of a body that have to fit to each other, by the invariants of its schema."""
     rules = spec.at(operation.request_schema).get("x-invariants", []) if operation.request_schema else []
-    return [split(pointer)[0] for rule in rules for pointer in rule.values()]
+    return [split(pointer)[0] for rule in rules for _, pointer in invariant_pointers(rule)]
 
 
 def _is_choice(spec: Spec, pointer: str) -> bool:

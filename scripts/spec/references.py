@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from scripts.spec.document import Problem
+from scripts.spec.invariants import invariant_pointers
 from scripts.spec.lookups import Lookups, Use, answered
 from scripts.spec.media_types import JSON
 from scripts.spec.objects import objects
@@ -196,6 +197,6 @@ class References:
     def _invariants(self) -> None:
         for schema in objects(self.spec):
             for index, invariant in enumerate(schema.value.get("x-invariants", [])):
-                for member, path in invariant.items():
+                for member, path in invariant_pointers(invariant):
                     place = child(schema.pointer, "x-invariants", index, member)
                     self._lookups.pointer(place, [schema.pointer], path)

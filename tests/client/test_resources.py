@@ -77,6 +77,7 @@ def test_every_operation_has_a_method(mock: Mock) -> None:
         made = connect.apps.workflows.create(app.client_id, name="Mine", entry_node_id="nd_one", nodes=NODES)
         assert made.name == connect.apps.workflows.get(app.client_id, made.workflow_id).name
         assert len(connect.apps.workflows.list(app.client_id)) == 2
+        assert "verification" in [one.type_ for one in connect.apps.workflows.list_node_types(app.client_id)]
         assert connect.apps.workflows.delete(app.client_id, made.workflow_id).deleted
         connect.apps.delete(app.client_id)
         with pytest.raises(NotFoundError):

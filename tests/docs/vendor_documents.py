@@ -39,7 +39,8 @@ def _refuse(path: str, operation: Tree) -> None:
         operation["responses"].setdefault(status, {"description": "Refused"})
     if any(one["name"] == "Idempotency-Key" for one in operation.get("parameters", [])):
         operation["responses"]["409"] = {"description": "Refused"}
-        headers = operation["responses"]["201"].setdefault("headers", {})
+        success = min(status for status in operation["responses"] if status.startswith("2"))
+        headers = operation["responses"][success].setdefault("headers", {})
         headers["Idempotency-Replayed"] = {"schema": {"type": "string"}}
 
 

@@ -143,3 +143,13 @@ def test_a_change_of_the_workflows_moves_the_time_of_their_app_alone(own: httpx.
     last = own.get(f"/apps/{OTHER_APP}").json()
     assert last == {**before, "updatedAt": last["updatedAt"]}
     assert last["updatedAt"] > after["updatedAt"]
+
+
+def test_every_app_has_the_same_types_of_nodes(client: httpx.Client) -> None:
+    found = [client.get(f"/apps/{app}/workflows/node-types").json() for app in (APP, OTHER_APP)]
+    assert found[0] == found[1]
+    assert [one["type"] for one in found[0]][:3] == ["request", "response", "verification"]
+
+
+def test_the_name_of_the_catalogue_is_no_workflow(client: httpx.Client) -> None:
+    assert client.delete(f"{WORKFLOWS}/node-types").status_code == 405

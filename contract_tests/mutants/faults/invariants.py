@@ -31,7 +31,7 @@ def _inside(change: Break, container: Any, key: Any) -> None:
     change(container[key])
 
 
-def _breaks(rule: dict[str, str]) -> dict[str, Break]:
+def _breaks(rule: dict[str, Any]) -> dict[str, Break]:
     match rule:
         case {"sum": parts, "equals": total}:
             return _sums(parts, total)
@@ -41,6 +41,9 @@ def _breaks(rule: dict[str, str]) -> dict[str, Break]:
             return {f"{value} after {end}": lambda found: _swap(found, value, end)}
         case {"value": value, "among": known}:
             return {f"{value} not among {known}": lambda found: put(found, value, "somewhere-else")}
+        case {"value": value, "only-when": {"field": field, "is": needed}}:
+            what = f"{value} although {field} is not {needed}"
+            return {what: lambda found: put(found, value, ["text"]) if get(found, field) != needed else None}
         case {"value": value, "null-while": flag}:
             return {f"{value} set while {flag}": lambda found: put(found, value, MOMENT) if get(found, flag) else None}
     return {}

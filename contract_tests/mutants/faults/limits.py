@@ -12,6 +12,7 @@ from contract_tests.mutants.mock_rules import reading
 from contract_tests.mutants.mutant import How, Mutant, fault
 from contract_tests.mutants.places import sample
 from scripts.spec.document import Document, Schema
+from scripts.spec.invariants import invariant_pointers
 from scripts.spec.operations import Operation, Parameter
 from scripts.spec.pointers import ABSENT, child, split
 from scripts.spec.spec import Spec
@@ -81,7 +82,7 @@ def _together(schema: Schema, name: str) -> set[str]:
     """The fields of a body that an invariant ties to one of them, with itself."""
     tied = {name}
     for rule in schema.get("x-invariants", []):
-        fields = {split(pointer)[0] for pointer in rule.values() if pointer.startswith("/")}
+        fields = {split(pointer)[0] for _, pointer in invariant_pointers(rule)}
         if name in fields:
             tied |= fields
     return tied

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .error_body import ErrorBody as ErrorBody
     from .error_details import ErrorDetails as ErrorDetails
     from .error_response import ErrorResponse as ErrorResponse
+    from .node_type import NodeType as NodeType
+    from .node_type_field import NodeTypeField as NodeTypeField
     from .production_test_create import ProductionTestCreate as ProductionTestCreate
     from .production_test_payload import ProductionTestPayload as ProductionTestPayload
     from .production_test_report import ProductionTestReport as ProductionTestReport
@@ -53,6 +55,8 @@ MODULES = {
     "ErrorBody": ".error_body",
     "ErrorDetails": ".error_details",
     "ErrorResponse": ".error_response",
+    "NodeType": ".node_type",
+    "NodeTypeField": ".node_type_field",
     "ProductionTestCreate": ".production_test_create",
     "ProductionTestPayload": ".production_test_payload",
     "ProductionTestReport": ".production_test_report",
@@ -90,6 +94,8 @@ __all__ = (
     "ErrorBody",
     "ErrorDetails",
     "ErrorResponse",
+    "NodeType",
+    "NodeTypeField",
     "ProductionTestCreate",
     "ProductionTestPayload",
     "ProductionTestReport",

@@ -8,6 +8,7 @@ from typing import Any, List, Unpack
 
 from .._options import KeyedOptions, Options
 from .._resources import Resource
+from ..models.node_type import NodeType
 from ..models.workflow import Workflow
 from ..models.workflow_deleted import WorkflowDeleted
 from ..models.workflow_node import WorkflowNode
@@ -59,6 +60,18 @@ class AppsWorkflowsResource(Resource):
         return self.with_raw_response.create(
             client_id, name=name, entry_node_id=entry_node_id, nodes=nodes, **options
         ).parsed
+
+    def list_node_types(self, client_id: str, **options: Unpack[Options]) -> List[NodeType]:
+        """List the types of workflow nodes.
+
+        What a node of a workflow can be, and the settings that it takes as such.
+
+        See https://docs.hopae.com/api-reference/workspace/get-node-types
+
+        Args:
+            client_id: The client identifier of the app, as `clientId` in the list of apps
+        """
+        return self.with_raw_response.list_node_types(client_id, **options).parsed
 
     def get(self, client_id: str, workflow_id: str, **options: Unpack[Options]) -> Workflow:
         """Read a workflow.
@@ -134,6 +147,18 @@ class AsyncAppsWorkflowsResource(Resource):
                 client_id, name=name, entry_node_id=entry_node_id, nodes=nodes, **options
             )
         ).parsed
+
+    async def list_node_types(self, client_id: str, **options: Unpack[Options]) -> List[NodeType]:
+        """List the types of workflow nodes.
+
+        What a node of a workflow can be, and the settings that it takes as such.
+
+        See https://docs.hopae.com/api-reference/workspace/get-node-types
+
+        Args:
+            client_id: The client identifier of the app, as `clientId` in the list of apps
+        """
+        return (await self.with_raw_response.list_node_types(client_id, **options)).parsed
 
     async def get(self, client_id: str, workflow_id: str, **options: Unpack[Options]) -> Workflow:
         """Read a workflow.

@@ -8,7 +8,8 @@ from typing import Any, List, Unpack
 from .._options import KeyedOptions, Options
 from .._raw_response import RawResponse
 from .._resources import AsyncRawResource, RawResource
-from ..api.workflows import create_workflow, delete_workflow, get_workflow, list_workflows
+from ..api.workflows import create_workflow, delete_workflow, get_workflow, list_node_types, list_workflows
+from ..models.node_type import NodeType
 from ..models.workflow import Workflow
 from ..models.workflow_deleted import WorkflowDeleted
 from ..models.workflow_node import WorkflowNode
@@ -47,6 +48,16 @@ class AppsWorkflowsResourceWithRawResponse(RawResource):
                 "name": name,
                 "entryNodeId": entry_node_id,
                 "nodes": nodes,
+            },
+        )
+
+    def list_node_types(self, client_id: str, **options: Unpack[Options]) -> RawResponse[List[NodeType]]:
+        """List the types of workflow nodes."""
+        return self._send(
+            list_node_types.OPERATION,
+            options,
+            path={
+                "client_id": client_id,
             },
         )
 
@@ -106,6 +117,16 @@ class AsyncAppsWorkflowsResourceWithRawResponse(AsyncRawResource):
                 "name": name,
                 "entryNodeId": entry_node_id,
                 "nodes": nodes,
+            },
+        )
+
+    async def list_node_types(self, client_id: str, **options: Unpack[Options]) -> RawResponse[List[NodeType]]:
+        """List the types of workflow nodes."""
+        return await self._send(
+            list_node_types.OPERATION,
+            options,
+            path={
+                "client_id": client_id,
             },
         )
 
