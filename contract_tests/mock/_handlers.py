@@ -42,10 +42,21 @@ def rotate_client_secret(workspace: Workspace, call: Call) -> Any:
     return {"clientSecret": workspace.rotate_client_secret(call.owned["client_id"])}
 
 
+def update_workflow(workspace: Workspace, call: Call) -> Any:
+    """Change a workflow of an app."""
+    return workspace.update_workflow(call.owned["client_id"], call.owned["workflow_id"], call.body or {})
+
+
 def delete_workflow(workspace: Workspace, call: Call) -> Any:
     """Delete a workflow of an app."""
     workspace.delete_workflow(call.owned["client_id"], call.owned["workflow_id"])
     return {"deleted": True}
+
+
+def set_default_workflow(workspace: Workspace, call: Call) -> Any:
+    """Make a workflow the default of its app."""
+    workspace.set_default_workflow(call.owned["client_id"], call.owned["workflow_id"])
+    return {"success": True}
 
 
 def create_production_test(workspace: Workspace, call: Call) -> Any:
@@ -80,7 +91,9 @@ HANDLERS: dict[str, Handler] = {
     "listWorkflows": lambda workspace, call: workspace.workflows(call.owned["client_id"]),
     "listNodeTypes": lambda workspace, call: workspace.node_types(call.owned["client_id"]),
     "getWorkflow": lambda workspace, call: call.owned["workflow_id"],
+    "updateWorkflow": update_workflow,
     "deleteWorkflow": delete_workflow,
+    "setDefaultWorkflow": set_default_workflow,
     "createProductionTest": create_production_test,
     "listProductionTests": list_production_tests,
     "getProductionTestReport": get_production_test_report,

@@ -34,6 +34,7 @@ BY_HAND = (
     "made_apps",
     "made_workflows",
     "node_types",
+    "workflow_changes",
     "rotation",
     "agreement",
 )

@@ -44,6 +44,7 @@ CHANGES_IN_A_ROW = 12
 def test_stored(run: Run, data: TargetData, operation: Operation) -> None:
     """Each field alone is stored and shown by the answer and by every read, and what was not named is untouched."""
     changes = Changes(run.spec, operation, data.resources)
+    _fill_owner(run, data, operation)
     older = _beside(run, data, operation, data.require(operation))
     path = data.fresh(operation)
     for kind in run.spec.resources.values():
@@ -71,8 +72,12 @@ def test_stored(run: Run, data: TargetData, operation: Operation) -> None:
 @applies
 def test_each_time(run: Run, data: TargetData, operation: Operation) -> None:
     """Of many changes in a row each is stored: one of ten that is not shows."""
-    path, changes = data.require(operation), Changes(run.spec, operation, data.resources)
-    for _ in range(CHANGES_IN_A_ROW if operation.request_schema else 0):
+    changes, paths = Changes(run.spec, operation, data.resources), [data.require(operation)]
+    if not operation.request_schema:
+        # What has no body to differ in differs by what it is called on.
+        paths.append(data.fresh(operation))
+    for index in range(CHANGES_IN_A_ROW):
+        path = paths[index % len(paths)]
         before = shown_state(_read(run, operation, path))
         exchange = _send(run, data, operation, path, changes.others(before))
         asked = changes.asked(exchange)
@@ -223,15 +228,34 @@ def _send(run: Run, data: TargetData, operation: Operation, path: dict[str, str]
 
 
 def _beside(run: Run, data: TargetData, operation: Operation, path: dict[str, str]) -> list[Watched]:
-    """Another thing of the run of the same kind, as it is now."""
-    own = run.spec.own_parameters(operation)
-    kind = run.spec.resource_of(own[-1]) if own else None
-    if kind is None:
-        return []
-    owner = {one.name: path[one.name] for one in own[:-1]}
-    other = {**path, own[-1].name: data.own.make(kind, owner).identifier}
-    touches = operation.extensions["x-changes"].get("touches", [])
-    return watch(run, resource_of(run, operation), other, touches) if other != path else []
+    """Another thing of the run of the same kind, and what else the path names, as they are now."""
+    changes, kind = operation.extensions["x-changes"], resource_of(run, operation)
+    found: list[Watched] = []
+    values: dict[str, str] = {}
+    for parameter in run.spec.own_parameters(operation):
+        named = run.spec.resource_of(parameter)
+        assert named is not None
+        if named is kind:
+            found += watch(run, kind, data.own.make(kind, dict(values)).path, changes.get("touches", []))
+        values[parameter.name] = path[parameter.name]
+        is_above = kind.parameter is not None and kind.parameter.name not in values
+        if named is not kind and (not is_above or "touches-owner" in changes):
+            found += watch(run, named, dict(values), changes.get("touches-owner", []) if is_above else [])
+    return found
+
+
+def _fill_owner(run: Run, data: TargetData, operation: Operation) -> None:
+    """Give values to what stands above a thing, where it may be looked at, so that it shows when some are taken."""
+    kind, path = resource_of(run, operation), data.require(operation)
+    if "touches-owner" not in operation.extensions["x-changes"]:
+        return
+    owner: dict[str, str] = {}
+    for parameter in run.spec.own_parameters(operation):
+        named = run.spec.resource_of(parameter)
+        if named is None or named is kind:
+            return
+        owner[parameter.name] = path[parameter.name]
+        fill(run, data, named, dict(owner), but=operation)
 
 
 def _compare(

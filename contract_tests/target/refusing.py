@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from contract_tests.judging.expressions import path_parameter
 from contract_tests.judging.states import state_of
 from contract_tests.sending.run import Run
 from contract_tests.sending.things import Thing
@@ -23,7 +24,7 @@ def release(run: Run, thing: Thing) -> bool:
     """Bring a thing out of the states in which its deletion is refused; tell whether that was needed and done."""
     states = _states(run, thing)
     return bool(states) and all(
-        set_field(run, thing.resource, thing.path, field, None, not_value=value) for field, value in states
+        set_field(run, kind, thing.path, field, None, not_value=value) for kind, field, value in states
     )
 
 
@@ -50,13 +51,15 @@ def _mark(run: Run, kind: Resource, changer: Operation, path: dict[str, str]) ->
     return {field: marks[0]} if field and marks and marks[0] else {}
 
 
-def _states(run: Run, thing: Thing) -> list[tuple[str, Any]]:
-    """The fields of a thing, with their values, because of which its deletion is refused."""
+def _states(run: Run, thing: Thing) -> list[tuple[Resource, str, Any]]:
+    """The kinds and fields, with their values, because of which the deletion of a thing is refused."""
     deleter = thing.resource.deleter
-    rules = deleter.extensions.get("x-refuses", []) if deleter else []
-    fixed = [one for one in rules if isinstance(one["is"], dict) and one["resource"] == thing.resource.name]
-    if not fixed:
-        return []
-    state = state_of(run.send(thing.resource.readers[0], thing.path))
-    found = ((one["field"], one["is"]["const"]) for one in fixed)
-    return [(field, value) for field, value in found if get(state, field) == value]
+    found = []
+    for rule in deleter.extensions.get("x-refuses", []) if deleter else []:
+        kind = run.spec.resources[rule["resource"]]
+        name = path_parameter(rule["is"])
+        value = thing.path.get(name) if name else rule["is"]["const"]
+        reader = next((one for one in kind.readers if one.fits(thing.path)), None)
+        if reader and get(state_of(run.send(reader, reader.own_path(thing.path))), rule["field"]) == value:
+            found.append((kind, rule["field"], value))
+    return found

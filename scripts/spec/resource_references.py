@@ -84,6 +84,14 @@ class ResourceReferences:
             self._field(child(place, "stores", index, "to"), resource, stored["to"])
         for index, path in enumerate(value.get("touches", [])):
             self._field(child(place, "touches", index), resource, path)
+        owned = [kind for one in operation.path_parameters if (kind := self._spec.resource_of(one))]
+        names = [one.name for one in owned]
+        above = names[: names.index(resource)] if resource in names else []
+        for index, path in enumerate(value.get("touches-owner", [])):
+            if above:
+                self._field(child(place, "touches-owner", index), above[-1], path)
+            else:
+                self._lookups.add(child(place, "touches-owner"), f"{resource} of {operation.id} is below nothing")
         for index, path in enumerate(value.get("leaves-open", [])):
             self._lookups.pointer(child(place, "leaves-open", index), [body] if body else [], path)
         elsewhere = [stored["from"] for stored in value.get("stores", [])]

@@ -44,6 +44,11 @@ NOT_THERE = [
     ("resource: app\n", "resource: application\n", f"{CREATE_APP}/collection: listApps shows app, not application"),
     (UPDATE, UPDATE.replace(": app", ": ap"), "x-changes/resource: no operation creates or shows a resource ap"),
     (UPDATE, UPDATE.replace("updatedAt", "changedAt"), "x-changes/touches/0: no operation shows /changedAt of app"),
+    (
+        UPDATE,
+        UPDATE.replace("}", ", touches-owner: [/name]}"),
+        "x-changes/touches-owner: app of updateApp is below nothing",
+    ),
     (UPDATE, changes("at: /settings"), "x-changes/at: no operation shows /settings of app"),
     (UPDATE, changes("at: /webhookConfig"), "x-changes: no operation shows /webhookConfig/logo of app"),
     (UPDATE, changes("leaves-open: [/colour]"), "x-changes/leaves-open/0: /colour leads nowhere in"),
@@ -112,5 +117,6 @@ def test_a_place_may_stand_in_the_part_that_an_operation_shows(root: Path, field
 def test_renamed_field_takes_along_what_names_it_in_the_resource() -> None:
     spec = load_spec()
     renamed = renamed_pointers(spec, "/components/schemas/App", "defaultWorkflowId", "mainWorkflowId")
-    refusing = "/paths/~1apps~1{client_id}~1workflows~1{workflow_id}/delete/x-refuses/0/field"
-    assert renamed == {refusing: "/mainWorkflowId"}
+    workflow = "/paths/~1apps~1{client_id}~1workflows~1{workflow_id}"
+    refusing, choosing = f"{workflow}/delete/x-refuses/0/field", f"{workflow}~1set-default/post/x-changes/stores/0/to"
+    assert renamed == {refusing: "/mainWorkflowId", choosing: "/mainWorkflowId"}

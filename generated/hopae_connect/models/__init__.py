@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .challenge_item import ChallengeItem as ChallengeItem
     from .challenge_sponsor import ChallengeSponsor as ChallengeSponsor
     from .client_secret_rotated import ClientSecretRotated as ClientSecretRotated
+    from .default_workflow_set import DefaultWorkflowSet as DefaultWorkflowSet
     from .error_body import ErrorBody as ErrorBody
     from .error_details import ErrorDetails as ErrorDetails
     from .error_response import ErrorResponse as ErrorResponse
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from .workflow_node import WorkflowNode as WorkflowNode
     from .workflow_node_config import WorkflowNodeConfig as WorkflowNodeConfig
     from .workflow_route import WorkflowRoute as WorkflowRoute
+    from .workflow_update import WorkflowUpdate as WorkflowUpdate
     from .workspace import Workspace as Workspace
 
 MODULES = {
@@ -52,6 +54,7 @@ MODULES = {
     "ChallengeItem": ".challenge_item",
     "ChallengeSponsor": ".challenge_sponsor",
     "ClientSecretRotated": ".client_secret_rotated",
+    "DefaultWorkflowSet": ".default_workflow_set",
     "ErrorBody": ".error_body",
     "ErrorDetails": ".error_details",
     "ErrorResponse": ".error_response",
@@ -77,6 +80,7 @@ MODULES = {
     "WorkflowNode": ".workflow_node",
     "WorkflowNodeConfig": ".workflow_node_config",
     "WorkflowRoute": ".workflow_route",
+    "WorkflowUpdate": ".workflow_update",
     "Workspace": ".workspace",
 }
 
@@ -91,6 +95,7 @@ __all__ = (
     "ChallengeItem",
     "ChallengeSponsor",
     "ClientSecretRotated",
+    "DefaultWorkflowSet",
     "ErrorBody",
     "ErrorDetails",
     "ErrorResponse",
@@ -116,6 +121,7 @@ __all__ = (
     "WorkflowNode",
     "WorkflowNodeConfig",
     "WorkflowRoute",
+    "WorkflowUpdate",
     "Workspace",
 )
 
