@@ -41,6 +41,11 @@ def _broken(rule: dict[str, Any], value: Any) -> tuple[str, str, str] | None:
         given, needed = get(value, rule["only-when"]["field"]), rule["only-when"]["is"]
         holds = subject in (ABSENT, None) or given in (ABSENT, needed)
         return None if holds else (field, f"absent unless {rule['only-when']['field']} is {needed}", describe(subject))
+    if "true-when" in rule:
+        given, needed = get(value, rule["true-when"]["field"]), rule["true-when"]["is"]
+        holds = given in (ABSENT, None) or not isinstance(subject, bool) or subject == (given == needed)
+        words = f"true exactly when {rule['true-when']['field']} is {needed}"
+        return None if holds else (field, words, f"{describe(subject)}, it is {describe(given)}")
     active = get(value, rule["null-while"]) is True
     if active and subject is not None and subject is not ABSENT:
         return field, f"null while {rule['null-while']}", describe(subject)

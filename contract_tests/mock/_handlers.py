@@ -42,6 +42,11 @@ def rotate_client_secret(workspace: Workspace, call: Call) -> Any:
     return {"clientSecret": workspace.rotate_client_secret(call.owned["client_id"])}
 
 
+def list_providers(workspace: Workspace, call: Call) -> Any:
+    """List the providers of an app."""
+    return workspace.providers(call.owned["client_id"], call.parameters.get("include", []))
+
+
 def update_workflow(workspace: Workspace, call: Call) -> Any:
     """Change a workflow of an app."""
     return workspace.update_workflow(call.owned["client_id"], call.owned["workflow_id"], call.body or {})
@@ -87,6 +92,7 @@ HANDLERS: dict[str, Handler] = {
     "deleteApp": lambda workspace, call: workspace.delete_app(call.owned["client_id"]),
     "replaceRedirectUris": replace_redirect_uris,
     "rotateClientSecret": rotate_client_secret,
+    "listProviders": list_providers,
     "createWorkflow": lambda workspace, call: workspace.create_workflow(call.owned["client_id"], call.body),
     "listWorkflows": lambda workspace, call: workspace.workflows(call.owned["client_id"]),
     "listNodeTypes": lambda workspace, call: workspace.node_types(call.owned["client_id"]),

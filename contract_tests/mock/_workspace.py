@@ -2,11 +2,12 @@ from typing import Any
 
 from ._answers import timestamp
 from ._production_test_rules import ProductionTestRules
+from ._provider_rules import ProviderRules
 from ._seed import CREATED_SECONDS, ORGANIZATION
 from ._workflow_rules import WorkflowRules
 
 
-class Workspace(WorkflowRules, ProductionTestRules):
+class Workspace(WorkflowRules, ProviderRules, ProductionTestRules):
     """One workspace. Each method is one rule of the documentation."""
 
     def summary(self) -> dict[str, Any]:

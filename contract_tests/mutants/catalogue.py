@@ -35,6 +35,7 @@ BY_HAND = (
     "made_workflows",
     "node_types",
     "workflow_changes",
+    "providers",
     "rotation",
     "agreement",
 )

@@ -32,6 +32,7 @@ class References:
             self._extensions(operation)
             resources.check(operation)
             self._owners(operation)
+            self._additions(operation)
             self._eligible(operation)
             self._links(operation)
             self._security(operation)
@@ -138,6 +139,15 @@ class References:
             for path in (owner["identifier"], *owner.get("mistaken-for", [])):
                 self._lookups.pointer(place, items, path)
             self._lookups.refusal(operation, child(place, "refused"), owner["refused"])
+
+    def _additions(self, operation: Operation) -> None:
+        for parameter in operation.parameters:
+            place = child(parameter.pointer, "x-adds")
+            if "x-adds" in parameter.value and parameter.location != "query":
+                self._lookups.add(place, f"{parameter.name} is not a query parameter")
+            for value, pointers in parameter.value.get("x-adds", {}).items():
+                for index, path in enumerate(pointers):
+                    self._lookups.pointer(child(place, value, index), answered(operation), path)
 
     def _eligible(self, operation: Operation) -> None:
         for field in self.spec.parts(operation.request_schema) if operation.request_schema else ():

@@ -10,7 +10,7 @@ from tests.docs.conftest import OPENAPI, Run
 from tests.docs.vendor_documents import PUBLISHED, Tree, body
 
 # What the shipped baseline accepts of the document that the vendor publishes.
-ACCEPTED = 48
+ACCEPTED = 49
 ENTRIES = len(yaml.safe_load((OPENAPI / "vendor_openapi.baseline.yaml").read_text("utf-8")))
 
 

@@ -49,6 +49,11 @@ NOT_THERE = [
         UPDATE.replace("}", ", touches-owner: [/name]}"),
         "x-changes/touches-owner: app of updateApp is below nothing",
     ),
+    (
+        "activation: ['/*/status', '",
+        "activation: ['/*/state', '",
+        "Include/x-adds/activation/0: /*/state leads nowhere",
+    ),
     (UPDATE, changes("at: /settings"), "x-changes/at: no operation shows /settings of app"),
     (UPDATE, changes("at: /webhookConfig"), "x-changes: no operation shows /webhookConfig/logo of app"),
     (UPDATE, changes("leaves-open: [/colour]"), "x-changes/leaves-open/0: /colour leads nowhere in"),

@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .activation_requirement import ActivationRequirement as ActivationRequirement
     from .app import App as App
     from .app_create import AppCreate as AppCreate
     from .app_page import AppPage as AppPage
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from .production_test_payload import ProductionTestPayload as ProductionTestPayload
     from .production_test_report import ProductionTestReport as ProductionTestReport
     from .production_test_request import ProductionTestRequest as ProductionTestRequest
+    from .provider import Provider as Provider
+    from .provider_activation import ProviderActivation as ProviderActivation
     from .provider_claims import ProviderClaims as ProviderClaims
     from .provider_config import ProviderConfig as ProviderConfig
     from .redirect_uris_replace import RedirectUrisReplace as RedirectUrisReplace
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from .workspace import Workspace as Workspace
 
 MODULES = {
+    "ActivationRequirement": ".activation_requirement",
     "App": ".app",
     "AppCreate": ".app_create",
     "AppPage": ".app_page",
@@ -64,6 +68,8 @@ MODULES = {
     "ProductionTestPayload": ".production_test_payload",
     "ProductionTestReport": ".production_test_report",
     "ProductionTestRequest": ".production_test_request",
+    "Provider": ".provider",
+    "ProviderActivation": ".provider_activation",
     "ProviderClaims": ".provider_claims",
     "ProviderConfig": ".provider_config",
     "RedirectUrisReplace": ".redirect_uris_replace",
@@ -85,6 +91,7 @@ MODULES = {
 }
 
 __all__ = (
+    "ActivationRequirement",
     "App",
     "AppCreate",
     "AppPage",
@@ -105,6 +112,8 @@ __all__ = (
     "ProductionTestPayload",
     "ProductionTestReport",
     "ProductionTestRequest",
+    "Provider",
+    "ProviderActivation",
     "ProviderClaims",
     "ProviderConfig",
     "RedirectUrisReplace",

@@ -16,6 +16,7 @@ from ..types import UNSET, Unset
 from .apps_raw import AppsResourceWithRawResponse, AsyncAppsResourceWithRawResponse
 
 if TYPE_CHECKING:
+    from .apps_providers import AppsProvidersResource, AsyncAppsProvidersResource
     from .apps_redirect_uris import AppsRedirectUrisResource, AsyncAppsRedirectUrisResource
     from .apps_workflows import AppsWorkflowsResource, AsyncAppsWorkflowsResource
 
@@ -27,6 +28,13 @@ class AppsResource(Resource):
     def with_raw_response(self) -> AppsResourceWithRawResponse:
         """The same methods, which return what came with the answer as well."""
         return AppsResourceWithRawResponse(self._client)
+
+    @cached_property
+    def providers(self) -> AppsProvidersResource:
+        """The methods of `apps.providers`."""
+        from .apps_providers import AppsProvidersResource
+
+        return AppsProvidersResource(self._client)
 
     @cached_property
     def redirect_uris(self) -> AppsRedirectUrisResource:
@@ -154,6 +162,13 @@ class AsyncAppsResource(Resource):
     def with_raw_response(self) -> AsyncAppsResourceWithRawResponse:
         """The same methods, which return what came with the answer as well."""
         return AsyncAppsResourceWithRawResponse(self._client)
+
+    @cached_property
+    def providers(self) -> AsyncAppsProvidersResource:
+        """The methods of `apps.providers`."""
+        from .apps_providers import AsyncAppsProvidersResource
+
+        return AsyncAppsProvidersResource(self._client)
 
     @cached_property
     def redirect_uris(self) -> AsyncAppsRedirectUrisResource:

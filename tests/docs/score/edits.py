@@ -17,6 +17,8 @@ _RETYPED = {
     "object": "string",
     "string[]": "string",
     "object[]": "string",
+    "number[]": "string",
+    "string | boolean": "number",
 }
 
 
@@ -43,7 +45,7 @@ def _field_edits(page: str, found: re.Match[str]) -> Iterator[Edit]:
     name = _NAME.search(attributes)
     assert name is not None
     title = name["name"]
-    inside = title.replace("[].", "/")
+    inside = title.replace("[]", "").replace(".", "/")
 
     def edit(kind: str, new: str, place: str = f"/{inside}") -> Edit:
         return Edit(kind, f"{kind} {title}", page.replace(block, new, 1), place)
@@ -108,7 +110,7 @@ _SENTENCES = [
     ("value added", r"`ios` or|`failed`", r"`web`, \g<0>", "/body/"),
     ("value added", r"One of `\"challenge\"`", 'One of `"draft"`, `"challenge"`', "/body/"),
     ("value list added", r"What the challenge is called", "One of `a` or `b`. Called", "/title"),
-    ("format unsaid", r", in ISO 8601", "", "/createdAt"),
+    ("format unsaid", r", in ISO 8601", "", "At"),
     ("header removed", r", marked with an `Idempotency-Replayed: true` header", "", "/Idempotency-Key"),
     ("header removed", r"A `Location` header tells", "It tells", "section "),
     ("header renamed", r"`Idempotency-Replayed: true`", "`Idempotent-Replay: true`", "/Idempotency-Key"),
