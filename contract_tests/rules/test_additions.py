@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from contract_tests.judging.exchange import Exchange
+from contract_tests.rules.shared import of_the_run
 from contract_tests.sending.run import Run
 from contract_tests.target.data import TargetData
 from scripts.spec.operations import Operation, Parameter
@@ -21,24 +22,21 @@ def test_shown(run: Run, data: TargetData, operation: Operation) -> None:
     """Each addition that is asked for is shown with every item, beside unknown ones and when it is named twice too."""
     for parameter in _adding(operation):
         for value, pointers in parameter.value["x-adds"].items():
-            for asked in ([value], [value, UNKNOWN], [UNKNOWN, value], [value, value]):
-                exchange = _ask(run, data, operation, parameter, asked)
-                if run.expect_success(exchange):
-                    _expect_shown(run, exchange, parameter, value, pointers)
+            for path in [data.require(operation), *of_the_run(run, data, operation)]:
+                for asked in ([value], [value, UNKNOWN], [UNKNOWN, value], [value, value]):
+                    exchange = run.send(operation, path, query={parameter.name: asked})
+                    if run.expect_success(exchange):
+                        _expect_shown(run, exchange, parameter, value, pointers)
 
 
 def test_unknown(run: Run, data: TargetData, operation: Operation) -> None:
     """An addition that nobody knows is ignored."""
     for parameter in _adding(operation):
-        run.expect_success(_ask(run, data, operation, parameter, [UNKNOWN]))
+        run.expect_success(run.send(operation, data.require(operation), query={parameter.name: [UNKNOWN]}))
 
 
 def _adding(operation: Operation) -> list[Parameter]:
     return [one for one in operation.parameters_in("query") if "x-adds" in one.value]
-
-
-def _ask(run: Run, data: TargetData, operation: Operation, parameter: Parameter, asked: list[str]) -> Exchange:
-    return run.send(operation, data.require(operation), query={parameter.name: asked})
 
 
 def _expect_shown(run: Run, exchange: Exchange, parameter: Parameter, value: str, pointers: list[str]) -> None:
