@@ -143,13 +143,13 @@ class Agreement:
             is_above = bool(path) and path.items() <= named.items()
             is_below = named.items() < path.items() and not operation.creates
             if is_below or (is_above and path == named and "x-deletes" in operation.extensions):
-                del self._things[key]
+                self._things.pop(key, None)
                 self._not_found.pop(key, None)
             elif is_above and (path == named or is_whole):
                 thing.loosen(touched if is_whole or key[0] in _acted_on(operation) else beside)
             elif is_above:
                 # What a change of a thing below does to it, nobody says.
-                del self._things[key]
+                self._things.pop(key, None)
 
 
 def _acted_on(operation: Operation) -> set[str]:

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from contract_tests.judging.states import place_of
 from contract_tests.mutants.rewrites import json_body
 from contract_tests.mutants.wire import Rewrite
 from scripts.spec.document import Document, Schema
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import child, get, mapped
+from scripts.spec.resources import shown
 
 EACH = "*"
 # The object or array that holds a value, and its name or index there.
@@ -104,9 +106,11 @@ def places(document: Document, pointer: str) -> Iterator[Place]:
 
 
 def answered(operation: Operation) -> Iterator[Place]:
-    """Every documented place of the answer of success of an operation."""
-    if operation.response_schema:
-        yield from places(operation.document, operation.response_schema)
+    """Every documented place of the answer of success of an operation, but for the items of a list that it empties."""
+    empty = _emptied(operation)
+    for place in places(operation.document, operation.response_schema) if operation.response_schema else ():
+        if not any(f"{place}/".startswith(f"{one}/{EACH}/") for one in empty):
+            yield place
 
 
 def sample(document: Document, schema: Schema) -> Any:
@@ -144,6 +148,12 @@ def another(value: Any) -> Any:
         case str():
             return f"{value[:150]} and more"
     return "another"
+
+
+def _emptied(operation: Operation) -> list[str]:
+    """The lists in the answer of an operation that it stores as empty ones."""
+    stores = operation.extensions.get("x-changes", {}).get("stores", []) if shown(operation) else []
+    return [place_of(operation, one["to"]) for one in stores if one.get("const") == []]
 
 
 def _within(place: Place) -> Iterator[Place]:

@@ -21,7 +21,7 @@ from contract_tests.target.data import TargetData
 from contract_tests.target.settling import occurrences
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, get
-from scripts.spec.resources import Resource
+from scripts.spec.resources import Resource, shown
 
 MOST_FIELDS_NAMED = 3
 # A read or a list may lag behind a change, but not for long.
@@ -185,7 +185,10 @@ class Watched:
 def watch(run: Run, kind: Resource, path: dict[str, str], touches: Iterable[str] = ()) -> list[Watched]:
     """A thing as the operation that shows most of it shows it now; nothing where none reads it."""
     readers = readers_for(kind, path)[:1]
-    return [Watched(one, path, shown_state(read(run, one, path)), tuple(touches)) for one in readers]
+    return [
+        Watched(one, path, shown_state(read(run, one, path)), (*touches, *shown(one).get("moves", [])))
+        for one in readers
+    ]
 
 
 def expect_untouched(run: Run, acting: Operation, watched: Iterable[Watched], pointer: str) -> None:

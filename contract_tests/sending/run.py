@@ -123,8 +123,7 @@ class Run:
 
     def make_ready(self, operation: Operation, path: dict[str, str]) -> None:
         """Bring a thing of the run that a path names out of the states in which an operation refuses."""
-        is_own = any(one.path.items() <= path.items() for one in self.gate.made.things if one.is_usable)
-        if self.bring_out and "x-refuses" in operation.extensions and is_own:
+        if self.bring_out:
             self.bring_out(operation, path)
 
     def url(self, operation: Operation, path: dict[str, str]) -> str:

@@ -43,8 +43,10 @@ def set_field(
 
 
 def make_ready(run: Run, operation: Operation, path: dict[str, str]) -> None:
-    """Bring what an operation is about out of the states in which it refuses, where another operation can."""
-    for rule in operation.extensions.get("x-refuses", []):
+    """Bring a thing of the run out of the states in which an operation refuses, where another operation can."""
+    rules = operation.extensions.get("x-refuses", [])
+    is_own = bool(rules) and any(one.is_usable and one.path.items() <= path.items() for one in run.gate.made.things)
+    for rule in rules if is_own else ():
         kind = run.spec.resources[rule["resource"]]
         if not path_parameter(rule.get("is")) and kind.changers:
             bring_about(run, kind, path, rule, refusing=False)

@@ -10,6 +10,8 @@ import pytest
 from contract_tests.mutants.catalogue import BY_HAND, DERIVED, FAULTS, VARIANTS, mutants, spread
 from contract_tests.mutants.justified import JUSTIFIED
 from contract_tests.mutants.mutant import HARMLESS, Mutant
+from scripts.spec.operations import Operation
+from scripts.spec.resources import shown
 from scripts.spec.spec import Spec
 from tests.mutants.test_change import KEY, ask
 
@@ -50,6 +52,12 @@ def grown(spec: Spec) -> Spec:
     return Spec(document)
 
 
+def _shows_what_it_changes(operation: Operation) -> bool:
+    """Whether an answer shows what its request, or the operation itself, says of a thing."""
+    said = operation.extensions.get("x-changes", {}).keys() & {"stores", "clears"}
+    return bool(shown(operation) and (operation.request_schema or said))
+
+
 def test_there_are_enough(every: list[Mutant]) -> None:
     counts = Counter(mutant.kind == HARMLESS for mutant in every)
     assert counts[False] >= LEAST_MUTANTS
@@ -70,6 +78,9 @@ def test_every_operation_has_every_kind_that_applies(spec: Spec, every: list[Mut
         expected -= set() if operation.success.schema else {"renamed"}
         expected |= {"ownership", "operation"} if operation.parameters_in("path") else set()
         expected |= {"limit", "required", "type loosened"} if operation.request_schema else set()
+        expected -= set() if _shows_what_it_changes(operation) else {"change"}
+        refuses = any("refused" in one for one in operation.extensions.get("x-refuses", []))
+        expected -= set() if refuses else {"refused state"}
         assert expected - kinds(every, operation.id) == set(), operation.id
 
 
@@ -167,3 +178,15 @@ def test_every_file_is_in_the_catalogue(folder: str, named: tuple[str, ...]) -> 
 
 def test_what_is_justified_is_in_the_catalogue(spec: Spec) -> None:
     assert {*JUSTIFIED} <= {mutant.name for mutant in mutants(spec)}
+
+
+def test_what_a_list_would_hold_that_is_emptied_is_in_no_answer(every: list[Mutant]) -> None:
+    of_deletion = {one.name for one in every if one.name.startswith("deleteCustomDomain 200 /dnsRecords")}
+    assert "deleteCustomDomain 200 /dnsRecords removed" in of_deletion
+    assert [name for name in of_deletion if "/*" in name] == []
+
+
+def test_a_replay_with_another_status_has_another_one_than_the_first_answer(every: list[Mutant]) -> None:
+    names = {one.name for one in every}
+    assert {"createApp replay has status 200", "rotateWebhookSecret replay has status 201"} <= names
+    assert "rotateWebhookSecret replay has status 200" not in names

@@ -254,7 +254,12 @@ single("somebody else's key", WELL, expect(COULD_NOT_RUN, findings="none", words
 single(
     "the reports have nowhere to go", WELL, expect(COULD_NOT_RUN, reports=False), before=faults.file_in_place_of_reports
 )
-single("the history is a directory", WELL, expect(COULD_NOT_RUN), before=faults.directory_in_place_of_history)
+single(
+    "the history is a directory",
+    WELL,
+    expect(COULD_NOT_RUN, reports=False),
+    before=faults.directory_in_place_of_history,
+)
 single(
     "an earlier junit.xml, and a preflight that fails",
     night(*faults.always(faults.UNAUTHORIZED)),

@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from contract_tests.judging.expressions import body_pointer
+from contract_tests.judging.states import place_of
 from contract_tests.mutants.mutant import How, Mutant, fault, faults, operations_with
 from contract_tests.mutants.places import another
-from contract_tests.mutants.rewrites import at, status
+from contract_tests.mutants.rewrites import at, json_body, status
+from contract_tests.mutants.wire import Rewrite
 from scripts.spec.document import Schema
 from scripts.spec.operations import Operation
+from scripts.spec.pointers import put
 from scripts.spec.resources import shown
 from scripts.spec.spec import Spec
 
+SHOWN_ONCE = "nothing else shows the secret, so that no answer tells that this one is cut"
 OTHER_STATUSES = (404, 409, 422, 500)
 
 
@@ -23,24 +27,33 @@ def mutants(spec: Spec) -> Iterator[Mutant]:
         yield from faults(operation, "change", dict(_shown(operation)))
     for operation, rotates in operations_with(spec, "x-rotates"):
         secret = body_pointer(rotates["secret"])
-        table: dict[str, How] = {
-            "shows always the same secret": at(secret, lambda value: "sh_app_the_same"),
-            "shows the end of the secret only": at(secret, lambda value: f"****{value[-4:]}"),
-        }
-        yield from faults(operation, "rotation", table)
+        yield from faults(operation, "rotation", {"shows always the same secret": at(secret, lambda _: "the same")})
+        cut = at(secret, lambda value: f"****{value[-4:]}")
+        unseen = "" if "field" in rotates else SHOWN_ONCE
+        yield fault(operation, "rotation", "shows the end of the secret only", cut, unseen=unseen)
     for operation, refusals in operations_with(spec, "x-refuses"):
         for refused in refusals:
             yield from _refusals(operation, refused)
 
 
 def _shown(operation: Operation) -> Iterator[tuple[str, How]]:
-    """For each field of the body that the answer shows, where it is promised to: another value of it."""
+    """For each value that an operation stores or clears, where its answer is promised to show that: another value."""
     if not shown(operation):
         return
+    changes = operation.extensions["x-changes"]
+    for one in changes.get("stores", []):
+        if "const" in one:
+            yield f"answers another {one['to']} than it stores", at(place_of(operation, one["to"]), _other)
+    for pointer in changes.get("clears", []):
+        yield f"answers {pointer}, which it clears", _putting(place_of(operation, pointer))
     fields: dict[str, Schema] = operation.document.at(operation.request_schema or "").get("properties", {})
     for name in fields:
         if operation.response_schema and operation.document.find(operation.response_schema, f"/{name}"):
             yield f"answers another {name} than was sent", at(f"/{name}", _other)
+
+
+def _putting(pointer: str) -> Rewrite:
+    return json_body(lambda body: put(body, pointer, "what-was-there"))
 
 
 def _other(value: Any) -> Any:

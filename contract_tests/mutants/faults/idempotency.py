@@ -37,7 +37,7 @@ def mutants(spec: Spec) -> Iterator[Mutant]:
     for name in dict.fromkeys(operation.value["x-idempotency"] for operation, _ in keyed):
         yield from _lifetimes([operation for operation, _ in keyed if operation.value["x-idempotency"] == name])
     for operation, policy in keyed:
-        yield from faults(operation, "idempotency", {**_replays(operation), **_marks(policy)})
+        yield from faults(operation, "idempotency", {**_replays(operation), **_marks(operation, policy)})
 
 
 class _Ignoring(HttpRules):
@@ -142,13 +142,14 @@ def _lifetimes(operations: list[Operation]) -> Iterator[Mutant]:
         yield fault(first, "idempotency", what, change, shows_on=ids, unseen=unseen)
 
 
-def _marks(policy: dict[str, Any]) -> dict[str, Rewrite]:
+def _marks(operation: Operation, policy: dict[str, Any]) -> dict[str, Rewrite]:
     mark, value = policy["replayed"]["header"], policy["replayed"]["value"]
+    other = 201 if operation.success.status == "200" else 200
     rewrites = {
         "is not marked": no_header(mark),
         "is marked with 1": header(mark, "1"),
         "is marked with false": header(mark, "false"),
-        "has status 200": status(200),
+        f"has status {other}": status(other),
         "has status 208": status(208),
         "is an empty object": json_body(lambda body: {}),
     }

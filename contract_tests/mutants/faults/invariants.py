@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ from scripts.spec.pointers import ABSENT, each, get, put
 from scripts.spec.spec import Spec
 
 MOMENT = "2026-04-08T10:00:00.000Z"
+ONE_SECOND = timedelta(seconds=1)
 
 # Changes the object that the invariant is about.
 Break = Callable[[dict[str, Any]], object]
@@ -38,7 +40,7 @@ def _breaks(rule: dict[str, Any]) -> dict[str, Break]:
         case {"value": value, "at-most": bound}:
             return {f"{value} above {bound}": lambda found: put(found, bound, max(0, get(found, value) - 1))}
         case {"value": value, "before": end}:
-            return {f"{value} after {end}": lambda found: _swap(found, value, end)}
+            return {f"{value} after {end}": lambda found: _postpone(found, value, end)}
         case {"value": value, "among": known}:
             return {f"{value} not among {known}": lambda found: put(found, value, "somewhere-else")}
         case {"value": value, "unlike": other}:
@@ -80,7 +82,9 @@ def _sums(parts: str, total: str) -> dict[str, Break]:
     }
 
 
-def _swap(found: dict[str, Any], first: str, second: str) -> None:
-    one, two = get(found, first), get(found, second)
-    put(found, first, two)
-    put(found, second, one)
+def _postpone(found: dict[str, Any], first: str, second: str) -> None:
+    """Put one time a second after another, which is there in any case then."""
+    end = get(found, second)
+    put(found, second, end if isinstance(end, str) else MOMENT)
+    later = datetime.fromisoformat(get(found, second)) + ONE_SECOND
+    put(found, first, later.isoformat(timespec="milliseconds").replace("+00:00", "Z"))

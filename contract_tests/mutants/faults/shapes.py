@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from contract_tests.mutants.mutant import Mutant, fault, reachable
-from contract_tests.mutants.places import EACH, Place, places
+from contract_tests.mutants.places import EACH, Place, answered, places
 from scripts.spec.document import Schema
+from scripts.spec.operations import Operation, Response
 from scripts.spec.spec import Spec
 
 NEW_VALUE = "brand-new-value"
@@ -32,7 +33,7 @@ Edit = Callable[[Any, Any], object]
 def mutants(spec: Spec) -> Iterator[Mutant]:
     """Every shape mutant of every reachable answer."""
     for operation, response in reachable(spec):
-        for place in places(spec, response.schema) if response.schema else ():
+        for place in _places(spec, operation, response):
             where = str(place) or "/"
             for kind, label, edit in _edits(place):
                 # The envelope of errors comes with many answers: a rename shows there as one gone and one new.
@@ -41,6 +42,12 @@ def mutants(spec: Spec) -> Iterator[Mutant]:
                 what = f"{where} of {operation.id} {response.status} is {label}"
                 name = f"{response.status} {where} {label}"
                 yield fault(operation, kind, what, place.rewrite(edit), name=name, response=response)
+
+
+def _places(spec: Spec, operation: Operation, response: Response) -> Iterator[Place]:
+    if response is operation.success:
+        return answered(operation)
+    return places(spec, response.schema) if response.schema else iter(())
 
 
 def _edits(place: Place) -> Iterator[tuple[str, str, Edit]]:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from contract_tests.mock import HttpRules, Workspace
+from contract_tests.mock import HttpRules, RefusalError, Workspace
 from contract_tests.mutants.change import Change
 from contract_tests.mutants.mutant import How
+from contract_tests.mutants.rewrites import at
 from contract_tests.mutants.wire import Answer, Call
 from scripts.spec.spec import Spec
 
@@ -30,6 +31,13 @@ def variants(spec: Spec) -> dict[str, How]:
         "a rotation leaves the time of the last change": _RotatingSilently,
         "a change of an app takes its time of change from another clock": _Behind,
         "an emptied logo stays as an empty text": _KeepingLogo,
+        "a webhook secret is shown by the app alone": Change(
+            rewrite=at("/secret", lambda secret: ""), operation_id="getWebhookConfig"
+        ),
+        "a change of webhooks answers the whole app": Change(http=_AnsweringTheApp, operation_id="updateWebhookConfig"),
+        "a custom domain is looked up at once": _LookingUpAtOnce,
+        "a custom domain moves the time of change of its app": _TouchingTheApp,
+        "a second custom domain is refused with a code of its own": _HavingADomain,
     }
 
 
@@ -91,3 +99,39 @@ class _AnsweringTheApp(HttpRules):
 class _Timeless(Workspace):
     def new_app(self, body: Mapping[str, Any]) -> App:
         return {name: value for name, value in super().new_app(body).items() if not name.endswith("At")}
+
+
+class _LookingUpAtOnce(Workspace):
+    """Hosts are active, invalid and active again without anybody asking."""
+
+    looks = 0
+
+    def domain_progress(self, app: App, hosts: Mapping[str, str]) -> tuple[str, str]:
+        self.looks += 1
+        return [("active", "none"), ("invalid", "contact_support"), ("awaiting_dns", "verify")][self.looks % 3]
+
+
+class _TouchingTheApp(Workspace):
+    def set_custom_domain(self, app: App, body: Mapping[str, str]) -> dict[str, Any]:
+        shown = super().set_custom_domain(app, body)
+        self.change_app(app)
+        return shown
+
+    def verify_custom_domain(self, app: App) -> dict[str, Any]:
+        shown = super().verify_custom_domain(app)
+        self.change_app(app)
+        return shown
+
+    def delete_custom_domain(self, app: App) -> dict[str, Any]:
+        shown = super().delete_custom_domain(app)
+        if self.find_app(app["clientId"]):
+            self.change_app(app)
+        return shown
+
+
+class _HavingADomain(Workspace):
+    def require_no_domain(self, app: App, body: Mapping[str, str]) -> None:
+        try:
+            super().require_no_domain(app, body)
+        except RefusalError as refusal:
+            raise RefusalError(400, "CUSTOM_DOMAIN_EXISTS", "There is one already") from refusal
