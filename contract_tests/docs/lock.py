@@ -120,7 +120,7 @@ def _lines(page: LockedPage) -> dict[str, _Line]:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes the lock, every place on its own."""
+    """Writes the lock, each place in full, since people read what changed in it."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True

@@ -88,6 +88,7 @@ def send(run: Run, data: TargetData, case: schemathesis.Case[Any]) -> httpx.Resp
         raise NoAnswer("the case sends fields that are not documented")
     _refresh_key(headers, operation)
     _put_mark(kwargs, operation, data)
+    _put_tied(kwargs, operation, run)
     if "data" in kwargs:
         kwargs["content"] = kwargs.pop("data")
     headers["Authorization"] = f"Bearer {run.target.key}"
@@ -231,6 +232,14 @@ def _put_mark(kwargs: dict[str, Any], operation: Operation, data: TargetData) ->
     body, mark = kwargs.get("json"), data.resources.mark(operation)
     if isinstance(body, dict):
         kwargs["json"] = body | {name: text for name, text in mark.items() if isinstance(body.get(name), str)}
+
+
+def _put_tied(kwargs: dict[str, Any], operation: Operation, run: Run) -> None:
+    """Name all fields that have to fit to each other where a generated body names some of them."""
+    body, tied = kwargs.get("json"), tied_fields(run.spec, operation)
+    if isinstance(body, dict) and body.keys() & set(tied):
+        whole = {name: sample(run.spec, f"{operation.request_schema}/properties/{name}") for name in tied}
+        kwargs["json"] = whole | body
 
 
 def _positive(case: schemathesis.Case[Any]) -> bool:

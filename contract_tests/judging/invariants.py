@@ -9,7 +9,7 @@ from contract_tests.judging.values import describe, instant, is_number
 from scripts.spec.pointers import ABSENT, each, get
 
 
-def broken_invariants(rules: list[dict[str, str]], value: Any) -> Iterator[tuple[int, str, str, str]]:
+def broken_invariants(rules: list[dict[str, Any]], value: Any) -> Iterator[tuple[int, str, str, str]]:
     """The index of each rule that an object breaks, with the field, what was expected and what was observed."""
     for index, rule in enumerate(rules):
         broken = _broken(rule, value)
@@ -17,7 +17,7 @@ def broken_invariants(rules: list[dict[str, str]], value: Any) -> Iterator[tuple
             yield index, *broken
 
 
-def _broken(rule: dict[str, str], value: Any) -> tuple[str, str, str] | None:
+def _broken(rule: dict[str, Any], value: Any) -> tuple[str, str, str] | None:
     """Field, expected and observed of an invariant that does not hold; None where it holds or cannot be told."""
     if "sum" in rule:
         total, parts = get(value, rule["equals"]), list(each(value, rule["sum"]))
@@ -40,6 +40,15 @@ def _broken(rule: dict[str, str], value: Any) -> tuple[str, str, str] | None:
         start, end = instant(subject), instant(get(value, rule["before"]))
         holds = start is None or end is None or start <= end
         return None if holds else (field, f"before {rule['before']}", f"{subject}, not before it")
+    if "only-when" in rule:
+        given, needed = get(value, rule["only-when"]["field"]), rule["only-when"]["is"]
+        holds = subject in (ABSENT, None) or given in (ABSENT, needed)
+        return None if holds else (field, f"absent unless {rule['only-when']['field']} is {needed}", describe(subject))
+    if "true-when" in rule:
+        given, needed = get(value, rule["true-when"]["field"]), rule["true-when"]["is"]
+        holds = given in (ABSENT, None) or not isinstance(subject, bool) or subject == (given == needed)
+        words = f"true exactly when {rule['true-when']['field']} is {needed}"
+        return None if holds else (field, words, f"{describe(subject)}, it is {describe(given)}")
     active = get(value, rule["null-while"]) is True
     if active and subject is not None and subject is not ABSENT:
         return field, f"null while {rule['null-while']}", describe(subject)

@@ -20,7 +20,7 @@ from contract_tests.judging.strict import deviations, strict
 from contract_tests.judging.values import describe, json_type
 from scripts.spec.document import Schema
 from scripts.spec.objects import field_names
-from scripts.spec.pointers import escape, get, mapped
+from scripts.spec.pointers import escape, get, mapped, split
 from scripts.spec.spec import Spec
 
 # What one answer may have wrong before the rest of it says nothing new.
@@ -67,7 +67,7 @@ class Shapes:
         yield from deviations(islice(self._validator(pointer).iter_errors(instance), MOST_ERRORS))
         for node in self.walk(pointer, instance) if nodes is None else nodes:
             yield from _unknown_value(node)
-            yield from _broken_invariants(node)
+            yield from self._broken_invariants(node)
 
     def nodes(self, exchange: Exchange) -> tuple[Node, ...]:
         """Every documented value in an answer, the outermost first; none where no schema or no JSON is there."""
@@ -118,6 +118,22 @@ class Shapes:
             {"$ref": f"#{pointer}", "components": self._components}, validate_formats=True
         )
 
+    def _broken_invariants(self, node: Node) -> Iterator[Deviation]:
+        rules = node.schema.get("x-invariants", [])
+        for index, field, expected, observed in broken_invariants(rules, node.value):
+            if not self._hangs_on_new_value(node, rules[index]):
+                pointer = f"{node.pointer}/x-invariants/{index}"
+                yield Deviation("invariant", "breaking", f"{node.path}{field}", expected, observed, pointer)
+
+    def _hangs_on_new_value(self, node: Node, rule: dict[str, Any]) -> bool:
+        """Whether an invariant is about a value that an open list does not have: what comes with that is not known."""
+        condition = rule.get("only-when", rule.get("true-when"))
+        if condition is None:
+            return False
+        field = self._spec.resolve(node.schema["properties"][split(condition["field"])[0]])
+        given = get(node.value, condition["field"])
+        return given not in field.get("x-extensible-enum", [given])
+
 
 def _documented_members(pointer: str, schema: Schema, value: Any) -> Iterator[tuple[str, str | int, str, Any]]:
     """Pointer of the schema, escaped key, step of the path and value of every member that a schema documents."""
@@ -140,12 +156,6 @@ def _unknown_value(node: Node) -> Iterator[Deviation]:
         expected = "one of the documented " + ", ".join(map(describe, known))
         schema = observed_value(node.value)
         yield Deviation("new-value", "additive", node.path, expected, describe(node.value), node.pointer, schema)
-
-
-def _broken_invariants(node: Node) -> Iterator[Deviation]:
-    for index, field, expected, observed in broken_invariants(node.schema.get("x-invariants", []), node.value):
-        pointer = f"{node.pointer}/x-invariants/{index}"
-        yield Deviation("invariant", "breaking", f"{node.path}{field}", expected, observed, pointer)
 
 
 def _types(schema: Schema) -> list[str]:

@@ -16,8 +16,11 @@ Where the documentation is silent the mock has chosen:
   `updatedAt`, where it has one. Its deletion is answered without a body.
 - A change of a webhook configuration is answered with the configuration. Of a webhook secret the end alone is shown,
   wherever an app is; an app that has no configuration delivers nothing.
-- A workflow's entry and every way lead to a node of it, or it gets 400; more is not asked of a graph. Deleting the
-  default workflow gets the code of an invalid `workflow_id`.
+- A workflow's entry and every way lead to a node of it, before and after a change, or it gets 400; more is not asked of
+  a graph. Deleting the default workflow gets the code of an invalid `workflow_id`; any workflow of an app can be made
+  its default, the present one too. What a node can be is the same for every app.
+- A provider is activated where the app has it enabled. What a list of providers is to include and is not known is
+  ignored.
 - A custom domain is looked up where it is asked for, `settle_seconds` long; then it is active, or invalid where a host
   contains `invalid`. Hosts are below one domain when their last two labels are the same. Without a custom domain there
   is nothing to verify, which gets 400, and a deletion does nothing.

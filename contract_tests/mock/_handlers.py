@@ -62,10 +62,26 @@ def rotate_webhook_secret(workspace: Workspace, call: Call) -> Any:
     return {"secret": workspace.rotate_webhook_secret(call.owned["client_id"])}
 
 
+def list_providers(workspace: Workspace, call: Call) -> Any:
+    """List the providers of an app."""
+    return workspace.providers(call.owned["client_id"], call.parameters.get("include", []))
+
+
+def update_workflow(workspace: Workspace, call: Call) -> Any:
+    """Change a workflow of an app."""
+    return workspace.update_workflow(call.owned["client_id"], call.owned["workflow_id"], call.body or {})
+
+
 def delete_workflow(workspace: Workspace, call: Call) -> Any:
     """Delete a workflow of an app."""
     workspace.delete_workflow(call.owned["client_id"], call.owned["workflow_id"])
     return {"deleted": True}
+
+
+def set_default_workflow(workspace: Workspace, call: Call) -> Any:
+    """Make a workflow the default of its app."""
+    workspace.set_default_workflow(call.owned["client_id"], call.owned["workflow_id"])
+    return {"success": True}
 
 
 def create_production_test(workspace: Workspace, call: Call) -> Any:
@@ -100,14 +116,18 @@ HANDLERS: dict[str, Handler] = {
     "getWebhookConfig": get_webhook_config,
     "updateWebhookConfig": update_webhook_config,
     "rotateWebhookSecret": rotate_webhook_secret,
+    "listProviders": list_providers,
     "createWorkflow": lambda workspace, call: workspace.create_workflow(call.owned["client_id"], call.body),
     "listWorkflows": lambda workspace, call: workspace.workflows(call.owned["client_id"]),
+    "listNodeTypes": lambda workspace, call: workspace.node_types(call.owned["client_id"]),
     "getWorkflow": lambda workspace, call: call.owned["workflow_id"],
+    "updateWorkflow": update_workflow,
     "deleteWorkflow": delete_workflow,
     "getCustomDomain": lambda workspace, call: workspace.custom_domain(call.owned["client_id"]),
     "setCustomDomain": lambda workspace, call: workspace.set_custom_domain(call.owned["client_id"], call.body),
     "verifyCustomDomain": lambda workspace, call: workspace.verify_custom_domain(call.owned["client_id"]),
     "deleteCustomDomain": lambda workspace, call: workspace.delete_custom_domain(call.owned["client_id"]),
+    "setDefaultWorkflow": set_default_workflow,
     "createProductionTest": create_production_test,
     "listProductionTests": list_production_tests,
     "getProductionTestReport": get_production_test_report,

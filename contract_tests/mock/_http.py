@@ -74,7 +74,9 @@ class HttpRules:
         return query.get(parameter.name, []) if parameter.place == "query" else request.headers.getlist(parameter.name)
 
     def parameter(self, parameter: Parameter, given: list[str]) -> Any:
-        """The value of `parameter`, which may be given once."""
+        """The value of `parameter`, which may be given once unless it is a list."""
+        if parameter.schema.get("type") == "array":
+            return _validated(parameter.validator, given, parameter.name)
         if len(given) > 1:
             raise RefusalError.invalid(parameter.name, given, "is given more than once")
         value: Any = given[0]

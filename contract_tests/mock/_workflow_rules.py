@@ -3,6 +3,7 @@ from typing import Any
 
 from ._answers import RefusalError, timestamp
 from ._app_rules import App, AppRules
+from ._node_types import NODE_TYPES, NodeType
 
 Workflow = dict[str, Any]
 
@@ -14,6 +15,10 @@ class WorkflowRules(AppRules):
         """The workflows of `app`, the oldest first."""
         workflows: list[Workflow] = app["workflows"]
         return workflows
+
+    def node_types(self, app: App) -> Sequence[NodeType]:
+        """What a node of a workflow of `app` can be: the same for every app."""
+        return NODE_TYPES
 
     def find_workflow(self, app: App, workflow_id: str) -> Workflow | None:
         """The workflow of `app` with this id."""
@@ -37,6 +42,19 @@ class WorkflowRules(AppRules):
             "updatedAt": now,
         }
 
+    def update_workflow(self, app: App, workflow: Workflow, body: Mapping[str, Any]) -> Workflow:
+        """Store what `body` names; the rest stays. Raise RefusalError if that breaks the graph."""
+        changed = self.merged_workflow(workflow, body)
+        self.require_graph(changed)
+        self.store_workflows(app, [changed if one is workflow else one for one in app["workflows"]])
+        return changed
+
+    def merged_workflow(self, workflow: Workflow, body: Mapping[str, Any]) -> Workflow:
+        """The workflow with what `body` names in place of what it had, and the time of the change if it has one."""
+        chosen = {name: body[name] for name in ("name", "entryNodeId", "nodes") if name in body}
+        touched = {"updatedAt": timestamp(self.now())} if "updatedAt" in workflow else {}
+        return {**workflow, **chosen, **touched}
+
     def require_graph(self, body: Mapping[str, Any]) -> None:
         """Refuse a graph whose entry or whose ways lead to a node that is not there."""
         node_ids = {node["id"] for node in body["nodes"]}
@@ -55,6 +73,10 @@ class WorkflowRules(AppRules):
     def is_default(self, app: App, workflow: Workflow) -> bool:
         """Whether it is the workflow that runs unless another is named."""
         return bool(workflow["workflowId"] == app["defaultWorkflowId"])
+
+    def set_default_workflow(self, app: App, workflow: Workflow) -> None:
+        """Let a workflow run unless another is named."""
+        self.change_app({**app, "defaultWorkflowId": workflow["workflowId"]})
 
     def delete_workflow(self, app: App, workflow: Workflow) -> None:
         """Remove a workflow. Raise RefusalError for the default one."""

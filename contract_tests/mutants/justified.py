@@ -6,16 +6,26 @@ IDENTIFIERS = "an entry is the identifier of a node, and which characters those 
 NUMBERS = "which numbers a server takes is published nowhere, so that a run sends those of samples and their neighbours"
 LOOKED_UP = "looking a domain up again changes nothing but what moves by itself"
 OTHERS_COUNT = "others make and delete apps at any moment, so that their number may be another one at the next request"
+SEEN_ONLY = "what a node has was seen in samples alone, so that nothing is asserted of one that lacks it"
 
 # By the name of a mutant.
 JUSTIFIED = {
     "createProductionTest refuses a title of one character": "every title of a run holds the text it is known again by",
-    "createWorkflow body entryNodeId must be ASCII": IDENTIFIERS,
-    "createWorkflow body entryNodeId takes no character beyond 16 bits": IDENTIFIERS,
     "createWorkflow refuses more than three nodes": GRAPHS,
     "createWorkflow refuses an entry that is not the first node": GRAPHS,
     "createWorkflow settings: letters are put into lower case": GRAPHS,
     "createWorkflow settings: an ampersand becomes an entity": GRAPHS,
+    **{
+        f"{operation} body {what}": why
+        for operation in ("createWorkflow", "updateWorkflow")
+        for what, why in {
+            "entryNodeId must be ASCII": IDENTIFIERS,
+            "entryNodeId takes no character beyond 16 bits": IDENTIFIERS,
+            "nodes/*/id may have any type": SEEN_ONLY,
+            "nodes/*/id is optional": SEEN_ONLY,
+            "nodes/*/config may have any type": SEEN_ONLY,
+        }.items()
+    },
     "updateApp retryAttempts is capped at 10": NUMBERS,
     "updateApp retryAttempts is at least 3": NUMBERS,
     "updateApp timeoutSeconds is at least 3": NUMBERS,

@@ -84,6 +84,17 @@ def read(run: Run, operation: Operation, path: dict[str, str]) -> Exchange:
     return run.send(operation, operation.own_path(path))
 
 
+def of_the_run(run: Run, data: TargetData, operation: Operation) -> list[dict[str, str]]:
+    """Path parameters that name a thing of the run, which nobody else changes."""
+    values: dict[str, str] = {}
+    for parameter in operation.path_parameters:
+        kind = run.spec.resource_of(parameter)
+        if kind is None or not kind.disposable:
+            return []
+        values = data.own.kept(kind, values).path
+    return [values] if values else []
+
+
 def fill(run: Run, data: TargetData, kind: Resource, path: dict[str, str], *, but: Operation | None = None) -> None:
     """Give a thing of the run values wherever an operation can, so that it shows when another takes some away."""
     for operation in kind.changers:

@@ -19,7 +19,16 @@ from contract_tests.judging.states import (
     stored,
     without,
 )
-from contract_tests.rules.shared import listed_item, living, read, readers_for, report_differences, resource_of, settled
+from contract_tests.rules.shared import (
+    listed_item,
+    living,
+    of_the_run,
+    read,
+    readers_for,
+    report_differences,
+    resource_of,
+    settled,
+)
 from contract_tests.sending.exceptions import Unsteady
 from contract_tests.sending.run import Run
 from contract_tests.target.collections import collection_total
@@ -66,7 +75,7 @@ def test_read_often(run: Run, data: TargetData, operation: Operation) -> None:
     """What is read often shows the same each time; every answer is held against those before it."""
     if not is_safe(operation):
         return
-    paths = [data.require(operation), *_of_the_run(run, data, operation)]
+    paths = [data.require(operation), *of_the_run(run, data, operation)]
     for index in range(max(len(paths) * READINGS_OF_ONE, READINGS - run.successes(operation))):
         run.send(operation, paths[index % len(paths)])
 
@@ -154,17 +163,6 @@ def _report_otherwise(run: Run, exchange: Exchange, creation: Creation, state: A
     report_differences(run, exchange, [], pointer, "agreement")
     for since, found in _otherwise(creation, state).items():
         report_differences(run, exchange, found, pointer, "agreement", since=since)
-
-
-def _of_the_run(run: Run, data: TargetData, operation: Operation) -> list[dict[str, str]]:
-    """Path parameters that name a thing of the run, which nobody else changes."""
-    values: dict[str, str] = {}
-    for parameter in operation.path_parameters:
-        kind = run.spec.resource_of(parameter)
-        if kind is None or not kind.disposable:
-            return []
-        values = data.own.kept(kind, values).path
-    return [values] if values else []
 
 
 def _other_keys(run: Run, reader: Operation, listed: Any, one: Any) -> Iterator[Difference]:

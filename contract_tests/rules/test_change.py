@@ -46,6 +46,7 @@ CHANGES_IN_A_ROW = 12
 def test_stored(run: Run, data: TargetData, operation: Operation) -> None:
     """Each field alone is stored and shown by the answer and by every read, and what was not named is untouched."""
     changes = Changes(run.spec, operation, data.resources)
+    _fill_owner(run, data, operation)
     older = _beside(run, data, operation, data.require(operation))
     path = data.fresh(operation)
     for kind in kinds_below(run, path):
@@ -72,8 +73,15 @@ def test_stored(run: Run, data: TargetData, operation: Operation) -> None:
 @applies
 def test_each_time(run: Run, data: TargetData, operation: Operation) -> None:
     """Of many changes in a row each is stored: one of ten that is not shows."""
-    path, changes = data.require(operation), Changes(run.spec, operation, data.resources)
-    for _ in range(CHANGES_IN_A_ROW if operation.request_schema else 0):
+    changes, paths = Changes(run.spec, operation, data.resources), [data.require(operation)]
+    own = run.spec.own_parameters(operation)
+    kind = run.spec.resource_of(own[-1]) if own else None
+    if kind and not operation.request_schema:
+        # What has no body to differ in differs by what it is called on.
+        paths.append({**paths[0], **data.own.kept(kind, kind.owner_of(paths[0]), 1).path})
+    for index in range(CHANGES_IN_A_ROW):
+        path = paths[index % len(paths)]
+        run.make_ready(operation, path)
         before = shown_state(_read(run, operation, path))
         exchange = _send(run, data, operation, path, changes.others(before))
         asked = changes.asked(exchange)
@@ -249,17 +257,40 @@ def _send(run: Run, data: TargetData, operation: Operation, path: dict[str, str]
 
 
 def _beside(run: Run, data: TargetData, operation: Operation, path: dict[str, str]) -> list[Watched]:
-    """Another thing of the run of the same kind, as it is now."""
+    """Another thing of the run of the same kind, and what else the path names, as they are now."""
+    changes, kind = operation.extensions["x-changes"], resource_of(run, operation)
     own = run.spec.own_parameters(operation)
-    kind = run.spec.resource_of(own[-1]) if own else None
-    if kind is None:
-        return []
-    owner = {one.name: path[one.name] for one in own[:-1]}
-    other = {**path, own[-1].name: data.own.make(kind, owner).identifier}
-    if other == path:
-        return []
-    fill(run, data, resource_of(run, operation), other, but=operation)
-    return watch(run, resource_of(run, operation), other, operation.extensions["x-changes"].get("touches", []))
+    # What has no name of its own is another one below another owner.
+    telling = kind.parameter.name if kind.parameter else own[-1].name if own else None
+    found: list[Watched] = []
+    values: dict[str, str] = {}
+    for parameter in own:
+        named = run.spec.resource_of(parameter)
+        assert named is not None
+        is_above = named is not kind and (kind.parameter is None or kind.parameter.name not in values)
+        if parameter.name == telling:
+            other = data.own.make(named, dict(values)).path
+            if other[telling] != path[telling]:
+                fill(run, data, kind, other, but=operation)
+                found += watch(run, kind, other, changes.get("touches", []))
+        values[parameter.name] = path[parameter.name]
+        if named is not kind and (not is_above or "touches-owner" in changes):
+            found += watch(run, named, dict(values), changes.get("touches-owner", []) if is_above else [])
+    return found
+
+
+def _fill_owner(run: Run, data: TargetData, operation: Operation) -> None:
+    """Give values to what stands above a thing, where it may be looked at, so that it shows when some are taken."""
+    kind, path = resource_of(run, operation), data.require(operation)
+    if "touches-owner" not in operation.extensions["x-changes"]:
+        return
+    owner: dict[str, str] = {}
+    for parameter in run.spec.own_parameters(operation):
+        named = run.spec.resource_of(parameter)
+        if named is None or named is kind:
+            return
+        owner[parameter.name] = path[parameter.name]
+        fill(run, data, named, dict(owner), but=operation)
 
 
 def _compare(

@@ -15,6 +15,7 @@ from contract_tests.judging.requests import NOT_PROMISED
 from contract_tests.target.samples import TELLING, another, every_field, is_valid, sample
 from contract_tests.target.texts import BASIC_PLANE, is_free_text, longest_texts, telling_text
 from scripts.spec.document import Schema
+from scripts.spec.invariants import invariant_pointers
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import child, split
 from scripts.spec.spec import Spec
@@ -117,18 +118,18 @@ def within(spec: Spec, operation: Operation) -> dict[str, list[Any]]:
 def tied_fields(spec: Spec, operation: Operation) -> list[str]:
     """The fields of a body that have to fit to each other, by the invariants of its schema."""
     rules = spec.at(operation.request_schema).get("x-invariants", []) if operation.request_schema else []
-    return [split(pointer)[0] for rule in rules for pointer in rule.values()]
+    return [split(pointer)[0] for rule in rules for _, pointer in invariant_pointers(rule)]
 
 
 def tied_values(spec: Spec, operation: Operation) -> list[dict[str, Any]]:
     """What the fields of a body that have to fit to each other hold in the examples of whole bodies."""
     tied = tied_fields(spec, operation)
-    found = []
-    for media_type in spec.at(f"{operation.pointer}/requestBody/content").values() if tied else ():
-        for example in media_type.get("examples", {}).values():
-            body = spec.resolve(example)["value"]
-            found.append({name: body[name] for name in tied if name in body})
-    return found
+    if not tied:
+        return []
+    content = spec.at(f"{operation.pointer}/requestBody/content").values()
+    named = [spec.resolve(one)["value"] for media_type in content for one in media_type.get("examples", {}).values()]
+    bodies = [*named, *spec.at(operation.request_schema or "").get("examples", [])]
+    return [{name: body[name] for name in tied if name in body} for body in bodies]
 
 
 def _is_choice(spec: Spec, pointer: str) -> bool:

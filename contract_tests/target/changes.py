@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.invariants import broken_invariants
 from contract_tests.judging.requests import NOT_PROMISED
 from contract_tests.judging.states import (
     Difference,
@@ -22,7 +23,7 @@ from contract_tests.judging.states import (
     with_changes,
     without,
 )
-from contract_tests.target.bodies import within
+from contract_tests.target.bodies import tied_fields, tied_values, within
 from contract_tests.target.combinations import pairwise
 from contract_tests.target.resources import Resources
 from contract_tests.target.samples import every_field, others, several
@@ -48,6 +49,8 @@ class Changes:
         self._merges = self._extension["by"] == "merge"
         self._at = str(self._extension.get("at", ""))
         self._touches = self._extension.get("touches", [])
+        self._tied = set(tied_fields(spec, operation))
+        self._invariants = spec.at(operation.request_schema or "").get("x-invariants", [])
 
     def required(self) -> dict[str, Any]:
         """A body that names no more than it has to, and does not take away what the thing is recognised by."""
@@ -68,7 +71,12 @@ class Changes:
             yield {}
             return
         base = {} if self._merges else self.all_fields()
+        for group in self._together(state):
+            yield {**base, **group}
+            state = with_changes(state, {child(self._at, name): one for name, one in group.items()}, merges=True)
         for name, other in self.others(state).items():
+            if name in self._tied:
+                continue
             if self._merges and isinstance(other, dict):
                 yield from ({name: inner} for inner in self._inner(self._field(name), state, name))
             else:
@@ -77,9 +85,24 @@ class Changes:
     def others(self, state: Any) -> dict[str, Any]:
         """A body that gives every field another value than a state has."""
         shown = {name: self._shown(state, value, name) for name, value in self.all_fields().items()}
-        others = {name: self._other(self._field(name), value) for name, value in shown.items()}
+        tied = next(self._together(state), {})
+        others = {
+            name: self._other(self._field(name), value) for name, value in shown.items() if name not in self._tied
+        } | tied
         # The mark comes first, and what a server may alter behind it.
         return {name: self._resources.marked(self.operation, name, value) for name, value in others.items()}
+
+    def _together(self, state: Any) -> Iterator[dict[str, Any]]:
+        """Other values for the fields that have to fit to each other, out of the examples of the whole body.
+
+        They keep the invariants with what the thing has beside them.
+        """
+        shown = get(state, self._at)
+        for group in tied_values(self._spec, self.operation):
+            after = {**shown, **group} if isinstance(shown, dict) else group
+            if after != shown and not any(broken_invariants(self._invariants, after)):
+                yield group
+                shown = after
 
     def partial(self) -> Iterator[tuple[dict[str, Any], list[str]]]:
         """Bodies that leave something out, with the pointers of what: all that may be, and one inside each object."""
@@ -106,7 +129,7 @@ class Changes:
         schema = self.operation.request_schema
         for name in self._spec.at(schema).get("properties", {}) if schema else ():
             field = self._field(name)
-            if self._takes_empty_list(field):
+            if name not in self._tied and self._takes_empty_list(field):
                 yield {**self.required(), name: []}
             if "x-cleared-by" in self._spec.at(field):
                 yield {**self.required(), name: self._spec.at(field)["x-cleared-by"]}

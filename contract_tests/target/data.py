@@ -95,11 +95,13 @@ class TargetData:
         """
         path = self.require(operation)
         own = self._spec.own_parameters(operation)
-        kind = self._spec.resource_of(own[-1]) if own else None
-        if kind is None:
-            return path
-        owner = {one.name: path[one.name] for one in own[:-1]}
-        return {**path, **self.own.make(kind, owner).path}
+        kinds = [kind for one in own if (kind := self._spec.resource_of(one))]
+        changed = operation.extensions.get("x-changes", {}).get("resource")
+        first = next((index for index, kind in enumerate(kinds) if kind.name == changed), len(kinds) - 1)
+        values = {one.name: path[one.name] for one in own[:first]}
+        for kind in kinds[first:]:
+            values = self.own.make(kind, values).path
+        return {**path, **values}
 
     def unknown(self, operation: Operation, parameter: Parameter, path: dict[str, str]) -> str:
         """A value of a path parameter that names nothing; for a change the name of what this run has deleted."""

@@ -23,9 +23,7 @@ def is_refusing(run: Run, thing: Thing) -> bool:
 def release(run: Run, thing: Thing) -> bool:
     """Bring a thing out of the states in which its deletion is refused; tell whether that was needed and done."""
     states = _states(run, thing)
-    return bool(states) and all(
-        set_field(run, thing.resource, thing.path, field, None, not_value=value) for field, value in states
-    )
+    return bool(states) and all(_leave(run, thing.path, rule, value) for rule, value in states)
 
 
 def set_field(
@@ -64,7 +62,7 @@ def bring_about(run: Run, kind: Resource, path: dict[str, str], rule: dict[str, 
             body = sample(run.spec, changer.request_schema) if changer.request_schema else ABSENT
             run.send(changer, changer.own_path(path), body=body, headers=fresh_key(changer), as_it_is=True)
         value = get(state_of(run.send(reader, reader.own_path(path))), rule["field"])
-        if value is not ABSENT and _refuses(rule, value) is refusing:
+        if value is not ABSENT and _refuses(rule, value, path) is refusing:
             return True
     return False
 
@@ -78,14 +76,25 @@ def _movers(kind: Resource, path: dict[str, str], rule: dict[str, Any], *, refus
         stored = [
             item["const"] for item in changes.get("stores", []) if item["to"] == rule["field"] and "const" in item
         ]
-        known += [one] if any(_refuses(rule, value) is refusing for value in stored) else []
+        known += [one] if any(_refuses(rule, value, path) is refusing for value in stored) else []
         other += [one] if rule["field"] in changes.get("touches", []) and one.request_schema else []
     return [*known, *other]
 
 
-def _refuses(rule: dict[str, Any], value: Any) -> bool:
-    """Whether a value makes an operation refuse, by a rule with a constant."""
-    return bool(value != rule["is-not"]["const"] if "is-not" in rule else value == rule["is"]["const"])
+def _refuses(rule: dict[str, Any], value: Any, path: dict[str, str]) -> bool:
+    """Whether a value makes an operation refuse that is called with some path parameters."""
+    if "is-not" in rule:
+        return bool(value != rule["is-not"]["const"])
+    name = path_parameter(rule["is"])
+    return bool(value == (path.get(name) if name else rule["is"]["const"]))
+
+
+def _leave(run: Run, path: dict[str, str], rule: dict[str, Any], value: Any) -> bool:
+    """Give the field of a rule a value with which an operation does not refuse; tell whether an operation did so."""
+    kind = run.spec.resources[rule["resource"]]
+    if "is-not" in rule:
+        return set_field(run, kind, path, rule["field"], rule["is-not"]["const"])
+    return set_field(run, kind, path, rule["field"], None, not_value=value)
 
 
 def _mark(run: Run, kind: Resource, changer: Operation, path: dict[str, str]) -> dict[str, str]:
@@ -95,13 +104,13 @@ def _mark(run: Run, kind: Resource, changer: Operation, path: dict[str, str]) ->
     return {field: marks[0]} if field and marks and marks[0] else {}
 
 
-def _states(run: Run, thing: Thing) -> list[tuple[str, Any]]:
-    """The fields of a thing, with their values, because of which its deletion is refused."""
+def _states(run: Run, thing: Thing) -> list[tuple[dict[str, Any], Any]]:
+    """The rules by which the deletion of a thing is refused now, with the value of the field of each."""
     deleter = thing.resource.deleter
-    rules = deleter.extensions.get("x-refuses", []) if deleter else []
-    fixed = [one for one in rules if isinstance(one.get("is"), dict) and one["resource"] == thing.resource.name]
-    if not fixed:
-        return []
-    state = state_of(run.send(thing.resource.readers[0], thing.path))
-    found = ((one["field"], one["is"]["const"]) for one in fixed)
-    return [(field, value) for field, value in found if get(state, field) == value]
+    found = []
+    for rule in deleter.extensions.get("x-refuses", []) if deleter else []:
+        reader = next((one for one in run.spec.resources[rule["resource"]].readers if one.fits(thing.path)), None)
+        value = get(state_of(run.send(reader, reader.own_path(thing.path))), rule["field"]) if reader else ABSENT
+        if value is not ABSENT and _refuses(rule, value, thing.path):
+            found.append((rule, value))
+    return found

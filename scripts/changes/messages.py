@@ -63,7 +63,7 @@ class MessageComparison:
             place.report("parameter-style-changed", style(old.value), style(new.value))
         self._empty(old, new, place)
         self.schemas.compare(_schema(old), _schema(new), place)
-        compare_promises(old.value, new.value, ("x-owner",), place)
+        compare_promises(old.value, new.value, ("x-owner", "x-adds"), place)
         compare_unknown(old.value, new.value, place)
         compare_remarks(_remarks(old), _remarks(new), place)
 

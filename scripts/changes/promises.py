@@ -23,7 +23,16 @@ ON_OPERATIONS = (
     "x-lifecycle",
 )
 ON_SCHEMAS = ("x-eligible", "x-extensible-enum", "x-invariants", "x-secret")
-JUDGED = {*ON_OPERATIONS, *ON_SCHEMAS, "x-policies", "x-owner", "x-error-codes", "x-refuses", "x-error-envelope"}
+JUDGED = {
+    *ON_OPERATIONS,
+    *ON_SCHEMAS,
+    "x-policies",
+    "x-owner",
+    "x-adds",
+    "x-error-codes",
+    "x-refuses",
+    "x-error-envelope",
+}
 RESTRICTION = {"added": "restriction-added", "withdrawn": "restriction-lifted", "changed": "restriction-changed"}
 
 

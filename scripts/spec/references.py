@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from scripts.spec.document import Problem
+from scripts.spec.invariants import invariant_pointers
 from scripts.spec.lookups import Lookups, Use, answered
 from scripts.spec.media_types import JSON
 from scripts.spec.objects import objects
@@ -31,6 +32,7 @@ class References:
             self._extensions(operation)
             resources.check(operation)
             self._owners(operation)
+            self._additions(operation)
             self._eligible(operation)
             self._links(operation)
             self._security(operation)
@@ -138,6 +140,15 @@ class References:
                 self._lookups.pointer(place, items, path)
             self._lookups.refusal(operation, child(place, "refused"), owner["refused"])
 
+    def _additions(self, operation: Operation) -> None:
+        for parameter in operation.parameters:
+            place = child(parameter.pointer, "x-adds")
+            if "x-adds" in parameter.value and parameter.location != "query":
+                self._lookups.add(place, f"{parameter.name} is not a query parameter")
+            for value, pointers in parameter.value.get("x-adds", {}).items():
+                for index, path in enumerate(pointers):
+                    self._lookups.pointer(child(place, value, index), answered(operation), path)
+
     def _eligible(self, operation: Operation) -> None:
         for field in self.spec.parts(operation.request_schema) if operation.request_schema else ():
             value, place = self.spec.raw(field).get("x-eligible"), child(field, "x-eligible")
@@ -196,6 +207,6 @@ class References:
     def _invariants(self) -> None:
         for schema in objects(self.spec):
             for index, invariant in enumerate(schema.value.get("x-invariants", [])):
-                for member, path in invariant.items():
+                for member, path in invariant_pointers(invariant):
                     place = child(schema.pointer, "x-invariants", index, member)
                     self._lookups.pointer(place, [schema.pointer], path)

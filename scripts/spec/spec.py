@@ -69,13 +69,12 @@ class Spec(Document):
     def match(self, method: str, path: str) -> tuple[Operation, dict[str, str]] | None:
         """The operation that a request is for, with its path parameters, or None.
 
+        A path that is written out goes before one with parameters in its place, whatever their order in the document.
+
         Args:
             method: The method, in any case.
             path: The path relative to the server, percent-encoded.
         """
-        for operation in self.operations.values():
-            if operation.method == method.upper():
-                values = operation.match(path)
-                if values is not None:
-                    return operation, values
-        return None
+        asked = [one for one in self.operations.values() if one.method == method.upper()]
+        found = [(one, values) for one in asked if (values := one.match(path)) is not None]
+        return min(found, key=lambda one: one[0].path.count("{"), default=None)

@@ -77,6 +77,17 @@ def test_every_operation_has_a_method(mock: Mock) -> None:
         made = connect.apps.workflows.create(app.client_id, name="Mine", entry_node_id="nd_one", nodes=NODES)
         assert made.name == connect.apps.workflows.get(app.client_id, made.workflow_id).name
         assert len(connect.apps.workflows.list(app.client_id)) == 2
+        assert "verification" in [one.type_ for one in connect.apps.workflows.list_node_types(app.client_id)]
+        (mitid,) = [
+            one for one in connect.apps.providers.list(app.client_id, include=["activation"]) if one.id == "mitid"
+        ]
+        assert (mitid.is_active, mitid.status) == (False, "not_activated")
+        assert mitid.activation
+        assert [one.id for one in mitid.activation.requirements or ()][:1] == ["rpName"]
+        changed = connect.apps.workflows.update(app.client_id, made.workflow_id, name="Yours")
+        assert (changed.name, changed.entry_node_id, len(changed.nodes)) == ("Yours", "nd_one", 2)
+        assert connect.apps.workflows.set_default(app.client_id, made.workflow_id).success
+        assert connect.apps.workflows.set_default(app.client_id, app.default_workflow_id).success
         assert connect.apps.workflows.delete(app.client_id, made.workflow_id).deleted
         connect.apps.delete(app.client_id)
         with pytest.raises(NotFoundError):

@@ -4,6 +4,7 @@ import pytest
 
 from contract_tests.docs.lock import read_lock
 from tests.docs.conftest import Run
+from tests.docs.score.score import FAITHFUL_PAGES
 
 PAGE = "create-production-test.md"
 
@@ -29,6 +30,11 @@ def _reported(run: Run, pages: Path) -> tuple[int, list[tuple[str, str, str]], l
 
 def test_nothing_has_changed_right_after_locking(run: Run, locked: Path) -> None:
     assert _reported(run, locked) == (0, [], [])
+
+
+def test_pages_that_have_not_changed_are_locked_as_they_were(run: Run, locked: Path) -> None:
+    before = (FAITHFUL_PAGES / "docs.lock.yaml").read_text("utf-8")
+    assert (locked / "docs.lock.yaml").read_text("utf-8") == before
 
 
 def test_a_change_names_the_tokens_that_changed(run: Run, locked: Path) -> None:

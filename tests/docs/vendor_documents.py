@@ -43,7 +43,8 @@ def _refuse(path: str, operation: Tree) -> None:
         operation["responses"].setdefault(status, {"description": "Refused"})
     if any(one["name"] == "Idempotency-Key" for one in operation.get("parameters", [])):
         operation["responses"]["409"] = {"description": "Refused"}
-        headers = operation["responses"].get("201", operation["responses"].get("200")).setdefault("headers", {})
+        success = min(status for status in operation["responses"] if status.startswith("2"))
+        headers = operation["responses"][success].setdefault("headers", {})
         headers["Idempotency-Replayed"] = {"schema": {"type": "string"}}
 
 

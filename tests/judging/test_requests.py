@@ -29,6 +29,18 @@ def test_a_success_stands_for_what_was_taken_as_it_is(reading: Reading, document
 
 
 @pytest.mark.parametrize(
+    ("name", "query", "odd"),
+    [
+        ("listProviders", "?include=activation&include=other", ()),
+        ("listApps", "?limit=1&limit=2", ("a query parameter is repeated",)),
+    ],
+)
+def test_a_list_in_the_query_is_given_value_by_value(name: str, query: str, odd: tuple[str, ...]) -> None:
+    path = {"client_id": "Shop0001"} if name == "listProviders" else {}
+    assert REQUESTS.read(exchange(name, 200, [], path=path, query=query)).odd == odd
+
+
+@pytest.mark.parametrize(
     ("title", "odd"),
     [
         ("plain", ()),

@@ -124,3 +124,10 @@ def test_long_values_are_described_by_their_length() -> None:
     """A value is shown whole or not at all, never cut, since a part of a secret could not be recognised."""
     assert describe("x" * 100) == "string of 100 characters"
     assert describe("short") == "'short'"
+
+
+@pytest.mark.parametrize(("declared", "kinds"), [("enum", []), ("number", ["invariant"]), ("range", ["new-value"])])
+def test_what_comes_with_a_new_value_of_an_open_list_breaks_nothing(declared: str, kinds: list[str]) -> None:
+    field = {"name": "a", "type": declared, "required": True, "description": "b", "enumValues": ["c"]}
+    found = Shapes(SPEC).deviations("/components/schemas/NodeTypeField", field)
+    assert [one.kind for one in found] == kinds

@@ -143,3 +143,38 @@ def test_a_change_of_the_workflows_moves_the_time_of_their_app_alone(own: httpx.
     last = own.get(f"/apps/{OTHER_APP}").json()
     assert last == {**before, "updatedAt": last["updatedAt"]}
     assert last["updatedAt"] > after["updatedAt"]
+
+
+def test_every_app_has_the_same_types_of_nodes(client: httpx.Client) -> None:
+    found = [client.get(f"/apps/{app}/workflows/node-types").json() for app in (APP, OTHER_APP)]
+    assert found[0] == found[1]
+    assert [one["type"] for one in found[0]][:3] == ["request", "response", "verification"]
+
+
+def test_the_name_of_the_catalogue_is_no_workflow(client: httpx.Client) -> None:
+    assert client.delete(f"{WORKFLOWS}/node-types").status_code == 405
+
+
+def test_a_change_stores_what_it_names_and_keeps_the_rest(own: httpx.Client) -> None:
+    made = own.post(WORKFLOWS, json=BODY).json()
+    place = f"{WORKFLOWS}/{made['workflowId']}"
+    changed = own.patch(place, json={"name": "Longer"}).json()
+    assert changed == {**made, "name": "Longer", "updatedAt": changed["updatedAt"]}
+    assert own.get(place).json() == changed
+    assert changed in own.get(f"/apps/{APP}").json()["workflows"]
+
+
+@pytest.mark.parametrize("change", [{"entryNodeId": "nd_gone"}, {"nodes": [END]}, {"nodes": [START]}])
+def test_a_change_that_breaks_the_graph_is_refused(own: httpx.Client, problem: Problem, change: Any) -> None:
+    place = f"{WORKFLOWS}/{own.post(WORKFLOWS, json=BODY).json()['workflowId']}"
+    before = own.get(place).json()
+    assert problem(own.patch(place, json={"name": "Other", **change})) == INVALID
+    assert own.get(place).json() == before
+
+
+def test_the_default_can_be_chosen_and_then_the_former_one_deleted(own: httpx.Client) -> None:
+    made = own.post(WORKFLOWS, json=BODY).json()["workflowId"]
+    assert own.post(f"{WORKFLOWS}/{made}/set-default").json() == {"success": True}
+    assert own.get(f"/apps/{APP}").json()["defaultWorkflowId"] == made
+    assert own.delete(f"{WORKFLOWS}/{made}").status_code == 400
+    assert own.delete(DEFAULT).status_code == 200

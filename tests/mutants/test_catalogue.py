@@ -112,6 +112,14 @@ def test_an_added_operation_brings_its_mutants(spec: Spec) -> None:
     assert kinds(found, "listTemplates") == kinds(found, "listApps")
 
 
+def test_a_limit_below_the_top_of_a_body_is_changed_for_one_operation_alone(every: list[Mutant]) -> None:
+    nested = [one for one in every if one.name.startswith("updateWorkflow body nodes/*/")]
+    assert len(nested) > 4
+    assert {pointer for one in nested for pointer in one.change.edit} == {
+        "/components/schemas/WorkflowUpdate/properties/nodes"
+    }
+
+
 def test_there_are_enough_that_derive_from_nothing(spec: Spec) -> None:
     assert len(mutants(spec, BY_HAND)) >= LEAST_BY_HAND
 

@@ -29,6 +29,7 @@ paths:
           content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}, text/plain: {}}
         default: {description: Anything}
         x-note: none
+    get: {operationId: getThing, responses: {}}
   /things/new:
     get: {operationId: newThing, responses: {}}
 x-policies: {paging: {window: {items: /data}}}
@@ -49,6 +50,7 @@ def put() -> Operation:
 def test_operations_are_those_of_paths_and_not_of_extensions() -> None:
     assert {name: (one.method, one.path, one.pointer) for name, one in SPEC.operations.items()} == {
         "putThing": ("PUT", "/things/{id}", PUT),
+        "getThing": ("GET", "/things/{id}", "/paths/~1things~1{id}/get"),
         "newThing": ("GET", "/things/new", "/paths/~1things~1new/get"),
     }
 
@@ -113,5 +115,12 @@ def test_request_is_matched_with_its_path_parameters_decoded() -> None:
     matched = SPEC.match("put", "/things/a%2Fb")
     assert matched is not None
     assert (matched[0].id, matched[1]) == ("putThing", {"id": "a/b"})
-    assert SPEC.match("GET", "/things/a") is None
+    assert SPEC.match("POST", "/things/a") is None
     assert SPEC.match("PUT", "/things/a/b") is None
+
+
+@pytest.mark.parametrize(("path", "name"), [("/things/new", "newThing"), ("/things/old", "getThing")])
+def test_path_that_is_written_out_goes_before_one_with_a_parameter(path: str, name: str) -> None:
+    matched = SPEC.match("GET", path)
+    assert matched is not None
+    assert matched[0].id == name

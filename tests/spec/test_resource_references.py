@@ -55,6 +55,16 @@ NOT_THERE = [
     (UPDATE, UPDATE.replace(": app", ": ap"), "x-changes/resource: no operation creates or shows a resource ap"),
     (UPDATE, UPDATE.replace("updatedAt", "changedAt"), "x-changes/touches/0: no operation shows /changedAt of app"),
     (UPDATE, changes("dated: /changedAt"), "x-changes/dated: no operation shows /changedAt of app"),
+    (
+        UPDATE,
+        UPDATE.replace("}", ", touches-owner: [/name]}"),
+        "x-changes/touches-owner: app of updateApp is below nothing",
+    ),
+    (
+        "activation: ['/*/status', '",
+        "activation: ['/*/state', '",
+        "Include/x-adds/activation/0: /*/state leads nowhere",
+    ),
     (UPDATE, changes("at: /settings"), "x-changes/at: no operation shows /settings of app"),
     (UPDATE, changes("at: /webhookConfig"), "x-changes: no operation shows /webhookConfig/logo of app"),
     (UPDATE, changes("leaves-open: [/colour]"), "x-changes/leaves-open/0: /colour leads nowhere in"),
@@ -126,6 +136,8 @@ def test_a_place_may_stand_in_the_part_that_an_operation_shows(root: Path, field
 def test_renamed_field_takes_along_what_names_it_in_the_resource() -> None:
     spec = load_spec()
     renamed = renamed_pointers(spec, "/components/schemas/App", "defaultWorkflowId", "mainWorkflowId")
-    refusing = "/paths/~1apps~1{client_id}~1workflows~1{workflow_id}/delete/x-refuses/0/field"
+    workflow = "/paths/~1apps~1{client_id}~1workflows~1{workflow_id}"
+    refusing, choosing = f"{workflow}/delete/x-refuses/0/field", f"{workflow}~1set-default/post/x-changes/stores/0/to"
     bringing = f"{CREATE_APP.removeprefix('#')}/brings/0/identifier"
-    assert renamed == {refusing: "/mainWorkflowId", bringing: "$response.body#/mainWorkflowId"}
+    main = "/mainWorkflowId"
+    assert renamed == {refusing: main, choosing: main, bringing: f"$response.body#{main}"}

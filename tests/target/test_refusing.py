@@ -9,7 +9,7 @@ from contract_tests.mock import MockOptions, create_app, load_spec, serve
 from contract_tests.sending.options import Budget, Options, Target
 from contract_tests.sending.run import Run
 from contract_tests.target.data import TargetData
-from contract_tests.target.refusing import bring_about
+from contract_tests.target.refusing import bring_about, is_refusing
 from scripts.spec.reading import load_spec as load_contract
 
 KEY = "sk_workspace_test_for_the_tests"
@@ -60,3 +60,10 @@ def test_a_thing_of_somebody_else_is_left_as_it_is(run: Run) -> None:
     asked = run.gate.ledger.requests
     run.make_ready(run.spec.operations["verifyCustomDomain"], {"client_id": "Shop0001"})
     assert (run.gate.ledger.requests, _status(run, {"client_id": "Shop0001"})) == (asked, "unconfigured")
+
+
+def test_a_state_may_be_named_by_the_path_of_a_thing(run: Run) -> None:
+    own, kind = TargetData(run).own, run.spec.resources["workflow"]
+    first, second = (own.make(kind, own.path(run.spec.operations["setCustomDomain"])) for _ in range(2))
+    assert run.send(run.spec.operations["setDefaultWorkflow"], first.path).succeeded
+    assert [is_refusing(run, one) for one in (first, second)] == [True, False]

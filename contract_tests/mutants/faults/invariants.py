@@ -9,7 +9,7 @@ from typing import Any
 
 from contract_tests.mutants.mutant import Mutant, fault
 from contract_tests.mutants.places import answered
-from scripts.spec.pointers import each, get, put
+from scripts.spec.pointers import ABSENT, each, get, put
 from scripts.spec.spec import Spec
 
 MOMENT = "2026-04-08T10:00:00.000Z"
@@ -33,7 +33,7 @@ def _inside(change: Break, container: Any, key: Any) -> None:
     change(container[key])
 
 
-def _breaks(rule: dict[str, str]) -> dict[str, Break]:
+def _breaks(rule: dict[str, Any]) -> dict[str, Break]:
     match rule:
         case {"sum": parts, "equals": total}:
             return _sums(parts, total)
@@ -45,6 +45,18 @@ def _breaks(rule: dict[str, str]) -> dict[str, Break]:
             return {f"{value} not among {known}": lambda found: put(found, value, "somewhere-else")}
         case {"value": value, "unlike": other}:
             return {f"{value} like {other}": lambda found: put(found, value, get(found, other))}
+        case {"value": value, "only-when": {"field": field, "is": needed}}:
+            what = f"{value} although {field} is not {needed}"
+            return {what: lambda found: put(found, value, ["text"]) if get(found, field) != needed else None}
+        case {"value": value, "true-when": {"field": field, "is": needed}}:
+            return {
+                f"{value} false although {field} is {needed}": lambda found: (
+                    put(found, value, False) if get(found, field) == needed else None
+                ),
+                f"{value} true although {field} is not {needed}": lambda found: (
+                    put(found, value, True) if get(found, field) not in (needed, ABSENT) else None
+                ),
+            }
         case {"value": value, "null-while": flag}:
             return {f"{value} set while {flag}": lambda found: put(found, value, MOMENT) if get(found, flag) else None}
     return {}

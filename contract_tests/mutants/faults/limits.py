@@ -7,11 +7,12 @@ from typing import Any
 
 from contract_tests.mock import HttpRules, RefusalError
 from contract_tests.mutants.change import Change
-from contract_tests.mutants.faults.nested_limits import nested
+from contract_tests.mutants.faults.nested_limits import alone, nested
 from contract_tests.mutants.mock_rules import reading
 from contract_tests.mutants.mutant import How, Mutant, fault
 from contract_tests.mutants.places import sample
 from scripts.spec.document import Document, Schema
+from scripts.spec.invariants import invariant_pointers
 from scripts.spec.operations import Operation, Parameter
 from scripts.spec.pointers import ABSENT, child, split
 from scripts.spec.spec import Spec
@@ -81,7 +82,7 @@ def _together(schema: Schema, name: str) -> set[str]:
     """The fields of a body that an invariant ties to one of them, with itself."""
     tied = {name}
     for rule in schema.get("x-invariants", []):
-        fields = {split(pointer)[0] for pointer in rule.values() if pointer.startswith("/")}
+        fields = {split(pointer)[0] for _, pointer in invariant_pointers(rule)}
         if name in fields:
             tied |= fields
     return tied
@@ -119,13 +120,15 @@ def _types(document: Document, pointer: str, name: str, together: dict[str, Any]
 
 
 def _elements(document: Document, pointer: str, name: str, together: dict[str, Any]) -> Described:
-    items = child(document.locate(pointer), "items")
-    item_type = PYTHON_TYPES[document.at(items)["type"]]
+    items = document.at(child(document.locate(pointer), "items"))
+    item_type = PYTHON_TYPES[items["type"]]
     if len(together) > 1:
         keeping = _mending(name, lambda value: all(isinstance(item, item_type) for item in value), together)
     else:
         keeping = _reading_field(name, lambda value: [item for item in value if isinstance(item, item_type)])
-    return "type loosened", f"elements of body {name} may have any type", _edited(items, "type", ABSENT, keeping)
+    loose = {keyword: value for keyword, value in items.items() if keyword != "type"}
+    change = Change(edit=alone(pointer, document.at(pointer), items=loose), http=keeping)
+    return "type loosened", f"elements of body {name} may have any type", change
 
 
 def _texts(schema: Schema, pointer: str, name: str) -> Iterator[Described]:

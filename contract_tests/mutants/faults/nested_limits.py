@@ -19,6 +19,8 @@ TEXTS = ("maxLength", "minLength")
 TYPES: dict[str, type] = {"string": str, "integer": int, "boolean": bool, "array": list, "object": dict}
 # From a body, the objects in it that a field belongs to.
 Sites = Callable[[Any], Iterator[dict[str, Any]]]
+# From other keywords of a schema, the edit of the spec.
+Edited = Callable[..., dict[str, Any]]
 
 
 def mutants(spec: Spec) -> Iterator[Mutant]:
@@ -35,45 +37,57 @@ def nested(document: Document, pointer: str, name: str, together: Mapping[str, A
         name: The field.
         together: Samples of the field and of what hangs together with it, for a body that cannot be mended otherwise.
     """
-    pointer = document.locate(pointer)
     schema = document.at(pointer)
     if "items" in schema:
-        items, where = document.locate(child(pointer, "items")), f"body {name}/*"
-        yield from _texts(document.at(items), items, where)
-        yield from _fields(document, items, where, _elements_of(name), together)
+        items = document.at(child(document.locate(pointer), "items"))
+
+        def elements(**keywords: Any) -> dict[str, Any]:
+            return alone(pointer, schema, items={**items, **keywords})
+
+        yield from _texts(items, elements, f"body {name}/*")
+        yield from _fields(document, items, elements, f"body {name}/*", _elements_of(name), together)
     elif schema.get("properties"):
-        yield from _fields(document, pointer, f"body {name}", _object_of(name), together)
+
+        def members(**keywords: Any) -> dict[str, Any]:
+            return alone(pointer, schema, **keywords)
+
+        yield from _fields(document, schema, members, f"body {name}", _object_of(name), together)
 
 
-def _texts(schema: Schema, pointer: str, where: str) -> Iterator[tuple[str, str, How]]:
+def alone(pointer: str, schema: Schema, **keywords: Any) -> dict[str, Any]:
+    """An edit that gives a field a schema of its own with other keywords, whoever shares the one that it had."""
+    changed = {**schema, **keywords}
+    return {pointer: {name: value for name, value in changed.items() if value is not ABSENT}}
+
+
+def _texts(schema: Schema, edited: Edited, where: str) -> Iterator[tuple[str, str, How]]:
     for keyword in TEXTS:
         for by in (-1, 1) if keyword in schema else ():
             value = schema[keyword] + by
-            yield "limit", f"{where} {keyword} {value}", Change(edit={child(pointer, keyword): value})
+            yield "limit", f"{where} {keyword} {value}", Change(edit=edited(**{keyword: value}))
     if "pattern" in schema:
-        yield "limit", f"{where} takes what is against its pattern", Change(edit={child(pointer, "pattern"): ABSENT})
+        yield "limit", f"{where} takes what is against its pattern", Change(edit=edited(pattern=""))
 
 
 def _fields(
-    document: Document, pointer: str, where: str, sites: Sites, together: Mapping[str, Any]
+    document: Document, schema: Schema, edited: Edited, where: str, sites: Sites, together: Mapping[str, Any]
 ) -> Iterator[tuple[str, str, How]]:
-    schema = document.at(pointer)
     required = schema.get("required", [])
     for field, inner in schema.get("properties", {}).items():
         inner = document.resolve(inner)
-        lies = child(pointer, "properties", field)
         usual = sample(document, inner)
         if "type" in inner:
             fitting = _mended(sites, field, usual, TYPES[inner["type"]], together)
-            change = Change(edit={child(lies, "type"): ABSENT}, http=fitting)
+            loose = {name: value for name, value in inner.items() if name != "type"}
+            change = Change(edit=edited(properties={**schema["properties"], field: loose}), http=fitting)
             yield "type loosened", f"{where}/{field} may have any type", change
         if field in required:
             rest = [one for one in required if one != field]
             filled = _mended(sites, field, usual, object, together)
-            change = Change(edit={child(pointer, "required"): rest}, http=filled)
+            change = Change(edit=edited(required=rest), http=filled)
             yield "required", f"{where}/{field} is optional", change
         else:
-            change = Change(edit={child(pointer, "required"): [*required, field]})
+            change = Change(edit=edited(required=[*required, field]))
             yield "required", f"{where}/{field} is required", change
 
 

@@ -19,6 +19,7 @@ MALFORMED = {"date-time": ["2026-04-08T10:00:00.000", "08.04.2026 10:00"], "uuid
 RETYPED: dict[str, Callable[[Any], Any]] = {
     "string": lambda value: 7,
     "integer": lambda value: str(value).lower(),
+    "number": lambda value: str(value).lower(),
     "boolean": lambda value: str(value).lower(),
     "array": lambda value: {"items": value},
     "object": lambda value: [value],

@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .activation_requirement import ActivationRequirement as ActivationRequirement
     from .app import App as App
     from .app_create import AppCreate as AppCreate
     from .app_page import AppPage as AppPage
@@ -20,14 +21,19 @@ if TYPE_CHECKING:
     from .client_secret_rotated import ClientSecretRotated as ClientSecretRotated
     from .custom_domain import CustomDomain as CustomDomain
     from .custom_domain_set import CustomDomainSet as CustomDomainSet
+    from .default_workflow_set import DefaultWorkflowSet as DefaultWorkflowSet
     from .dns_record import DnsRecord as DnsRecord
     from .error_body import ErrorBody as ErrorBody
     from .error_details import ErrorDetails as ErrorDetails
     from .error_response import ErrorResponse as ErrorResponse
+    from .node_type import NodeType as NodeType
+    from .node_type_field import NodeTypeField as NodeTypeField
     from .production_test_create import ProductionTestCreate as ProductionTestCreate
     from .production_test_payload import ProductionTestPayload as ProductionTestPayload
     from .production_test_report import ProductionTestReport as ProductionTestReport
     from .production_test_request import ProductionTestRequest as ProductionTestRequest
+    from .provider import Provider as Provider
+    from .provider_activation import ProviderActivation as ProviderActivation
     from .provider_claims import ProviderClaims as ProviderClaims
     from .provider_config import ProviderConfig as ProviderConfig
     from .redirect_uris_replace import RedirectUrisReplace as RedirectUrisReplace
@@ -45,9 +51,11 @@ if TYPE_CHECKING:
     from .workflow_node import WorkflowNode as WorkflowNode
     from .workflow_node_config import WorkflowNodeConfig as WorkflowNodeConfig
     from .workflow_route import WorkflowRoute as WorkflowRoute
+    from .workflow_update import WorkflowUpdate as WorkflowUpdate
     from .workspace import Workspace as Workspace
 
 MODULES = {
+    "ActivationRequirement": ".activation_requirement",
     "App": ".app",
     "AppCreate": ".app_create",
     "AppPage": ".app_page",
@@ -64,14 +72,19 @@ MODULES = {
     "ClientSecretRotated": ".client_secret_rotated",
     "CustomDomain": ".custom_domain",
     "CustomDomainSet": ".custom_domain_set",
+    "DefaultWorkflowSet": ".default_workflow_set",
     "DnsRecord": ".dns_record",
     "ErrorBody": ".error_body",
     "ErrorDetails": ".error_details",
     "ErrorResponse": ".error_response",
+    "NodeType": ".node_type",
+    "NodeTypeField": ".node_type_field",
     "ProductionTestCreate": ".production_test_create",
     "ProductionTestPayload": ".production_test_payload",
     "ProductionTestReport": ".production_test_report",
     "ProductionTestRequest": ".production_test_request",
+    "Provider": ".provider",
+    "ProviderActivation": ".provider_activation",
     "ProviderClaims": ".provider_claims",
     "ProviderConfig": ".provider_config",
     "RedirectUrisReplace": ".redirect_uris_replace",
@@ -89,10 +102,12 @@ MODULES = {
     "WorkflowNode": ".workflow_node",
     "WorkflowNodeConfig": ".workflow_node_config",
     "WorkflowRoute": ".workflow_route",
+    "WorkflowUpdate": ".workflow_update",
     "Workspace": ".workspace",
 }
 
 __all__ = (
+    "ActivationRequirement",
     "App",
     "AppCreate",
     "AppPage",
@@ -109,14 +124,19 @@ __all__ = (
     "ClientSecretRotated",
     "CustomDomain",
     "CustomDomainSet",
+    "DefaultWorkflowSet",
     "DnsRecord",
     "ErrorBody",
     "ErrorDetails",
     "ErrorResponse",
+    "NodeType",
+    "NodeTypeField",
     "ProductionTestCreate",
     "ProductionTestPayload",
     "ProductionTestReport",
     "ProductionTestRequest",
+    "Provider",
+    "ProviderActivation",
     "ProviderClaims",
     "ProviderConfig",
     "RedirectUrisReplace",
@@ -134,6 +154,7 @@ __all__ = (
     "WorkflowNode",
     "WorkflowNodeConfig",
     "WorkflowRoute",
+    "WorkflowUpdate",
     "Workspace",
 )
 

@@ -35,6 +35,8 @@ class Workflow(Model):
 
     See https://docs.hopae.com/api-reference/workspace/get-workflow
 
+    See https://docs.hopae.com/api-reference/workspace/update-workflow
+
     Attributes:
         workflow_id (str): The workflow's identifier
         name (str): The workflow's name

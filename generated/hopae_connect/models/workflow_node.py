@@ -34,6 +34,8 @@ class WorkflowNode(Model):
 
     See https://docs.hopae.com/api-reference/workspace/get-workflow
 
+    See https://docs.hopae.com/api-reference/workspace/update-workflow
+
     Attributes:
         id (str): The node's identifier
         type_ (str): What the node does

@@ -35,6 +35,8 @@ class WorkflowNodeConfig(Model):
 
     See https://docs.hopae.com/api-reference/workspace/get-workflow
 
+    See https://docs.hopae.com/api-reference/workspace/update-workflow
+
     Attributes:
         channel (str | Unset): The channel of the verification
         claims (list[str] | Unset): The claims that are asked for

@@ -26,6 +26,8 @@ class WorkflowRoute(Decoded, dict[str, Any]):
 
     See https://docs.hopae.com/api-reference/workspace/get-workflow
 
+    See https://docs.hopae.com/api-reference/workspace/update-workflow
+
     """
 
     __slots__ = ()

@@ -17,6 +17,7 @@ from .apps_raw import AppsResourceWithRawResponse, AsyncAppsResourceWithRawRespo
 
 if TYPE_CHECKING:
     from .apps_custom_domain import AppsCustomDomainResource, AsyncAppsCustomDomainResource
+    from .apps_providers import AppsProvidersResource, AsyncAppsProvidersResource
     from .apps_redirect_uris import AppsRedirectUrisResource, AsyncAppsRedirectUrisResource
     from .apps_webhook_config import AppsWebhookConfigResource, AsyncAppsWebhookConfigResource
     from .apps_workflows import AppsWorkflowsResource, AsyncAppsWorkflowsResource
@@ -36,6 +37,13 @@ class AppsResource(Resource):
         from .apps_custom_domain import AppsCustomDomainResource
 
         return AppsCustomDomainResource(self._client)
+
+    @cached_property
+    def providers(self) -> AppsProvidersResource:
+        """The methods of `apps.providers`."""
+        from .apps_providers import AppsProvidersResource
+
+        return AppsProvidersResource(self._client)
 
     @cached_property
     def redirect_uris(self) -> AppsRedirectUrisResource:
@@ -177,6 +185,13 @@ class AsyncAppsResource(Resource):
         from .apps_custom_domain import AsyncAppsCustomDomainResource
 
         return AsyncAppsCustomDomainResource(self._client)
+
+    @cached_property
+    def providers(self) -> AsyncAppsProvidersResource:
+        """The methods of `apps.providers`."""
+        from .apps_providers import AsyncAppsProvidersResource
+
+        return AsyncAppsProvidersResource(self._client)
 
     @cached_property
     def redirect_uris(self) -> AsyncAppsRedirectUrisResource:

@@ -17,6 +17,8 @@ _RETYPED = {
     "object": "string",
     "string[]": "string",
     "object[]": "string",
+    "number[]": "string",
+    "string | boolean": "number",
 }
 
 
@@ -43,14 +45,15 @@ def _field_edits(page: str, found: re.Match[str]) -> Iterator[Edit]:
     name = _NAME.search(attributes)
     assert name is not None
     title = name["name"]
+    inside = title.replace("[]", "").replace(".", "/")
 
-    def edit(kind: str, new: str, place: str = f"/{title}") -> Edit:
+    def edit(kind: str, new: str, place: str = f"/{inside}") -> Edit:
         return Edit(kind, f"{kind} {title}", page.replace(block, new, 1), place)
 
     yield edit("field removed", "")
     yield edit("field renamed", block.replace(f'"{title}"', f'"{title}New"', 1))
     sibling = block.replace(f'"{title}"', f'"{title}Extra"', 1).replace(found["body"], "  Something new.\n")
-    yield edit("field added", block + "\n" + sibling.replace(" required>", ">"), f"/{title}Extra")
+    yield edit("field added", block + "\n" + sibling.replace(" required>", ">"), f"/{inside}Extra")
     declared = re.search(r'type="([^"]*)"', attributes)
     assert declared is not None
     plain = declared[1].removesuffix(" | null")
@@ -68,7 +71,7 @@ def _field_edits(page: str, found: re.Match[str]) -> Iterator[Edit]:
         )
         yield edit("required toggled", toggled)
         extra = sibling if " required>" in sibling else sibling.replace('">\n', '" required>\n', 1)
-        yield edit("required field added", block + "\n" + extra, f"/{title}Extra")
+        yield edit("required field added", block + "\n" + extra, f"/{inside}Extra")
     if found["tag"] == "ResponseField" and re.search(r"\bPresent when\b|\bor absent\b", found["body"]):
         without = re.sub(r"Present when `[^`]*`\.|(?<=`null`) or absent", "", block)
         yield edit("absence unsaid", without)
@@ -107,7 +110,7 @@ _SENTENCES = [
     ("value added", r"`ios` or|`failed`", r"`web`, \g<0>", "/body/"),
     ("value added", r"One of `\"challenge\"`", 'One of `"draft"`, `"challenge"`', "/body/"),
     ("value list added", r"What the challenge is called", "One of `a` or `b`. Called", "/title"),
-    ("format unsaid", r", in ISO 8601", "", "/createdAt"),
+    ("format unsaid", r", in ISO 8601", "", "At"),
     ("header removed", r", marked with an `Idempotency-Replayed: true` header", "", "/Idempotency-Key"),
     ("header removed", r"A `Location` header tells", "It tells", "section "),
     ("header renamed", r"`Idempotency-Replayed: true`", "`Idempotent-Replay: true`", "/Idempotency-Key"),

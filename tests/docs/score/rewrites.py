@@ -81,7 +81,9 @@ _FORMS: dict[str, Callable[[str], str]] = {
     "a default as attribute": lambda page: page.replace(
         '"maxStamps" type="number"', '"maxStamps" type="number" default="3"'
     ),
-    "types by other names": lambda page: page.replace('"string[]"', '"array<string>"').replace('"number"', '"integer"'),
+    "types by other names": lambda page: page.replace('type="string[]"', 'type="array<string>"').replace(
+        'type="number"', 'type="integer"'
+    ),
     "null first": lambda page: re.sub(r'type="(\w+) \| null"', r'type="null | \1"', page),
     "a placeholder": lambda page: page.replace(' type="', ' placeholder="abc" type="'),
     "fields reordered": _reordered,

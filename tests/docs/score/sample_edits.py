@@ -5,11 +5,12 @@ from __future__ import annotations
 import copy
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from typing import Any
 
 from contract_tests.docs.expected import Expected
 from contract_tests.docs.facts import PlaceFacts, without_items
+from contract_tests.docs.page import read_page
 from scripts.spec.spec import Spec
 from tests.docs.score.edits import Edit
 
@@ -24,12 +25,14 @@ def sample_edits(spec: Spec, ours: Expected, page: str) -> Iterator[Edit]:
     if found is None:
         return
     sample = json.loads(found[2])
+    described = read_page(page).places
     for place, documented in ours.fields.items():
         parent, _, name = place.rpartition("/")
         holders = [holder for holder in _holders(sample, parent) if name in holder]
         if name == "*" or not holders:
             continue
-        for kind, shown, change in _changes(documented, _missed(documented, place, page), _closed(spec, ours, parent)):
+        missed, closed = _missed(documented, place, described), _closed(spec, ours, parent)
+        for kind, shown, change in _changes(documented, missed, closed):
             changed = copy.deepcopy(sample)
             for holder in _holders(changed, parent):
                 if name in holder:
@@ -55,10 +58,10 @@ def _changes(documented: PlaceFacts, missed: bool, closed: bool) -> Iterator[tup
         yield "sample format broken", "", lambda holder, name: holder.update({name: "04.05.2026"})
 
 
-def _missed(documented: PlaceFacts, place: str, page: str) -> bool:
-    """Whether the sample has to show a field: it is required, or has no words on the page."""
-    described = f'name="{without_items(place).lstrip("/")}"' in page
-    return bool(documented.facts.get("required")) or (documented.source in (None, "sample") and not described)
+def _missed(documented: PlaceFacts, place: str, described: Container[str]) -> bool:
+    """Whether the sample has to show a field: it is required, or is not among those that the page describes."""
+    is_described = without_items(f"/response/body{place}") in described
+    return bool(documented.facts.get("required")) or (documented.source in (None, "sample") and not is_described)
 
 
 def _closed(spec: Spec, ours: Expected, parent: str) -> bool:
