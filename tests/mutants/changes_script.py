@@ -9,6 +9,7 @@ import httpx
 
 from contract_tests.target.bodies import beyond
 from scripts.spec.spec import Spec
+from tests.mutants.settings_script import settings
 
 Ask = Callable[..., Coroutine[Any, Any, httpx.Response]]
 
@@ -85,6 +86,7 @@ class Changes:
         await self._change(app, beside)
         await self._rotate(app, beside)
         kept = await self._workflows(app, beside)
+        await settings(self._spec, self._send, self._pass_time, app, beside)
         await self._delete(app, beside, kept)
         for body in ({}, {"name": 7}, None):
             await self._ask("POST", "/apps", **({} if body is None else {"json": body}))
@@ -145,6 +147,11 @@ class Changes:
         await self._ask("DELETE", f"/apps/{app}/workflows/{default}")
         await self._list(app, beside)
         return made[0]
+
+    async def _send(self, method: str, path: str, body: Any, key: str | None) -> Any:
+        headers = {"Idempotency-Key": key} if key else {}
+        answer = await self._ask(method, path, headers=headers, **({} if body is None else {"json": body}))
+        return {"workflowId": _field(answer, "workflowId")}
 
     async def _list(self, *apps: str) -> None:
         for app in apps:

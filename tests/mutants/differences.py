@@ -19,7 +19,9 @@ from contract_tests.mutants.change import Change
 from scripts.spec.spec import Spec
 
 KEY = MockOptions().key
-ID = re.compile(r"(?:ch|req)_[0-9a-z_-]{30,}|wf_[0-9a-f]{13,}\w*|sh_app_mock_[0-9a-f]{32}", re.IGNORECASE)
+ID = re.compile(
+    r"(?:ch|req)_[0-9a-z_-]{30,}|wf_[0-9a-f]{13,}\w*|sh_app_mock_[0-9a-f]{32}|whsec_[0-9a-f*]{8,64}", re.IGNORECASE
+)
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
 GRAIN_SECONDS = 30
 # Some day in 2026.
@@ -35,7 +37,7 @@ class Conversation:
     """Asks the server of a change, and compares what it answers with the lines that are expected, if they are given."""
 
     def __init__(self, spec: Spec, change: Change, expected: list[str] | None = None) -> None:
-        self._spec, self._expected = spec, expected
+        self.spec, self._expected = spec, expected
         self.lines: list[str] = []
         self._seconds = BEGINNING_SECONDS
         self._known: dict[str, str] = {}
@@ -74,7 +76,7 @@ class Conversation:
     def _note(self, method: str, path: str, line: str) -> None:
         line = self._normal(f"{method} {path} {line}")
         if self._expected is not None and line != self._expected[len(self.lines)]:
-            matched = self._spec.match(method, path.partition("?")[0])
+            matched = self.spec.match(method, path.partition("?")[0])
             raise DifferentError(matched[0].id if matched else "")
         self.lines.append(line)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from tests.mutants.differences import KEY, Conversation
+from tests.mutants.settings_script import HOSTS
+from tests.mutants.settings_script import settings as record_settings
 
 SHOP, BANK, GATE = "/apps/Shop0001", "/apps/Bank0002", "/apps/Gate0003"
 TESTS = f"{SHOP}/production-tests"
@@ -228,6 +230,22 @@ async def workflows(client: Conversation) -> None:
     await client.ask("GET", f"{SHOP}/workflows")
 
 
+async def settings(client: Conversation) -> None:
+    """Read and change what an app has by itself, often enough for what shows now and then."""
+
+    async def send(method: str, path: str, body: Any, key: str | None) -> Any:
+        return await client.ask(method, path, body, Idempotency_Key=key)
+
+    for part in ("webhook-config", "custom-domain", "redirect-uris", "providers", "workflows/node-types"):
+        for app in (SHOP, BANK):
+            for _ in range(26):
+                await client.ask("GET", f"{app}/{part}")
+        await client.ask("GET", f"/apps/Nowhere1/{part}")
+    for _ in range(3):
+        made = [(await client.ask("POST", "/apps", {"name": "By itself"})).get("clientId", "none") for _ in range(2)]
+        await record_settings(client.spec, send, lambda: client.wait(60), *made)
+
+
 async def keys(client: Conversation) -> None:
     """Send keys again, with the same body and with others."""
     full = {**CHOICES[15], "title": "Keyed"}
@@ -239,7 +257,9 @@ async def keys(client: Conversation) -> None:
         {**GRAPHS[0], "entryNodeId": "nd_id"},
     ]
     await _keyed(client, f"{SHOP}/workflows", GRAPHS[0], others)
-    await _keyed(client, f"{SHOP}/rotate-client-secret", None, [])
+    await client.ask("PUT", f"{SHOP}/custom-domain", HOSTS)
+    for path in ("rotate-client-secret", "webhook-config/rotate-secret", "custom-domain/verify"):
+        await _keyed(client, f"{SHOP}/{path}", None, [])
 
 
 def _others(body: dict[str, Any]) -> list[tuple[str, Any]]:
@@ -277,7 +297,7 @@ async def _keyed(client: Conversation, path: str, body: Any, others: list[Any]) 
             await client.ask("POST", path, sent, Idempotency_Key=f"{path}={number}")
     for _ in range(4):
         await client.ask("POST", path, body, Idempotency_Key=f"{path}{'k' * 210}")
-    for read in (TESTS, "/apps?limit=100", f"{SHOP}/workflows"):
+    for read in (TESTS, "/apps?limit=100", f"{SHOP}/workflows", f"{SHOP}/webhook-config", f"{SHOP}/custom-domain"):
         await client.ask("GET", read)
 
 
@@ -288,9 +308,14 @@ async def credentials(client: Conversation) -> None:
         ("GET", f"{SHOP}/workflows/wf_Shop0001"), ("GET", f"{TESTS}/none/report"), ("POST", TESTS), ("POST", "/apps"),
         ("POST", f"{SHOP}/workflows"), ("POST", f"{SHOP}/rotate-client-secret"), ("PUT", f"{SHOP}/redirect-uris"),
         ("PATCH", "/apps/Bank0002"), ("DELETE", "/apps/Chip0006"), ("DELETE", f"{GATE}/workflows/none"),
+        ("GET", f"{SHOP}/redirect-uris"), ("GET", f"{SHOP}/webhook-config"), ("PATCH", f"{SHOP}/webhook-config"),
+        ("POST", f"{SHOP}/webhook-config/rotate-secret"), ("GET", f"{SHOP}/providers"),
+        ("GET", f"{SHOP}/workflows/node-types"), ("PATCH", f"{GATE}/workflows/none"),
+        ("POST", f"{GATE}/workflows/none/set-default"), ("GET", f"{SHOP}/custom-domain"),
+        ("PUT", f"{SHOP}/custom-domain"), ("POST", f"{SHOP}/custom-domain/verify"), ("DELETE", f"{SHOP}/custom-domain"),
     ):  # fmt: skip
         for value in ODD_KEYS:
             await client.ask(method, path, Authorization=value)
 
 
-SCENES = (production_tests, apps, workflows, keys, credentials)
+SCENES = (production_tests, apps, workflows, settings, keys, credentials)

@@ -9,9 +9,10 @@ from contract_tests.mutants.change import Change
 from contract_tests.mutants.mutant import Mutant, harmless
 from scripts.spec.spec import Spec
 from tests.mutants.differences import Conversation, Scene, first_difference, record
-from tests.mutants.scenes import SCENES, apps, credentials, keys, production_tests, workflows
+from tests.mutants.scenes import SCENES, apps, credentials, keys, production_tests, settings, workflows
 
 LEAST = 200
+SET_BY_ITSELF = ("Webhook", "CustomDomain", "getRedirectUris", "Providers", "NodeTypes", "updateWorkflow", "setDefault")
 # What is looked at, one of so many mutants of a file.
 EVERY = 3
 
@@ -24,7 +25,13 @@ def usual(spec: Spec) -> dict[Scene, list[str]]:
 
 def scenes(mutant: Mutant) -> list[Scene]:
     """The scenes, the one in which the mutant is likely to show first."""
-    words = {"replay": keys, "keys is": credentials, "ProductionTest": production_tests, "Workflow": workflows}
+    words: dict[str, Scene] = {
+        "replay": keys,
+        "keys is": credentials,
+        "ProductionTest": production_tests,
+        **dict.fromkeys(SET_BY_ITSELF, settings),
+        "Workflow": workflows,
+    }
     by_kind: dict[str, Scene] = {"keys": keys, "credentials": credentials}
     by_name = (scene for word, scene in words.items() if word in mutant.name)
     first = by_kind.get(mutant.kind) or next(by_name, apps)

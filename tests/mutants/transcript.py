@@ -26,7 +26,9 @@ from tests.mutants.changes_script import Changes
 KEY = MockOptions().key
 APP, OTHER_APP = "Shop0001", "Bank0002"
 SETTLED_AFTER_SECONDS = 1.25
-ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|wf_[0-9a-f]{16}|sh_app_mock_[0-9a-f]{32}")
+ID = re.compile(
+    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|wf_[0-9a-f]{15,16}|sh_app_mock_[0-9a-f]{32}|whsec_[0-9a-f*]{8,64}"
+)
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
 MOMENT_GRAIN_SECONDS = 600
 WINDOWS = (
