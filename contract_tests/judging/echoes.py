@@ -86,16 +86,6 @@ def broken_date(exchange: Exchange) -> Iterator[Deviation]:
         yield Deviation("value", "breaking", place, *words, pointer, since=since)
 
 
-def broken_deletion(exchange: Exchange) -> Iterator[Deviation]:
-    """A deletion that succeeds and says that nothing was deleted."""
-    operation = exchange.operation
-    expression = operation.extensions["x-deletes"].get("confirmed") if operation else None
-    if operation is not None and expression and evaluate(expression, exchange) is False:
-        place, pointer = f"response {exchange.status} body {body_pointer(expression)}", f"{operation.pointer}/x-deletes"
-        since = "since the deletion succeeded"
-        yield Deviation("deletion", "breaking", place, "true", "false", f"{pointer}/confirmed", since=since)
-
-
 def clock_difference(exchange: Exchange) -> timedelta | None:
     """How far the server's clock is ahead of ours, where that is more than it may be."""
     now, sent_at = server_time(exchange), datetime.fromtimestamp(exchange.started_at, UTC)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 
 from contract_tests.judging.echoes import (
     broken_date,
-    broken_deletion,
     broken_echoes,
     broken_location,
     broken_storing,
@@ -26,7 +25,6 @@ PROMISES: tuple[tuple[str, str, Broken], ...] = (
     ("x-changes", "change/shown-as-sent", broken_storing),
     ("x-creates", "creation/location", broken_location),
     ("x-creates", "creation/dated-now", broken_date),
-    ("x-deletes", "deletion/confirmed", broken_deletion),
 )
 RULES = tuple(rule for _, rule, _ in PROMISES)
 

@@ -10,7 +10,6 @@ import pytest
 from contract_tests.judging.compared import in_words
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.states import Difference, differences, place_of
-from contract_tests.judging.values import describe, instant
 from contract_tests.rules.shared import (
     Watched,
     expect_untouched,
@@ -117,29 +116,6 @@ def test_cleared(run: Run, data: TargetData, operation: Operation) -> None:
         exchange = _send(run, data, operation, path, body)
         for reader in readers_for(resource_of(run, operation), path):
             _compare(run, changes, reader, path, {}, changes.asked(exchange), before)
-
-
-@applies
-def test_dated(run: Run, data: TargetData, operation: Operation) -> None:
-    """A change moves the time of the last change on."""
-    pointer = operation.extensions["x-changes"].get("dated")
-    if pointer is None:
-        return
-    path, changes = data.require(operation), Changes(run.spec, operation, data.resources)
-    before = instant(get(shown_state(_read(run, operation, path)), pointer))
-
-    def look() -> list[tuple[Exchange, Any]]:
-        # A time may be told in whole seconds.
-        _send(run, data, operation, path, changes.others(shown_state(_read(run, operation, path))))
-        exchange = _read(run, operation, path)
-        value = get(shown_state(exchange), pointer)
-        after = instant(value)
-        return [(exchange, value)] if before and after and after <= before else []
-
-    for exchange, value in settled(look):
-        place = f"response {exchange.status} body {place_of(_reader(run, operation, path), pointer)}"
-        words = f"later than {describe(value)}, since the thing was changed", describe(value)
-        run.differs(exchange, place, *words, f"{operation.pointer}/x-changes/dated", "change", operation)
 
 
 @applies

@@ -86,8 +86,6 @@ class ResourceReferences:
             return
         if at:
             self._field(child(place, "at"), resource, at)
-        if "dated" in value:
-            self._field(child(place, "dated"), resource, value["dated"])
         for index, stored in enumerate(value.get("stores", [])):
             if "from" in stored:
                 self._lookups.expression(operation, child(place, "stores", index, "from"), stored["from"])
@@ -113,8 +111,6 @@ class ResourceReferences:
     def _deletes(self, operation: Operation, place: str, value: dict[str, Any]) -> None:
         self._touched_owner(operation, place, value)
         self._known(place, value["resource"])
-        if "confirmed" in value:
-            self._lookups.expression(operation, child(place, "confirmed"), value["confirmed"])
 
     def _rotates(self, operation: Operation, place: str, value: dict[str, Any]) -> None:
         self._lookups.expression(operation, child(place, "secret"), value["secret"])

@@ -65,13 +65,6 @@ def test_what_was_sent_and_is_not_read_again_is_named(judged: Judged) -> None:
     assert ("agreement/read-as-answered", "getWorkflow", "response 200 body /nodes/*/config/mode") in found
 
 
-class KeepsTheTime(Workspace):
-    """A change leaves the time of the last change."""
-
-    def change_app(self, app: Any) -> Any:
-        return self.store_app(app)
-
-
 class KeepsTheLogo(Workspace):
     """An empty text leaves the logo that was there."""
 
@@ -90,7 +83,6 @@ class TakesProviders(Workspace):
 @pytest.mark.parametrize(
     ("how", "expected"),
     [
-        (KeepsTheTime, ("change/dated", "updateApp", "response 200 body /updatedAt of getApp")),
         (KeepsTheLogo, ("change/cleared", "updateApp", "response 200 body /logo of getApp")),
         (TakesProviders, ("change/stored", "updateApp", "response 200 body /providers/passport of getApp")),
     ],
@@ -125,12 +117,6 @@ def test_what_stood_below_a_deleted_thing_and_is_found_is_named(judged: Judged) 
     change = Change(workspace=KeepsWhatIsBelow, http=FindingBelow, operation_id="getWorkflow")
     found = judged(change, "deletion/gone", "deleteApp")
     assert found == {("deletion/gone", "getWorkflow", "response status")}
-
-
-def test_deletion_that_says_it_was_none_is_named(judged: Judged) -> None:
-    change = Change(rewrite=at("/deleted", lambda deleted: False), operation_id="deleteWorkflow", status="200")
-    found = judged(change, "deletion", "deleteWorkflow")
-    assert found == {("deletion/confirmed", "deleteWorkflow", "response 200 body /deleted")}
 
 
 class OneSecret(Workspace):

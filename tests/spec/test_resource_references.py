@@ -10,7 +10,7 @@ from scripts.proposals.uses import renamed_pointers
 from scripts.spec.reading import load_spec
 from tests.codegen.files import ROOT, edit
 
-UPDATE = "x-changes: {resource: app, by: merge, touches: [/updatedAt], dated: /updatedAt}"
+UPDATE = "x-changes: {resource: app, by: merge, touches: [/updatedAt]}"
 ROTATE = "{resource: app, secret: $response.body#/clientSecret, field: /clientSecret"
 DELETE_APP = "x-deletes: {resource: app}"
 BROUGHT = "{resource: workflow, identifier: $response.body#/defaultWorkflowId}"
@@ -54,7 +54,6 @@ NOT_THERE = [
     ("resource: app\n", "resource: application\n", f"{CREATE_APP}/collection: listApps shows app, not application"),
     (UPDATE, UPDATE.replace(": app", ": ap"), "x-changes/resource: no operation creates or shows a resource ap"),
     (UPDATE, UPDATE.replace("updatedAt", "changedAt"), "x-changes/touches/0: no operation shows /changedAt of app"),
-    (UPDATE, changes("dated: /changedAt"), "x-changes/dated: no operation shows /changedAt of app"),
     (
         UPDATE,
         UPDATE.replace("}", ", touches-owner: [/name]}"),
@@ -80,7 +79,6 @@ NOT_THERE = [
     ),
     (BROUGHT, BROUGHT.replace(": workflow", ": flow"), "brings/0/resource: no operation creates or shows a resource"),
     (BROUGHT, BROUGHT.replace("defaultW", "w"), f"{CREATE_APP}/brings/0/identifier: $response.body#/workflowId leads"),
-    ("confirmed: $response.body#/deleted", "confirmed: $response.body#/done", "/confirmed: $response.body#/done leads"),
     (DELETE_APP, "x-deletes: {resource: ap}", "x-deletes/resource: no operation creates or shows a resource ap"),
     (ROTATE, ROTATE.replace("#/clientSecret", "#/secret"), "x-rotates/secret: $response.body#/secret leads nowhere"),
     (ROTATE, ROTATE.replace("field: /clientSecret", "field: /key"), "x-rotates/field: no operation shows /key of app"),
