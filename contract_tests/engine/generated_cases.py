@@ -38,7 +38,7 @@ GENERATED_CREATES = 2
 # Cases of one operation, so that the cost of a run grows with the operations and not with their bodies.
 MOST_CASES = 70
 # Requests an operation that are left to the rules which come after the generated cases.
-KEPT_FOR_RULES = 8
+KEPT_FOR_RULES = 16
 
 
 def load(run: Run, data: TargetData) -> OpenApiSchema:
