@@ -69,11 +69,11 @@ def _changed_text(sent: str, came: str) -> str:
     if apart := _apart(sent, came):
         return f"{describe(came)} ({apart})"
     how = how_text_changed(sent, came)
-    long = max(len(repr(sent)), len(repr(came))) > LONGEST_VALUE
+    if how == ANOTHER and len(repr(came)) > LONGEST_VALUE:
+        return f"another {describe(came)}{_from_where(sent, came)}"
     if how == ANOTHER:
-        return (
-            f"another {describe(came)}{_from_where(sent, came)}" if len(repr(came)) > LONGEST_VALUE else describe(came)
-        )
+        return describe(came)
+    long = max(len(repr(sent)), len(repr(came))) > LONGEST_VALUE
     return f"the same, {how}" if long else f"{describe(came)} (the same, {how})"
 
 

@@ -14,6 +14,7 @@ Json = dict[str, Any]
 MISSING, NEW, OTHER_OBJECT = "missing-field", "undocumented-field", "other-object"
 CAME_INSTEAD = re.compile(r"(?:an undocumented|a new) `(.+)` is there")
 OBJECT = "an object with "
+ELSEWHERE = re.compile(r"(?:(.*), )?as (\w+) (?:shows|showed|answered)\b.*", re.DOTALL)
 
 
 def pointer_of(finding: Json) -> str:
@@ -75,6 +76,12 @@ def path_of(place: str) -> str:
 def policy_of(pointer: str) -> str:
     """The extension that a pointer ends in, such as `x-paging`."""
     return pointer.rpartition("/")[2]
+
+
+def shown_elsewhere(expected: str) -> tuple[str, str]:
+    """What was expected and the operation that shows it, of `1, as listApps shows it`; empty where none does."""
+    found = ELSEWHERE.fullmatch(expected)
+    return (found[1] or "", found[2]) if found else ("", "")
 
 
 def names_in(finding: Json) -> set[str]:

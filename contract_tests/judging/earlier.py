@@ -6,13 +6,13 @@ nothing without what changed it, and without the other answer that shows it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlsplit
 
 from contract_tests.judging.compared import places_that_differ
+from contract_tests.judging.described import shown_elsewhere
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import evaluate
 from contract_tests.judging.json_reading import NotJson, read_json
@@ -25,7 +25,6 @@ LONGEST_BODY = 4096
 # What came first, and what came last before the finding.
 MOST_SAID = 4
 MOST_PLACES = 2
-ELSEWHERE = re.compile(r"\bas (\w+) (?:shows|showed|answered)\b")
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class _Request:
 
 
 @dataclass(frozen=True)
-class _Read:
+class _Success:
     """What is kept of a success: its request in words and the path parameters."""
 
     number: int
@@ -51,7 +50,7 @@ class _Read:
 
 
 class Earlier:
-    """Keeps the requests of a run that may have changed something: `earlier.before(exchange)`.
+    """Keeps the requests of a run that changed or showed something: `earlier.before(exchange)`.
 
     Args:
         spec: The contract.
@@ -60,8 +59,8 @@ class Earlier:
     def __init__(self, spec: Spec) -> None:
         self._spec = spec
         self._requests: list[_Request] = []
-        # By operation, the requests that nothing but reading comes of.
-        self._reads: dict[str, list[_Read]] = {}
+        # By operation, its successes, since each may show something.
+        self._successes: dict[str, list[_Success]] = {}
 
     def note(self, exchange: Exchange) -> None:
         """Keep a request of an operation."""
@@ -70,9 +69,9 @@ class Earlier:
             return
         address = urlsplit(exchange.url)
         words = f"{exchange.method} {address.path}{f'?{address.query}' if address.query else ''}"
-        reads = self._reads.setdefault(operation.id, [])
-        if exchange.succeeded and len(reads) < MOST_REQUESTS:
-            reads.append(_Read(exchange.number, f"{words}: {exchange.status}", exchange.path_values))
+        successes = self._successes.setdefault(operation.id, [])
+        if exchange.succeeded and len(successes) < MOST_REQUESTS:
+            successes.append(_Success(exchange.number, f"{words}: {exchange.status}", exchange.path_values))
         if is_safe(operation) or len(self._requests) >= MOST_REQUESTS:
             return
         outcome = f"{exchange.status} {exchange.error_code or ''}".strip()
@@ -97,11 +96,12 @@ class Earlier:
 
     def _elsewhere(self, exchange: Exchange, since: str) -> Iterator[str]:
         """The newest request that showed the same thing elsewhere, for those with the same path parameters."""
-        named = ELSEWHERE.search(since)
-        for read in reversed(self._reads.get(named[1], []) if named else []):
-            common = read.path.keys() & exchange.path_values.keys()
-            if read.number < exchange.number and all(read.path[one] == exchange.path_values[one] for one in common):
-                yield read.words
+        _, elsewhere = shown_elsewhere(since)
+        for success in reversed(self._successes.get(elsewhere, [])):
+            common = success.path.keys() & exchange.path_values.keys()
+            is_same = all(success.path[one] == exchange.path_values[one] for one in common)
+            if is_same and success.number < exchange.number:
+                yield success.words
                 return
 
     def _about(self, exchange: Exchange) -> dict[str, str] | None:

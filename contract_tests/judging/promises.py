@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from contract_tests.judging.echoes import (
-    broken_date,
-    broken_echoes,
-    broken_location,
-    broken_storing,
-)
+from contract_tests.judging.echoes import broken_date, broken_echoes, broken_location, broken_storing
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation
 from contract_tests.judging.requests import Reading

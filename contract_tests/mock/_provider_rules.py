@@ -1,10 +1,8 @@
-from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
 from ._answers import timestamp
 from ._app_rules import App, AppRules
-from ._options import MockOptions
 from ._providers import PROVIDERS, REQUIREMENTS
 
 Provider = dict[str, Any]
@@ -12,16 +10,6 @@ Provider = dict[str, Any]
 
 class ProviderRules(AppRules):
     """The providers that apps can use, and how far their activation has come."""
-
-    def __init__(self, options: MockOptions) -> None:
-        super().__init__(options)
-        # By app and provider, what was submitted.
-        self._activations: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
-
-    def delete_app(self, app: App) -> None:
-        """Remove an app with what was submitted for it."""
-        super().delete_app(app)
-        self._activations.pop(app["clientId"], None)
 
     def providers(self, app: App, include: list[str]) -> list[Provider]:
         """The providers as `app` could use them; what is to be included and is not known is ignored."""
@@ -36,20 +24,11 @@ class ProviderRules(AppRules):
         return {**shown, "status": status, "activation": self.activation(app, provider["id"], status)}
 
     def activation_status(self, app: App, provider_id: str) -> str:
-        """How far an activation has come: what an app has switched on is activated."""
-        if app["providers"].get(provider_id, {}).get("enabled"):
-            return "activated"
-        submitted: str = self._activations[app["clientId"]].get(provider_id, {}).get("status", "not_activated")
-        return submitted
+        """How far an activation has come: what an app has switched on is activated, and nothing else was asked for."""
+        return "activated" if app["providers"].get(provider_id, {}).get("enabled") else "not_activated"
 
     def activation(self, app: App, provider_id: str, status: str) -> dict[str, Any]:
         """The activation of a provider for `app`, with what it needs."""
-        known = self._activations[app["clientId"]].get(provider_id, {})
-        times = {"requestedAt": known["updatedAt"]} if known else {}
-        if status == "activated":
-            times["activatedAt"] = known.get("updatedAt") or app.get("createdAt") or timestamp(self.now())
-        requirements = [
-            {**one, **({"submittedValue": known["values"][one["id"]]} if one["id"] in known.get("values", {}) else {})}
-            for one in REQUIREMENTS.get(provider_id, [])
-        ]
+        times = {"activatedAt": app.get("createdAt") or timestamp(self.now())} if status == "activated" else {}
+        requirements = REQUIREMENTS.get(provider_id, [])
         return {"status": status, "id": f"act_{app['clientId']}_{provider_id}", "requirements": requirements, **times}

@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.requests import Request
 
-from contract_tests.mock import HttpRules, ProductionTest, Workspace
+from contract_tests.mock import HttpRules, ProductionTest, RefusalError, Workspace
 from contract_tests.mutants.mutant import How, Mutant, fault
 from scripts.spec.spec import Spec
 
@@ -50,6 +50,29 @@ def owning(choose: Callable[[Any, dict[str, Any]], dict[str, Any]]) -> type[Http
             return choose(self.workspace, super().owned(operation, parameters))
 
     return Owning
+
+
+def stored(workspace: Workspace, app: App) -> App:
+    """An app as the workspace has it now."""
+    found = workspace.find_app(app["clientId"])
+    assert found is not None
+    return found
+
+
+def after_refusal(act: Callable[[Any, App, RefusalError], object]) -> type[HttpRules]:
+    """Rules by which a refused request does something to its app, as a function of the workspace does it."""
+
+    class AfterRefusal(HttpRules):
+        async def answer(self, operation: Any, request: Request) -> Any:
+            try:
+                return await super().answer(operation, request)
+            except RefusalError as refusal:
+                app = self.workspace.find_app(request.path_params["client_id"])
+                if app is not None:
+                    act(self.workspace, app, refusal)
+                raise
+
+    return AfterRefusal
 
 
 def windowed(change: Callable[[Any, list[Any]], list[Any]]) -> type[HttpRules]:

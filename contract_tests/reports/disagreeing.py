@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from contract_tests.judging.described import field_of
+from contract_tests.judging.described import field_of, shown_elsewhere
 from contract_tests.reports.phrases import code, listing
 from contract_tests.reports.wording import Json
 
-ELSEWHERE = re.compile(r"(.*), as (\w+) (?:shows|showed|answered)\b.*", re.DOTALL)
 # Of two that disagree, nobody can say which is right.
 PAIR = 2
 MOST_NAMED = 3
@@ -37,6 +35,6 @@ def disagreement(findings: Sequence[Json]) -> str:
 def _pairs(findings: Sequence[Json]) -> Iterator[dict[str, str]]:
     """For each finding about two operations, what each of them showed."""
     for finding in findings:
-        elsewhere = ELSEWHERE.fullmatch(finding.get("expected", ""))
-        if elsewhere and elsewhere[2] != finding["operation"]:
-            yield {finding["operation"]: finding["observed"], elsewhere[2]: elsewhere[1]}
+        expected, elsewhere = shown_elsewhere(finding.get("expected", ""))
+        if elsewhere and elsewhere != finding["operation"]:
+            yield {finding["operation"]: finding["observed"], elsewhere: expected}

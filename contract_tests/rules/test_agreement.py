@@ -160,7 +160,7 @@ def _otherwise(creation: Creation, state: Any) -> dict[str, list[Difference]]:
 def _report_otherwise(run: Run, exchange: Exchange, creation: Creation, state: Any) -> None:
     """Report where an answer shows a created thing otherwise than its creation was sent it, or answered it."""
     pointer = f"{creation.operation.pointer}/x-creates"
-    report_differences(run, exchange, [], pointer, "agreement")
+    run.looked_at(exchange, "agreement")
     for since, found in _otherwise(creation, state).items():
         report_differences(run, exchange, found, pointer, "agreement", since=since)
 

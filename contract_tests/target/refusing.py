@@ -54,14 +54,13 @@ def make_ready(run: Run, operation: Operation, path: dict[str, str]) -> None:
 
 def bring_about(run: Run, kind: Resource, path: dict[str, str], rule: dict[str, Any], *, refusing: bool) -> bool:
     """Bring a thing into the state of a rule in which an operation refuses, or out of it; tell whether it is there."""
-    reader = next((one for one in kind.readers if one.fits(path)), None)
-    if reader is None:
+    if not any(one.fits(path) for one in kind.readers):
         return False
     for changer in [None, *_movers(kind, path, rule, refusing=refusing)]:
         if changer is not None:
             body = sample(run.spec, changer.request_schema) if changer.request_schema else ABSENT
             run.send(changer, changer.own_path(path), body=body, headers=fresh_key(changer), as_it_is=True)
-        value = get(state_of(run.send(reader, reader.own_path(path))), rule["field"])
+        value = _value(run, rule, path)
         if value is not ABSENT and _refuses(rule, value, path) is refusing:
             return True
     return False
@@ -79,6 +78,12 @@ def _movers(kind: Resource, path: dict[str, str], rule: dict[str, Any], *, refus
         known += [one] if any(_refuses(rule, value, path) is refusing for value in stored) else []
         other += [one] if rule["field"] in changes.get("touches", []) and one.request_schema else []
     return [*known, *other]
+
+
+def _value(run: Run, rule: dict[str, Any], path: dict[str, str]) -> Any:
+    """What a thing has in the field of a rule now; ABSENT where nothing reads it."""
+    reader = next((one for one in run.spec.resources[rule["resource"]].readers if one.fits(path)), None)
+    return get(state_of(run.send(reader, reader.own_path(path))), rule["field"]) if reader else ABSENT
 
 
 def _refuses(rule: dict[str, Any], value: Any, path: dict[str, str]) -> bool:
@@ -109,8 +114,7 @@ def _states(run: Run, thing: Thing) -> list[tuple[dict[str, Any], Any]]:
     deleter = thing.resource.deleter
     found = []
     for rule in deleter.extensions.get("x-refuses", []) if deleter else []:
-        reader = next((one for one in run.spec.resources[rule["resource"]].readers if one.fits(thing.path)), None)
-        value = get(state_of(run.send(reader, reader.own_path(thing.path))), rule["field"]) if reader else ABSENT
+        value = _value(run, rule, thing.path)
         if value is not ABSENT and _refuses(rule, value, thing.path):
             found.append((rule, value))
     return found

@@ -47,9 +47,7 @@ class ResourceReferences:
         if "as" in value:
             whole = [schema for part, schemas in self._shown[value["resource"]] if not part for schema in schemas]
             self._lookups.pointer(child(place, "as"), whole, value["as"])
-        for member in ("leaves-open", "moves"):
-            for index, path in enumerate(value.get(member, [])):
-                self._field(child(place, member, index), value["resource"], path)
+        self._fields(place, value, "leaves-open", "moves")
 
     def _touched_owner(self, operation: Operation, place: str, value: dict[str, Any]) -> None:
         """Look up what changes along in the thing that the path names last, of what is not deleted itself."""
@@ -90,9 +88,7 @@ class ResourceReferences:
             if "from" in stored:
                 self._lookups.expression(operation, child(place, "stores", index, "from"), stored["from"])
             self._field(child(place, "stores", index, "to"), resource, stored["to"])
-        for member in ("touches", "clears"):
-            for index, path in enumerate(value.get(member, [])):
-                self._field(child(place, member, index), resource, path)
+        self._fields(place, value, "touches", "clears")
         for index, path in enumerate(value.get("leaves-open", [])):
             self._lookups.pointer(child(place, "leaves-open", index), [body] if body else [], path)
         owned = [kind for one in operation.path_parameters if (kind := self._spec.resource_of(one))]
@@ -116,8 +112,7 @@ class ResourceReferences:
         self._lookups.expression(operation, child(place, "secret"), value["secret"])
         if self._known(place, value["resource"]) and "field" in value:
             self._field(child(place, "field"), value["resource"], value["field"])
-        for index, path in enumerate(value.get("touches", [])):
-            self._field(child(place, "touches", index), value["resource"], path)
+        self._fields(place, value, "touches")
 
     def _refuses(self, operation: Operation, place: str, value: list[dict[str, Any]]) -> None:
         for index, state in enumerate(value):
@@ -135,6 +130,12 @@ class ResourceReferences:
         if not known:
             self._lookups.add(child(place, "resource"), f"no operation creates or shows a resource {resource}")
         return known
+
+    def _fields(self, place: str, value: dict[str, Any], *members: str) -> None:
+        """Look up the places that members of an extension name in its resource."""
+        for member in members:
+            for index, path in enumerate(value.get(member, [])):
+                self._field(child(place, member, index), value["resource"], path)
 
     def _field(self, place: str, resource: str, path: str) -> None:
         """Look up a place in a resource, which an operation has to show."""

@@ -75,6 +75,11 @@ class Spec(Document):
             method: The method, in any case.
             path: The path relative to the server, percent-encoded.
         """
-        asked = [one for one in self.operations.values() if one.method == method.upper()]
-        found = [(one, values) for one in asked if (values := one.match(path)) is not None]
-        return min(found, key=lambda one: one[0].path.count("{"), default=None)
+        for operation in self._most_written_out_first:
+            if operation.method == method.upper() and (values := operation.match(path)) is not None:
+                return operation, values
+        return None
+
+    @cached_property
+    def _most_written_out_first(self) -> list[Operation]:
+        return sorted(self.operations.values(), key=lambda one: one.path.count("{"))

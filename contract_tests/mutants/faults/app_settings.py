@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from contract_tests.mock import HttpRules, MockOptions, Workspace
+from contract_tests.mock import MockOptions, RefusalError, Workspace
 from contract_tests.mutants.change import Change
 from contract_tests.mutants.faults.changes import WEBHOOKS
-from contract_tests.mutants.mock_rules import App, Tables, beside, by_hand, owning
+from contract_tests.mutants.mock_rules import App, Tables, after_refusal, beside, by_hand, owning
 from contract_tests.mutants.mutant import How, Mutant
 from contract_tests.mutants.rewrites import at, has_header, json_body, when
 from scripts.spec.spec import Spec
@@ -63,19 +63,9 @@ class _Spreading(Workspace):
         return super().update_webhook_config(app, changes)
 
 
-class _HalfStored(HttpRules):
-    """A refused change switches webhooks on."""
-
-    async def answer(self, operation: Any, request: Any) -> Any:
-        answer = None
-        try:
-            answer = await super().answer(operation, request)
-        finally:
-            app = self.workspace.find_app(request.path_params["client_id"])
-            if answer is None and app is not None:
-                config = self.workspace.webhook_config(app)
-                self.workspace.update_webhook_config(app, {"enabled": not config["enabled"]})
-        return answer
+def _switch(workspace: Any, app: App, refusal: RefusalError) -> None:
+    """A refused change switches webhooks over."""
+    workspace.update_webhook_config(app, {"enabled": not workspace.webhook_config(app)["enabled"]})
 
 
 def _rotating(rotate: Callable[[Any, App, str], str]) -> type[Workspace]:
@@ -139,7 +129,7 @@ UPDATED: dict[str, How] = {
     "makes a new webhook secret": _updating(lambda workspace, app: workspace.rotate_webhook_secret(app)),
     "makes a new client secret": _updating(lambda workspace, app: workspace.rotate_client_secret(app)),
     "changes the app beside it too": _Spreading,
-    "a refused change is half stored": _HalfStored,
+    "a refused change is half stored": after_refusal(_switch),
 }
 ROTATED: dict[str, How] = {
     "gives the same secret again": _Keeping,

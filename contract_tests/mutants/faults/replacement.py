@@ -6,10 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from starlette.requests import Request
-
-from contract_tests.mock import HttpRules, RefusalError, Workspace
-from contract_tests.mutants.mock_rules import App, Tables, beside, by_hand
+from contract_tests.mock import RefusalError, Workspace
+from contract_tests.mutants.mock_rules import App, Tables, after_refusal, beside, by_hand
 from contract_tests.mutants.mutant import How, Mutant
 from scripts.spec.spec import Spec
 
@@ -68,15 +66,9 @@ class _Spreading(Workspace):
         return super().replace_redirect_uris(app, redirect_uris)
 
 
-class _ClearingFirst(HttpRules):
-    async def answer(self, operation: Any, request: Request) -> Any:
-        try:
-            return await super().answer(operation, request)
-        except RefusalError as refusal:
-            app = self.workspace.find_app(request.path_params["client_id"])
-            if refusal.status == 400 and app is not None:
-                self.workspace.replace_redirect_uris(app, [])
-            raise
+def _clear_first(workspace: Any, app: App, refusal: RefusalError) -> None:
+    if refusal.status == 400:
+        workspace.replace_redirect_uris(app, [])
 
 
 def _once(uris: Uris, key: Callable[[str], Any]) -> Uris:
@@ -109,6 +101,6 @@ REPLACED: dict[str, How] = {
     ),
     "sets the name back": _beside(lambda app: {**app, "name": "New app"}),
     "switches webhooks off": _beside(lambda app: {**app, "webhookConfig": {"enabled": False}}),
-    "a refused replacement clears the list": _ClearingFirst,
+    "a refused replacement clears the list": after_refusal(_clear_first),
 }
 TABLES: Tables = {("replaceRedirectUris", "getApp", "listApps"): REPLACED}

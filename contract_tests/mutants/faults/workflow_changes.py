@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from contract_tests.mock import MockOptions, Workspace
-from contract_tests.mutants.mock_rules import App, Tables, beside, by_hand
+from contract_tests.mutants.mock_rules import App, Tables, beside, by_hand, stored
 from contract_tests.mutants.mutant import How, Mutant
 from contract_tests.mutants.selection import Chance, but
 from scripts.spec.spec import Spec
@@ -42,9 +42,7 @@ def _afterwards(change: Callable[[App, Workflow], App]) -> type[Workspace]:
     class Afterwards(Workspace):
         def update_workflow(self, app: App, workflow: Workflow, body: Body) -> Workflow:
             changed = super().update_workflow(app, workflow, body)
-            stored = self.find_app(app["clientId"])
-            assert stored is not None
-            self.store_app(change(dict(stored), changed))
+            self.store_app(change(dict(stored(self, app)), changed))
             return changed
 
     return Afterwards
@@ -56,9 +54,7 @@ def _choosing(change: Callable[[Any, App, Workflow], None]) -> type[Workspace]:
     class Choosing(Workspace):
         def set_default_workflow(self, app: App, workflow: Workflow) -> None:
             super().set_default_workflow(app, workflow)
-            stored = self.find_app(app["clientId"])
-            assert stored is not None
-            change(self, {**app, **stored}, workflow)
+            change(self, {**app, **stored(self, app)}, workflow)
 
     return Choosing
 
@@ -81,9 +77,8 @@ class _ChangingAll(Workspace):
 
     def update_workflow(self, app: App, workflow: Workflow, body: Body) -> Workflow:
         changed = super().update_workflow(app, workflow, body)
-        stored = self.find_app(app["clientId"])
-        assert stored is not None
-        self.store_workflows(stored, [{**one, "name": changed["name"]} for one in stored["workflows"]])
+        now = stored(self, app)
+        self.store_workflows(now, [{**one, "name": changed["name"]} for one in now["workflows"]])
         return changed
 
 
