@@ -1,7 +1,8 @@
 """Score the contract run: put drifts into the mock, one at a time, and see whether a run names each.
 
-What only changes the shape of an answer is read in the exchanges of one recorded run, as a run would read it; where
-nothing is found there, and for everything else, the contract is run.
+What only changes the shape of an answer is read in the exchanges of one recorded run, as a run would read it. Harmless
+variants share runs, eight at most, and so do faults that a run has to name with all that it asks; one in eight is run
+alone. What is not decided so, and everything else, gets a run of its own.
 
 Exit code 0 when every mutant is killed or justified and no harmless variant raises an alarm, 1 when not,
 2 when the arguments are of no use or an error of the scoring itself leaves an outcome open; those are listed.
@@ -18,7 +19,8 @@ from scripts._command import CommandError, Parser, command, path, run, whole_num
 
 from contract_tests.mutants import table
 from contract_tests.mutants.catalogue import catalogue, choose
-from contract_tests.mutants.score import Outcome, outcomes, warm_up
+from contract_tests.mutants.outcome import Outcome
+from contract_tests.mutants.score import outcomes, warm_up
 from scripts.spec.reading import load_spec
 
 # One more than two cores, since a run waits for things to settle.

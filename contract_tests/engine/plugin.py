@@ -129,7 +129,8 @@ class ContractPlugin:
             self.crashes.append((rule, f"{type(error).__name__}: {error}"))
             raise
         until = self._run.options.until_found
-        if until and any(finding.operation in until for finding in self._run.findings.all()):
+        named = {finding.operation for finding in self._run.findings.all()} if until else set()
+        if until and all(named & some for some in until):
             self._has_found = True
             item.session.shouldstop = "found"
         if self._run.findings.reported > reported:

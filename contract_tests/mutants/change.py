@@ -33,6 +33,7 @@ class Change:
         refuse: Makes, for each server anew, what refuses requests for `operation_id` before the mock sees them.
         middleware: Stands before everything else.
         options: Those of MockOptions.
+        operation_id: Of which operation it changes requests and answers; of all if it is not given.
         also: Changes that the server has besides, whose rules for requests are those of other operations.
     """
 
@@ -49,6 +50,11 @@ class Change:
     also: tuple[Change, ...] = ()
 
     @property
+    def parts(self) -> tuple[Change, ...]:
+        """Each of the changes that the server has, by itself."""
+        return (replace(self, also=()), *self.also)
+
+    @property
     def rewrites_only(self) -> bool:
         """Whether the server does all that the mock does, and only its answers are changed on their way out."""
         return self.rewrite is not None and replace(self, rewrite=None, operation_id=None, status=None) == Change()
@@ -61,13 +67,15 @@ class Change:
 
     def app(self, spec: Spec, **options: Any) -> Starlette:
         """Build the server anew; `options` are those of MockOptions and take precedence over the change's own."""
-        changes = (self, *self.also)
+        changes = self.parts
         chosen = MockOptions(**{**_united(change.options for change in changes), **options})
         root = _edited(spec, _united(change.edit for change in changes))
         app = create_app(root, chosen, workspace=_workspace(changes), http=_http(changes))
         for change in changes:
             if change.rewrite or change.rewriting or change.refuse:
                 app.add_middleware(_Rewriting, change=change, spec=spec, base_path=app.state.base_path)
+        # What compresses or breaks an answer does so to the one that has been rewritten.
+        for change in changes:
             if change.middleware:
                 app.add_middleware(change.middleware.cls, *change.middleware.args, **change.middleware.kwargs)
         return app

@@ -35,10 +35,15 @@ class Mutant:
     by_recording: bool = False
     parts: tuple[tuple[str, ...], ...] = ()
 
+    @property
+    def named_by(self) -> tuple[frozenset[str], ...]:
+        """The operations of each fault; findings have to name one of each."""
+        return tuple(map(frozenset, self.parts or (self.operations,)))
+
     def is_named(self, found: Iterable[str]) -> bool:
         """Whether findings about some operations name it."""
         named = set(found)
-        return all(not named.isdisjoint(part) for part in self.parts or (self.operations,))
+        return all(named & part for part in self.named_by)
 
 
 # A rewrite of answers, a broken rule of the mock, or any other change.
@@ -89,14 +94,14 @@ def faults(operation: Operation, kind: str, table: Mapping[str, How], **others: 
 
 def together(kind: str, every: Sequence[Mutant]) -> Mutant:
     """Declare a mutant that has the faults of several, each of which has to be named."""
-    first, *others = every
+    first, *others = [part for one in every for part in one.change.parts]
     return Mutant(
         name=" + ".join(one.name for one in every),
         kind=kind,
         operations=tuple(dict.fromkeys(name for one in every for name in one.operations)),
         what=" and ".join(one.what for one in every),
-        change=replace(first.change, also=tuple(other.change for other in others)),
-        parts=tuple(one.operations for one in every),
+        change=replace(first, also=tuple(others)),
+        parts=tuple(part for one in every for part in one.parts or (one.operations,)),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.finding import SHAPE, Finding, Findings
+from contract_tests.judging.finding import SHAPE, Finding
 from contract_tests.judging.judge import Judge
 from contract_tests.judging.leaks import Leaks
 from contract_tests.judging.redact import Redactor
@@ -23,6 +23,7 @@ from contract_tests.judging.requests import RequestReader
 from contract_tests.judging.shapes import Shapes
 from contract_tests.mock import MockOptions
 from contract_tests.mutants.change import Change
+from contract_tests.mutants.mutant import Mutant
 from contract_tests.mutants.wire import Answer, Call, answer_of
 from contract_tests.sending.messages import Sent
 from contract_tests.sending.repeating import GATEWAY_STATUSES
@@ -43,7 +44,7 @@ def recorded(app: Starlette, spec: Spec) -> list[Exchange]:
 
 
 class Recordings:
-    """The exchanges of a run: `recordings.report(change)` is what the strict reading finds in them once changed.
+    """The exchanges of a run: `recordings.named(mutant)` is what names it in them, once they are changed.
 
     They are read as a run reads them, each by itself: what follows from several of them is for rules, which need a run.
     """
@@ -56,13 +57,16 @@ class Recordings:
         self._redactor = Redactor(self._shapes, KEY)
         self._revealing = self._learn()
 
-    def report(self, change: Change) -> dict[str, Any]:
-        """The findings of a change that only rewrites answers, and the verdict, as a report has them."""
-        findings = [self._as_json(finding) for finding in self._findings(change)]
-        return {"verdict": "drift" if findings else "conforms", "findings": findings, RECORDING: True}
+    def named(self, mutant: Mutant) -> dict[str, Any] | None:
+        """A report with the first finding that names a mutant, or None where none does."""
+        for finding in self.findings(mutant.change):
+            if finding.operation in mutant.operations:
+                return {"verdict": "drift", "findings": [self._as_json(finding)]}
+        return None
 
-    def _findings(self, change: Change) -> list[Finding]:
-        findings, leaks = Findings(), Leaks(self._shapes, KEY)
+    def findings(self, change: Change) -> Iterator[Finding]:
+        """What is found in the answers once they are changed, by a change that only rewrites them."""
+        leaks = Leaks(self._shapes, KEY)
         for number, exchange in enumerate(self._exchanges):
             operation = exchange.operation
             assert operation is not None
@@ -74,8 +78,7 @@ class Recordings:
                 continue
             request = self._requests.read(exchange)
             for deviation in [*self._judge.read(exchange, request), *leaks.read(exchange)]:
-                findings.add(Finding(deviation, operation.id, SHAPE, operation.documentation, 1, (exchange,)))
-        return findings.all()
+                yield Finding(deviation, operation.id, SHAPE, operation.documentation, 1, (exchange,))
 
     def _learn(self) -> set[int]:
         """Learn the secrets, and return the numbers of the exchanges that tell a run one that it did not know."""

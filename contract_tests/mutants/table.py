@@ -8,7 +8,18 @@ from statistics import median
 from typing import Any
 
 from contract_tests.mutants.mutant import HARMLESS
-from contract_tests.mutants.score import ALARMED, ERROR, JUSTIFIED, KILLED, SILENT, SURVIVED, Outcome
+from contract_tests.mutants.outcome import (
+    ALARMED,
+    COMPANY,
+    ERROR,
+    JUSTIFIED,
+    KILLED,
+    RECORDING,
+    RUN,
+    SILENT,
+    SURVIVED,
+    Outcome,
+)
 
 FORMAT = 1
 # A drift should be said once; a mutant with more findings than this drowns in its consequences.
@@ -61,7 +72,7 @@ def as_json(outcomes: Sequence[Outcome], total_seconds: float) -> dict[str, Any]
     return {
         "format": FORMAT,
         "passed": passed(outcomes),
-        "judged": {"recordings": _by_recording(outcomes), "runs": len(outcomes) - _by_recording(outcomes)},
+        "judged_by": dict(_judged_by(outcomes)),
         "results": dict(Counter(outcome.result for outcome in outcomes)),
         "kinds": {kind: dict(counts) for kind, counts in _counts(mutants(outcomes)).items()},
         "seconds": {**_seconds(outcomes), "total": round(total_seconds, 1)},
@@ -69,8 +80,8 @@ def as_json(outcomes: Sequence[Outcome], total_seconds: float) -> dict[str, Any]
     }
 
 
-def _by_recording(outcomes: Sequence[Outcome]) -> int:
-    return sum(outcome.by_recording for outcome in outcomes)
+def _judged_by(outcomes: Sequence[Outcome]) -> Counter[str]:
+    return Counter(outcome.judged_by for outcome in outcomes)
 
 
 def _counts(outcomes: Sequence[Outcome]) -> dict[str, Counter[str]]:
@@ -113,17 +124,17 @@ def _finding(finding: dict[str, Any]) -> str:
 
 
 def _seconds(outcomes: Sequence[Outcome]) -> dict[str, float]:
-    """The median and the most of what a run takes; zero where there was none."""
-    seconds = [outcome.seconds for outcome in outcomes if not outcome.by_recording] or [0.0]
+    """The median and the most of what a mutant takes that is run alone; zero where there was none."""
+    seconds = [outcome.seconds for outcome in outcomes if outcome.judged_by == RUN] or [0.0]
     return {"median": round(median(seconds), 2), "max": round(max(seconds), 2)}
 
 
 def _summary(outcomes: Sequence[Outcome], total_seconds: float) -> str:
-    counts, seconds = Counter(outcome.result for outcome in outcomes), _seconds(outcomes)
+    counts, seconds, by = Counter(outcome.result for outcome in outcomes), _seconds(outcomes), _judged_by(outcomes)
     real = len(mutants(outcomes))
     return (
         f"{counts[KILLED]} of {real} killed, {counts[SURVIVED]} survived, {counts[JUSTIFIED]} justified; "
         f"{counts[ALARMED]} false alarms of {len(outcomes) - real} harmless variants; {counts[ERROR]} errors; "
-        f"{_by_recording(outcomes)} read in recordings, {len(outcomes) - _by_recording(outcomes)} run: "
-        f"median {seconds['median']:g} s, max {seconds['max']:g} s a run, {total_seconds:.0f} s in all"
+        f"{by[RECORDING]} read in recordings, {by[COMPANY]} run with others, {by[RUN]} run alone: "
+        f"median {seconds['median']:g} s, max {seconds['max']:g} s each, {total_seconds:.0f} s in all"
     )

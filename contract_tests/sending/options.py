@@ -74,8 +74,8 @@ class Options:
     `settle_timeout` is how long a created thing may take to settle, in seconds; generated cases derive from
     `seed`; findings that the `baseline` accepts do not count. `rule` is the only one to run, such as
     `paging/defaults`, or the only group, such as `paging`, and `operations` are the only ones that rules run for;
-    without them, all run for all. `generates` tells whether cases are generated, too. A run ends when a finding names
-    an operation of `until_found`. `allowed_hosts` are those that were named on purpose besides the sandbox.
+    without them, all run for all. `generates` tells whether cases are generated, too. A run ends when findings name
+    an operation of each of `until_found`. `allowed_hosts` are those that were named on purpose besides the sandbox.
     """
 
     budget: Budget
@@ -85,7 +85,7 @@ class Options:
     rule: str | None = None
     operations: frozenset[str] | None = None
     generates: bool = True
-    until_found: frozenset[str] = frozenset()
+    until_found: tuple[frozenset[str], ...] = ()
     allowed_hosts: tuple[str, ...] = ()
 
     @property

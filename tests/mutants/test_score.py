@@ -13,7 +13,7 @@ from contract_tests.mutants import table
 from contract_tests.mutants.catalogue import choose
 from contract_tests.mutants.change import Change
 from contract_tests.mutants.mutant import HARMLESS, Mutant
-from contract_tests.mutants.score import Outcome
+from contract_tests.mutants.outcome import Outcome
 
 ROOT = Path(__file__).resolve().parents[2]
 MUTANTS, VARIANTS = 6, 2
@@ -113,7 +113,7 @@ def test_an_error_of_the_scoring_is_neither_killed_nor_survived() -> None:
         "crashing: error, crashed: RuntimeError: no server",
         "impatient: error, timed out",
         "justified: justified, conforms",
-        "raising in recordings: error, crashed: ValueError: no answer",
+        "raising in recordings: error, the server failed with ValueError: no answer",
         "raising rule: error, the server failed with KeyError: 'client_id'",
         "raising variant: error, the server failed with ValueError: no answer",
         "raising: error, the server failed with ValueError: no answer",

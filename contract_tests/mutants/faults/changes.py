@@ -42,13 +42,11 @@ def _setting(name: str, value: Callable[[App, Any], Any]) -> type[Workspace]:
 def _webhooks(change: Callable[[App, App, Body], App]) -> type[Workspace]:
     """A workspace that stores another webhook configuration, from the one before, the one after, and the change."""
 
-    def store(old: App, new: App, body: Body) -> App:
-        if "webhookConfig" not in body:
-            return new
-        before = old.get("webhookConfig", {})
-        return {**new, "webhookConfig": change(before, dict(new["webhookConfig"]), body["webhookConfig"])}
+    class Webhooks(Workspace):
+        def merged_webhook_config(self, app: App, changes: Body) -> App:
+            return change(app.get("webhookConfig", {}), super().merged_webhook_config(app, changes), changes)
 
-    return _storing(store)
+    return Webhooks
 
 
 def _but(fields: Mapping[str, Any], *names: str) -> App:

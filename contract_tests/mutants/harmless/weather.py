@@ -84,7 +84,7 @@ def _weather(spec: Spec, every: Every, deed: Deed) -> Change:
     def choose(operation: str | None) -> Deed | None:
         return deed if every.meets(operation) else None
 
-    return Change(middleware=Middleware(Weather, spec=spec, choose=choose))
+    return Change(middleware=Middleware(Weather, spec=spec, choose=choose), operation_id=every.operation)
 
 
 def _rough(operation: str | None) -> Deed | None:

@@ -1,0 +1,62 @@
+"""Which mutants one run may judge at once, since neither changes what the other does or shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from contract_tests.mock import HttpRules, Workspace
+from contract_tests.mutants.change import Change
+from contract_tests.mutants.mutant import HARMLESS, Mutant
+from scripts.spec.spec import Spec
+
+MOST_TOGETHER = 8
+
+
+def groups(spec: Spec, mutants: Iterable[Mutant]) -> list[tuple[Mutant, ...]]:
+    """Put mutants into groups, each into the first that it goes with; all of a group are faults, or harmless."""
+    found: list[list[Mutant]] = []
+    for mutant in mutants:
+        for group in found:
+            if len(group) < MOST_TOGETHER and all(_go_together(spec, mutant, other) for other in group):
+                group.append(mutant)
+                break
+        else:
+            found.append([mutant])
+    return [tuple(group) for group in found]
+
+
+def related(spec: Spec, operations: Iterable[str]) -> set[str]:
+    """Some operations and all that are about the same resources."""
+    about = [one for one in spec.resources.values() if any(each.id in operations for each in one.operations)]
+    return {*operations, *(operation.id for one in about for operation in one.operations)}
+
+
+def _go_together(spec: Spec, one: Mutant, other: Mutant) -> bool:
+    if (one.kind == HARMLESS) != (other.kind == HARMLESS):
+        return False
+    # A finding about an operation has to be that of one fault alone.
+    if related(spec, one.operations) & related(spec, other.operations):
+        return False
+    return all(_combine(part, another) for part in one.change.parts for another in other.change.parts)
+
+
+def _combine(one: Change, other: Change) -> bool:
+    """Whether a server can have both changes, and each in full."""
+    apart = None not in (one.operation_id, other.operation_id) and one.operation_id != other.operation_id
+    if not apart and (one.http is not HttpRules and other.http is not HttpRules):
+        return False
+    if not apart and one.middleware and other.middleware:
+        return False
+    if _broken(one.workspace) & _broken(other.workspace) or one.options.keys() & other.options.keys():
+        return False
+    return not any(_overlap(here, there) for here in one.edit for there in other.edit)
+
+
+def _broken(workspace: type[Workspace]) -> set[str]:
+    """What a workspace has besides, or does in another way."""
+    kinds: Sequence[type] = workspace.__mro__[: workspace.__mro__.index(Workspace)]
+    return {name for kind in kinds for name in vars(kind)} - {"__module__", "__doc__", "__qualname__"}
+
+
+def _overlap(one: str, other: str) -> bool:
+    return f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")

@@ -1,0 +1,128 @@
+"""Mutants that share a run: which do, and that one of them is judged no better for it."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from contract_tests.mock import HttpRules, Workspace
+from contract_tests.mutants.change import Change
+from contract_tests.mutants.groups import MOST_TOGETHER, groups
+from contract_tests.mutants.mutant import HARMLESS, Mutant
+from scripts.spec.spec import Spec
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Runs in a process of its own, since what is forked must have one thread.
+JUDGED = """
+import json
+from contract_tests.mutants.change import Change
+from contract_tests.mutants.mutant import HARMLESS, Mutant
+from contract_tests.mutants.rewrites import header, status
+from contract_tests.mutants.score import outcomes, warm_up
+from scripts.spec.reading import load_spec
+
+def shown(name, operation, rewrite, kind):
+    operations = () if kind == HARMLESS else (operation,)
+    return Mutant(name, kind, operations, name, Change(rewrite=rewrite, operation_id=operation))
+
+same = lambda call, answer: None
+spec = load_spec()
+mutants = [
+    shown("a workspace with 202", "getWorkspace", status(202), "intermittent"),
+    shown("nothing at all", "listNodeTypes", same, "intermittent"),
+    shown("a report with 202", "getProductionTestReport", status(202), "intermittent"),
+    shown("a harmless header", "listApps", header("x-served-by", "one"), HARMLESS),
+    shown("another harmless header", "getApp", header("x-served-by", "two"), HARMLESS),
+    shown("no harmless status", "listProviders", status(202), HARMLESS),
+]
+warm_up(spec)
+for outcome in outcomes(spec, mutants, jobs=2, seed=1):
+    print(json.dumps([outcome.mutant.name, outcome.result, outcome.judged_by]))
+"""
+
+
+class _Forgetting(Workspace):
+    def apps(self) -> Sequence[Any]:
+        return []
+
+
+class _Remembering(_Forgetting):
+    pass
+
+
+class _Strict(HttpRules):
+    pass
+
+
+def fault(*operations: str, change: Change | None = None) -> Mutant:
+    return Mutant(" ".join(operations), "intermittent", operations, "something", change or Change())
+
+
+def harmless(change: Change) -> Mutant:
+    return Mutant("variant", HARMLESS, (), "something", change)
+
+
+def together(spec: Spec, *mutants: Mutant) -> bool:
+    return len(groups(spec, mutants)) == 1
+
+
+def test_faults_of_the_same_resource_do_not_share_a_run(spec: Spec) -> None:
+    """What is found could come from either."""
+    assert together(spec, fault("getWorkspace"), fault("getWorkflow"))
+    assert not together(spec, fault("listWorkflows"), fault("getWorkflow"))
+
+
+def test_a_fault_and_a_harmless_variant_do_not_share_a_run(spec: Spec) -> None:
+    assert not together(spec, fault("getWorkspace"), harmless(Change()))
+
+
+def test_changes_of_the_same_rule_do_not_share_a_run(spec: Spec) -> None:
+    """Rules for requests, the workspace, an option, a place of the spec, what stands before everything else."""
+    pairs = [
+        (Change(workspace=_Forgetting), Change(workspace=_Remembering)),
+        (Change(http=_Strict), Change(http=_Strict, operation_id="getApp")),
+        (Change(options={"seconds": 1}), Change(options={"seconds": 2})),
+        (Change(edit={"/paths": {}}), Change(edit={"/paths/~1apps": {}})),
+    ]
+    for one, other in pairs:
+        assert not together(spec, harmless(one), harmless(other)), (one, other)
+    assert together(
+        spec,
+        harmless(Change(http=_Strict, operation_id="listApps")),
+        harmless(Change(http=_Strict, operation_id="getApp")),
+        harmless(Change(workspace=_Forgetting, options={"seconds": 1})),
+        harmless(Change(edit={"/paths/~1apps": {}})),
+    )
+
+
+def test_a_change_that_is_itself_of_several_parts_is_compared_part_by_part(spec: Spec) -> None:
+    several = Change(options={"seconds": 1}, also=(Change(workspace=_Forgetting),))
+    assert not together(spec, harmless(several), harmless(Change(workspace=_Remembering)))
+
+
+def test_a_run_is_shared_by_so_many_at_most(spec: Spec) -> None:
+    many = [harmless(Change()) for _ in range(MOST_TOGETHER + 1)]
+    assert [len(group) for group in groups(spec, many)] == [MOST_TOGETHER, 1]
+
+
+def test_what_is_not_decided_together_is_run_alone() -> None:
+    """A fault that nothing names, and each variant where one raises an alarm."""
+    lines = subprocess.run(
+        [sys.executable, "-c", JUDGED],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    ).stdout.splitlines()
+    found = {name: (result, judged_by) for name, result, judged_by in map(json.loads, lines)}
+    assert found == {
+        "a workspace with 202": ("killed", "run with others"),
+        "nothing at all": ("survived", "run"),
+        "a report with 202": ("killed", "run with others"),
+        "a harmless header": ("silent", "run"),
+        "another harmless header": ("silent", "run"),
+        "no harmless status": ("false alarm", "run"),
+    }
