@@ -11,6 +11,8 @@ from scripts._command import ROOT
 
 import pytest
 
+from contract_tests.judging.baseline import load_baseline
+from scripts.spec.reading import load_spec
 from tests.commands.conftest import Checkout, script
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -65,3 +67,13 @@ def test_badges_are_those_of_workflows_that_there_are() -> None:
     named = set(re.findall(r"\.\./\.\./actions/workflows/([\w.]+)/badge\.svg", readme))
     assert named == {"ci.yml", "nightly.yml"}
     assert [name for name in named if not (ROOT / ".github" / "workflows" / name).is_file()] == []
+
+
+def test_the_entry_of_a_baseline_can_be_read(tmp_path: Path) -> None:
+    """What the first run says of accepting a difference is an entry as it stands."""
+    page = (ROOT / "docs" / "runs" / "first-run.md").read_text(encoding="utf-8")
+    (entry,) = re.findall(r"^```yaml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    baseline = tmp_path / "contract.baseline.yaml"
+    baseline.write_text(entry, encoding="utf-8")
+    (accepted,) = load_baseline(baseline)
+    assert accepted.operation in load_spec().operations
