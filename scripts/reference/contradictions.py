@@ -63,7 +63,8 @@ def _where(entry: Accepted) -> str:
 def _from(spec: Spec, source: str) -> Iterator[str]:
     found = [[code(where), what] for where, what in _sourced(spec.root, source, ())]
     if found:
-        yield from (f"### {in_words(source).capitalize()}", "")
+        words = in_words(source)
+        yield from (f"### {words[:1].upper()}{words[1:]}", "")
         yield from table(["where in the contract", "what it is"], found)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from contract_tests.judging.baseline import Accepted
 from scripts.reference.markdown import code, page, table, text
 from scripts.reference.sources import contradicted, in_words
-from scripts.reference.types import limits_of, type_of, with_limits
+from scripts.reference.types import COMPOSED, limits_of, type_of, with_limits
 from scripts.spec.spec import Spec
 
 COLUMNS = ("field", "type", "what it is", "source")
@@ -32,7 +32,7 @@ def schemas_page(spec: Spec, entries: Sequence[Accepted]) -> str:
 def _schema(spec: Spec, name: str, known: Contradictions) -> Iterator[str]:
     schema = spec.at(f"{SCHEMAS}/{name}")
     yield from (f"## {name} {{ #{name} }}", "", text(schema.get("description", "")), "")
-    if "properties" not in schema:
+    if "properties" not in schema or not COMPOSED.keys().isdisjoint(schema):
         yield from (f"A value is {type_of(schema)}.", "")
     if rules := limits_of(schema):
         yield from (f"Besides: {', '.join(rules)}", "")

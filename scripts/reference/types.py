@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scripts.reference.markdown import code, flow, text
-from scripts.spec.keywords import LOWER, PLAIN, UNIONS, UPPER
+from scripts.spec.keywords import LOWER, PLAIN, UPPER
 
 SCHEMAS_PAGE = "schemas.md"
+COMPOSED = {"oneOf": "or", "anyOf": "or", "allOf": "and"}
 LIMITS = (*LOWER, *UPPER, *PLAIN, "default")
 
 
@@ -22,9 +23,9 @@ def type_of(schema: Mapping[str, Any]) -> str:
     """The type of a schema as it is written, such as `array of [App](schemas.md#App)`."""
     if "$ref" in schema:
         return named(schema["$ref"])
-    for keyword in UNIONS:
+    for keyword, word in COMPOSED.items():
         if keyword in schema:
-            return " or ".join(map(type_of, schema[keyword]))
+            return f" {word} ".join(map(type_of, schema[keyword]))
     if "const" in schema:
         return code(schema["const"])
     if "enum" in schema:

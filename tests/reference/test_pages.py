@@ -100,6 +100,7 @@ def test_the_client_pages_have_every_resource_model_and_example() -> None:
         ({"type": "array", "items": {"$ref": "#/components/schemas/App"}}, "array of [App](schemas.md#App)"),
         ({"type": "object", "additionalProperties": {"type": "integer"}}, "map of integer"),
         ({"anyOf": [{"$ref": "#/components/schemas/App"}, {"type": "null"}]}, "[App](schemas.md#App) or null"),
+        ({"allOf": [{"$ref": "#/components/schemas/App"}, {"type": "object"}]}, "[App](schemas.md#App) and object"),
         ({"enum": ["ios", None]}, "`ios` or `None`"),
         ({"const": "challenge"}, "`challenge`"),
         ({}, "any"),
