@@ -52,7 +52,8 @@ def two_nights(spec: Spec, folder: Path, before: TextIO, out: TextIO) -> Report:
 
 
 def night(change: Change, spec: Spec, folder: Path, out: TextIO, operations: frozenset[str] | None = None) -> Report:
-    """Run the contract on one server that drifted, or the rules of some operations alone."""
-    options = Options(Budget.for_spec(spec), SETTLE_TIMEOUT_SECONDS, SEED, operations=operations)
+    """Run the contract on one server that drifted, or nothing but the rules of some operations."""
+    whole = operations is None
+    options = Options(Budget.for_spec(spec), SETTLE_TIMEOUT_SECONDS, SEED, operations=operations, generates=whole)
     with serve(change.app(spec)) as url:
         return contract_run(spec, Target("mock", url, MockOptions().key), options, folder, out)

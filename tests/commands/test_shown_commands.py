@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import shlex
 from collections.abc import Iterator
@@ -13,7 +14,8 @@ import pytest
 
 from contract_tests.judging.baseline import load_baseline
 from scripts.spec.reading import load_spec
-from tests.commands.conftest import Checkout, script
+from tests.called import Command, called
+from tests.commands.conftest import Checkout
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 OTHER_PROGRAMS = {"export", "git", "pip"}
@@ -47,7 +49,8 @@ def test_make_knows_target_and_variables(checkout: Checkout, words: tuple[str, .
 @pytest.mark.parametrize("words", list(commands(".venv/bin/python")))
 def test_a_script_knows_its_options(words: tuple[str, ...]) -> None:
     """Every option that is shown stands in the help."""
-    done = script(Path(words[0]).stem, "--help")
+    command: Command = importlib.import_module(f"scripts.{Path(words[0]).stem}").main
+    done = called(command, "--help")
     options = {word.partition("=")[0] for word in words if word.startswith("--")}
     assert done.code == 0
     assert options <= set(re.findall(r"--[a-z-]+", done.out))
