@@ -18,7 +18,7 @@ $(foreach name,$(VARIABLES),$(if $(filter-out undefined,$(origin $(name))),$(eva
 export $(VARIABLES)
 
 # What the environment is made from.
-INSTALLED := pyproject.toml constraints.txt requirements/contract.txt requirements/dev.txt
+INSTALLED := pyproject.toml constraints.txt requirements/contract.txt requirements/dev.txt requirements/docs.txt
 
 # In the shell:
 BIN := "$$VENV"/bin
@@ -154,6 +154,11 @@ docs-drift: environment ## Hold the vendor's documentation against the spec (PAG
 docs-lock: environment ## Accept today's documentation pages into openapi/docs.lock.yaml (PAGES=, PAGE= one of them)
 	$(RUN) scripts/docs_drift.py --lock $${PAGES:+--pages="$$PAGES"} $${PAGE:+--page="$$PAGE"}
 
+.PHONY: docs
+docs: environment ## Build the documentation site into site/, with a sample report, strictly and without a network
+	$(RUN) scripts/sample_report.py > /dev/null
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+
 .PHONY: mock
 mock: environment ## Serve the embedded mock alone (PORT=4010)
 	$(RUN) scripts/mock.py --port="$$PORT"
@@ -168,5 +173,5 @@ build: environment ## Build the wheel and the source distribution into dist/
 
 .PHONY: clean
 clean: ## Remove the environments, caches and reports; the history of runs stays
-	@rm -rf -- "$$VENV" "$$VENV-lowest" dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf -- "$$VENV" "$$VENV-lowest" dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@if [[ -d "$$REPORTS" ]]; then find "$$REPORTS" -type f ! -name history.jsonl -delete; find "$$REPORTS" -type d -empty -delete; fi

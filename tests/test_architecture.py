@@ -1,4 +1,4 @@
-"""ARCHITECTURE.md is true: of what may import what, and of who reads which extension. Nothing in one is unread."""
+"""The tables of what may import what, and of who reads which extension, are true. Nothing in one is unread."""
 
 import json
 import re
@@ -10,10 +10,13 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+ARCHITECTURE = ROOT / "ARCHITECTURE.md"
+EXTENSIONS = ROOT / "docs" / "project" / "extensions.md"
 SCHEMA = json.loads((ROOT / "openapi" / "extensions.schema.json").read_text(encoding="utf-8"))
 DEFINITIONS = SCHEMA["$defs"]
 HOMES = ("contract_tests", "scripts")
+# The reference of the site shows every extension, and does nothing by it.
+SHOWING = "scripts/reference"
 RUN_ROOMS = ("engine", "judging", "rules", "sending", "target")
 # What several extensions say in the same way is read in one place for all of them.
 SHARED = ("refusal", "refusal-with-code", "policies", "paging-policy", "idempotency-policy", "window-value")
@@ -46,13 +49,13 @@ def rooms() -> set[str]:
     return found - {"scripts/codegen/runtime"}
 
 
-def table(heading: str) -> dict[str, list[str]]:
-    """The rows of the table below a heading by the code in their first cell, with the code in their last.
+def table(page: Path) -> dict[str, list[str]]:
+    """The rows of the table of a page by the code in their first cell, with the code in their last.
 
     The last cell calls a room by the name of its folder alone.
     """
-    section = ARCHITECTURE.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
-    rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| `")]
+    lines = page.read_text(encoding="utf-8").splitlines()
+    rows = [line.strip("| ").split(" | ") for line in lines if line.startswith("| `")]
     return {name.rstrip("/"): codes(row[-1]) for row in rows for name in codes(row[0])}
 
 
@@ -86,7 +89,7 @@ def readers(extension: str) -> set[str]:
     named = re.compile(rf"\b{extension}\b(?!-)" + (f"|{OFFERED_AS[extension]}" if extension in OFFERED_AS else ""))
     return {
         room
-        for room in rooms()
+        for room in rooms() - {SHOWING}
         for path in (ROOT / room).rglob("*")
         if path.suffix in (".py", ".jinja") and "runtime" not in path.parts and named.search(path.read_text("utf-8"))
     }
@@ -127,20 +130,20 @@ def every_member() -> Iterator[tuple[str, str, bool]]:
 
 
 def test_every_room_is_described() -> None:
-    described = set(table("Rooms"))
+    described = set(table(ARCHITECTURE))
     assert rooms() <= described
     assert all((ROOT / room).exists() for room in described if "*" not in room)
 
 
 def test_what_a_room_may_import_is_what_is_enforced() -> None:
-    described, enforced = table("Rooms"), allowed_imports()
+    described, enforced = table(ARCHITECTURE), allowed_imports()
     for room in rooms():
         assert set(described[room]) == names(enforced[room]), room
 
 
 def test_who_reads_an_extension_is_what_the_code_says() -> None:
     defined = {name for kind in SCHEMA["properties"].values() for name in kind["properties"] if name.startswith("x-")}
-    described = table("The contract says it once")
+    described = table(EXTENSIONS)
     assert set(described) == defined
     for extension in sorted(defined):
         assert set(described[extension]) == names(readers(extension)), extension

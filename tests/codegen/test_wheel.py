@@ -75,7 +75,8 @@ def test_source_distribution_holds_what_the_readme_speaks_of(tmp_path: Path) -> 
         files = {name.partition("/")[2] for name in archive.getnames()}
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     named = re.findall(r"(?<![\w./-])((?:[\w.-]+/)*[\w-]+\.(?:py|md|yaml|yml|toml))(?![\w/])", readme)
-    spoken_of = {name for name in named if (ROOT / name).is_file()}
+    # What a run writes is in nobody's distribution.
+    spoken_of = {name for name in named if (ROOT / name).is_file() and not name.startswith("reports/")}
     assert {"openapi/connect.yaml", "examples/handle_errors.py", "CONTRIBUTING.md"} <= spoken_of
     assert spoken_of | {"Makefile", "LICENSE", "constraints.txt", "requirements/dev.txt"} <= files
     assert {name.partition("/")[0] for name in files} >= {"contract_tests", "generated", "scripts", "tests"}

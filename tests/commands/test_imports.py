@@ -14,8 +14,8 @@ from tests.commands.conftest import Done, process
 SPEC, JUDGING, REPORTS = "scripts.spec", "contract_tests.judging", "contract_tests.reports"
 SENDING, TARGET, ENGINE = "contract_tests.sending", "contract_tests.target", "contract_tests.engine"
 RULES, DOCS, MOCK, MUTANTS = (f"contract_tests.{name}" for name in ("rules", "docs", "mock", "mutants"))
-CODEGEN, CHANGES, PROPOSALS, NIGHTLY = (
-    f"scripts.{name}" for name in ("codegen", "changes", "proposals", "nightly_run")
+CODEGEN, CHANGES, PROPOSALS, NIGHTLY, REFERENCE = (
+    f"scripts.{name}" for name in ("codegen", "changes", "proposals", "nightly_run", "reference")
 )
 CLIENT = "hopae_connect"
 
@@ -35,6 +35,7 @@ MAY_IMPORT = {
     CHANGES: {SPEC, CODEGEN},
     PROPOSALS: {SPEC, JUDGING},
     NIGHTLY: {SPEC, JUDGING, REPORTS},
+    REFERENCE: {SPEC, JUDGING, DOCS, CODEGEN},
     CLIENT: set(),
 }
 ROOMS = set(MAY_IMPORT)

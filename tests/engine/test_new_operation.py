@@ -1,7 +1,8 @@
-"""An operation more costs what CONTRIBUTING.md says: its part of the spec, its handler in the mock, a new client."""
+"""An operation more costs what its page says: its part of the spec, its handler in the mock, a new client."""
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,38 +11,10 @@ import pytest
 
 from scripts.spec.reading import load_spec
 from tests.codegen.files import edit
-from tests.partial_contract import FIRST_OPERATIONS, modules_of, partial_checkout
+from tests.partial_contract import FIRST_OPERATIONS, ROOT, modules_of, partial_checkout
 
-PATH = """
-  /quota:
-    get:
-      operationId: getQuota
-      tags: [quota]
-      summary: Read the quota
-      description: How many apps there may be.
-      externalDocs: {url: 'https://docs.hopae.com/api-reference/workspace/get-quota'}
-      security: [{workspaceKey: []}]
-      responses:
-        '200':
-          description: The quota
-          content: {application/json: {schema: {$ref: '#/components/schemas/Quota'}}}
-        '401': {$ref: '#/components/responses/Unauthorized'}
-        '403': {$ref: '#/components/responses/Forbidden'}
-        '429': {$ref: '#/components/responses/TooManyRequests'}
-        '500': {$ref: '#/components/responses/InternalServerError'}
-"""
-SCHEMA = """
-    Quota:
-      type: object
-      description: The quota of the workspace
-      required: [apps, until]
-      properties:
-        apps: {type: integer, minimum: 0, description: How many apps there may be}
-        until: {type: [string, 'null'], format: date-time, description: Until when}
-"""
-HANDLER = """
-HANDLERS["getQuota"] = lambda workspace, call: {"apps": 100, "until": None}
-"""
+PAGE = (ROOT / "docs" / "project" / "add-an-operation.md").read_text(encoding="utf-8")
+PATH, SCHEMA, TAG, HANDLER = re.findall(r"^```(?:yaml|python)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture
@@ -49,10 +22,10 @@ def checkout(tmp_path: Path) -> Path:
     """A copy of the repository with a few operations, and the simplest one before them in its spec."""
     root = partial_checkout(tmp_path / "checkout", FIRST_OPERATIONS)
     spec, handlers = root / "openapi" / "connect.yaml", root / "contract_tests" / "mock" / "_handlers.py"
-    edit(spec, "\npaths:\n", f"\npaths:{PATH}")
-    edit(spec, "\n  schemas:\n", f"\n  schemas:{SCHEMA}")
-    edit(spec, "\ntags:\n", "\ntags:\n- name: quota\n")
-    handlers.write_text(handlers.read_text(encoding="utf-8") + HANDLER, encoding="utf-8")
+    edit(spec, "\npaths:\n", f"\npaths:\n{PATH}")
+    edit(spec, "\n  schemas:\n", f"\n  schemas:\n{SCHEMA}")
+    edit(spec, "\ntags:\n", f"\ntags:\n{TAG}")
+    handlers.write_text(handlers.read_text(encoding="utf-8") + f"\n{HANDLER}", encoding="utf-8")
     for command in ("check_spec", "regenerate"):
         run(root, command)
     return root
