@@ -163,8 +163,11 @@ bench: environment ## Measure the client and the mock against what they are buil
 	$(RUN) scripts/bench.py
 
 .PHONY: build
-build: environment ## Build the wheel and the source distribution into dist/
-	$(RUN) -m build --quiet
+build: environment ## Build the wheel and the source distribution into dist/, twice, and check them
+	$(RUN) scripts/build.py
+	@$(BIN)/twine --no-color check --strict dist/*
+	@$(BIN)/check-wheel-contents dist/*.whl
+	@$(BIN)/pyroma --quiet --min=10 --skip-tests=AuthorEmail dist/*.tar.gz
 
 .PHONY: clean
 clean: ## Remove the environments, caches and reports; the history of runs stays
