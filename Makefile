@@ -94,6 +94,10 @@ nightly: environment ## Regeneration check, documentation drift and contract run
 tracking-issue: environment ## Bring the issue that tracks drift up to date with a nightly run (a workflow calls it)
 	$(RUN) scripts/tracking_issue.py --report="$$REPORTS/nightly.json" --body="$$REPORTS/nightly.md"
 
+.PHONY: schedule-check
+schedule-check: environment ## Warn when the nightly has not run on schedule for a week (a workflow calls it)
+	$(RUN) scripts/schedule_check.py
+
 .PHONY: replay
 replay: environment ## Send the request behind a finding again (FINDING=<id>, REPORT=<drift.json>)
 	$(RUN) scripts/replay.py --report="$${REPORT:-$$REPORTS/drift.json}" -- $${FINDING:+"$$FINDING"}
