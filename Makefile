@@ -123,7 +123,7 @@ lint-spec: ## Lint the spec with Redocly CLI and Spectral (needs npx; CI runs it
 lint: environment ## Lint and check the formatting
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/zizmor --offline --quiet .github/workflows
+	@$(BIN)/zizmor --offline --quiet .github
 
 .PHONY: imports
 imports: environment ## Check that each room imports what it may

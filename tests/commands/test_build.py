@@ -2,7 +2,6 @@
 
 import shutil
 import tarfile
-import zipfile
 from pathlib import Path
 
 from scripts._command import ROOT
@@ -11,6 +10,7 @@ import pytest
 
 from scripts import build
 from tests.changes.repository import Repository, repository
+from tests.codegen.files import contents
 
 BUILT_FROM = ("README.md", "LICENSE", "CHANGELOG.md", ".gitignore")
 WHEEL, SDIST = "hopae_connect-0.1.0-py3-none-any.whl", "hopae_connect-0.1.0.tar.gz"
@@ -36,18 +36,14 @@ def copy(tmp_path: Path) -> Repository:
     return found
 
 
-def test_release_holds_the_package_and_no_more(copy: Repository) -> None:
-    """The wheel holds the package alone, the source distribution what it is built and generated from."""
+def test_source_distribution_holds_what_the_wheel_is_made_of_and_no_more(copy: Repository) -> None:
+    """The source distribution holds the package, what that is generated from, and what there is to read."""
     assert build.main([], copy.root) == 0
-    package = {path.name for path in (copy.root / "generated" / "hopae_connect").iterdir()}
-    with zipfile.ZipFile(copy.root / "dist" / WHEEL) as wheel:
-        parts = {tuple(name.split("/")[:2]) for name in wheel.namelist()}
-    assert {second for first, second in parts if first == "hopae_connect"} == package - {"__pycache__"}
-    assert {first for first, _ in parts} == {"hopae_connect", "hopae_connect-0.1.0.dist-info"}
+    assert {path.name for path in (copy.root / "dist").iterdir()} == {WHEEL, SDIST}
     with tarfile.open(copy.root / "dist" / SDIST) as sdist:
         names = {name.partition("/")[2] for name in sdist.getnames()}
-    beside = {"pyproject.toml", "openapi/connect.yaml", "PKG-INFO", *BUILT_FROM}
-    assert {name for name in names if not name.startswith("generated/hopae_connect/")} == beside
+    package = {f"generated/hopae_connect/{name}" for name in contents(ROOT / "generated" / "hopae_connect")}
+    assert names == package | {"pyproject.toml", "openapi/connect.yaml", "PKG-INFO", *BUILT_FROM}
 
 
 def test_build_that_comes_out_differently_is_refused(copy: Repository, capsys: pytest.CaptureFixture[str]) -> None:
