@@ -72,6 +72,14 @@ second-api: environment ## Run a second contract against its own server, as it s
 harm: environment ## Run the contract against a watched server that leads it astray, and see what it changes
 	$(RUN) scripts/harm.py --jobs=2
 
+.PHONY: pins
+pins: ## Pin the newest of every package that requirements/ needs, and what these need, in constraints.txt
+	@"$$PYTHON" -m venv --clear "$$VENV" \
+	  && $(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/dev.txt -e . \
+	  && frozen=$$($(BIN)/python -m pip --disable-pip-version-check freeze --exclude-editable) \
+	  && { grep '^#' constraints.txt; echo "$$frozen"; } > constraints.txt.new \
+	  && mv constraints.txt.new constraints.txt && touch "$$VENV/.installed"
+
 .PHONY: test
 test: environment ## Run the tests of this repository
 	$(RUN) -m pytest -n 4 --dist worksteal
