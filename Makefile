@@ -72,6 +72,14 @@ second-api: environment ## Run a second contract against its own server, as it s
 harm: environment ## Run the contract against a watched server that leads it astray, and see what it changes
 	$(RUN) scripts/harm.py --jobs=2
 
+.PHONY: pins
+pins: ## Pin the newest of every package that requirements/ needs, and what these need, in constraints.txt
+	@"$$PYTHON" -m venv --clear "$$VENV" \
+	  && $(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/dev.txt -e . \
+	  && frozen=$$($(BIN)/python -m pip --disable-pip-version-check freeze --exclude-editable) \
+	  && { grep '^#' constraints.txt; echo "$$frozen"; } > constraints.txt.new \
+	  && mv constraints.txt.new constraints.txt && touch "$$VENV/.installed"
+
 .PHONY: test
 test: environment ## Run the tests of this repository
 	$(RUN) -m pytest -n 4 --dist worksteal
@@ -93,6 +101,10 @@ nightly: environment ## Regeneration check, documentation drift and contract run
 .PHONY: tracking-issue
 tracking-issue: environment ## Bring the issue that tracks drift up to date with a nightly run (a workflow calls it)
 	$(RUN) scripts/tracking_issue.py --report="$$REPORTS/nightly.json" --body="$$REPORTS/nightly.md"
+
+.PHONY: schedule-check
+schedule-check: environment ## Warn when the nightly has not run on schedule for a week (a workflow calls it)
+	$(RUN) scripts/schedule_check.py
 
 .PHONY: replay
 replay: environment ## Send the request behind a finding again (FINDING=<id>, REPORT=<drift.json>)
@@ -119,7 +131,7 @@ lint-spec: ## Lint the spec with Redocly CLI and Spectral (needs npx; CI runs it
 lint: environment ## Lint and check the formatting
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/zizmor --offline --quiet .github/workflows
+	@$(BIN)/zizmor --offline --quiet .github
 
 .PHONY: imports
 imports: environment ## Check that each room imports what it may
@@ -168,8 +180,11 @@ bench: environment ## Measure the client and the mock against what they are buil
 	$(RUN) scripts/bench.py
 
 .PHONY: build
-build: environment ## Build the wheel and the source distribution into dist/
-	$(RUN) -m build --quiet
+build: environment ## Build the wheel and the source distribution into dist/, twice, and check them
+	$(RUN) scripts/build.py
+	@$(BIN)/twine --no-color check --strict dist/*
+	@$(BIN)/check-wheel-contents dist/*.whl
+	@$(BIN)/pyroma --quiet --min=10 --skip-tests=AuthorEmail dist/*.tar.gz
 
 .PHONY: clean
 clean: ## Remove the environments, caches and reports; the history of runs stays

@@ -40,14 +40,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _seeds(arguments: Namespace) -> list[int]:
-    first: int = arguments.first
-    return list(dict.fromkeys(arguments.seed or range(first, first + arguments.seeds)))
+    return list(dict.fromkeys(arguments.seed or range(arguments.seeds)))
 
 
 def _parser() -> Parser:
     parser = Parser(__doc__)
-    parser.add_argument("--seeds", type=whole_number, default=SEEDS, help=f"how many seeds, from --first on ({SEEDS})")
-    parser.add_argument("--first", type=int, default=0, help="the first seed (0)")
+    parser.add_argument("--seeds", type=whole_number, default=SEEDS, help=f"how many seeds, from 0 on ({SEEDS})")
     parser.add_argument("--seed", type=int, nargs="+", help="these seeds alone")
     parser.add_argument(
         "--deadline", type=positive_number, default=DEADLINE_SECONDS, help="seconds that each run may take (60)"

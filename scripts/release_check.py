@@ -11,7 +11,7 @@ from pathlib import Path
 
 from scripts._command import ROOT, Parser, command, complain, run
 
-from scripts.changes.check import check_changelog, check_versions, last_release, number, released_version
+from scripts.changes.check import check_changelog, check_tag, check_versions, last_release, number, released_version
 from scripts.changes.report import compare_versions
 from scripts.changes.versions import VersionError, base_version, commit, working_tree
 from scripts.codegen.project import GenerationError, Project
@@ -45,6 +45,7 @@ def _check(project: Project, base: str | None) -> Iterator[str]:
             if comparison.no_surface:
                 print(comparison.no_surface)
             yield from check_versions(comparison, released, project.version)
+    yield from check_tag(project.root)
     yield from check_changelog(project.root, project.version)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from scripts._command import Parser, command, path, run
 
-from scripts.nightly_run.github import GitHubError, Issues
+from scripts.nightly_run.github import GitHubError, Issues, Repository
 from scripts.nightly_run.reading import read_report, read_text
 from scripts.nightly_run.tracking import track
 
@@ -23,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--report", type=path, default=Path("reports/nightly.json"), help="what the run found")
     parser.add_argument("--body", type=path, default=Path("reports/nightly.md"), help="what the issue shall say")
     arguments = parser.parse_args(argv)
-    issues, report = Issues.from_environment(), read_report(arguments.report)
+    issues, report = Issues(Repository.from_environment("issues: write")), read_report(arguments.report)
     print(track(report, read_text(arguments.body, report), issues))
     return 0
 

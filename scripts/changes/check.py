@@ -6,7 +6,8 @@ minor version and any other the next patch. A change of the package that is no c
 its templates, demands a patch at least. `info.version` of the spec moves by the same rules, by the changes of the
 spec alone, because reports and the package name the contract by it.
 
-A tag of the version itself on the commit that is checked out is that release, not the one before it.
+A tag of the version itself on the commit that is checked out is that release, not the one before it; a tag of another
+version than the commit has is a mistake.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ from scripts.changes.rules import Severity
 from scripts.changes.versions import VersionError, file_at, tags
 from scripts.codegen.trees import compare as compare_trees
 
-CHANGELOG = "CHANGELOG.md"
+CHANGELOG, UNRELEASED = "CHANGELOG.md", "Unreleased"
 SPEC = "openapi/connect.yaml"
 PROVENANCE = "_provenance.py"
+RELEASE = re.compile(r"v\d+\.\d+\.\d+")
 
 Number = tuple[int, int, int]
 
@@ -51,7 +53,7 @@ def least(released: Number, severity: Severity | None) -> Number:
 def last_release(root: Path, version: str) -> str | None:
     """Return the newest release tag before the version in the working tree, or None when there is none."""
     found = set(tags(root)) - ({f"v{version}"} & set(tags(root, on_head=True)))
-    releases = [tag for tag in found if re.fullmatch(r"v\d+\.\d+\.\d+", tag)]
+    releases = [tag for tag in found if RELEASE.fullmatch(tag)]
     return max(releases, key=lambda tag: number(tag[1:], tag), default=None)
 
 
@@ -62,6 +64,13 @@ def released_version(root: Path, revision: str) -> str:
         return str(tomllib.loads((content or b"").decode())["project"]["version"])
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError):
         raise VersionError(f"{revision} has no pyproject.toml with a version") from None
+
+
+def check_tag(root: Path) -> Iterator[str]:
+    """Yield that the commit that is checked out is tagged with another version than it has, if it is."""
+    found = [tag for tag in tags(root, on_head=True) if RELEASE.fullmatch(tag)]
+    version = released_version(root, "HEAD") if found else ""
+    yield from (f"the tag {tag} is on a commit with version {version}" for tag in found if tag != f"v{version}")
 
 
 def check_versions(comparison: Comparison, released: str, version: str) -> Iterator[str]:
@@ -80,7 +89,7 @@ def check_versions(comparison: Comparison, released: str, version: str) -> Itera
 
 
 def has_entry(text: str, version: str) -> bool:
-    """Return whether a version has a heading such as `## [1.2.3] - 2026-01-31` with words below it."""
+    """Return whether a version or `Unreleased` has a heading such as `## [1.2.3] - 2026-01-31` with words below it."""
     heading = re.compile(rf"## \[?{re.escape(version)}\]?(?:[ \t].*)?")
     inside = False
     for line in text.splitlines():
@@ -92,10 +101,13 @@ def has_entry(text: str, version: str) -> bool:
 
 
 def check_changelog(root: Path, version: str) -> Iterator[str]:
-    """Yield that the CHANGELOG lacks an entry for the version, if it does."""
+    """Yield that the CHANGELOG lacks an entry for the version, or that changes are below no version."""
     path = root / CHANGELOG
-    if not has_entry(path.read_text(encoding="utf-8") if path.exists() else "", version):
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    if not has_entry(text, version):
         yield f"{CHANGELOG} has no entry for this version: ## [{version}] with what changed below it"
+    if has_entry(text, UNRELEASED):
+        yield f"{CHANGELOG} has changes below ## [{UNRELEASED}]; a release has them below ## [{version}]"
 
 
 def _package_changed(comparison: Comparison) -> bool:

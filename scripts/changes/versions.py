@@ -75,6 +75,15 @@ def commit(root: Path, revision: str) -> str:
     return found.decode().strip()
 
 
+def committed_at(root: Path) -> int:
+    """Return when the commit that is checked out was made, in seconds since 1970.
+
+    Raises:
+        VersionError: this is no git repository, or it has no commit.
+    """
+    return int(_git(root, "log", "-1", "--format=%ct"))
+
+
 def tags(root: Path, *, on_head: bool = False) -> list[str]:
     """Return the tags on the commits that led to the one that is checked out, or on that one alone.
 

@@ -1,4 +1,4 @@
-"""The few calls to the REST API of GitHub that the tracking issue needs."""
+"""The few calls to the REST API of GitHub that the tracking issue and the look at the schedule need."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ class GitHubError(Exception):
 
 
 @dataclass(frozen=True)
-class Issues:
-    """The issues of a repository: `Issues.from_environment().comment(7, "Gone.")`.
+class Repository:
+    """A repository on GitHub: `Repository.from_environment("issues: write").send("GET", "issues")`.
 
-    Every method raises GitHubError when GitHub does not do as it is asked. `run_url` leads to the run of the workflow
-    that asks, if it is one.
+    `permission` is what the token needs, `run_url` leads to the run of the workflow that asks, if it is one.
     """
 
     url: str
     token: str = field(repr=False)
+    permission: str
     run_url: str | None = None
 
     @classmethod
-    def from_environment(cls) -> Issues:
-        """Those of GITHUB_REPOSITORY, with GITHUB_TOKEN and GITHUB_API_URL, as a workflow's environment has them.
+    def from_environment(cls, permission: str) -> Repository:
+        """GITHUB_REPOSITORY, with GITHUB_TOKEN and GITHUB_API_URL, as a workflow's environment has them.
 
         Raises:
             GitHubError: One that is needed is not set.
@@ -45,31 +45,15 @@ class Issues:
         api = os.environ.get("GITHUB_API_URL", "https://api.github.com").rstrip("/")
         server = os.environ.get("GITHUB_SERVER_URL", "https://github.com")
         run_url = f"{server}/{repository}/actions/runs/{run}" if run else None
-        return cls(f"{api}/repos/{repository}/issues", os.environ["GITHUB_TOKEN"], run_url)
+        return cls(f"{api}/repos/{repository}", os.environ["GITHUB_TOKEN"], permission, run_url)
 
-    def open(self) -> Iterator[dict[str, Any]]:
-        """Every open issue, the oldest first, pull requests left out."""
-        query = f"state=open&sort=created&direction=asc&per_page={PER_PAGE}"
-        url: str | None = f"{self.url}?{query}"
-        while url:
-            response = self._send("GET", url)
-            yield from (issue for issue in response.json() if "pull_request" not in issue)
-            url = response.links.get("next", {}).get("url")
+    def send(self, method: str, path: str, body: object = None) -> httpx.Response:
+        """Send a request to what is below the repository, or to a whole URL, as that of a next page is.
 
-    def create(self, title: str, body: str, label: str) -> int:
-        """Open an issue and return its number."""
-        response = self._send("POST", self.url, {"title": title, "body": body, "labels": [label]})
-        return int(response.json()["number"])
-
-    def update(self, number: int, **changes: str) -> None:
-        """Change the title, body or state of an issue."""
-        self._send("PATCH", f"{self.url}/{number}", changes)
-
-    def comment(self, number: int, body: str) -> None:
-        """Add a comment to an issue."""
-        self._send("POST", f"{self.url}/{number}/comments", {"body": body})
-
-    def _send(self, method: str, url: str, body: object = None) -> httpx.Response:
+        Raises:
+            GitHubError: GitHub does not do as it is asked.
+        """
+        url = httpx.URL(f"{self.url}/").join(path)
         headers = {
             "Accept": "application/vnd.github+json",
             "Authorization": f"Bearer {self.token}",
@@ -78,13 +62,41 @@ class Issues:
         try:
             response = httpx.request(method, url, json=body, headers=headers, timeout=TIMEOUT_SECONDS)
         except httpx.HTTPError as error:
-            raise GitHubError(f"no answer from {httpx.URL(url).host} ({type(error).__name__})") from error
+            raise GitHubError(f"no answer from {url.host} ({type(error).__name__})") from error
         if response.is_success:
             return response
-        raise GitHubError(_refusal(method, response))
+        raise GitHubError(_refusal(method, response, self.permission))
 
 
-def _refusal(method: str, response: httpx.Response) -> str:
+@dataclass(frozen=True)
+class Issues:
+    """The issues of a repository: `Issues(repository).comment(7, "Gone.")`. Every method may raise GitHubError."""
+
+    repository: Repository
+
+    def open(self) -> Iterator[dict[str, Any]]:
+        """Every open issue, the oldest first, pull requests left out."""
+        url: str | None = f"issues?state=open&sort=created&direction=asc&per_page={PER_PAGE}"
+        while url:
+            response = self.repository.send("GET", url)
+            yield from (issue for issue in response.json() if "pull_request" not in issue)
+            url = response.links.get("next", {}).get("url")
+
+    def create(self, title: str, body: str, label: str) -> int:
+        """Open an issue and return its number."""
+        response = self.repository.send("POST", "issues", {"title": title, "body": body, "labels": [label]})
+        return int(response.json()["number"])
+
+    def update(self, number: int, **changes: str) -> None:
+        """Change the title, body or state of an issue."""
+        self.repository.send("PATCH", f"issues/{number}", changes)
+
+    def comment(self, number: int, body: str) -> None:
+        """Add a comment to an issue."""
+        self.repository.send("POST", f"issues/{number}/comments", {"body": body})
+
+
+def _refusal(method: str, response: httpx.Response, permission: str) -> str:
     status, headers = response.status_code, response.headers
     asked = f"{method} {response.request.url.path}"
     spent = headers.get("X-RateLimit-Remaining") == "0" or "Retry-After" in headers
@@ -93,7 +105,7 @@ def _refusal(method: str, response: httpx.Response) -> str:
     if status == 401:
         return f"GitHub refuses the token ({asked})"
     if status in (403, 404):
-        return f"GitHub answers {status} to {asked}; does the token have the permission issues: write?"
+        return f"GitHub answers {status} to {asked}; does the token have the permission {permission}?"
     try:
         message = " ".join(str(response.json().get("message", "")).split())
     except (ValueError, AttributeError):

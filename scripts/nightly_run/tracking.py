@@ -66,7 +66,8 @@ def track(report: dict[str, Any], text: str, issues: Issues) -> str:
         text: The Markdown that people shall read.
         issues: The issues of the repository.
     """
-    link = f" Reports: {issues.run_url}" if issues.run_url else ""
+    run_url = issues.repository.run_url
+    link = f" Reports: {run_url}" if run_url else ""
     ours = [issue for issue in issues.open() if _is_ours(issue)]
     for surplus in ours[1:]:
         issues.comment(surplus["number"], f"Continued in #{ours[0]['number']}.")

@@ -90,6 +90,20 @@ def test_first_release_needs_its_entry_alone(copy: Repository, check: Run) -> No
     )
 
 
+def test_changes_below_no_version_are_refused(copy: Repository, check: Run) -> None:
+    copy.write("CHANGELOG.md", CHANGELOG.format("0.1.0").replace("[Unreleased]\n", "[Unreleased]\n\n- Another\n"))
+    done = check()
+    message = "error: CHANGELOG.md has changes below ## [Unreleased]; a release has them below ## [0.1.0]\n"
+    assert (done.code, done.err) == (1, message)
+
+
+def test_tag_of_another_version_is_refused(copy: Repository, check: Run) -> None:
+    copy.write("CHANGELOG.md", CHANGELOG.format("0.1.0"))
+    copy.commit("v0.2.0")
+    done = check()
+    assert (done.code, done.err) == (1, "error: the tag v0.2.0 is on a commit with version 0.1.0\n")
+
+
 def test_breaking_change_demands_both_versions_and_the_entry(copy: Repository, check: Run) -> None:
     copy.write("CHANGELOG.md", CHANGELOG.format("0.1.0"))
     copy.commit("v0.1.0")

@@ -3,7 +3,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import tarfile
 import venv
 import zipfile
 from email import message_from_bytes
@@ -65,21 +64,6 @@ def test_links_of_the_readme_work_on_an_index_page(metadata: Message) -> None:
     links = re.findall(r"\]\(([^)]*)\)", str(metadata.get_payload()))
     assert links != []
     assert [link for link in links if not link.startswith("https://")] == []
-
-
-def test_source_distribution_holds_what_the_readme_speaks_of(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "build", "--quiet", "--sdist", "--outdir", str(tmp_path), str(ROOT)]
-    subprocess.run(command, check=True)
-    (path,) = tmp_path.glob("*.tar.gz")
-    with tarfile.open(path) as archive:
-        files = {name.partition("/")[2] for name in archive.getnames()}
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    named = re.findall(r"(?<![\w./-])((?:[\w.-]+/)*[\w-]+\.(?:py|md|yaml|yml|toml))(?![\w/])", readme)
-    # What a run writes is in nobody's distribution.
-    spoken_of = {name for name in named if (ROOT / name).is_file() and not name.startswith("reports/")}
-    assert {"openapi/connect.yaml", "examples/handle_errors.py", "CONTRIBUTING.md"} <= spoken_of
-    assert spoken_of | {"Makefile", "LICENSE", "constraints.txt", "requirements/dev.txt"} <= files
-    assert {name.partition("/")[0] for name in files} >= {"contract_tests", "generated", "scripts", "tests"}
 
 
 def test_wheel_installs_and_imports_in_a_clean_environment(wheel: Path, tmp_path: Path) -> None:

@@ -33,7 +33,6 @@ class Outcome:
     left_then: list[dict[str, str]] | None = None
     lost_then: list[str] | None = None
     harm_then: list[dict[str, Any]] | None = None
-    returncode_then: int | None = None
 
 
 def environment(base_url: str, variables: tuple[str, str]) -> dict[str, str]:
@@ -87,8 +86,7 @@ def killed(
         app.state.on_request = None
         outcome = Outcome(after, bool(sent), returncode, app.state.requests, *seen(app))
         if then:
-            ran = subprocess.run(filled(then, base_url), check=False, timeout=PATIENCE_SECONDS, **options)
-            outcome.returncode_then = ran.returncode
+            subprocess.run(filled(then, base_url), check=False, timeout=PATIENCE_SECONDS, **options)
             outcome.left_then, outcome.lost_then, outcome.harm_then = seen(app)
         return outcome
 

@@ -1,4 +1,4 @@
-"""A stand-in for the REST API of GitHub on loopback, with the issues of one repository."""
+"""A stand-in for the REST API of GitHub on loopback, with the issues of one repository and its nightly workflow."""
 
 import contextlib
 import threading
@@ -18,12 +18,14 @@ LONGEST_BODY = 65_536
 
 
 class GitHub:
-    """Keeps issues and comments; answers with `refusal` instead while there is one."""
+    """Keeps issues, comments and runs on schedule; answers with `refusal` instead while there is one."""
 
     def __init__(self) -> None:
         self.issues: list[dict[str, Any]] = []
         self.comments: dict[int, list[str]] = {}
         self.writes: list[str] = []
+        self.workflow = {"state": "active", "created_at": "2026-01-01T03:00:00Z"}
+        self.scheduled: list[dict[str, str]] = []
         self.refusal: Response | None = None
         self.page_size = 100
         self.url = ""
@@ -73,6 +75,14 @@ class GitHub:
         self.comments.setdefault(request.path_params["number"], []).append(body["body"])
         return JSONResponse({}, status_code=201)
 
+    async def nightly(self, request: Request) -> Response:
+        """GET the nightly workflow, or its newest runs on schedule."""
+        if not request.url.path.endswith("/runs"):
+            return JSONResponse(self.workflow)
+        query = request.query_params
+        found = self.scheduled[: int(query["per_page"])] if query["event"] == "schedule" else []
+        return JSONResponse({"total_count": len(self.scheduled), "workflow_runs": found})
+
     async def answer(self, request: Request) -> Response:
         """Let the token in, refuse what is too long, and note what is written."""
         if self.refusal is not None:
@@ -83,6 +93,8 @@ class GitHub:
             self.writes.append(request.method)
             if len((await request.json()).get("body", "")) > LONGEST_BODY:
                 return JSONResponse({"message": "Validation Failed: body is too long"}, status_code=422)
+        if "/workflows/" in request.url.path:
+            return await self.nightly(request)
         if request.url.path.endswith("/comments"):
             return await self.comment(request)
         handlers = {"GET": self.list, "POST": self.create, "PATCH": self.update}
@@ -91,12 +103,14 @@ class GitHub:
     @contextlib.contextmanager
     def serve(self) -> Iterator[None]:
         """Serve on a free port of loopback, at `url`."""
-        issues = f"/repos/{REPOSITORY}/issues"
+        issues, workflow = (f"/repos/{REPOSITORY}/{below}" for below in ("issues", "actions/workflows/nightly.yml"))
         app = Starlette(
             routes=[
                 Route(issues, self.answer, methods=["GET", "POST"]),
                 Route(issues + "/{number:int}", self.answer, methods=["PATCH"]),
                 Route(issues + "/{number:int}/comments", self.answer, methods=["POST"]),
+                Route(workflow, self.answer, methods=["GET"]),
+                Route(workflow + "/runs", self.answer, methods=["GET"]),
             ]
         )
         server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical"))

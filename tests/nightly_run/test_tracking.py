@@ -1,29 +1,16 @@
 """The tracking issue, against a stand-in for GitHub that is asked over HTTP."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from starlette.responses import JSONResponse
 
 from scripts.tracking_issue import main
-from tests.nightly_run.fake_github import LONGEST_BODY, REPOSITORY, TOKEN, GitHub
+from tests.nightly_run.fake_github import LONGEST_BODY, TOKEN, GitHub
 
 Track = Callable[..., int]
-
-
-@pytest.fixture
-def github(monkeypatch: pytest.MonkeyPatch) -> Iterator[GitHub]:
-    """A stand-in for GitHub, to which the environment leads."""
-    github = GitHub()
-    with github.serve():
-        monkeypatch.setenv("GITHUB_API_URL", github.url)
-        monkeypatch.setenv("GITHUB_REPOSITORY", REPOSITORY)
-        monkeypatch.setenv("GITHUB_TOKEN", TOKEN)
-        monkeypatch.setenv("GITHUB_SERVER_URL", "https://github.test")
-        monkeypatch.setenv("GITHUB_RUN_ID", "42")
-        yield github
 
 
 @pytest.fixture

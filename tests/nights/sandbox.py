@@ -43,7 +43,6 @@ class NightRun:
         self.requests = 0
         self.asked: Counter[str] = Counter()
         self.succeeded: Counter[str] = Counter()
-        self.refused_keys = 0
 
     def outcome(self, call: Call) -> tuple[Reply, str]:
         """Carry out a call; return its answer and where the connection is cut, if it is."""
@@ -81,8 +80,6 @@ class NightRun:
 
     def _answer(self, call: Call) -> Reply:
         reply = self.workspace.answer(call)
-        if reply.status == 401:
-            self.refused_keys += 1
         body = reply.body
         if reply.status < 300:
             for edit in self.night.edits:
