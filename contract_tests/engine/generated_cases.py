@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 import hypothesis
 import schemathesis
+from schemathesis.core.parameters import ParameterLocation
 from schemathesis.core.transport import Response
 from schemathesis.specs.openapi.schemas import OpenApiSchema
 
@@ -35,8 +36,11 @@ UNKNOWN = "unknown"
 PRINTABLE = r"^[\w .,:;!?()\-]+$"
 # Creates that generated cases may use up; what rules need of the budget comes first.
 GENERATED_CREATES = 2
-# Cases of one operation, so that the cost of a run grows with the operations and not with their bodies.
-MOST_CASES = 70
+# Cases of one operation, so that the cost of a run grows with the operations and not with their bodies; those that are
+# to be refused come first, and leave room for the others.
+MOST_CASES, MOST_REFUSED = 50, 35
+# So many cases of one operation, and none that names nothing after them: it gets the same refusal.
+MOST_UNKNOWN = 6
 # Requests an operation that are left to the rules which come after the generated cases.
 KEPT_FOR_RULES = 16
 
@@ -70,13 +74,13 @@ def send(run: Run, data: TargetData, case: schemathesis.Case[Any]) -> httpx.Resp
     if not run.options.runs_for(operation):
         raise NoAnswer("the rules of this operation are not asked for")
     positive = _positive(case)
-    if run.exercised(run.gate.rule, operation) >= MOST_CASES:
+    if run.exercised(run.gate.rule, operation) >= (MOST_CASES if positive else MOST_REFUSED):
         raise BudgetSpent("enough cases of this operation were sent")
     if run.gate.ledger.requests_left < KEPT_FOR_RULES * len(run.spec.operations):
         raise BudgetSpent("what is left of the requests is kept for the rules that follow")
     if operation.creates and positive and not run.may_create(operation, GENERATED_CREATES):
         raise BudgetSpent("generated cases have created their share")
-    _name_own(case, operation, data, run)
+    _name_known(case, operation, data, run)
     if operation.creates:
         look_before(run, operation, dict(case.path_parameters))
     run.make_ready(operation, dict(case.path_parameters))
@@ -170,10 +174,25 @@ def _bind_paths(bound: Spec, operation: Operation, data: TargetData, run: Run) -
         bound.at(parameter.pointer)["schema"] = {"type": "string", "enum": [real]}
 
 
-def _name_own(case: schemathesis.Case[Any], operation: Operation, data: TargetData, run: Run) -> None:
-    """Put the names of things of the run into a case that changes something; nothing is made before it is sent."""
-    if run.spec.own_parameters(operation):
+def _name_known(case: schemathesis.Case[Any], operation: Operation, data: TargetData, run: Run) -> None:
+    """Put names of what is there into a case, unless it is one with a name of nothing.
+
+    Raises:
+        NoAnswer: It is one, and would change something.
+        BudgetSpent: It is one, and enough of them were sent.
+    """
+    if not _names_nothing(case):
         case.path_parameters.update(_known_path(operation, data, run))
+    elif run.spec.own_parameters(operation):
+        raise NoAnswer("what is changed is the run's own")
+    elif run.exercised(run.gate.rule, operation) >= MOST_UNKNOWN:
+        raise BudgetSpent("enough cases that name nothing were sent")
+
+
+def _names_nothing(case: schemathesis.Case[Any]) -> bool:
+    """Whether a case was made to break what the path promises, and nothing else."""
+    place = getattr(case.meta.phase.data, "parameter_location", None) if case.meta else None
+    return place is ParameterLocation.PATH
 
 
 def _known_path(operation: Operation, data: TargetData, run: Run) -> dict[str, str]:

@@ -42,7 +42,7 @@ from scripts.spec.resources import is_safe, shown, shows_many
 # As many answers of each reading operation are read at the least: a fault in one of ten shows among them.
 READINGS = 40
 # And of each thing so many in a row.
-READINGS_OF_ONE = 12
+READINGS_OF_ONE = 8
 
 
 @pytest.mark.confirmed

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 
 from contract_tests.mock import MockOptions, create_app, load_spec, serve
@@ -67,3 +68,21 @@ def test_a_state_may_be_named_by_the_path_of_a_thing(run: Run) -> None:
     first, second = (own.make(kind, own.path(run.spec.operations["setCustomDomain"])) for _ in range(2))
     assert run.send(run.spec.operations["setDefaultWorkflow"], first.path).succeeded
     assert [is_refusing(run, one) for one in (first, second)] == [True, False]
+
+
+def test_a_state_that_is_known_is_not_read_again(run: Run) -> None:
+    """What an answer showed holds until something is sent that may change it."""
+    path, verifying = _own(run, "verifyCustomDomain"), run.spec.operations["verifyCustomDomain"]
+    run.send(verifying, path)
+    asked = run.gate.ledger.requests
+    assert [run.send(verifying, path).status for _ in range(3)] == [200, 200, 200]
+    assert run.gate.ledger.requests == asked + 3
+
+
+def test_a_state_that_seems_to_be_another_is_read_again_after_a_refusal(run: Run) -> None:
+    """Somebody else has taken the domain away meanwhile."""
+    path, verifying = _own(run, "verifyCustomDomain"), run.spec.operations["verifyCustomDomain"]
+    run.send(verifying, path)
+    url, headers = run.url(run.spec.operations["deleteCustomDomain"], path), {"Authorization": f"Bearer {KEY}"}
+    assert httpx.delete(url, headers=headers).status_code == 200
+    assert [run.send(verifying, path).status for _ in range(2)] == [400, 200]
