@@ -115,7 +115,15 @@ def operation_of(run: Run, case: schemathesis.Case[Any]) -> Operation:
 
 
 def scenarios(run: Run, data: TargetData, schema: OpenApiSchema) -> None:
-    """Follow the links of the spec through generated scenarios of a few steps each."""
+    """Follow the links of the spec through generated scenarios of a few steps each.
+
+    Raises:
+        NotApplicable: It has none.
+        Inconclusive: Nothing could be sent.
+    """
+    operations = run.spec.operations.values()
+    if not any(run.spec.at(one.pointer).get("links") for each in operations for one in each.responses.values()):
+        raise NotApplicable("the contract has no link to follow")
 
     class Scenario(schema.as_state_machine()):  # type: ignore[misc]
         def call(self, case: schemathesis.Case[Any], **_: Any) -> Response:
