@@ -19,12 +19,12 @@ from schemathesis.specs.openapi.schemas import OpenApiSchema
 
 from contract_tests.judging.requests import undocumented_fields
 from contract_tests.sending.exceptions import BudgetSpent, Inconclusive, NoAnswer, NotApplicable, NotMade
+from contract_tests.sending.hosts import with_own_hosts
 from contract_tests.sending.messages import EXPECTS_REFUSAL
 from contract_tests.sending.run import Run
-from contract_tests.target.bodies import tied_fields
+from contract_tests.target.bodies import tied_values
 from contract_tests.target.collections import look_before
 from contract_tests.target.data import TargetData
-from contract_tests.target.samples import sample
 from scripts.spec.operations import Operation
 from scripts.spec.spec import Spec
 
@@ -93,6 +93,7 @@ def send(run: Run, data: TargetData, case: schemathesis.Case[Any]) -> httpx.Resp
     _refresh_key(headers, operation)
     _put_mark(kwargs, operation, data)
     _put_tied(kwargs, operation, run)
+    kwargs |= {"json": with_own_hosts(kwargs["json"], dict(case.path_parameters))} if "json" in kwargs else {}
     if "data" in kwargs:
         kwargs["content"] = kwargs.pop("data")
     headers["Authorization"] = f"Bearer {run.target.key}"
@@ -229,8 +230,7 @@ def _bind_body(bound: Spec, operation: Operation, data: TargetData, run: Run) ->
     choices = data.choices.eligible(operation, path) if path else {}
     for name, values in choices.items():
         schema["properties"][name] |= {"items": {"enum": values}, "minItems": 1, "uniqueItems": True, "examples": []}
-    for name in tied_fields(run.spec, operation):
-        value = sample(run.spec, f"{operation.request_schema}/properties/{name}")
+    for name, value in _tied(run.spec, operation).items():
         schema["properties"][name] |= {"enum": [value], "examples": []}
     for media_type in bound.at(f"{operation.pointer}/requestBody/content").values():
         media_type.pop("examples", None)
@@ -263,10 +263,14 @@ def _put_mark(kwargs: dict[str, Any], operation: Operation, data: TargetData) ->
 
 def _put_tied(kwargs: dict[str, Any], operation: Operation, run: Run) -> None:
     """Name all fields that have to fit to each other where a generated body names some of them."""
-    body, tied = kwargs.get("json"), tied_fields(run.spec, operation)
-    if isinstance(body, dict) and body.keys() & set(tied):
-        whole = {name: sample(run.spec, f"{operation.request_schema}/properties/{name}") for name in tied}
-        kwargs["json"] = whole | body
+    body, tied = kwargs.get("json"), _tied(run.spec, operation)
+    if isinstance(body, dict) and body.keys() & tied.keys():
+        kwargs["json"] = tied | body
+
+
+def _tied(spec: Spec, operation: Operation) -> dict[str, Any]:
+    """The fields of a body that have to fit to each other, as the example of a whole body has most of them."""
+    return max(tied_values(spec, operation), key=len, default={})
 
 
 def _positive(case: schemathesis.Case[Any]) -> bool:

@@ -25,6 +25,7 @@ from contract_tests.judging.values import describe, is_equal
 from contract_tests.sending.creations import Creations
 from contract_tests.sending.exceptions import Inconclusive, NoAnswer
 from contract_tests.sending.gate import TIMEOUT, AsyncGate, Gate
+from contract_tests.sending.hosts import with_own_hosts
 from contract_tests.sending.last_seen import LastSeen
 from contract_tests.sending.messages import EXPECTS_REFUSAL, segment
 from contract_tests.sending.options import Options, Target
@@ -92,7 +93,7 @@ class Run:
 
         Args:
             path: The path parameters.
-            body: The JSON body; none when it is left out.
+            body: The JSON body; none when it is left out. Host names of examples are made the thing's own.
             authorization: The Authorization header; the run's key when it is empty, no header when it is None.
             expects_refusal: Whether the request is sent to be refused; a refusal then made nothing for certain.
             as_it_is: Whether what it is about is left in a state in which the operation refuses.
@@ -113,7 +114,7 @@ class Run:
                 params=query,
                 headers=sent,
                 extensions={EXPECTS_REFUSAL: expects_refusal},
-                **({} if body is ABSENT else {"json": body}),
+                **({} if body is ABSENT else {"json": with_own_hosts(body, path)}),
             )
         except (httpx.InvalidURL, UnicodeError) as error:
             raise NoAnswer("the request cannot be sent: HTTP has no way to write it") from error

@@ -1,5 +1,6 @@
 """Generated cases: for which operations they are made, and what is kept of making them."""
 
+import copy
 import io
 from typing import Any
 
@@ -10,6 +11,7 @@ from contract_tests.mock import MockOptions, create_app, serve
 from contract_tests.sending.options import Budget, Options, Target
 from contract_tests.sending.run import Run
 from contract_tests.target.data import TargetData
+from scripts.spec.spec import Spec
 from tests.engine.conftest import Contract
 from tests.judging.exchanges import SPEC
 
@@ -53,12 +55,21 @@ def test_what_is_there_is_read_whenever_it_came() -> None:
     assert [one for one in _sent("getWorkflow") if one.succeeded]
 
 
-def _sent(operation: str) -> list[Exchange]:
+def test_fields_that_have_to_fit_come_from_one_example() -> None:
+    """A workflow begins at a node that it has, though an example of each field alone names another."""
+    document = copy.deepcopy(SPEC.root)
+    properties = document["components"]["schemas"]["WorkflowUpdate"]["properties"]
+    properties["entryNodeId"]["examples"] = ["elsewhere"]
+    accepted = [one.request_json for one in _sent("updateWorkflow", Spec(document)) if one.succeeded]
+    assert [one for one in accepted if "entryNodeId" in one]
+
+
+def _sent(operation: str, spec: Spec = SPEC) -> list[Exchange]:
     """The exchanges of generated cases of an operation with the mock."""
-    options = Options(Budget.for_spec(SPEC), 1.0, 1, rule="generated/cases", operations=frozenset({operation}))
+    options = Options(Budget.for_spec(spec), 1.0, 1, rule="generated/cases", operations=frozenset({operation}))
     exchanges: list[Exchange] = []
     with serve(create_app(SPEC.root, MockOptions())) as base_url:
-        run = Run(SPEC, Target("mock", base_url, MockOptions().key), options)
+        run = Run(spec, Target("mock", base_url, MockOptions().key), options)
         data = TargetData(run)
         with run.watching(exchanges.append):
             run_rules(run, data, io.StringIO())
