@@ -38,9 +38,9 @@ PRINTABLE = r"^[\w .,:;!?()\-]+$"
 GENERATED_CREATES = 2
 # Cases of one operation, so that the cost of a run grows with the operations and not with their bodies; those that are
 # to be refused come first, and leave room for the others.
-MOST_CASES, MOST_REFUSED = 50, 35
+MOST_CASES, MOST_REFUSED = 45, 30
 # So many cases of one operation, and none that names nothing after them: it gets the same refusal.
-MOST_UNKNOWN = 6
+MOST_UNKNOWN = 4
 # Requests an operation that are left to the rules which come after the generated cases.
 KEPT_FOR_RULES = 16
 
