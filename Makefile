@@ -176,7 +176,7 @@ mock: environment ## Serve the embedded mock alone (PORT=4010)
 	$(RUN) scripts/mock.py --port="$$PORT"
 
 .PHONY: bench
-bench: environment ## Measure the client and the mock against what they are built on
+bench: environment ## Measure the client, the mock, and what a contract costs by its number of operations
 	$(RUN) scripts/bench.py
 
 .PHONY: build

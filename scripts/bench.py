@@ -1,6 +1,8 @@
 """Measure the client, the mock and the comparison of specs, and print each measure with its bound.
 
 A measure is taken in parts; it fails where nine of ten are beyond the bound, so that a busy machine does not decide.
+Then what a contract of 4, of 15 and of all operations costs, in a table: nothing may grow faster than their number, and
+the import not at all. With `--rate 10`, only how long a run takes that sends so many requests a second.
 Exit code 0 when no measure fails, 1 when one does, 2 when one cannot be taken.
 """
 
@@ -8,17 +10,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import shutil
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from math import inf
 from statistics import median
 
-from scripts._command import Parser, command, run
+from scripts._command import Parser, command, positive_number, run
 
 import httpx
 from hopae_connect import AsyncHopaeConnect, HopaeConnect
@@ -27,25 +25,25 @@ from hopae_connect.models import AppPage
 from contract_tests.mock import load_spec
 from scripts.changes.compare import compare
 from scripts.spec.checks import read_openapi
+from tests.bench.growth import costs, growing, import_seconds, limited_run, table
 from tests.bench.large_spec import change_of_many, large_spec
 from tests.bench.measures import Measure, ratio
 from tests.bench.servers import Wires, mock_server, prism_server
 
-CALLS, DECODINGS, IMPORTS, ROUNDS = 600, 60, 20, 60
+CALLS, DECODINGS, ROUNDS = 600, 60, 60
 OPERATIONS = 1000
-# The time of the process: that of the clock would count what else the machine does meanwhile.
-IMPORT = (
-    "import time, httpx; began = time.process_time();"
-    "from hopae_connect import HopaeConnect; {then};"
-    "print(time.process_time() - began)"
-)
+# What a run may take where it sends ten requests a second.
+RUN_SECONDS = 300.0
 LOOK = "HopaeConnect('sk_workspace_test_1').apps"
 
 
 @command()
 def main(argv: Sequence[str] | None = None) -> int:
     """Print a line for each measure, with its bound. Return 0 when all are kept, else 1."""
-    Parser(__doc__).parse_args(argv)
+    parser = Parser(__doc__)
+    parser.add_argument("--rate", type=positive_number, help="measure a run with so many requests a second, and end")
+    if rate := parser.parse_args(argv).rate:
+        return 0 if _limited(rate) else 1
     with mock_server() as (base_url, key):
         asynchronous = asyncio.run(_async_calls(base_url, key))
         kept = [
@@ -61,7 +59,25 @@ def main(argv: Sequence[str] | None = None) -> int:
             kept.append(_kept("list-apps: requests per second, mock / Prism", measured, at_least=5.0))
         else:
             print("left out: the mock beside Prism, since there is no npx")
+    kept.append(_growth())
     return 0 if all(kept) else 1
+
+
+def _limited(rate: float) -> bool:
+    """Print how long a run takes that sends no more than so many requests a second; tell whether it is short enough."""
+    seconds, requests = limited_run(rate)
+    kept = seconds <= RUN_SECONDS
+    bound = f"at most {RUN_SECONDS:g}, {'kept' if kept else 'broken'}"
+    print(f"a run with {rate:g} requests a second: {seconds:.0f} s ({bound}), {requests:,} requests")
+    return kept
+
+
+def _growth() -> bool:
+    """Print what a contract costs by its number of operations; tell whether nothing grows faster than that."""
+    found = list(costs())
+    fast = growing(found)
+    print("", *table(found), f"grows too fast: {', '.join(fast) or 'nothing'}", sep="\n")
+    return not fast
 
 
 def _kept(name: str, measure: Measure, at_most: float = inf, at_least: float = 0.0) -> bool:
@@ -106,13 +122,7 @@ def _decoding() -> Measure:
 
 
 def _import_ms(then: str) -> Measure:
-    command = [sys.executable, "-c", IMPORT.format(then=then)]
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    with tempfile.TemporaryDirectory() as compiled:
-        # An installed package has its bytecode; here the first run writes it.
-        environment["PYTHONPYCACHEPREFIX"] = compiled
-        runs = [subprocess.check_output(command, env=environment, text=True) for _ in range(IMPORTS + 1)]
-    milliseconds = [float(seconds) * 1000 for seconds in runs[1:]]
+    milliseconds = [seconds * 1000 for seconds in import_seconds(then)]
     return Measure(median(milliseconds), milliseconds)
 
 

@@ -13,17 +13,18 @@ from typing import Any
 import httpx
 import hypothesis
 import schemathesis
+from schemathesis.core.parameters import ParameterLocation
 from schemathesis.core.transport import Response
 from schemathesis.specs.openapi.schemas import OpenApiSchema
 
 from contract_tests.judging.requests import undocumented_fields
 from contract_tests.sending.exceptions import BudgetSpent, Inconclusive, NoAnswer, NotApplicable, NotMade
+from contract_tests.sending.hosts import with_own_hosts
 from contract_tests.sending.messages import EXPECTS_REFUSAL
 from contract_tests.sending.run import Run
-from contract_tests.target.bodies import tied_fields
+from contract_tests.target.bodies import tied_values
 from contract_tests.target.collections import look_before
 from contract_tests.target.data import TargetData
-from contract_tests.target.samples import sample
 from scripts.spec.operations import Operation
 from scripts.spec.spec import Spec
 
@@ -35,8 +36,11 @@ UNKNOWN = "unknown"
 PRINTABLE = r"^[\w .,:;!?()\-]+$"
 # Creates that generated cases may use up; what rules need of the budget comes first.
 GENERATED_CREATES = 2
-# Cases of one operation, so that the cost of a run grows with the operations and not with their bodies.
-MOST_CASES = 70
+# Cases of one operation, so that the cost of a run grows with the operations and not with their bodies; those that are
+# to be refused come first, and leave room for the others.
+MOST_CASES, MOST_REFUSED = 45, 30
+# So many cases of one operation, and none that names nothing after them: it gets the same refusal.
+MOST_UNKNOWN = 4
 # Requests an operation that are left to the rules which come after the generated cases.
 KEPT_FOR_RULES = 16
 
@@ -70,13 +74,13 @@ def send(run: Run, data: TargetData, case: schemathesis.Case[Any]) -> httpx.Resp
     if not run.options.runs_for(operation):
         raise NoAnswer("the rules of this operation are not asked for")
     positive = _positive(case)
-    if run.exercised(run.gate.rule, operation) >= MOST_CASES:
+    if run.exercised(run.gate.rule, operation) >= (MOST_CASES if positive else MOST_REFUSED):
         raise BudgetSpent("enough cases of this operation were sent")
     if run.gate.ledger.requests_left < KEPT_FOR_RULES * len(run.spec.operations):
         raise BudgetSpent("what is left of the requests is kept for the rules that follow")
     if operation.creates and positive and not run.may_create(operation, GENERATED_CREATES):
         raise BudgetSpent("generated cases have created their share")
-    _name_own(case, operation, data, run)
+    _name_known(case, operation, data, run)
     if operation.creates:
         look_before(run, operation, dict(case.path_parameters))
     run.make_ready(operation, dict(case.path_parameters))
@@ -89,6 +93,7 @@ def send(run: Run, data: TargetData, case: schemathesis.Case[Any]) -> httpx.Resp
     _refresh_key(headers, operation)
     _put_mark(kwargs, operation, data)
     _put_tied(kwargs, operation, run)
+    kwargs |= {"json": with_own_hosts(kwargs["json"], dict(case.path_parameters))} if "json" in kwargs else {}
     if "data" in kwargs:
         kwargs["content"] = kwargs.pop("data")
     headers["Authorization"] = f"Bearer {run.target.key}"
@@ -111,7 +116,15 @@ def operation_of(run: Run, case: schemathesis.Case[Any]) -> Operation:
 
 
 def scenarios(run: Run, data: TargetData, schema: OpenApiSchema) -> None:
-    """Follow the links of the spec through generated scenarios of a few steps each."""
+    """Follow the links of the spec through generated scenarios of a few steps each.
+
+    Raises:
+        NotApplicable: It has none.
+        Inconclusive: Nothing could be sent.
+    """
+    operations = run.spec.operations.values()
+    if not any(run.spec.at(one.pointer).get("links") for each in operations for one in each.responses.values()):
+        raise NotApplicable("the contract has no link to follow")
 
     class Scenario(schema.as_state_machine()):  # type: ignore[misc]
         def call(self, case: schemathesis.Case[Any], **_: Any) -> Response:
@@ -170,10 +183,25 @@ def _bind_paths(bound: Spec, operation: Operation, data: TargetData, run: Run) -
         bound.at(parameter.pointer)["schema"] = {"type": "string", "enum": [real]}
 
 
-def _name_own(case: schemathesis.Case[Any], operation: Operation, data: TargetData, run: Run) -> None:
-    """Put the names of things of the run into a case that changes something; nothing is made before it is sent."""
-    if run.spec.own_parameters(operation):
+def _name_known(case: schemathesis.Case[Any], operation: Operation, data: TargetData, run: Run) -> None:
+    """Put names of what is there into a case, unless it is one with a name of nothing.
+
+    Raises:
+        NoAnswer: It is one, and would change something.
+        BudgetSpent: It is one, and enough of them were sent.
+    """
+    if not _names_nothing(case):
         case.path_parameters.update(_known_path(operation, data, run))
+    elif run.spec.own_parameters(operation):
+        raise NoAnswer("what is changed is the run's own")
+    elif run.exercised(run.gate.rule, operation) >= MOST_UNKNOWN:
+        raise BudgetSpent("enough cases that name nothing were sent")
+
+
+def _names_nothing(case: schemathesis.Case[Any]) -> bool:
+    """Whether a case was made to break what the path promises, and nothing else."""
+    place = getattr(case.meta.phase.data, "parameter_location", None) if case.meta else None
+    return place is ParameterLocation.PATH
 
 
 def _known_path(operation: Operation, data: TargetData, run: Run) -> dict[str, str]:
@@ -202,8 +230,7 @@ def _bind_body(bound: Spec, operation: Operation, data: TargetData, run: Run) ->
     choices = data.choices.eligible(operation, path) if path else {}
     for name, values in choices.items():
         schema["properties"][name] |= {"items": {"enum": values}, "minItems": 1, "uniqueItems": True, "examples": []}
-    for name in tied_fields(run.spec, operation):
-        value = sample(run.spec, f"{operation.request_schema}/properties/{name}")
+    for name, value in _tied(run.spec, operation).items():
         schema["properties"][name] |= {"enum": [value], "examples": []}
     for media_type in bound.at(f"{operation.pointer}/requestBody/content").values():
         media_type.pop("examples", None)
@@ -236,10 +263,14 @@ def _put_mark(kwargs: dict[str, Any], operation: Operation, data: TargetData) ->
 
 def _put_tied(kwargs: dict[str, Any], operation: Operation, run: Run) -> None:
     """Name all fields that have to fit to each other where a generated body names some of them."""
-    body, tied = kwargs.get("json"), tied_fields(run.spec, operation)
-    if isinstance(body, dict) and body.keys() & set(tied):
-        whole = {name: sample(run.spec, f"{operation.request_schema}/properties/{name}") for name in tied}
-        kwargs["json"] = whole | body
+    body, tied = kwargs.get("json"), _tied(run.spec, operation)
+    if isinstance(body, dict) and body.keys() & tied.keys():
+        kwargs["json"] = tied | body
+
+
+def _tied(spec: Spec, operation: Operation) -> dict[str, Any]:
+    """The fields of a body that have to fit to each other, as the example of a whole body has most of them."""
+    return max(tied_values(spec, operation), key=len, default={})
 
 
 def _positive(case: schemathesis.Case[Any]) -> bool:

@@ -15,6 +15,7 @@ from hopae_connect._models import strictly
 from contract_tests.judging.compared import compared
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation
+from contract_tests.sending.hosts import with_own_hosts
 from contract_tests.sending.run import Run
 from contract_tests.target.data import TargetData
 from scripts.spec.operations import Operation
@@ -65,7 +66,7 @@ def _arguments(run: Run, data: TargetData, operation: Operation) -> dict[str, An
     body = data.resources.body(operation, **data.resources.in_turn(operation, path))
     if body is not ABSENT:
         model = typing.get_type_hints(_module(operation).sync)["body"]
-        arguments["body"] = model.from_dict(body)
+        arguments["body"] = model.from_dict(with_own_hosts(body, path))
     for name, value in data.resources.key(operation).items():
         arguments[_snake_case(name)] = value
     return arguments

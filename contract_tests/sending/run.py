@@ -25,6 +25,8 @@ from contract_tests.judging.values import describe, is_equal
 from contract_tests.sending.creations import Creations
 from contract_tests.sending.exceptions import Inconclusive, NoAnswer
 from contract_tests.sending.gate import TIMEOUT, AsyncGate, Gate
+from contract_tests.sending.hosts import with_own_hosts
+from contract_tests.sending.last_seen import LastSeen
 from contract_tests.sending.messages import EXPECTS_REFUSAL, segment
 from contract_tests.sending.options import Options, Target
 from contract_tests.sending.reading import Reader
@@ -54,10 +56,10 @@ class Run:
         self.unending: set[str] = set()
         # By the id of a finding.
         self.again: dict[str, Again] = {}
-        self.creations = Creations(spec)
+        self.creations, self.last_seen = Creations(spec), LastSeen()
         self.failure: str | None = None
         self._reader = Reader(spec, target.key, lambda *thing: self.gate.made.whose(*thing))
-        self.gate = Gate(spec, target, options.budget, self._observe, self._unanswered, self._reader.forget)
+        self.gate = Gate(spec, target, options.budget, self._observe, self._unanswered, self._forget)
         self.client = httpx.Client(transport=self.gate, timeout=TIMEOUT)
         self._watchers: list[Callable[[Exchange], None]] = []
         self._waits_for = ""
@@ -91,7 +93,7 @@ class Run:
 
         Args:
             path: The path parameters.
-            body: The JSON body; none when it is left out.
+            body: The JSON body; none when it is left out. Host names of examples are made the thing's own.
             authorization: The Authorization header; the run's key when it is empty, no header when it is None.
             expects_refusal: Whether the request is sent to be refused; a refusal then made nothing for certain.
             as_it_is: Whether what it is about is left in a state in which the operation refuses.
@@ -112,7 +114,7 @@ class Run:
                 params=query,
                 headers=sent,
                 extensions={EXPECTS_REFUSAL: expects_refusal},
-                **({} if body is ABSENT else {"json": body}),
+                **({} if body is ABSENT else {"json": with_own_hosts(body, path)}),
             )
         except (httpx.InvalidURL, UnicodeError) as error:
             raise NoAnswer("the request cannot be sent: HTTP has no way to write it") from error
@@ -328,12 +330,17 @@ class Run:
         for watcher in self._watchers:
             watcher(exchange)
         self.creations.note(exchange)
+        self.last_seen.note(exchange)
         if exchange.operation and exchange.operation.creates and (ahead := clock_difference(exchange)):
             self.note(f"the server's clock is {round(ahead.total_seconds() / 60)} minutes off ours")
         for rule, odd, deviation in self._reader.read(exchange):
             # What answers while a failed run cleans up says nothing of the API.
             if self.failure is None:
                 self.report(odd, deviation, rule=rule)
+
+    def _forget(self) -> None:
+        self._reader.forget()
+        self.last_seen.forget()
 
     def _unanswered(self, operation: Operation, reason: str) -> None:
         deviation = Deviation("no-answer", "breaking", "response", "an answer", f"none ({reason})", operation.pointer)

@@ -51,6 +51,11 @@ class TargetData:
         """The path parameters whose values come from collections that need none themselves."""
         return [one for one in self._owners() if not self.collection(one).path_parameters]
 
+    @property
+    def root(self) -> Parameter | None:
+        """The path parameter that names what everything is tried on; None where the contract has none."""
+        return next(iter(self.roots()), None)
+
     def require(self, operation: Operation) -> dict[str, str]:
         """Path parameters with which an operation is known to succeed; the first call of an operation finds out.
 
@@ -223,7 +228,7 @@ class TargetData:
             return []
         if self.collection(parameter).path_parameters:
             return self._settled_identifiers(parameter, values)
-        named = self._run.target.client_id if parameter.pointer == self.roots()[0].pointer else None
+        named = self._run.target.client_id if self.root and parameter.pointer == self.root.pointer else None
         found = self.identifiers(parameter, {})
         if not named and not found:
             return []
@@ -237,11 +242,12 @@ class TargetData:
 
     def _read(self, collection: Operation, path: dict[str, str]) -> list[Any]:
         """The items of a collection: no more than a run can look at, unless the app that was named comes later."""
-        named = self._run.target.client_id if collection is self.collection(self.roots()[0]) else None
-        identifier = _identifier(self.roots()[0])
+        root, named = self.root, self._run.target.client_id
+        identifier = _identifier(root) if root and named and collection is self.collection(root) else None
 
         def enough(items: list[Any]) -> bool:
-            return len(items) >= MOST_ITEMS and (named is None or any(get(one, identifier) == named for one in items))
+            found = identifier is None or any(get(one, identifier) == named for one in items)
+            return len(items) >= MOST_ITEMS and found
 
         return read_collection(self._run, collection, path, enough).items
 

@@ -9,6 +9,7 @@ from contract_tests.sending.exceptions import CouldNotRun, Inconclusive
 from contract_tests.sending.run import Run
 from contract_tests.target.data import TargetData
 from scripts.spec.operations import Operation
+from scripts.spec.resources import is_safe
 
 PAUSES_SECONDS = (0.5, 1.0, 2.0)
 
@@ -24,10 +25,11 @@ def check(run: Run, data: TargetData) -> None:
         CouldNotRun: The target is unreachable, refuses the key, or has no app, or not the one that was named.
         Inconclusive: An operation that everything depends on has drifted, which is reported.
     """
-    roots = data.roots()
-    for operation in {(one.owner or {})["collection"]: None for one in roots}:
-        _check_operation(run, data, run.spec.operations[operation])
-    found, wanted = data.identifiers(roots[0], {}), run.target.client_id
+    for operation in _asked_first(run, data):
+        _check_operation(run, data, operation)
+    if data.root is None:
+        return
+    found, wanted = data.identifiers(data.root, {}), run.target.client_id
     if not found and run.findings.reported:
         raise Inconclusive("the apps cannot be read, and everything else depends on them")
     if not found:
@@ -36,8 +38,15 @@ def check(run: Run, data: TargetData) -> None:
         raise CouldNotRun(f"the workspace has no app {wanted}; check CONNECT_CLIENT_ID")
 
 
+def _asked_first(run: Run, data: TargetData) -> list[Operation]:
+    """The collections that others are asked about; where there are none, the first read that needs no identifier."""
+    collections = list(dict.fromkeys(data.collection(one).id for one in data.roots()))
+    plain = [one.id for one in run.spec.operations.values() if is_safe(one) and not one.path_parameters]
+    return [run.spec.operations[one] for one in collections or plain[:1]]
+
+
 def _check_operation(run: Run, data: TargetData, operation: Operation) -> None:
-    """Ask an operation that lists what others are asked about; raises what `check` raises."""
+    """Ask an operation that the rules depend on; raises what `check` raises."""
     exchange = run.send(operation, {})
     if exchange.status in (401, 403):
         raise CouldNotRun(f"the key is refused (status {exchange.status}); check CONNECT_API_KEY")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from contract_tests.judging.expressions import path_parameter
@@ -56,12 +57,12 @@ def bring_about(run: Run, kind: Resource, path: dict[str, str], rule: dict[str, 
     """Bring a thing into the state of a rule in which an operation refuses, or out of it; tell whether it is there."""
     if not any(one.fits(path) for one in kind.readers):
         return False
-    for changer in [None, *_movers(kind, path, rule, refusing=refusing)]:
-        if changer is not None:
-            body = sample(run.spec, changer.request_schema) if changer.request_schema else ABSENT
-            run.send(changer, changer.own_path(path), body=body, headers=fresh_key(changer), as_it_is=True)
-        value = _value(run, rule, path)
-        if value is not ABSENT and _refuses(rule, value, path) is refusing:
+    if _is_in_place(rule, next(_values(run, rule, path), ABSENT), path, refusing=refusing):
+        return True
+    for changer in _movers(kind, path, rule, refusing=refusing):
+        body = sample(run.spec, changer.request_schema) if changer.request_schema else ABSENT
+        run.send(changer, changer.own_path(path), body=body, headers=fresh_key(changer), as_it_is=True)
+        if any(_is_in_place(rule, value, path, refusing=refusing) for value in _values(run, rule, path)):
             return True
     return False
 
@@ -80,10 +81,20 @@ def _movers(kind: Resource, path: dict[str, str], rule: dict[str, Any], *, refus
     return [*known, *other]
 
 
-def _value(run: Run, rule: dict[str, Any], path: dict[str, str]) -> Any:
-    """What a thing has in the field of a rule now; ABSENT where nothing reads it."""
-    reader = next((one for one in run.spec.resources[rule["resource"]].readers if one.fits(path)), None)
-    return get(state_of(run.send(reader, reader.own_path(path))), rule["field"]) if reader else ABSENT
+def _values(run: Run, rule: dict[str, Any], path: dict[str, str]) -> Iterator[Any]:
+    """What a thing has in the field of a rule: as it was last seen, then as it is read now; ABSENT is left out."""
+    kind = run.spec.resources[rule["resource"]]
+    if (seen := run.last_seen.value(kind, path, rule["field"])) is not ABSENT:
+        yield seen
+    for reader in [one for one in kind.readers if one.fits(path)][:1]:
+        value = get(state_of(run.send(reader, reader.own_path(path))), rule["field"])
+        if value is not ABSENT:
+            yield value
+
+
+def _is_in_place(rule: dict[str, Any], value: Any, path: dict[str, str], *, refusing: bool) -> bool:
+    """Whether a value is known and makes an operation refuse, or does not, as it is wanted."""
+    return value is not ABSENT and _refuses(rule, value, path) is refusing
 
 
 def _refuses(rule: dict[str, Any], value: Any, path: dict[str, str]) -> bool:
@@ -114,7 +125,7 @@ def _states(run: Run, thing: Thing) -> list[tuple[dict[str, Any], Any]]:
     deleter = thing.resource.deleter
     found = []
     for rule in deleter.extensions.get("x-refuses", []) if deleter else []:
-        value = _value(run, rule, thing.path)
-        if value is not ABSENT and _refuses(rule, value, thing.path):
+        value = next(_values(run, rule, thing.path), ABSENT)
+        if _is_in_place(rule, value, thing.path, refusing=True):
             found.append((rule, value))
     return found

@@ -1,13 +1,17 @@
 """Generated cases: for which operations they are made, and what is kept of making them."""
 
+import copy
+import io
 from typing import Any
 
 from contract_tests.engine import generated_cases
-from contract_tests.engine.rules import HYPOTHESIS
+from contract_tests.engine.rules import HYPOTHESIS, run_rules
+from contract_tests.judging.exchange import Exchange
 from contract_tests.mock import MockOptions, create_app, serve
 from contract_tests.sending.options import Budget, Options, Target
 from contract_tests.sending.run import Run
 from contract_tests.target.data import TargetData
+from scripts.spec.spec import Spec
 from tests.engine.conftest import Contract
 from tests.judging.exchanges import SPEC
 
@@ -30,3 +34,45 @@ def test_tables_of_unicode_are_kept_and_no_cases(contract: Contract) -> None:
     assert outcome.exit_code == 0, outcome.output
     kept = {path.name for path in HYPOTHESIS.iterdir()} - {".gitignore", "tmp"}
     assert kept == {"constants", "unicode_data"}
+
+
+def test_what_is_wrong_elsewhere_is_asked_of_what_is_there() -> None:
+    """A body that breaks a limit tells nothing where the app is unknown; of cases that name nothing a few are sent."""
+    sent = _sent("createProductionTest")
+    known = [one for one in sent if one.path_values["client_id"] == "Shop0001"]
+    assert len([one for one in known if one.status == 400]) > generated_cases.MOST_REFUSED / 2
+    assert len(sent) - len(known) <= generated_cases.MOST_UNKNOWN
+
+
+def test_cases_to_be_refused_leave_room_for_others() -> None:
+    sent = _sent("updateWorkflow")
+    assert len([one for one in sent if one.status == 400]) <= generated_cases.MOST_REFUSED
+    assert [one for one in sent if one.succeeded]
+
+
+def test_what_is_there_is_read_whenever_it_came() -> None:
+    """The first app has no workflow when cases are made."""
+    assert [one for one in _sent("getWorkflow") if one.succeeded]
+
+
+def test_fields_that_have_to_fit_come_from_one_example() -> None:
+    """A workflow begins at a node that it has, though an example of each field alone names another."""
+    document = copy.deepcopy(SPEC.root)
+    properties = document["components"]["schemas"]["WorkflowUpdate"]["properties"]
+    properties["entryNodeId"]["examples"] = ["elsewhere"]
+    accepted = [one.request_json for one in _sent("updateWorkflow", Spec(document)) if one.succeeded]
+    assert [one for one in accepted if "entryNodeId" in one]
+
+
+def _sent(operation: str, spec: Spec = SPEC) -> list[Exchange]:
+    """The exchanges of generated cases of an operation with the mock."""
+    options = Options(Budget.for_spec(spec), 1.0, 1, rule="generated/cases", operations=frozenset({operation}))
+    exchanges: list[Exchange] = []
+    with serve(create_app(SPEC.root, MockOptions())) as base_url:
+        run = Run(spec, Target("mock", base_url, MockOptions().key), options)
+        data = TargetData(run)
+        with run.watching(exchanges.append):
+            run_rules(run, data, io.StringIO())
+        run.close()
+    assert run.failure is None
+    return [one for one in exchanges if one.rule == options.rule and one.operation_id == operation]

@@ -7,10 +7,13 @@ import pytest
 
 from contract_tests.engine import rules
 from contract_tests.judging.report import InconclusiveRule
+from contract_tests.mock import MockOptions, create_app, serve
 from contract_tests.sending.options import Budget, Options, Target
 from contract_tests.sending.run import Run
 from contract_tests.target.data import TargetData
+from tests.engine.conftest import run_contract
 from tests.judging.exchanges import KEY, SPEC
+from tests.partial_contract import partial_spec
 
 WHY = "no operation of the spec makes one to try it on"
 RULES = f"""
@@ -54,3 +57,15 @@ def test_run_records_a_rule_that_does_not_apply_once() -> None:
         run.does_not_apply("change/stored", "listApps", WHY)
     run.close()
     assert (len(run.result().not_applicable), run.result().left) == (1, run.left)
+
+
+def test_contract_in_which_nothing_is_named_by_a_path_is_run(tmp_path: Path) -> None:
+    """There is no app to ask for then; without a key that is taken the run cannot be made all the same."""
+    spec = partial_spec(tmp_path / "connect.yaml", ["getWorkspace", "listApps"])
+    outcome = run_contract(tmp_path / "reports", spec)
+    assert (outcome.exit_code, outcome.report["verdict"]) == (0, "conforms"), outcome.output
+    with serve(create_app(SPEC.root, MockOptions())) as base_url:
+        address = {"CONNECT_BASE_URL": base_url, "CONNECT_API_KEY": "sk_workspace_test_another"}
+        refused = run_contract(tmp_path / "refused", spec, "--target", "sandbox", **address)
+    assert refused.exit_code == 2
+    assert "the key is refused" in refused.output

@@ -1,29 +1,58 @@
 """States in which an operation refuses: a thing of the run is brought out of them, and nothing of anybody else is."""
 
+import copy
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+import httpx
 import pytest
 
-from contract_tests.mock import MockOptions, create_app, load_spec, serve
+from contract_tests.mock import HttpRules, MockOptions, RefusalError, Workspace, create_app, load_spec, serve
 from contract_tests.sending.options import Budget, Options, Target
 from contract_tests.sending.run import Run
+from contract_tests.target.clean_up import clean_up
 from contract_tests.target.data import TargetData
 from contract_tests.target.refusing import bring_about, is_refusing
 from scripts.spec.reading import load_spec as load_contract
+from scripts.spec.spec import Spec
 
 KEY = "sk_workspace_test_for_the_tests"
 HOSTS = {"webDomain": "verify.shop.example", "oidcDomain": "login.shop.example"}
 
 
-@pytest.fixture
-def run() -> Iterator[Run]:
-    with serve(create_app(load_spec(), MockOptions(key=KEY))) as base_url:
-        run = Run(load_contract(), Target("mock", base_url, KEY), Options(Budget(600, 12, 12), 10.0, seed=1))
+CLOSED = {"resource": "app", "field": "/name", "is-not": {"const": "Closed"}, "refused": {"status": 400}}
+
+
+class ClosedFirst(Workspace):
+    """A workspace that deletes no app but one that has the name of a closed one."""
+
+    def delete_app(self, app: dict[str, Any]) -> None:
+        if app["name"] != "Closed":
+            raise RefusalError(400, "APP_NOT_CLOSED", "The app is not closed")
+        super().delete_app(app)
+
+
+class Closing(HttpRules):
+    def __init__(self, workspace: Workspace, options: MockOptions) -> None:
+        super().__init__(ClosedFirst(options), options)
+
+
+@contextmanager
+def run_of(spec: Spec, http: type[HttpRules] = HttpRules) -> Iterator[Run]:
+    """A run of a contract against a mock of its own."""
+    with serve(create_app(load_spec(), MockOptions(key=KEY), http=http)) as base_url:
+        run = Run(spec, Target("mock", base_url, KEY), Options(Budget(600, 12, 12), 10.0, seed=1))
         try:
             yield run
         finally:
             run.close()
+
+
+@pytest.fixture
+def run() -> Iterator[Run]:
+    with run_of(load_contract()) as run:
+        yield run
 
 
 def _own(run: Run, operation: str) -> dict[str, str]:
@@ -67,3 +96,32 @@ def test_a_state_may_be_named_by_the_path_of_a_thing(run: Run) -> None:
     first, second = (own.make(kind, own.path(run.spec.operations["setCustomDomain"])) for _ in range(2))
     assert run.send(run.spec.operations["setDefaultWorkflow"], first.path).succeeded
     assert [is_refusing(run, one) for one in (first, second)] == [True, False]
+
+
+def test_a_state_that_is_known_is_not_read_again(run: Run) -> None:
+    """What an answer showed holds until something is sent that may change it."""
+    path, verifying = _own(run, "verifyCustomDomain"), run.spec.operations["verifyCustomDomain"]
+    run.send(verifying, path)
+    asked = run.gate.ledger.requests
+    assert [run.send(verifying, path).status for _ in range(3)] == [200, 200, 200]
+    assert run.gate.ledger.requests == asked + 3
+
+
+def test_a_state_that_seems_to_be_another_is_read_again_after_a_refusal(run: Run) -> None:
+    """Somebody else has taken the domain away meanwhile."""
+    path, verifying = _own(run, "verifyCustomDomain"), run.spec.operations["verifyCustomDomain"]
+    run.send(verifying, path)
+    url, headers = run.url(run.spec.operations["deleteCustomDomain"], path), {"Authorization": f"Bearer {KEY}"}
+    assert httpx.delete(url, headers=headers).status_code == 200
+    assert [run.send(verifying, path).status for _ in range(2)] == [400, 200]
+
+
+def test_a_thing_that_is_deleted_in_one_state_alone_is_brought_into_it() -> None:
+    """The clean-up leaves nothing, where an operation can give the field the one value that is needed."""
+    document = copy.deepcopy(load_contract().root)
+    document["paths"]["/apps/{client_id}"]["delete"]["x-refuses"] = [CLOSED]
+    with run_of(Spec(document), Closing) as run:
+        made = TargetData(run).own.make(run.spec.resources["app"], {})
+        assert is_refusing(run, made)
+        clean_up(run)
+        assert (made.is_deleted, run.left) == (True, [])

@@ -119,6 +119,21 @@ class _DefaultStays(Workspace):
         super().delete_workflow(app, workflow)
 
 
+class _HostsOnce(Workspace):
+    """A workspace that gives a host to one app alone, also when that has given it back."""
+
+    def __init__(self, options: MockOptions) -> None:
+        super().__init__(options)
+        self._given: dict[str, str] = {}
+
+    def set_custom_domain(self, app: App, body: Mapping[str, str]) -> dict[str, Any]:
+        if any(self._given.get(host, app["clientId"]) != app["clientId"] for host in body.values()):
+            raise RefusalError(400, "CUSTOM_DOMAIN_IN_USE", "Another app has that host")
+        answer = super().set_custom_domain(app, body)
+        self._given |= dict.fromkeys(body.values(), str(app["clientId"]))
+        return answer
+
+
 REPORTS: dict[str, How] = {
     "providers without claims are left out of a breakdown": _stats(
         lambda stats: {"providerBreakdown": [one for one in stats["providerBreakdown"] if one["claimCount"]]}
@@ -164,6 +179,7 @@ REFUSALS: dict[str, How] = {
         lambda body: bool({"clientId", "clientSecret"} & body.keys())
     ),
     "the default workflow is refused with a code of its own": _DefaultStays,
+    "a host that another app has is refused": _HostsOnce,
     "what is missing is called invalid": at(
         "/error/code", lambda code: "VALIDATION_INVALID_PARAMETER" if code == "VALIDATION_MISSING_PARAMETER" else code
     ),
