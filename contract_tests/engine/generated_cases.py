@@ -16,7 +16,7 @@ import schemathesis
 from schemathesis.core.transport import Response
 from schemathesis.specs.openapi.schemas import OpenApiSchema
 
-from contract_tests.judging.requests import undocumented_fields
+from contract_tests.judging.requests import keyed_fields, sends_undocumented
 from contract_tests.sending.exceptions import BudgetSpent, Inconclusive, NoAnswer, NotApplicable, NotMade
 from contract_tests.sending.messages import EXPECTS_REFUSAL
 from contract_tests.sending.run import Run
@@ -83,12 +83,14 @@ def send(run: Run, data: TargetData, case: schemathesis.Case[Any]) -> httpx.Resp
     kwargs = case.as_transport_kwargs(base_url=run.target.base_url)
     kwargs.pop("cookies")
     headers = {name: value for name, value in kwargs.pop("headers").items() if not name.startswith("X-Schemathesis")}
-    if any(undocumented_fields(run.spec, operation.request_schema or "", kwargs.get("json"))):
+    if operation.request_schema and sends_undocumented(run.spec, operation.request_schema, kwargs.get("json")):
         # Nobody says what comes of them, and some servers show them again.
         raise NoAnswer("the case sends fields that are not documented")
     _refresh_key(headers, operation)
     _put_mark(kwargs, operation, data)
     _put_tied(kwargs, operation, run)
+    if positive:
+        _put_keyed(kwargs, operation, run, data)
     if "data" in kwargs:
         kwargs["content"] = kwargs.pop("data")
     headers["Authorization"] = f"Bearer {run.target.key}"
@@ -240,6 +242,14 @@ def _put_tied(kwargs: dict[str, Any], operation: Operation, run: Run) -> None:
     if isinstance(body, dict) and body.keys() & set(tied):
         whole = {name: sample(run.spec, f"{operation.request_schema}/properties/{name}") for name in tied}
         kwargs["json"] = whole | body
+
+
+def _put_keyed(kwargs: dict[str, Any], operation: Operation, run: Run, data: TargetData) -> None:
+    """Name things of the target in the maps of a generated body: what other keys get is published nowhere."""
+    body, keyed = kwargs.get("json"), keyed_fields(run.spec, operation)
+    if isinstance(body, dict) and keyed:
+        known = data.resources.body(operation)
+        kwargs["json"] = body | {name: known[name] for name in keyed if isinstance(body.get(name), dict)}
 
 
 def _positive(case: schemathesis.Case[Any]) -> bool:

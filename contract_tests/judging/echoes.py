@@ -25,6 +25,8 @@ def broken_echoes(exchange: Exchange) -> Iterator[Deviation]:
         expected, came = _expected(echo, exchange), evaluate(echo["to"], exchange)
         if expected is ABSENT or (came is ABSENT and echo.get("optional")):
             continue
+        if echo.get("keys"):
+            expected, came = (sorted(one) if isinstance(one, dict) else ABSENT for one in (expected, came))
         if echo.get("unordered") and isinstance(expected, list) and isinstance(came, list):
             expected, came = sorted(map(str, expected)), sorted(map(str, came))
         if echo["from"].startswith("$request.path.") and came is not ABSENT:

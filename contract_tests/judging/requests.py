@@ -137,6 +137,14 @@ def eligible_fields(spec: Spec, operation: Operation) -> dict[str, dict[str, Any
     return {name: schema["x-eligible"] for name, schema in properties.items() if "x-eligible" in schema}
 
 
+def keyed_fields(spec: Spec, operation: Operation) -> dict[str, dict[str, Any]]:
+    """The fields of a request body that are maps with keys from a collection, with their `x-keys`."""
+    pointer = operation.request_schema
+    names = spec.at(pointer).get("properties", {}) if pointer else {}
+    fields = {name: spec.raw(child(pointer or "", "properties", name)) for name in names}
+    return {name: schema["x-keys"] for name, schema in fields.items() if "x-keys" in schema}
+
+
 def undocumented_fields(spec: Spec, pointer: str, value: Any) -> Iterator[str]:
     """The names of fields in a value that the schema at a pointer does not have, where it does not leave that open."""
     schema = spec.at(pointer)
@@ -150,6 +158,11 @@ def undocumented_fields(spec: Spec, pointer: str, value: Any) -> Iterator[str]:
             yield from undocumented_fields(spec, child(spec.locate(pointer), "properties", name), one)
         elif schema.get("additionalProperties", False) is False:
             yield name
+
+
+def sends_undocumented(spec: Spec, pointer: str, value: Any) -> bool:
+    """Whether a value has a field that its schema does not have, be its name empty."""
+    return next(undocumented_fields(spec, pointer, value), None) is not None
 
 
 def _limit(error: jsonschema_rs.ValidationError) -> BrokenLimit:

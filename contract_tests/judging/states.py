@@ -111,13 +111,17 @@ def over(before: Any, after: Any) -> Any:
 
 
 def without(state: Any, *pointers: str) -> Any:
-    """A state without the members at some pointers."""
+    """A state without the members at some pointers; a star stands for each element of an array or entry of a map."""
     for pointer in pointers:
         state = _without(state, split(pointer))
     return state
 
 
 def _without(state: Any, way: list[str]) -> Any:
+    if len(way) > 1 and way[0] == "*":
+        if isinstance(state, list):
+            return [_without(one, way[1:]) for one in state]
+        return {name: _without(one, way[1:]) for name, one in state.items()} if isinstance(state, dict) else state
     if not isinstance(state, dict) or not way or way[0] not in state:
         return state
     if len(way) > 1:

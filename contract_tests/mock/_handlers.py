@@ -67,6 +67,11 @@ def list_providers(workspace: Workspace, call: Call) -> Any:
     return workspace.providers(call.owned["client_id"], call.parameters.get("include", []))
 
 
+def submit_activation(workspace: Workspace, call: Call) -> Any:
+    """Ask for the activation of providers of an app."""
+    return workspace.activate(call.owned["client_id"], call.body["providers"])
+
+
 def update_workflow(workspace: Workspace, call: Call) -> Any:
     """Change a workflow of an app."""
     return workspace.update_workflow(call.owned["client_id"], call.owned["workflow_id"], call.body or {})
@@ -117,6 +122,7 @@ HANDLERS: dict[str, Handler] = {
     "updateWebhookConfig": update_webhook_config,
     "rotateWebhookSecret": rotate_webhook_secret,
     "listProviders": list_providers,
+    "submitActivation": submit_activation,
     "createWorkflow": lambda workspace, call: workspace.create_workflow(call.owned["client_id"], call.body),
     "listWorkflows": lambda workspace, call: workspace.workflows(call.owned["client_id"]),
     "listNodeTypes": lambda workspace, call: workspace.node_types(call.owned["client_id"]),

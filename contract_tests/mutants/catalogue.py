@@ -36,6 +36,7 @@ BY_HAND = (
     "node_types",
     "workflow_changes",
     "providers",
+    "activations",
     "rotation",
     "agreement",
     "app_settings",

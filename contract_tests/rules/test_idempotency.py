@@ -18,6 +18,7 @@ from contract_tests.rules.shared import (
     expect_replay_header,
     expect_same_body,
     expect_untouched,
+    going_on,
     repeat,
     sent_with_key,
     watch,
@@ -57,7 +58,7 @@ def test_replay(run: Run, data: TargetData, operation: Operation) -> None:
     first, pointer = _keyed(run, data, operation), f"{operation.pointer}/x-idempotency"
     own = run.spec.own_parameters(operation)
     kind = run.spec.resource_of(own[-1]) if own and not operation.creates else None
-    watched = watch(run, kind, first.path) if kind else []
+    watched = watch(run, kind, first.path, going_on(operation, kind)) if kind else []
     for _ in range(REPLAYS):
         again = repeat(run, first)
         if not _expect_replay(run, first, again):

@@ -133,7 +133,7 @@ def tied_values(spec: Spec, operation: Operation) -> list[dict[str, Any]]:
 
 
 def _is_choice(spec: Spec, pointer: str) -> bool:
-    return "x-eligible" in spec.at(pointer)
+    return "x-eligible" in spec.at(pointer) or "x-keys" in spec.raw(pointer)
 
 
 def _broken(spec: Spec, field: str, value: Any, levels: int, source: str | None = None) -> Iterator[Broken]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from typing import Any
 
 from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.requests import keyed_fields
 from contract_tests.judging.values import describe
 from contract_tests.sending.marks import numbered
 from contract_tests.sending.run import Run
@@ -13,6 +15,7 @@ from contract_tests.target.at_limits import AtLimits
 from contract_tests.target.bodies import within
 from contract_tests.target.collections import look_before, read_collection
 from contract_tests.target.creation import Creation, marker_field, marks_in
+from contract_tests.target.entries import Entries
 from contract_tests.target.keys import Keys
 from contract_tests.target.samples import sample
 from contract_tests.target.settling import Settling
@@ -26,10 +29,14 @@ class Resources:
     Args:
         run: The run to send through.
         settling: What has to look at a collection before something is created there.
+        path: Gives the path parameters that an operation is called with, or None.
     """
 
-    def __init__(self, run: Run, settling: Settling) -> None:
+    def __init__(
+        self, run: Run, settling: Settling, path: Callable[[Operation], dict[str, str] | None] = lambda operation: None
+    ) -> None:
         self._run, self._settling = run, settling
+        self._path, self._entries = path, Entries(run)
         self._label = run.gate.made.label
         self._numbers, self._keys = itertools.count(1), Keys(self._label)
         self.created: list[Creation] = []
@@ -42,9 +49,15 @@ class Resources:
         required = sample(self._run.spec, operation.request_schema)
         return {
             **required,
+            **self._keyed(operation),
             **(self.mark(operation) if operation.creates else self._kept(operation, required)),
             **fields,
         }
+
+    def _keyed(self, operation: Operation) -> dict[str, Any]:
+        """The maps of a body whose keys name things of the target."""
+        path = self._path(operation) if keyed_fields(self._run.spec, operation) else None
+        return {} if path is None else self._entries.fields(operation, path)
 
     def mark(self, operation: Operation) -> dict[str, str]:
         """The field by which a created thing is recognised later, with a text that is used once."""

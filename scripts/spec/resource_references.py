@@ -91,6 +91,10 @@ class ResourceReferences:
         self._fields(place, value, "touches", "clears")
         for index, path in enumerate(value.get("leaves-open", [])):
             self._lookups.pointer(child(place, "leaves-open", index), [body] if body else [], path)
+        if going := value.get("goes-on"):
+            self._field(child(place, "goes-on", "item"), resource, f"/*{going['item']}")
+            self._field(child(place, "goes-on", "state"), resource, f"/*{going['state']}")
+            self._lookups.pointer(child(place, "goes-on", "state"), answered(operation), f"/*{going['state']}")
         owned = [kind for one in operation.path_parameters if (kind := self._spec.resource_of(one))]
         names = [one.name for one in owned]
         above = names[: names.index(resource)] if resource in names else names

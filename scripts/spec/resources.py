@@ -147,6 +147,11 @@ def is_safe(operation: Operation) -> bool:
     return operation.method in SAFE_METHODS
 
 
+def goes_on(operation: Operation) -> bool:
+    """Whether what an operation changes may go on changing by itself."""
+    return bool(operation.extensions.get("x-changes", {}).get("goes-on"))
+
+
 def _is_map(schema: Schema) -> bool:
     return isinstance(schema.get("additionalProperties"), dict) and not schema.get("properties")
 

@@ -4,7 +4,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .activation_needs_contract import ActivationNeedsContract as ActivationNeedsContract
     from .activation_requirement import ActivationRequirement as ActivationRequirement
+    from .activation_results import ActivationResults as ActivationResults
+    from .activation_submit import ActivationSubmit as ActivationSubmit
+    from .activation_submitted import ActivationSubmitted as ActivationSubmitted
     from .app import App as App
     from .app_create import AppCreate as AppCreate
     from .app_page import AppPage as AppPage
@@ -40,6 +44,8 @@ if TYPE_CHECKING:
     from .redirect_uris_replaced import RedirectUrisReplaced as RedirectUrisReplaced
     from .report_stats import ReportStats as ReportStats
     from .request_item import RequestItem as RequestItem
+    from .submitted_fields import SubmittedFields as SubmittedFields
+    from .submitted_providers import SubmittedProviders as SubmittedProviders
     from .target_platform import TargetPlatform as TargetPlatform
     from .unknown_production_test_item import UnknownProductionTestItem as UnknownProductionTestItem
     from .webhook_config import WebhookConfig as WebhookConfig
@@ -55,7 +61,11 @@ if TYPE_CHECKING:
     from .workspace import Workspace as Workspace
 
 MODULES = {
+    "ActivationNeedsContract": ".activation_needs_contract",
     "ActivationRequirement": ".activation_requirement",
+    "ActivationResults": ".activation_results",
+    "ActivationSubmit": ".activation_submit",
+    "ActivationSubmitted": ".activation_submitted",
     "App": ".app",
     "AppCreate": ".app_create",
     "AppPage": ".app_page",
@@ -91,6 +101,8 @@ MODULES = {
     "RedirectUrisReplaced": ".redirect_uris_replaced",
     "ReportStats": ".report_stats",
     "RequestItem": ".request_item",
+    "SubmittedFields": ".submitted_fields",
+    "SubmittedProviders": ".submitted_providers",
     "TargetPlatform": ".target_platform",
     "UnknownProductionTestItem": ".unknown_production_test_item",
     "WebhookConfig": ".webhook_config",
@@ -107,7 +119,11 @@ MODULES = {
 }
 
 __all__ = (
+    "ActivationNeedsContract",
     "ActivationRequirement",
+    "ActivationResults",
+    "ActivationSubmit",
+    "ActivationSubmitted",
     "App",
     "AppCreate",
     "AppPage",
@@ -143,6 +159,8 @@ __all__ = (
     "RedirectUrisReplaced",
     "ReportStats",
     "RequestItem",
+    "SubmittedFields",
+    "SubmittedProviders",
     "TargetPlatform",
     "UnknownProductionTestItem",
     "WebhookConfig",
