@@ -204,6 +204,9 @@ def _bind_body(bound: Spec, operation: Operation, data: TargetData, run: Run) ->
     choices = data.choices.eligible(operation, path) if path else {}
     for name, values in choices.items():
         schema["properties"][name] |= {"items": {"enum": values}, "minItems": 1, "uniqueItems": True, "examples": []}
+    if batch := operation.extensions.get("x-batch"):
+        # A thing is made for each of them.
+        schema["properties"][batch["items"].removeprefix("/")] |= {"minItems": 1, "maxItems": 2}
     for name in tied_fields(run.spec, operation):
         value = sample(run.spec, f"{operation.request_schema}/properties/{name}")
         schema["properties"][name] |= {"enum": [value], "examples": []}
@@ -232,7 +235,9 @@ def _refresh_key(headers: dict[str, str], operation: Operation) -> None:
 def _put_mark(kwargs: dict[str, Any], operation: Operation, data: TargetData) -> None:
     """Put the mark of the run where a generated body has some text, so that what comes of it is known again."""
     body, mark = kwargs.get("json"), data.resources.mark(operation)
-    if isinstance(body, dict):
+    if isinstance(body, dict) and "x-batch" in operation.extensions:
+        kwargs["json"] = {name: data.resources.marked(operation, name, value) for name, value in body.items()}
+    elif isinstance(body, dict):
         kwargs["json"] = body | {name: text for name, text in mark.items() if isinstance(body.get(name), str)}
 
 

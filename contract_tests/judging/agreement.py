@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 from contract_tests.judging.compared import compared
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.expressions import evaluate
 from contract_tests.judging.finding import Deviation
+from contract_tests.judging.making import made
 from contract_tests.judging.shown_things import LAG_SECONDS, MOST_THINGS, Odd, OwnThing, SharedThing
 from contract_tests.judging.states import place_of, shown_part, state_of, stored, without
 from scripts.spec.operations import Operation
@@ -181,14 +181,11 @@ def _shown_directly(kind: Resource, operation: Operation, exchange: Exchange) ->
             if isinstance(identifier, str | int):
                 yield kind.path(exchange.path_values, str(identifier)), shown_part(operation, item)
         return
-    state, path = state_of(exchange), dict(exchange.path_values)
+    found = [(dict(exchange.path_values), state_of(exchange))]
     if operation.creates and kind.parameter:
-        identifier = evaluate(operation.creates["identifier"], exchange)
-        if not isinstance(identifier, str | int):
-            return
-        path = kind.path(path, str(identifier))
-    if state is not ABSENT:
-        yield path, state
+        named = made(exchange).items()
+        found = [(kind.path(exchange.path_values, str(one)), state_of(exchange, index)) for index, one in named]
+    yield from ((path, state) for path, state in found if state is not ABSENT)
 
 
 def _things_inside(spec: Spec, kind: Resource) -> list[tuple[str, Resource]]:

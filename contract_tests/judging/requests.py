@@ -94,12 +94,13 @@ class RequestReader:
         for parameter in operation.parameters_in("header"):
             broken += _broken_header(parameter, exchange)
         if operation.request_schema:
-            body_broken, body_odd = self._read_body(exchange, operation.request_schema)
+            body_broken, body_odd = self._read_body(exchange, operation.request_schema, _each(operation))
             broken += body_broken
             odd += body_odd
         return Reading(tuple(broken), tuple(odd))
 
-    def _read_body(self, exchange: Exchange, pointer: str) -> tuple[list[BrokenLimit], list[str]]:
+    def _read_body(self, exchange: Exchange, pointer: str, each_item: str) -> tuple[list[BrokenLimit], list[str]]:
+        """What a body breaks and what is odd about it; `each_item` is where what it asks for may fail by itself."""
         body = exchange.request_json
         if not isinstance(body, dict):
             return [], ["the body is not a JSON object"]
@@ -110,6 +111,8 @@ class RequestReader:
         for error in errors:
             if not _limiting(error):
                 odd.append(f"{_place(error)} is null or a fraction")
+            elif each_item and f"{_place(error)}/".startswith(f"request body {each_item}/"):
+                odd.append(f"{_place(error)} is about one of several things, which may fail by itself")
             elif self._source(pointer, error) in NOT_PROMISED:
                 odd.append(f"{_place(error)} breaks a limit that is promised nowhere")
             else:
@@ -135,6 +138,11 @@ def eligible_fields(spec: Spec, operation: Operation) -> dict[str, dict[str, Any
         return {}
     properties = spec.at(operation.request_schema).get("properties", {})
     return {name: schema["x-eligible"] for name, schema in properties.items() if "x-eligible" in schema}
+
+
+def _each(operation: Operation) -> str:
+    batch = operation.extensions.get("x-batch")
+    return f"{batch['items']}/*" if batch else ""
 
 
 def keyed_fields(spec: Spec, operation: Operation) -> dict[str, dict[str, Any]]:

@@ -31,6 +31,11 @@ class Tables(NamedTuple):
     finders: Mapping[str, Finder]
 
 
+def create_app_batch(workspace: Workspace, call: Call) -> Any:
+    """Make several apps at once."""
+    return workspace.create_apps(call.body["items"], call.body.get("continueOnError", False))
+
+
 def get_redirect_uris(workspace: Workspace, call: Call) -> Any:
     """Read the redirect URIs of an app."""
     return {"redirectUris": call.owned["client_id"]["redirectUris"]}
@@ -112,6 +117,7 @@ HANDLERS: dict[str, Handler] = {
     "getWorkspace": lambda workspace, call: workspace.summary(),
     "listApps": lambda workspace, call: workspace.apps(),
     "createApp": lambda workspace, call: workspace.create_app(call.body),
+    "createAppBatch": create_app_batch,
     "getApp": lambda workspace, call: call.owned["client_id"],
     "updateApp": lambda workspace, call: workspace.update_app(call.owned["client_id"], call.body or {}),
     "deleteApp": lambda workspace, call: workspace.delete_app(call.owned["client_id"]),

@@ -37,6 +37,7 @@ BY_HAND = (
     "workflow_changes",
     "providers",
     "activations",
+    "batches",
     "rotation",
     "agreement",
     "app_settings",

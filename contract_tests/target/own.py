@@ -97,13 +97,18 @@ class Own:
             one for one in self._run.gate.made.living(kind, owner) if not any(one is other for other in self._apart)
         ]
 
-    def make(self, kind: Resource, owner: dict[str, str], *, apart: bool = False) -> Thing:
+    def make(
+        self, kind: Resource, owner: dict[str, str], *, apart: bool = False, creator: Operation | None = None
+    ) -> Thing:
         """Make a thing of a kind below an owner, which nothing else is tried on where it is to stand apart.
+
+        Args:
+            creator: The operation that makes it, if it is not the usual one.
 
         Raises:
             Inconclusive: It failed, now or before.
         """
-        creator, key = kind.creator, (kind.name, tuple(owner.values()))
+        creator, key = creator or kind.creator, (kind.name, tuple(owner.values()))
         assert creator is not None
         if why := self._failed.get(key):
             raise Inconclusive(why)

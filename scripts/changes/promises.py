@@ -15,6 +15,7 @@ ON_OPERATIONS = (
     "x-paging",
     "x-idempotency",
     "x-creates",
+    "x-batch",
     "x-shows",
     "x-changes",
     "x-deletes",

@@ -39,8 +39,9 @@ class Resource:
 
     @cached_property
     def creator(self) -> Operation | None:
-        """The operation that makes one, or None."""
-        return next(self._with("x-creates"), None)
+        """The operation that makes one, rather than several at once, or None."""
+        found = sorted(self._with("x-creates"), key=lambda one: "x-batch" in one.extensions)
+        return found[0] if found else None
 
     @cached_property
     def changers(self) -> tuple[Operation, ...]:

@@ -51,6 +51,8 @@ def mutants(spec: Spec) -> Iterator[Mutant]:
             yield from faults(operation, "echo", dict(_echo(operation, echo)))
         if operation.creates:
             yield from faults(operation, "creation", {**_locations(operation), **_identities(operation.creates)})
+        if "x-batch" in operation.extensions:
+            yield from faults(operation, "batch", _results(operation.extensions["x-batch"]))
         if operation.creates and "x-lifecycle" in operation.extensions:
             yield from _listings(spec, operation, operation.creates)
 
@@ -139,6 +141,17 @@ def _identities(creates: dict[str, Any]) -> dict[str, Rewrite]:
         "is dated yesterday": at(timestamp, _shifted(timedelta(days=-1))),
         "has always the same date": at(timestamp, lambda value: FIXED_MOMENT),
         **found,
+    }
+
+
+def _results(batch: dict[str, Any]) -> dict[str, Rewrite]:
+    """Ways in which the results of a batch are not those of its items."""
+    pointer = batch["results"]
+    return {
+        "has its results in another order": at(pointer, lambda found: found[::-1]),
+        "has no result for the last item": at(pointer, lambda found: found[:-1]),
+        "has a result too many": at(pointer, lambda found: [*found, *found[-1:]]),
+        "has no results": at(pointer, lambda found: []),
     }
 
 

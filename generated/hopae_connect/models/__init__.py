@@ -10,6 +10,12 @@ if TYPE_CHECKING:
     from .activation_submit import ActivationSubmit as ActivationSubmit
     from .activation_submitted import ActivationSubmitted as ActivationSubmitted
     from .app import App as App
+    from .app_batch_create import AppBatchCreate as AppBatchCreate
+    from .app_batch_error import AppBatchError as AppBatchError
+    from .app_batch_failure import AppBatchFailure as AppBatchFailure
+    from .app_batch_item import AppBatchItem as AppBatchItem
+    from .app_batch_results import AppBatchResults as AppBatchResults
+    from .app_batch_success import AppBatchSuccess as AppBatchSuccess
     from .app_create import AppCreate as AppCreate
     from .app_page import AppPage as AppPage
     from .app_provider import AppProvider as AppProvider
@@ -19,6 +25,7 @@ if TYPE_CHECKING:
     from .app_webhook_config import AppWebhookConfig as AppWebhookConfig
     from .app_webhook_config_update import AppWebhookConfigUpdate as AppWebhookConfigUpdate
     from .app_webhook_config_updated import AppWebhookConfigUpdated as AppWebhookConfigUpdated
+    from .batch_app import BatchApp as BatchApp
     from .challenge import Challenge as Challenge
     from .challenge_item import ChallengeItem as ChallengeItem
     from .challenge_sponsor import ChallengeSponsor as ChallengeSponsor
@@ -67,6 +74,12 @@ MODULES = {
     "ActivationSubmit": ".activation_submit",
     "ActivationSubmitted": ".activation_submitted",
     "App": ".app",
+    "AppBatchCreate": ".app_batch_create",
+    "AppBatchError": ".app_batch_error",
+    "AppBatchFailure": ".app_batch_failure",
+    "AppBatchItem": ".app_batch_item",
+    "AppBatchResults": ".app_batch_results",
+    "AppBatchSuccess": ".app_batch_success",
     "AppCreate": ".app_create",
     "AppPage": ".app_page",
     "AppProvider": ".app_provider",
@@ -76,6 +89,7 @@ MODULES = {
     "AppWebhookConfig": ".app_webhook_config",
     "AppWebhookConfigUpdate": ".app_webhook_config_update",
     "AppWebhookConfigUpdated": ".app_webhook_config_updated",
+    "BatchApp": ".batch_app",
     "Challenge": ".challenge",
     "ChallengeItem": ".challenge_item",
     "ChallengeSponsor": ".challenge_sponsor",
@@ -125,6 +139,12 @@ __all__ = (
     "ActivationSubmit",
     "ActivationSubmitted",
     "App",
+    "AppBatchCreate",
+    "AppBatchError",
+    "AppBatchFailure",
+    "AppBatchItem",
+    "AppBatchResults",
+    "AppBatchSuccess",
     "AppCreate",
     "AppPage",
     "AppProvider",
@@ -134,6 +154,7 @@ __all__ = (
     "AppWebhookConfig",
     "AppWebhookConfigUpdate",
     "AppWebhookConfigUpdated",
+    "BatchApp",
     "Challenge",
     "ChallengeItem",
     "ChallengeSponsor",
