@@ -17,7 +17,7 @@ from schemathesis.core.parameters import ParameterLocation
 from schemathesis.core.transport import Response
 from schemathesis.specs.openapi.schemas import OpenApiSchema
 
-from contract_tests.judging.requests import undocumented_fields
+from contract_tests.judging.requests import keyed_fields, sends_undocumented
 from contract_tests.sending.exceptions import BudgetSpent, Inconclusive, NoAnswer, NotApplicable, NotMade
 from contract_tests.sending.hosts import with_own_hosts
 from contract_tests.sending.messages import EXPECTS_REFUSAL
@@ -87,12 +87,14 @@ def send(run: Run, data: TargetData, case: schemathesis.Case[Any]) -> httpx.Resp
     kwargs = case.as_transport_kwargs(base_url=run.target.base_url)
     kwargs.pop("cookies")
     headers = {name: value for name, value in kwargs.pop("headers").items() if not name.startswith("X-Schemathesis")}
-    if any(undocumented_fields(run.spec, operation.request_schema or "", kwargs.get("json"))):
+    if operation.request_schema and sends_undocumented(run.spec, operation.request_schema, kwargs.get("json")):
         # Nobody says what comes of them, and some servers show them again.
         raise NoAnswer("the case sends fields that are not documented")
     _refresh_key(headers, operation)
     _put_mark(kwargs, operation, data)
     _put_tied(kwargs, operation, run)
+    if positive:
+        _put_keyed(kwargs, operation, run, data)
     kwargs |= {"json": with_own_hosts(kwargs["json"], dict(case.path_parameters))} if "json" in kwargs else {}
     if "data" in kwargs:
         kwargs["content"] = kwargs.pop("data")
@@ -230,6 +232,9 @@ def _bind_body(bound: Spec, operation: Operation, data: TargetData, run: Run) ->
     choices = data.choices.eligible(operation, path) if path else {}
     for name, values in choices.items():
         schema["properties"][name] |= {"items": {"enum": values}, "minItems": 1, "uniqueItems": True, "examples": []}
+    if batch := operation.extensions.get("x-batch"):
+        # A thing is made for each of them.
+        schema["properties"][batch["items"].removeprefix("/")] |= {"minItems": 1, "maxItems": 2}
     for name, value in _tied(run.spec, operation).items():
         schema["properties"][name] |= {"enum": [value], "examples": []}
     for media_type in bound.at(f"{operation.pointer}/requestBody/content").values():
@@ -257,7 +262,9 @@ def _refresh_key(headers: dict[str, str], operation: Operation) -> None:
 def _put_mark(kwargs: dict[str, Any], operation: Operation, data: TargetData) -> None:
     """Put the mark of the run where a generated body has some text, so that what comes of it is known again."""
     body, mark = kwargs.get("json"), data.resources.mark(operation)
-    if isinstance(body, dict):
+    if isinstance(body, dict) and "x-batch" in operation.extensions:
+        kwargs["json"] = {name: data.resources.marked(operation, name, value) for name, value in body.items()}
+    elif isinstance(body, dict):
         kwargs["json"] = body | {name: text for name, text in mark.items() if isinstance(body.get(name), str)}
 
 
@@ -271,6 +278,14 @@ def _put_tied(kwargs: dict[str, Any], operation: Operation, run: Run) -> None:
 def _tied(spec: Spec, operation: Operation) -> dict[str, Any]:
     """The fields of a body that have to fit to each other, as the example of a whole body has most of them."""
     return max(tied_values(spec, operation), key=len, default={})
+
+
+def _put_keyed(kwargs: dict[str, Any], operation: Operation, run: Run, data: TargetData) -> None:
+    """Name things of the target in the maps of a generated body: what other keys get is published nowhere."""
+    body, keyed = kwargs.get("json"), keyed_fields(run.spec, operation)
+    if isinstance(body, dict) and keyed:
+        known = data.resources.body(operation)
+        kwargs["json"] = body | {name: known[name] for name in keyed if isinstance(body.get(name), dict)}
 
 
 def _positive(case: schemathesis.Case[Any]) -> bool:

@@ -11,13 +11,13 @@ from typing import Any, Literal
 
 from contract_tests.judging.compared import compared
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.expressions import evaluate
 from contract_tests.judging.finding import Deviation
+from contract_tests.judging.making import made
 from contract_tests.judging.shown_things import LAG_SECONDS, MOST_THINGS, Odd, OwnThing, SharedThing
 from contract_tests.judging.states import place_of, shown_part, state_of, stored, without
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, child, each, get
-from scripts.spec.resources import ACTING, Resource, is_safe, shown, shows_many
+from scripts.spec.resources import ACTING, Resource, goes_on, is_safe, shown, shows_many
 from scripts.spec.spec import Spec
 
 # Whose a thing is: the run's own, somebody's who may change it, or somebody's who is changing it.
@@ -42,6 +42,8 @@ class Agreement:
         # By kind of thing, where it shows which other kind.
         self._inside = {name: _things_inside(spec, kind) for name, kind in spec.resources.items()}
         self._things: dict[tuple[str, Path], OwnThing | SharedThing] = {}
+        # What requests have set going, by the path that they name.
+        self._going_on: dict[Path, Operation] = {}
         # The reads of things that were not found, until another answer shows that they are there.
         self._not_found: dict[tuple[str, Path], Exchange] = {}
 
@@ -84,6 +86,7 @@ class Agreement:
 
     def _read_thing(self, kind: Resource, path: dict[str, str], state: Any, exchange: Exchange) -> Iterator[Found]:
         key, whose = _key(kind, path), self._whose(kind, path, state)
+        state = without(state, *self._moving(kind, path))
         thing = self._things.get(key)
         if gone := self._not_found.pop(key, None):
             assert gone.operation is not None
@@ -108,6 +111,13 @@ class Agreement:
                 words, since = compared(odd.expected, odd.observed), self._shown_elsewhere(odd, kind)
                 promise = f"{operation.pointer}/x-shows"
                 yield odd.exchange, Deviation("agreement", "breaking", place, *words, promise, since=since)
+
+    def _moving(self, kind: Resource, path: dict[str, str]) -> Iterator[str]:
+        """The places of a thing that change by themselves, since a request has set them going."""
+        for named, operation in self._going_on.items():
+            if path.items() <= dict(named).items():
+                member = "touches" if kind.name in _acted_on(operation) else "touches-owner"
+                yield from operation.extensions["x-changes"].get(member, [])
 
     def _note_not_found(self, exchange: Exchange, operation: Operation) -> None:
         """Remember that a thing was not found which answers before had shown."""
@@ -137,6 +147,8 @@ class Agreement:
         named, touched = exchange.path_values, list(_touched(operation, exchange))
         # What stands under the same path, and is no part of what is acted on.
         beside = operation.extensions.get("x-changes", {}).get("touches-owner", [])
+        if goes_on(operation):
+            self._going_on[tuple(sorted(named.items()))] = operation
         is_whole = operation.creates is not None or "x-deletes" in operation.extensions
         for key, thing in list(self._things.items()):
             path = dict(key[1])
@@ -169,14 +181,11 @@ def _shown_directly(kind: Resource, operation: Operation, exchange: Exchange) ->
             if isinstance(identifier, str | int):
                 yield kind.path(exchange.path_values, str(identifier)), shown_part(operation, item)
         return
-    state, path = state_of(exchange), dict(exchange.path_values)
+    found = [(dict(exchange.path_values), state_of(exchange))]
     if operation.creates and kind.parameter:
-        identifier = evaluate(operation.creates["identifier"], exchange)
-        if not isinstance(identifier, str | int):
-            return
-        path = kind.path(path, str(identifier))
-    if state is not ABSENT:
-        yield path, state
+        named = made(exchange).items()
+        found = [(kind.path(exchange.path_values, str(one)), state_of(exchange, index)) for index, one in named]
+    yield from ((path, state) for path, state in found if state is not ABSENT)
 
 
 def _things_inside(spec: Spec, kind: Resource) -> list[tuple[str, Resource]]:

@@ -11,6 +11,7 @@ from contract_tests.judging.compared import compared
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import body_pointer, evaluate
 from contract_tests.judging.finding import Deviation
+from contract_tests.judging.making import at_index, results
 from contract_tests.judging.states import clears, missing, normalised, place_of, request_field, state_of, stored
 from contract_tests.judging.values import LONGEST_HEADER, describe, instant, is_equal, server_time
 from scripts.spec.pointers import ABSENT, get
@@ -21,10 +22,12 @@ CLOCK_TOLERANCE = timedelta(minutes=5)
 def broken_echoes(exchange: Exchange) -> Iterator[Deviation]:
     """Fields of a request that its answer does not repeat under their documented names, with their defaults."""
     operation = exchange.operation
-    for index, echo in enumerate(operation.extensions.get("x-echo", []) if operation else []):
+    for index, echo in _echoes(exchange):
         expected, came = _expected(echo, exchange), evaluate(echo["to"], exchange)
         if expected is ABSENT or (came is ABSENT and echo.get("optional")):
             continue
+        if echo.get("keys"):
+            expected, came = (sorted(one) if isinstance(one, dict) else ABSENT for one in (expected, came))
         if echo.get("unordered") and isinstance(expected, list) and isinstance(came, list):
             expected, came = sorted(map(str, expected)), sorted(map(str, came))
         if echo["from"].startswith("$request.path.") and came is not ABSENT:
@@ -37,15 +40,29 @@ def broken_echoes(exchange: Exchange) -> Iterator[Deviation]:
             yield _deviation(exchange, "echo", body_pointer(echo["to"]), expected, came, f"x-echo/{index}", since)
 
 
+def _echoes(exchange: Exchange) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Each echo that an operation promises with its number, once for each result of a batch where it is about those."""
+    operation = exchange.operation
+    for index, echo in enumerate(operation.extensions.get("x-echo", []) if operation else []):
+        assert operation is not None
+        for number in results(exchange) if "/*" in echo["to"] else range(1):
+            sides = {side: at_index(operation, echo[side], number) for side in ("from", "to")}
+            yield index, {**echo, **sides}
+
+
 def broken_storing(exchange: Exchange) -> Iterator[Deviation]:
     """Fields of a creation or a change that its answer shows otherwise under the same names."""
+    for index in results(exchange):
+        yield from _broken_storing(exchange, state_of(exchange, index) if exchange.operation else ABSENT, index)
+
+
+def _broken_storing(exchange: Exchange, state: Any, index: int) -> Iterator[Deviation]:
     operation = exchange.operation
-    state = state_of(exchange) if operation else ABSENT
     if operation is None or state is ABSENT:
         return
     spec = operation.document
     kind, extension = ("echo", "x-shows") if operation.creates else ("change", "x-changes")
-    for pointer, sent in stored(operation, exchange).items():
+    for pointer, sent in stored(operation, exchange, index).items():
         field, came = request_field(spec, operation, pointer), get(state, pointer)
         # What is shown of a field that is taken away may be a default.
         if came is ABSENT or clears(spec, field, sent):

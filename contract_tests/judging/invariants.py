@@ -19,6 +19,10 @@ def broken_invariants(rules: list[dict[str, Any]], value: Any) -> Iterator[tuple
 
 def _broken(rule: dict[str, Any], value: Any) -> tuple[str, str, str] | None:
     """Field, expected and observed of an invariant that does not hold; None where it holds or cannot be told."""
+    if "count" in rule:
+        total, number = get(value, rule["equals"]), len(list(each(value, rule["count"])))
+        holds = not is_number(total) or total == number
+        return None if holds else (rule["equals"], f"the number of {rule['count']}", f"{total}, there are {number}")
     if "sum" in rule:
         total, parts = get(value, rule["equals"]), list(each(value, rule["sum"]))
         if is_number(total) and all(map(is_number, parts)) and sum(parts) != total:

@@ -10,8 +10,8 @@ from typing import Any
 from contract_tests.judging.agreement import Found, Whose
 from contract_tests.judging.compared import named
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.expressions import evaluate
 from contract_tests.judging.finding import Deviation
+from contract_tests.judging.making import made
 from contract_tests.judging.shown_things import LAG_SECONDS, RETURNS
 from scripts.spec.pointers import each, get
 from scripts.spec.resources import Resource, shown
@@ -89,8 +89,7 @@ class Lists:
         kind = self._made.get(creates.get("resource", ""))
         if kind is None or not exchange.succeeded or exchange.is_replay or exchange.attempts > 1:
             return
-        identifier = evaluate(creates["identifier"], exchange)
-        if isinstance(identifier, str | int):
+        for identifier in made(exchange).values():
             self._memory.expect((kind.name, *exchange.path_values.values()), str(identifier), exchange.started_at)
 
     def _missing(self, exchange: Exchange, kind: Resource, identifiers: list[str]) -> list[str]:

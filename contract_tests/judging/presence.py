@@ -29,7 +29,7 @@ class Presence:
         if operation is None:
             return
         self._statuses.setdefault(operation.id, set()).add(exchange.status)
-        if str(exchange.status) != operation.success.status:
+        if operation.response(exchange.status) is not operation.success:
             return
         self.successes[operation.id] += 1
         if operation.success.schema is None or self._shows_something(exchange):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from contract_tests.judging.batches import broken_batch
 from contract_tests.judging.echoes import broken_date, broken_echoes, broken_location, broken_storing
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation
@@ -19,6 +20,7 @@ PROMISES: tuple[tuple[str, str, Broken], ...] = (
     ("x-creates", "creation/shown-as-sent", broken_storing),
     ("x-changes", "change/shown-as-sent", broken_storing),
     ("x-creates", "creation/location", broken_location),
+    ("x-batch", "creation/each-result", broken_batch),
     ("x-creates", "creation/dated-now", broken_date),
 )
 RULES = tuple(rule for _, rule, _ in PROMISES)

@@ -94,12 +94,13 @@ class RequestReader:
         for parameter in operation.parameters_in("header"):
             broken += _broken_header(parameter, exchange)
         if operation.request_schema:
-            body_broken, body_odd = self._read_body(exchange, operation.request_schema)
+            body_broken, body_odd = self._read_body(exchange, operation.request_schema, _each(operation))
             broken += body_broken
             odd += body_odd
         return Reading(tuple(broken), tuple(odd))
 
-    def _read_body(self, exchange: Exchange, pointer: str) -> tuple[list[BrokenLimit], list[str]]:
+    def _read_body(self, exchange: Exchange, pointer: str, each_item: str) -> tuple[list[BrokenLimit], list[str]]:
+        """What a body breaks and what is odd about it; `each_item` is where what it asks for may fail by itself."""
         body = exchange.request_json
         if not isinstance(body, dict):
             return [], ["the body is not a JSON object"]
@@ -110,6 +111,8 @@ class RequestReader:
         for error in errors:
             if not _limiting(error):
                 odd.append(f"{_place(error)} is null or a fraction")
+            elif each_item and f"{_place(error)}/".startswith(f"request body {each_item}/"):
+                odd.append(f"{_place(error)} is about one of several things, which may fail by itself")
             elif self._source(pointer, error) in NOT_PROMISED:
                 odd.append(f"{_place(error)} breaks a limit that is promised nowhere")
             else:
@@ -137,6 +140,19 @@ def eligible_fields(spec: Spec, operation: Operation) -> dict[str, dict[str, Any
     return {name: schema["x-eligible"] for name, schema in properties.items() if "x-eligible" in schema}
 
 
+def _each(operation: Operation) -> str:
+    batch = operation.extensions.get("x-batch")
+    return f"{batch['items']}/*" if batch else ""
+
+
+def keyed_fields(spec: Spec, operation: Operation) -> dict[str, dict[str, Any]]:
+    """The fields of a request body that are maps with keys from a collection, with their `x-keys`."""
+    pointer = operation.request_schema
+    names = spec.at(pointer).get("properties", {}) if pointer else {}
+    fields = {name: spec.raw(child(pointer or "", "properties", name)) for name in names}
+    return {name: schema["x-keys"] for name, schema in fields.items() if "x-keys" in schema}
+
+
 def undocumented_fields(spec: Spec, pointer: str, value: Any) -> Iterator[str]:
     """The names of fields in a value that the schema at a pointer does not have, where it does not leave that open."""
     schema = spec.at(pointer)
@@ -150,6 +166,11 @@ def undocumented_fields(spec: Spec, pointer: str, value: Any) -> Iterator[str]:
             yield from undocumented_fields(spec, child(spec.locate(pointer), "properties", name), one)
         elif schema.get("additionalProperties", False) is False:
             yield name
+
+
+def sends_undocumented(spec: Spec, pointer: str, value: Any) -> bool:
+    """Whether a value has a field that its schema does not have, be its name empty."""
+    return next(undocumented_fields(spec, pointer, value), None) is not None
 
 
 def _limit(error: jsonschema_rs.ValidationError) -> BrokenLimit:

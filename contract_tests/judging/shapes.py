@@ -6,7 +6,7 @@ The spec's schemas stay lenient, because the generated client is made from them;
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -22,6 +22,7 @@ from scripts.spec.document import Schema
 from scripts.spec.objects import field_names
 from scripts.spec.pointers import escape, get, mapped, split
 from scripts.spec.spec import Spec
+from scripts.spec.unions import member_of, members
 
 # What one answer may have wrong before the rest of it says nothing new.
 MOST_ERRORS = 500
@@ -48,9 +49,10 @@ class Shapes:
 
     def __init__(self, spec: Spec) -> None:
         self._spec = spec
-        self._components = strict(spec.root["components"])
+        self._components = strict(spec.root["components"], spec)
         self._validator = cache(self._compile)
         self._defined = cache(self._define)
+        self._members = cache(partial(members, spec))
         # Several readers look at each answer, one after the other.
         self._nodes = lru_cache(maxsize=4)(self._walked)
 
@@ -102,11 +104,13 @@ class Shapes:
         return tuple(self.walk(exchange.schema, exchange.json)) if exchange.schema and exchange.is_json else ()
 
     def _branch(self, pointer: str, schema: Schema, instance: Any) -> str | None:
-        """The branch of a union that an instance belongs to, by its tag or else by its JSON type."""
+        """The branch of a union that an instance belongs to, by its tag, by its fields, or else by its JSON type."""
         if "discriminator" in schema:
             tag = get(instance, f"/{schema['discriminator']['propertyName']}")
             reference = schema["discriminator"]["mapping"].get(tag) if isinstance(tag, str) else None
             return mapped(reference) if reference else None
+        if found := self._members(pointer):
+            return found[member_of([telling for _, telling in found], instance)][0]
         for index, branch in enumerate(schema.get("anyOf", [])):
             resolved = self._spec.resolve(branch)
             if json_type(instance) in _types(resolved):

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import body_pointer, evaluate
+from contract_tests.judging.making import at_index
 from contract_tests.judging.values import instant, is_equal, json_type
 from scripts.spec.document import Document
 from scripts.spec.operations import Operation
@@ -18,13 +19,16 @@ from scripts.spec.resources import shown, shows_many
 Difference = tuple[str, Any, Any]
 
 
-def state_of(exchange: Exchange) -> Any:
-    """What an answer shows of one thing, with each value where the whole thing has it; ABSENT if it shows nothing."""
+def state_of(exchange: Exchange, index: int = 0) -> Any:
+    """What an answer shows of one thing, with each value where the whole thing has it; ABSENT if it shows nothing.
+
+    `index` tells which of several things that a batch has made.
+    """
     assert exchange.operation is not None
     shows = shown(exchange.operation)
     if not shows or shows_many(exchange.operation) or not exchange.succeeded:
         return ABSENT
-    return shown_part(exchange.operation, get(exchange.json, shows.get("at", "")))
+    return shown_part(exchange.operation, get(exchange.json, at_index(exchange.operation, shows.get("at", ""), index)))
 
 
 def shown_part(operation: Operation, value: Any) -> Any:
@@ -111,13 +115,17 @@ def over(before: Any, after: Any) -> Any:
 
 
 def without(state: Any, *pointers: str) -> Any:
-    """A state without the members at some pointers."""
+    """A state without the members at some pointers; a star stands for each element of an array or entry of a map."""
     for pointer in pointers:
         state = _without(state, split(pointer))
     return state
 
 
 def _without(state: Any, way: list[str]) -> Any:
+    if len(way) > 1 and way[0] == "*":
+        if isinstance(state, list):
+            return [_without(one, way[1:]) for one in state]
+        return {name: _without(one, way[1:]) for name, one in state.items()} if isinstance(state, dict) else state
     if not isinstance(state, dict) or not way or way[0] not in state:
         return state
     if len(way) > 1:
@@ -167,15 +175,19 @@ def _replaced(state: Any, change: Any, way: list[str]) -> Any:
     return {**state, way[0]: _replaced(state.get(way[0]), change[way[0]], way[1:])}
 
 
-def stored(operation: Operation, exchange: Exchange) -> dict[str, Any]:
-    """What a request of a changing or creating operation asks to be stored, by pointers into the thing."""
+def stored(operation: Operation, exchange: Exchange, index: int = 0) -> dict[str, Any]:
+    """What a request of a changing or creating operation asks to be stored, by pointers into the thing.
+
+    `index` tells which of several things that a batch asks for.
+    """
     changes = operation.extensions.get("x-changes", {})
     left_open = changes.get("leaves-open", [])
-    moved = {body_pointer(one["from"]) for one in operation.extensions.get("x-echo", [])}
-    body = exchange.request_json if isinstance(exchange.request_json, dict) else {}
+    each_item = _each_item(operation)
+    moved = {body_pointer(one["from"]).removeprefix(each_item) for one in operation.extensions.get("x-echo", [])}
+    body = get(exchange.request_json, at_index(operation, each_item, index))
     found = {
         str(changes.get("at", "")) + child("", name): value
-        for name, value in body.items()
+        for name, value in (body.items() if isinstance(body, dict) else ())
         if child("", name) not in left_open and child("", name) not in moved
     }
     for one in changes.get("stores", []):
@@ -183,12 +195,19 @@ def stored(operation: Operation, exchange: Exchange) -> dict[str, Any]:
     return {pointer: value for pointer, value in found.items() if value is not ABSENT}
 
 
+def _each_item(operation: Operation) -> str:
+    """Where the body of a batch says what each thing shall be, with a star; the whole body for other operations."""
+    batch = operation.extensions.get("x-batch")
+    return f"{batch['items']}/*" if batch else ""
+
+
 def request_field(spec: Document, operation: Operation, pointer: str) -> str | None:
     """The schema of the request field that is stored at a pointer into the thing, or None."""
     at = str(operation.extensions.get("x-changes", {}).get("at", ""))
     if operation.request_schema is None or not pointer.startswith(at + "/"):
         return None
-    return next(iter(spec.find(operation.request_schema, pointer.removeprefix(at))), None)
+    inside = _each_item(operation) + pointer.removeprefix(at)
+    return next(iter(spec.find(operation.request_schema, inside)), None)
 
 
 def normalised(spec: Document, field: str | None, value: Any) -> Any:

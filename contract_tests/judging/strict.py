@@ -1,7 +1,7 @@
 """Strict schemas, derived from the spec's lenient ones, and the deviations that their validator's errors stand for.
 
-Objects that do not say otherwise are closed, tagged unions are decided by their tag, and a nullable schema is
-either null or that schema, so that every error names the one place that is wrong.
+Objects that do not say otherwise are closed, unions of objects are decided by their tag or by which fields are there,
+and a nullable schema is either null or that schema, so that every error names the one place that is wrong.
 """
 
 from __future__ import annotations
@@ -16,27 +16,32 @@ import jsonschema_rs
 from contract_tests.judging.finding import Deviation
 from contract_tests.judging.observed import MOST_FIELDS, merged, observed, observed_value
 from contract_tests.judging.values import LONGEST_VALUE, describe, json_type
-from scripts.spec.document import Schema
+from scripts.spec.document import Document, Schema
 from scripts.spec.pointers import child, escape, mapped, parent
+from scripts.spec.unions import Telling, untagged
 
 FIELD_KINDS = ("missing-field", "undocumented-field")
 
 
-def strict(schema: Any) -> Any:
-    """A strict copy of a schema, or of any part of the spec that holds schemas."""
+def strict(schema: Any, document: Document) -> Any:
+    """A strict copy of a schema, or of any part of a document that holds schemas."""
     if isinstance(schema, list):
-        return [strict(item) for item in schema]
+        return [strict(item, document) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    closed = {key: value if key in ("examples", "enum", "const") else strict(value) for key, value in schema.items()}
+    plain = ("examples", "enum", "const")
+    closed = {key: value if key in plain else strict(value, document) for key, value in schema.items()}
     if isinstance(schema.get("properties"), dict) and schema.get("type") == "object":
         closed.setdefault("additionalProperties", False)
     if "discriminator" in schema:
         return _tagged(schema["discriminator"])
+    if found := untagged(document, schema):
+        keyword, tellings = found
+        return _by_fields(closed[keyword], tellings)
     branches = schema.get("anyOf", [])
     if len(branches) == 2 and branches[1] == {"type": "null"}:
         del closed["anyOf"]
-        closed |= {"if": {"type": "null"}, "else": strict(branches[0])}
+        closed |= {"if": {"type": "null"}, "else": strict(branches[0], document)}
     return closed
 
 
@@ -51,6 +56,19 @@ def _tagged(discriminator: dict[str, Any]) -> Schema:
             for value, target in mapping.items()
         ],
     }
+
+
+def _by_fields(branches: list[Schema], tellings: list[Telling]) -> Schema:
+    """The branch whose needed field is there, or else any field that it alone has, or else the first one."""
+    needed = [({"required": [one.needed]}, branch) for one, branch in zip(tellings, branches, strict=True)]
+    own = [
+        ({"anyOf": [{"required": [name]} for name in sorted(one.own)]}, branch)
+        for one, branch in zip(tellings, branches, strict=True)
+    ]
+    decided = branches[0]
+    for condition, branch in reversed([*needed, *own]):
+        decided = {"if": {"type": "object", **condition}, "then": branch, "else": decided}
+    return decided
 
 
 def deviations(errors: Iterable[jsonschema_rs.ValidationError]) -> Iterator[Deviation]:

@@ -31,6 +31,11 @@ class Tables(NamedTuple):
     finders: Mapping[str, Finder]
 
 
+def create_app_batch(workspace: Workspace, call: Call) -> Any:
+    """Make several apps at once."""
+    return workspace.create_apps(call.body["items"], call.body.get("continueOnError", False))
+
+
 def get_redirect_uris(workspace: Workspace, call: Call) -> Any:
     """Read the redirect URIs of an app."""
     return {"redirectUris": call.owned["client_id"]["redirectUris"]}
@@ -65,6 +70,11 @@ def rotate_webhook_secret(workspace: Workspace, call: Call) -> Any:
 def list_providers(workspace: Workspace, call: Call) -> Any:
     """List the providers of an app."""
     return workspace.providers(call.owned["client_id"], call.parameters.get("include", []))
+
+
+def submit_activation(workspace: Workspace, call: Call) -> Any:
+    """Ask for the activation of providers of an app."""
+    return workspace.activate(call.owned["client_id"], call.body["providers"])
 
 
 def update_workflow(workspace: Workspace, call: Call) -> Any:
@@ -107,6 +117,7 @@ HANDLERS: dict[str, Handler] = {
     "getWorkspace": lambda workspace, call: workspace.summary(),
     "listApps": lambda workspace, call: workspace.apps(),
     "createApp": lambda workspace, call: workspace.create_app(call.body),
+    "createAppBatch": create_app_batch,
     "getApp": lambda workspace, call: call.owned["client_id"],
     "updateApp": lambda workspace, call: workspace.update_app(call.owned["client_id"], call.body or {}),
     "deleteApp": lambda workspace, call: workspace.delete_app(call.owned["client_id"]),
@@ -117,6 +128,7 @@ HANDLERS: dict[str, Handler] = {
     "updateWebhookConfig": update_webhook_config,
     "rotateWebhookSecret": rotate_webhook_secret,
     "listProviders": list_providers,
+    "submitActivation": submit_activation,
     "createWorkflow": lambda workspace, call: workspace.create_workflow(call.owned["client_id"], call.body),
     "listWorkflows": lambda workspace, call: workspace.workflows(call.owned["client_id"]),
     "listNodeTypes": lambda workspace, call: workspace.node_types(call.owned["client_id"]),

@@ -28,6 +28,9 @@ RELYING_PARTY = {
 }
 TERMS = {"id": "termsAccepted", "type": "checkbox", "label": "Terms of the provider", "required": True}
 SECRET = {"id": "clientSecret", "type": "secret", "label": "Client secret", "required": False}
+# What can be had by contract alone.
+BY_CONTRACT = frozenset({"bankidno", "buypass"})
+CONTACT = "contracts@connect.example"
 # What is not named here needs nothing.
 REQUIREMENTS: dict[str, list[dict[str, Any]]] = {
     "bankidse": [RELYING_PARTY],

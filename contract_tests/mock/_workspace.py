@@ -1,6 +1,7 @@
 from typing import Any
 
 from ._answers import timestamp
+from ._batch_rules import BatchRules
 from ._custom_domain_rules import CustomDomainRules
 from ._production_test_rules import ProductionTestRules
 from ._provider_rules import ProviderRules
@@ -9,7 +10,7 @@ from ._webhook_rules import WebhookRules
 from ._workflow_rules import WorkflowRules
 
 
-class Workspace(WebhookRules, ProviderRules, WorkflowRules, CustomDomainRules, ProductionTestRules):
+class Workspace(BatchRules, WebhookRules, ProviderRules, WorkflowRules, CustomDomainRules, ProductionTestRules):
     """One workspace. Each method is one rule of the documentation."""
 
     def summary(self) -> dict[str, Any]:

@@ -36,6 +36,8 @@ BY_HAND = (
     "node_types",
     "workflow_changes",
     "providers",
+    "activations",
+    "batches",
     "rotation",
     "agreement",
     "app_settings",

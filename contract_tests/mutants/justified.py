@@ -6,6 +6,8 @@ IDENTIFIERS = "an entry is the identifier of a node, and which characters those 
 NAMES_ALONE = "what the field says when is told by its name alone"
 NUMBERS = "which numbers a server takes is published nowhere, so that a run sends those of samples and their neighbours"
 LOOKED_UP = "looking a domain up again changes nothing but what moves by itself"
+GOES_ON = "asking for an activation again changes nothing but what goes on by itself"
+HUNDRED = "a run makes no hundred things to see that a hundred are taken"
 OTHERS_COUNT = "others make and delete apps at any moment, so that their number may be another one at the next request"
 
 # By the name of a mutant.
@@ -39,6 +41,11 @@ JUSTIFIED = {
     "getProductionTestReport finds new challenges of other apps": "only one more test for good would show it",
     "verifyCustomDomain replay creates another": LOOKED_UP,
     "verifyCustomDomain one of 2 replays does it again": LOOKED_UP,
+    "createAppBatch body items maxItems 99": HUNDRED,
+    "createAppBatch idempotencyKey loses what is not ASCII": "the keys of a run are such as a header could carry",
+    "submitActivation replay creates another": GOES_ON,
+    "submitActivation one of 2 replays does it again": GOES_ON,
+    "submitActivation conflict is refused, but creates": GOES_ON,
     "createProductionTest the second to settle vanishes": "how a failed test shows is published nowhere",
     "createProductionTest only the first test settles": "how long scheduling takes is published nowhere",
     "listProductionTests the oldest test vanishes after a few listings": "a single thing may be taken away by somebody",

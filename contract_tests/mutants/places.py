@@ -10,9 +10,11 @@ from contract_tests.judging.states import place_of
 from contract_tests.mutants.rewrites import json_body
 from contract_tests.mutants.wire import Rewrite
 from scripts.spec.document import Document, Schema
+from scripts.spec.keywords import UNIONS
 from scripts.spec.operations import Operation
-from scripts.spec.pointers import child, get, mapped
+from scripts.spec.pointers import ABSENT, child, get, mapped
 from scripts.spec.resources import shown
+from scripts.spec.unions import members
 
 EACH = "*"
 # The object or array that holds a value, and its name or index there.
@@ -24,7 +26,7 @@ class Place:
     """A documented value: `place.sites([body])` is where it stands in a body.
 
     It is a property (`step` is its name), or each element of an array or map (`step` is `*`). The root has no parent.
-    For a member of a tagged union, `tag` is the property and the value that select it.
+    For a member of a union, `tag` is the property that selects it, with its value where that is what does.
     """
 
     document: Document
@@ -32,7 +34,7 @@ class Place:
     step: str
     pointer: str
     required: bool
-    tag: tuple[str, str] | None = None
+    tag: tuple[str, str | None] | None = None
 
     @property
     def schema(self) -> Schema:
@@ -55,7 +57,7 @@ class Place:
     def __str__(self) -> str:
         if self.parent is None:
             return ""
-        return f"{self.parent}/{self.step}" if self.tag is None else f"{self.parent}[{self.tag[1]}]"
+        return f"{self.parent}/{self.step}" if self.tag is None else f"{self.parent}[{self.tag[1] or self.tag[0]}]"
 
     def sites(self, root: list[Any], *, fill: bool = True) -> list[Site]:
         """The sites of the value in a body, which is given as the only element of a list.
@@ -69,8 +71,7 @@ class Place:
         values = [container[key] for container, key in around]
         objects = [value for value in values if isinstance(value, dict)]
         if self.tag is not None:
-            name, branch = self.tag
-            return [(container, key) for container, key in around if get(container[key], child("", name)) == branch]
+            return [(container, key) for container, key in around if self._selects(container[key])]
         if self.step == EACH:
             arrays = [value for value in values if isinstance(value, list)]
             if fill and arrays and not any(arrays) and not {"object", "array"} & set(self.types):
@@ -90,6 +91,13 @@ class Place:
             return root[0]
 
         return json_body(changed)
+
+    def _selects(self, value: Any) -> bool:
+        """Whether a value is of this member of a union."""
+        assert self.tag is not None
+        name, branch = self.tag
+        found = get(value, child("", name))
+        return found is not ABSENT if branch is None else bool(found == branch)
 
     def _filled(self, root: list[Any]) -> list[Site]:
         """The sites whose value is not null; one is given a value where all are."""
@@ -120,8 +128,9 @@ def sample(document: Document, schema: Schema) -> Any:
     for value in [*documented, schema.get("const")]:
         if value is not None:
             return value
-    if "anyOf" in schema:
-        return sample(document, schema["anyOf"][0])
+    for keyword in UNIONS:
+        if keyword in schema:
+            return sample(document, schema[keyword][0])
     if schema.get("format") == "date-time":
         return "2026-04-08T10:00:00.000Z"
     match _types(document, schema)[0]:
@@ -168,6 +177,10 @@ def _members(place: Place) -> Iterator[Place]:
         union = place.schema["discriminator"]
         for value, reference in union["mapping"].items():
             yield Place(document, place, "", mapped(reference), True, (union["propertyName"], value))
+        return
+    if found := members(document, place.pointer):
+        for pointer, telling in found:
+            yield Place(document, place, "", pointer, True, (telling.needed, None))
         return
     for branch in document.branches(place.pointer):
         schema = document.raw(branch)

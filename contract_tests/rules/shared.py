@@ -21,7 +21,7 @@ from contract_tests.target.data import TargetData
 from contract_tests.target.settling import occurrences
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, get
-from scripts.spec.resources import Resource, shown
+from scripts.spec.resources import Resource, goes_on, shown
 
 MOST_FIELDS_NAMED = 3
 # A read or a list may lag behind a change, but not for long.
@@ -80,8 +80,9 @@ def kinds_below(run: Run, path: dict[str, str]) -> list[Resource]:
 
 
 def read(run: Run, operation: Operation, path: dict[str, str]) -> Exchange:
-    """The answer of an operation that reads one thing, asked with those of some path parameters that it takes."""
-    return run.send(operation, operation.own_path(path))
+    """The answer of an operation that reads one thing, asked for all that it can show with the path that it takes."""
+    adding = [one for one in operation.parameters_in("query") if "x-adds" in one.value]
+    return run.send(operation, operation.own_path(path), query={one.name: list(one.value["x-adds"]) for one in adding})
 
 
 def of_the_run(run: Run, data: TargetData, operation: Operation) -> list[dict[str, str]]:
@@ -189,6 +190,13 @@ def watch(run: Run, kind: Resource, path: dict[str, str], touches: Iterable[str]
         Watched(one, path, shown_state(read(run, one, path)), (*touches, *shown(one).get("moves", [])))
         for one in readers
     ]
+
+
+def going_on(operation: Operation, kind: Resource) -> list[str]:
+    """The places of a thing that change by themselves once an operation was called on it, or on what is below it."""
+    changes = operation.extensions.get("x-changes", {})
+    places: list[str] = changes.get("touches" if kind.name == changes.get("resource") else "touches-owner", [])
+    return places if goes_on(operation) else []
 
 
 def expect_untouched(run: Run, acting: Operation, watched: Iterable[Watched], pointer: str) -> None:

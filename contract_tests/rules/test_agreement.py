@@ -144,9 +144,9 @@ def _otherwise(creation: Creation, state: Any) -> dict[str, list[Difference]]:
 
     An array that was sent has its order. What the answer shows otherwise already is said of that.
     """
-    operation, answered = creation.operation, state_of(creation.exchange)
+    operation, answered = creation.operation, state_of(creation.exchange, creation.index)
     sent: list[Difference] = []
-    for pointer, value in stored(operation, creation.exchange).items():
+    for pointer, value in stored(operation, creation.exchange, creation.index).items():
         field = request_field(operation.document, operation, pointer)
         values = (value, get(answered, pointer), get(state, pointer))
         asked, first, came = (normalised(operation.document, field, one) for one in values)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from contract_tests.judging.compared import in_words
+from contract_tests.judging.compared import in_words, named
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.states import Difference, differences, place_of
 from contract_tests.rules.shared import (
@@ -31,7 +31,7 @@ from contract_tests.target.changes import Changes
 from contract_tests.target.combinations import accepted_in_words, refused_together
 from contract_tests.target.data import TargetData
 from scripts.spec.operations import Operation
-from scripts.spec.pointers import ABSENT, get
+from scripts.spec.pointers import ABSENT, each, get
 
 pytestmark = pytest.mark.stage("changing")
 
@@ -45,9 +45,10 @@ CHANGES_IN_A_ROW = 12
 def test_stored(run: Run, data: TargetData, operation: Operation) -> None:
     """Each field alone is stored and shown by the answer and by every read, and what was not named is untouched."""
     changes = Changes(run.spec, operation, data.resources)
-    _fill_owner(run, data, operation)
-    older = _beside(run, data, operation, data.require(operation))
     path = data.fresh(operation)
+    for one in (data.require(operation), path):
+        _fill_owner(run, data, operation, one)
+    older = _beside(run, data, operation, data.require(operation))
     for kind in kinds_below(run, path):
         # What stands below a thing may be taken away by its change.
         data.own.make(kind, path)
@@ -203,6 +204,34 @@ def test_refused(run: Run, data: TargetData, operation: Operation) -> None:
         _report(run, operation, again, changes.untouched(before, shown_state(again)))
 
 
+@applies
+def test_set_going(run: Run, data: TargetData, operation: Operation) -> None:
+    """What a request has set going is not shown any more as what was never set going."""
+    going = operation.extensions["x-changes"].get("goes-on")
+    if going is None:
+        return
+    path = data.fresh(operation)
+    exchange = _send(run, data, operation, path, data.resources.body(operation))
+    answered = exchange.json if isinstance(exchange.json, dict) else {}
+    states = {name: get(entry, going["state"]) for name, entry in answered.items()}
+    started = {name for name, state in states.items() if state not in (ABSENT, going["from"])}
+
+    def look() -> list[tuple[Exchange, set[str]]]:
+        found = _read(run, operation, path)
+        idle = {get(one, going["item"]) for one in each(shown_state(found), "/*") if _is_idle(one, going)}
+        return [(found, started & idle)] if started & idle else []
+
+    for found, idle in settled(look):
+        place = f"response {found.status} body {place_of(_reader(run, operation, path), '/*' + going['state'])}"
+        words = f"another state than {going['from']!r} for {named(sorted(idle))}", repr(going["from"])
+        since = f"since {operation.id} answered that it is on its way"
+        run.differs(found, place, *words, f"{operation.pointer}/x-changes/goes-on", "change", operation, since)
+
+
+def _is_idle(item: Any, going: dict[str, Any]) -> bool:
+    return bool(get(item, going["state"]) == going["from"])
+
+
 def _bodies(run: Run, operation: Operation, path: dict[str, str], changes: Changes) -> Iterator[dict[str, Any]]:
     """Every field at once, then each alone with another value than it has by then."""
     yield changes.all_fields()
@@ -274,9 +303,9 @@ def _beside(run: Run, data: TargetData, operation: Operation, path: dict[str, st
     return found
 
 
-def _fill_owner(run: Run, data: TargetData, operation: Operation) -> None:
+def _fill_owner(run: Run, data: TargetData, operation: Operation, path: dict[str, str]) -> None:
     """Give values to what stands above a thing, where it may be looked at, so that it shows when some are taken."""
-    kind, path = resource_of(run, operation), data.require(operation)
+    kind = resource_of(run, operation)
     if "touches-owner" not in operation.extensions["x-changes"]:
         return
     owner: dict[str, str] = {}

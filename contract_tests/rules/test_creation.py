@@ -64,7 +64,7 @@ def test_listed_once(run: Run, data: TargetData, operation: Operation) -> None:
     if listed != 1:
         words = f"{called(creation)} {ONCE}", where_shown(creation, reading.items)
         run.differs(reading.last, place, *words, pointer, "listed")
-    if run.spec.is_disposable(operation) and (mark := marks_in(operation, [creation.exchange.json])):
+    if run.spec.is_disposable(operation) and (mark := marks_in(operation, [creation.shown])):
         # A text of the run is used once, so that another thing with it was made by the same request.
         twins = [item for item in reading.items if marks_in(operation, [item]) & mark and not creation.is_pending(item)]
         if twins:

@@ -23,7 +23,7 @@ def test_of_creation(run: Run, data: TargetData, operation: Operation) -> None:
     older, path, kind = data.fresh(operation), data.fresh(operation), resource_of(run, operation)
     watched = _watched(run, data, operation, path, operation.extensions["x-creates"])
     watched += _owner(run, operation, older)
-    data.own.make(kind, path)
+    data.own.make(kind, path, creator=operation)
     expect_untouched(run, operation, watched, _pointer(operation))
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from contract_tests.judging.compared import compared, named
 from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.making import asked_for, marks_sent
 from contract_tests.judging.requests import eligible_fields
 from contract_tests.rules.shared import (
     collection_of,
@@ -18,6 +19,7 @@ from contract_tests.rules.shared import (
     expect_replay_header,
     expect_same_body,
     expect_untouched,
+    going_on,
     repeat,
     sent_with_key,
     watch,
@@ -26,7 +28,7 @@ from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
 from contract_tests.target.changes import Changes
 from contract_tests.target.collections import read_collection
-from contract_tests.target.creation import Creation, marker_field, marks_in
+from contract_tests.target.creation import Creation, creations, marker_field, marks_in
 from contract_tests.target.data import TargetData
 from contract_tests.target.variations import Variation, variations
 from scripts.spec.operations import Operation
@@ -57,7 +59,7 @@ def test_replay(run: Run, data: TargetData, operation: Operation) -> None:
     first, pointer = _keyed(run, data, operation), f"{operation.pointer}/x-idempotency"
     own = run.spec.own_parameters(operation)
     kind = run.spec.resource_of(own[-1]) if own and not operation.creates else None
-    watched = watch(run, kind, first.path) if kind else []
+    watched = watch(run, kind, first.path, going_on(operation, kind)) if kind else []
     for _ in range(REPLAYS):
         again = repeat(run, first)
         if not _expect_replay(run, first, again):
@@ -68,7 +70,7 @@ def test_replay(run: Run, data: TargetData, operation: Operation) -> None:
         return
     shown, replays = _shown(run, first, again), 0
     # Somebody else may have made one of the same title, but none that come with replays.
-    while shown > 1 and replays < REPLAYS:
+    while shown > asked_for(operation, first.exchange.request_json) and replays < REPLAYS:
         replays += 1
         now = _shown(run, first, repeat(run, first))
         if now > shown:
@@ -120,7 +122,7 @@ def test_two_at_once(run: Run, data: TargetData, operation: Operation) -> None:
         run.expect_success(exchanges[0])
         return
     if operation.creates:
-        data.resources.created.append(Creation(operation, path, accepted[0]))
+        data.resources.created += creations(operation, path, accepted[0])
         identifiers = {str(Creation(operation, path, one).identifier) for one in accepted}
         if len(identifiers) > 1:
             words = "one thing for two requests at once with one key", f"two: {named(sorted(identifiers))}"
@@ -225,11 +227,10 @@ def _all_keyed(data: TargetData, operation: Operation) -> list[Creation]:
 
 
 def _shown(run: Run, creation: Creation, exchange: Exchange) -> int:
-    """How often the collection of a creation shows the mark of a request."""
-    operation, marker = creation.operation, marker_field(run.spec, creation.operation)
-    mark = exchange.request_json.get(marker) if marker else None
+    """How often the collection of a creation shows the marks of a request."""
+    operation, marks = creation.operation, set(marks_sent(creation.operation, exchange.request_json))
     items = read_collection(run, collection_of(run, operation), creation.path).items
-    return sum(mark in marks_in(operation, [item]) for item in items)
+    return sum(not marks.isdisjoint(marks_in(operation, [item])) for item in items)
 
 
 def _parts(operation: Operation, first: Exchange, again: Exchange) -> list[tuple[str, str, Any]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.expressions import evaluate
 from contract_tests.judging.looked import group_of
+from contract_tests.judging.making import made
 from scripts.spec.operations import Operation
 from scripts.spec.spec import Spec
 
@@ -32,13 +32,13 @@ class Creations:
         if operation is None or operation.creates is None or not exchange.succeeded:
             return
         self.exchanges.append(exchange.evidence)
-        identifier = evaluate(operation.creates["identifier"], exchange)
-        if not isinstance(identifier, str | int) or (operation.id, identifier) in self._identifiers:
-            return
-        self._identifiers.add((operation.id, identifier))
-        self.lost(exchange.rule, operation)
-        if not self._spec.is_disposable(operation):
-            self.for_good.append(str(identifier))
+        for identifier in made(exchange).values():
+            if (operation.id, identifier) in self._identifiers:
+                continue
+            self._identifiers.add((operation.id, identifier))
+            self.lost(exchange.rule, operation)
+            if not self._spec.is_disposable(operation):
+                self.for_good.append(str(identifier))
 
     def lost(self, rule: str, operation: Operation) -> None:
         """Count what a rule created, or may have created without hearing of it."""

@@ -17,6 +17,8 @@ import anyio.to_thread
 import httpx
 
 from contract_tests.judging.exchange import Exchange, idempotency_key
+from contract_tests.judging.json_reading import read_json
+from contract_tests.judging.making import asked_for
 from contract_tests.sending.away import is_of_the_api, may_be_away, status_of
 from contract_tests.sending.exceptions import BudgetSpent, CouldNotRun, NoAnswer, NotMade
 from contract_tests.sending.ledger import Ledger
@@ -90,7 +92,8 @@ class Gate(httpx.BaseTransport):
         creating = operation if operation and operation.creates else None
         if creating:
             key, expects_refusal = idempotency_key(operation, request.headers), request.extensions.get(EXPECTS_REFUSAL)
-            self.ledger.reserve_creation(creating, key, bool(expects_refusal))
+            number = asked_for(creating, read_json(request.content))
+            self.ledger.reserve_creation(creating, key, bool(expects_refusal), number)
         since = self.made.begin(operation, path_values, request.content)
         sent = Sent(request, operation, path_values, time.time(), time.perf_counter())
         answer, attempts = self._answer(sent, creating)
@@ -163,7 +166,9 @@ class Gate(httpx.BaseTransport):
             return self._repeating.answer(sent, lambda *limited: self._observe(self._exchange(sent, *limited)))
         except (BudgetSpent, Unsendable) as error:
             if creating:
-                self.ledger.release_creation(creating)
+                is_one = bool(sent.request.extensions.get(EXPECTS_REFUSAL))
+                number = 1 if is_one else asked_for(creating, read_json(sent.request.content))
+                self.ledger.release_creation(creating, number)
             if isinstance(error, BudgetSpent):
                 raise
             raise NoAnswer(f"HTTP has no way to send the request: {error}") from error

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.expressions import evaluate
+from contract_tests.judging.making import asked_for, failures, made
 from contract_tests.sending.exceptions import BudgetSpent
 from contract_tests.sending.options import Budget
 from scripts.spec.operations import Operation
@@ -97,8 +97,10 @@ class Ledger:
         """How long it takes until the next request may go."""
         return max(0.0, self._not_before - time.monotonic())
 
-    def reserve_creation(self, operation: Operation, key: str | None, expects_refusal: bool) -> None:
-        """Take one creation from the budget, for a request with an idempotency key or None.
+    def reserve_creation(self, operation: Operation, key: str | None, expects_refusal: bool, number: int = 1) -> None:
+        """Take the creations of a request from the budget, which has an idempotency key or None.
+
+        Of one that is sent to be refused a single one is taken, however many things it asks for.
 
         The last one is kept for keys that were sent before, the one before it for refusals: they should create nothing.
 
@@ -109,30 +111,36 @@ class Ledger:
         with self._lock:
             most = self._most[disposable]
             kept = 0 if self._keys[key or ""] > 0 else 1 if expects_refusal else 2
-            if self._creations[disposable] >= min(most, max(1, most - kept)):
+            wanted = 1 if expects_refusal else number
+            if self._creations[disposable] + wanted > min(most, max(1, most - kept)):
                 what = "disposable things" if disposable else "created things"
                 raise BudgetSpent(f"the budget of {most} {what} is spent")
-            if disposable and self.requests_left <= REQUESTS_PER_DISPOSABLE:
+            if disposable and self.requests_left <= REQUESTS_PER_DISPOSABLE * number:
                 raise BudgetSpent("what is left of the requests is kept for cleaning up")
-            self._count(disposable, 1)
+            self._count(disposable, wanted)
             if key:
                 self._keys[key] += 1
 
     def settle_creation(self, exchange: Exchange) -> None:
-        """Keep what was reserved for an exchange, or give it back where it made nothing."""
+        """Keep what was reserved for an exchange, or what its answer tells, or give it back where it made nothing."""
         with self._lock:
-            made = self.may_have_created(exchange)
-            assert exchange.operation is not None
-            disposable = self._is_disposable(exchange.operation)
-            if not made:
-                self._count(disposable, -1)
-            if made and exchange.succeeded:
+            operation, may_have = exchange.operation, self.may_have_created(exchange)
+            assert operation is not None
+            disposable, number = self._is_disposable(operation), asked_for(operation, exchange.request_json)
+            reserved = 1 if exchange.expects_refusal else number
+            if not may_have:
+                self._count(disposable, -reserved)
+            elif exchange.succeeded:
+                # What is neither named nor said to have failed may have been made all the same.
+                self._count(disposable, (len(made(exchange)) if failures(exchange) else number) - reserved)
                 self._made.setdefault((exchange.idempotency_key or ""), set()).add(_name(exchange))
+            else:
+                self._count(disposable, number - reserved)
 
-    def release_creation(self, operation: Operation) -> None:
-        """Give a creation back that was reserved and made nothing."""
+    def release_creation(self, operation: Operation, number: int = 1) -> None:
+        """Give creations back that were reserved and made nothing."""
         with self._lock:
-            self._count(self._is_disposable(operation), -1)
+            self._count(self._is_disposable(operation), -number)
 
     def _count(self, disposable: bool, number: int) -> None:
         """Count things that may have been made, and keep back what it takes to delete them."""
@@ -158,6 +166,6 @@ class Ledger:
 
 def _name(exchange: Exchange) -> str:
     """What an answer calls the thing that was made: by its identifier, or by all that it says where it has none."""
-    creates = exchange.operation.creates if exchange.operation else None
-    identifier = evaluate(creates["identifier"], exchange) if creates else None
-    return identifier if isinstance(identifier, str) else hashlib.sha256(exchange.body).hexdigest()
+    names = list(made(exchange).values())
+    is_one = len(names) == 1 and isinstance(names[0], str)
+    return str(names[0]) if is_one else hashlib.sha256(exchange.body).hexdigest()

@@ -9,8 +9,8 @@ from typing import Any
 
 from contract_tests.judging.agreement import Whose
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.expressions import evaluate
 from contract_tests.judging.json_reading import read_json
+from contract_tests.judging.making import made, mark_sent, marks_sent
 from contract_tests.sending.exceptions import NotMade
 from contract_tests.sending.marks import bears, is_mark, new_label
 from contract_tests.sending.seen import PLAIN, Seen
@@ -58,8 +58,7 @@ class Made:
             began = (self._spec.resources[operation.creates["resource"]], dict(path_values))
             if began not in self.began:
                 self.began.append(began)
-            if (mark := _mark(operation, read_json(body))) is not None:
-                self.unheard.add(mark)
+            self.unheard |= set(marks_sent(operation, read_json(body)))
         return self._seen.moment
 
     def note(self, exchange: Exchange, since: int) -> None:
@@ -71,19 +70,23 @@ class Made:
             return
         with self._lock:
             if operation.creates and self._spec.is_disposable(operation):
-                identifier = evaluate(operation.creates["identifier"], exchange)
-                resource = self._spec.resources[operation.creates["resource"]]
-                mark = _mark(operation, exchange.request_json)
-                thing = self.add(resource, exchange.path_values, identifier, mark, since)
-                # What the answer names may be another thing than the one that was made.
-                if thing and thing.is_new:
-                    self.unheard.discard(mark or "")
+                self._note_creation(exchange, operation, since)
             self._seen.note(exchange.json)
             if operation.extensions.get("x-deletes"):
                 for thing in self.things:
                     # Deleting something below a thing leaves the thing.
                     if thing.resource.deleter is operation and thing.path.items() <= exchange.path_values.items():
                         thing.is_deleted = True
+
+    def _note_creation(self, exchange: Exchange, operation: Operation, since: int) -> None:
+        """Remember what a success says it made, be it one thing or several."""
+        resource = self._spec.resources[(operation.creates or {})["resource"]]
+        for index, identifier in made(exchange).items():
+            mark = mark_sent(operation, exchange.request_json, index)
+            thing = self.add(resource, exchange.path_values, identifier, mark, since)
+            # What the answer names may be another thing than the one that was made.
+            if thing and thing.is_new:
+                self.unheard.discard(mark or "")
 
     def lose(self, operation: Operation, path_values: dict[str, str]) -> None:
         """Take into account that nobody knows what came of a request, since no answer to it came."""
@@ -248,12 +251,6 @@ class Made:
             return False
         pointer = mark_pointer(thing.resource.creator)
         return pointer is None or (thing.mark is not None and bears(get(value, pointer), thing.mark))
-
-
-def _mark(operation: Operation, body: Any) -> str | None:
-    pointer = mark_pointer(operation)
-    value = get(body, pointer) if pointer else None
-    return value if isinstance(value, str) else None
 
 
 def _collection(resource: Resource, owner: dict[str, str]) -> Owned:

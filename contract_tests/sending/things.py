@@ -52,4 +52,5 @@ def as_identifier(value: object) -> str | None:
 def mark_pointer(creator: Operation | None) -> str | None:
     """Where a creation puts the text by which the thing is known again, in its body and in the thing, or None."""
     mark = (creator.creates or {}).get("mark") if creator else None
-    return body_pointer(mark) if mark else None
+    # Of several things each keeps it, under the name that it has in the item.
+    return body_pointer(mark).rpartition("/*")[2] if mark else None

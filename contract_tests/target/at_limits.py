@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import evaluate
+from contract_tests.judging.making import failures
 from contract_tests.judging.requests import eligible_fields
 from contract_tests.sending.run import Run
 from contract_tests.target.bodies import tied_values, within
@@ -24,6 +25,15 @@ if TYPE_CHECKING:
 Pick = dict[str, list[str]]
 # Bodies that make something for good: what else does so in a run has to fit into its budget, too.
 MOST_FOR_GOOD = 5
+# Of the things that a batch can be asked for.
+MOST_AT_ONCE = 8
+
+
+def _few(arrays: list[list[Any]]) -> list[list[Any]]:
+    """The first elements of some arrays, two in each, since a thing is made for every one of them."""
+    every = [one for array in arrays for one in array]
+    once = [one for number, one in enumerate(every) if one not in every[:number]][:MOST_AT_ONCE]
+    return [once[start : start + 2] for start in range(0, len(once), 2)]
 
 
 class Slot(Enum):
@@ -82,6 +92,8 @@ class AtLimits:
     def _values(self) -> dict[str, list[Any]]:
         """By field, what is tried: accepted values, and for one that may be left out that, too."""
         found = within(self._run.spec, self._operation)
+        if "x-batch" in self._operation.extensions:
+            found |= {name: _few(values) for name, values in found.items() if name == self._marker}
         schema = self._run.spec.at(self._operation.request_schema) if self._operation.request_schema else {}
         kept = {*schema.get("required", []), self._marker}
         self._break_lines(found, schema.get("properties", {}))
@@ -161,9 +173,10 @@ class AtLimits:
         marked = {name: self._resources.marked(self._operation, name, value) for name, value in fields.items()}
         body = self._resources.body(self._operation, **marked, **pick)
         exchange = self._resources.create(self._operation, self._path, body=body, headers=headers)
-        if not exchange.succeeded:
+        taken = exchange.succeeded and not failures(exchange)
+        if not taken:
             self._refusal = exchange
-        return exchange.succeeded
+        return taken
 
     def _blame(self, fields: dict[str, Any], pick: Pick) -> None:
         """Report each field of a refused body that is refused by itself, and those that are refused together."""

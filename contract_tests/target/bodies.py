@@ -83,9 +83,13 @@ def beyond(spec: Spec, operation: Operation) -> list[Beyond]:
         Beyond(name, "required", child(pointer, "required"), absent=True, place=child("", name))
         for name in schema.get("required", [])
     ]
+    batch = operation.extensions.get("x-batch")
     for name in schema.get("properties", {}):
         field = child(pointer, "properties", name)
         for broken in _broken(spec, field, sample(spec, field), MOST_LEVELS):
+            if batch and child("", name) == batch["items"] and broken.place:
+                # A single one of several things may fail by itself.
+                continue
             place = child("", name) + broken.place
             found.append(Beyond(name, broken.limit, broken.pointer, broken.value, place=place))
     for index, rule in enumerate(schema.get("x-invariants", [])):
@@ -98,6 +102,14 @@ def beyond(spec: Spec, operation: Operation) -> list[Beyond]:
             place = child(pointer, "x-invariants", index)
             found.append(Beyond(name, f"another than {rule['unlike']}", place, same, place=rule["value"]))
     return found
+
+
+def broken_items(spec: Spec, operation: Operation) -> list[Broken]:
+    """Single things that break one limit each, of those that a batch makes; such a thing may fail by itself."""
+    batch, pointer = operation.extensions["x-batch"], operation.request_schema
+    field = child(pointer or "", "properties", *split(batch["items"]))
+    broken = _broken(spec, field, sample(spec, field), MOST_LEVELS)
+    return [replace(one, value=one.value[0]) for one in broken if one.place.startswith("/*")]
 
 
 def within(spec: Spec, operation: Operation) -> dict[str, list[Any]]:
@@ -133,7 +145,7 @@ def tied_values(spec: Spec, operation: Operation) -> list[dict[str, Any]]:
 
 
 def _is_choice(spec: Spec, pointer: str) -> bool:
-    return "x-eligible" in spec.at(pointer)
+    return "x-eligible" in spec.at(pointer) or "x-keys" in spec.raw(pointer)
 
 
 def _broken(spec: Spec, field: str, value: Any, levels: int, source: str | None = None) -> Iterator[Broken]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.invariants import broken_invariants
-from contract_tests.judging.requests import NOT_PROMISED
+from contract_tests.judging.requests import NOT_PROMISED, keyed_fields
 from contract_tests.judging.states import (
     Difference,
     changed_between,
@@ -49,7 +49,7 @@ class Changes:
         self._merges = self._extension["by"] == "merge"
         self._at = str(self._extension.get("at", ""))
         self._touches = self._extension.get("touches", [])
-        self._tied = set(tied_fields(spec, operation))
+        self._tied, self._keyed = set(tied_fields(spec, operation)), keyed_fields(spec, operation).keys()
         self._invariants = spec.at(operation.request_schema or "").get("x-invariants", [])
 
     def required(self) -> dict[str, Any]:
@@ -87,7 +87,9 @@ class Changes:
         shown = {name: self._shown(state, value, name) for name, value in self.all_fields().items()}
         tied = next(self._together(state), {})
         others = {
-            name: self._other(self._field(name), value) for name, value in shown.items() if name not in self._tied
+            name: value if name in self._keyed else self._other(self._field(name), value)
+            for name, value in shown.items()
+            if name not in self._tied
         } | tied
         # The mark comes first, and what a server may alter behind it.
         return {name: self._resources.marked(self.operation, name, value) for name, value in others.items()}

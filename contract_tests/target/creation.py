@@ -9,26 +9,37 @@ from typing import Any
 
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import body_pointer, evaluate
+from contract_tests.judging.making import at_index, identifier, made
 from contract_tests.judging.states import differences
 from contract_tests.sending.marks import bears
 from contract_tests.sending.things import mark_pointer
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, get
+from scripts.spec.resources import shown
 from scripts.spec.spec import Spec
 
 
 @dataclass(frozen=True)
 class Creation:
-    """A thing that the run created, with the path parameters of its owner and the exchange that made it."""
+    """A thing that the run created, with the path parameters of its owner and the exchange that made it.
+
+    `index` tells which of several things that were made with it.
+    """
 
     operation: Operation
     path: dict[str, str]
     exchange: Exchange
+    index: int = 0
 
     @property
     def identifier(self) -> Any:
         """The identifier in the answer, or ABSENT."""
-        return evaluate((self.operation.creates or {})["identifier"], self.exchange)
+        return identifier(self.exchange, self.index)
+
+    @property
+    def shown(self) -> Any:
+        """What the answer shows of it, as it stands there."""
+        return get(self.exchange.json, at_index(self.operation, shown(self.operation).get("at", ""), self.index))
 
     def became(self, item: Any) -> bool:
         """Whether a settled item of the collection is what became of this creation: all that carries over agrees.
@@ -83,12 +94,23 @@ def fresh_key(operation: Operation) -> dict[str, str]:
     return {policy["header"]: str(uuid.uuid4())} if policy else {}
 
 
+def creations(operation: Operation, path: dict[str, str], exchange: Exchange) -> list[Creation]:
+    """What a success has created: one thing, or for a batch each that its answer names."""
+    if "x-batch" not in operation.extensions:
+        return [Creation(operation, path, exchange)]
+    return [Creation(operation, path, exchange, index) for index in made(exchange)]
+
+
 def marker_field(spec: Spec, operation: Operation) -> str | None:
-    """The request field by which a thing is recognised later, of what creates it and of what changes it."""
+    """The request field by which a thing is recognised later, of what creates it and of what changes it.
+
+    That of a batch holds the texts of all.
+    """
     creator: Operation | None = operation if operation.creates else None
     if changes := operation.extensions.get("x-changes"):
         creator = None if "at" in changes else spec.resources[changes["resource"]].creator
-    field = (mark_pointer(creator) or "").removeprefix("/")
+    batch = operation.extensions.get("x-batch")
+    field = (batch["items"] if batch else mark_pointer(creator) or "").removeprefix("/")
     known = spec.at(operation.request_schema).get("properties", {}) if operation.request_schema else {}
     return field if field in known else None
 

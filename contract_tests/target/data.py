@@ -22,7 +22,7 @@ from contract_tests.target.resources import Resources
 from contract_tests.target.settling import Settling
 from scripts.spec.operations import Operation, Parameter
 from scripts.spec.pointers import get
-from scripts.spec.resources import is_safe
+from scripts.spec.resources import goes_on, is_safe
 
 # Names nothing, as a text and as a number.
 MADE_UP, MADE_UP_NUMBER = "00000000", "2147483646"
@@ -44,7 +44,7 @@ class TargetData:
         self._chosen: dict[str, str] = {}
         run.bring_out = partial(make_ready, run)
         self.settling = Settling(run)
-        self.resources, self.choices = Resources(run, self.settling), Choices(run.spec, self)
+        self.resources, self.choices = Resources(run, self.settling, self.path), Choices(run.spec, self)
         self.own = Own(run, self.resources, self.identifiers)
 
     def roots(self) -> list[Parameter]:
@@ -105,7 +105,7 @@ class TargetData:
         first = next((index for index, kind in enumerate(kinds) if kind.name == changed), len(kinds) - 1)
         values = {one.name: path[one.name] for one in own[:first]}
         for kind in kinds[first:]:
-            values = self.own.make(kind, values).path
+            values = self.own.make(kind, values, apart=goes_on(operation)).path
         return {**path, **values}
 
     def unknown(self, operation: Operation, parameter: Parameter, path: dict[str, str]) -> str:

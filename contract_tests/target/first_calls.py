@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.making import asked_for, failures
 from contract_tests.sending.exceptions import NoAnswer
 from contract_tests.sending.run import Run
 from contract_tests.target.at_limits import picks
@@ -60,6 +61,11 @@ class FirstCalls:
         if exchange.status == 400 and not self._accepts_more(operation, path):
             return "it refuses every body, with every choice that the target's data call eligible"
         self._run.expect_success(exchange)
+        if failed := failures(exchange):
+            batch = operation.extensions["x-batch"]
+            place = f"response {exchange.status} body {batch['results']}/*{batch['failed']}"
+            words = "each of them made", f"{len(failed)} of {asked_for(operation, exchange.request_json)} not made"
+            self._run.differs(exchange, place, *words, f"{operation.pointer}/x-batch", "batch")
         return None if exchange.succeeded else NOT_ALIVE
 
     def _is_gone(self, operation: Operation, path: dict[str, str]) -> bool:

@@ -10,7 +10,7 @@ from contract_tests.sending.things import Thing
 from contract_tests.target.refusing import is_refusing
 from contract_tests.target.resources import Resources
 from scripts.spec.operations import Operation, Parameter
-from scripts.spec.resources import Resource
+from scripts.spec.resources import Resource, goes_on
 
 # The first two of a kind are kept for changes and comparisons; any later one may be deleted.
 KEPT = 2
@@ -30,6 +30,9 @@ class Own:
     ) -> None:
         self._run, self._resources, self._identifiers = run, resources, identifiers
         self._failed: dict[tuple[str, tuple[str, ...]], str] = {}
+        # What changes by itself, since it was tried on, and what one operation alone is tried on for that reason.
+        self._apart: list[Thing] = []
+        self._tried_on: dict[tuple[str, str, tuple[str, ...]], Thing] = {}
 
     def path(self, operation: Operation) -> dict[str, str]:
         """Path parameters that name things of the run: one that is to be kept, or for a deletion one that is not.
@@ -44,24 +47,34 @@ class Own:
         for parameter in operation.path_parameters:
             kind = self._run.spec.resource_of(parameter)
             if kind and kind.disposable:
-                goes = kind.deleter is operation
-                values = (self.expendable(kind, values) if goes else self.kept(kind, values)).path
+                values = self._fitting(operation, kind, values).path
             else:
                 values[parameter.name] = self._existing(parameter, values)
         return values
+
+    def _fitting(self, operation: Operation, kind: Resource, owner: dict[str, str]) -> Thing:
+        """A thing of a kind below an owner that may come out of an operation as that leaves it."""
+        if kind.deleter is operation:
+            return self.expendable(kind, owner)
+        if not goes_on(operation):
+            return self.kept(kind, owner)
+        key = operation.id, kind.name, tuple(owner.values())
+        if key not in self._tried_on or not self._tried_on[key].is_usable:
+            self._tried_on[key] = self.make(kind, owner, apart=True)
+        return self._tried_on[key]
 
     def kept(self, kind: Resource, owner: dict[str, str], index: int = 0) -> Thing:
         """The first thing of a kind below an owner, or the second, which no rule deletes."""
         made = self._run.gate.made
         while True:
-            living = [one for one in made.living(kind, owner) if made.is_own(one)]
+            living = [one for one in self._living(kind, owner) if made.is_own(one)]
             if len(living) > index:
                 return living[index]
             self.make(kind, owner)
 
     def expendable(self, kind: Resource, owner: dict[str, str]) -> Thing:
         """A thing of a kind below an owner that may be deleted."""
-        living = self._run.gate.made.living(kind, owner)[KEPT:]
+        living = self._living(kind, owner)[KEPT:]
         ready = (one for one in reversed(living) if not is_refusing(self._run, one))
         thing = next(ready, None)
         return self._checked(thing) if thing else self.make(kind, owner)
@@ -78,22 +91,37 @@ class Own:
             raise Inconclusive(f"{kind.deleter.id} does not delete what was made")
         return thing
 
-    def make(self, kind: Resource, owner: dict[str, str]) -> Thing:
-        """Make a thing of a kind below an owner.
+    def _living(self, kind: Resource, owner: dict[str, str]) -> list[Thing]:
+        """The things of a kind below an owner that are there and change by nothing but requests."""
+        return [
+            one for one in self._run.gate.made.living(kind, owner) if not any(one is other for other in self._apart)
+        ]
+
+    def make(
+        self, kind: Resource, owner: dict[str, str], *, apart: bool = False, creator: Operation | None = None
+    ) -> Thing:
+        """Make a thing of a kind below an owner, which nothing else is tried on where it is to stand apart.
+
+        Args:
+            creator: The operation that makes it, if it is not the usual one.
 
         Raises:
             Inconclusive: It failed, now or before.
         """
-        creator, key = kind.creator, (kind.name, tuple(owner.values()))
+        creator, key = creator or kind.creator, (kind.name, tuple(owner.values()))
         assert creator is not None
         if why := self._failed.get(key):
             raise Inconclusive(why)
         before = len(self._run.gate.made.things)
         exchange = self._resources.create(creator, owner)
+        if exchange.status == 400 and "x-idempotency" in creator.extensions:
+            # Where keys of its form are refused, what else there is to try need not fail for that.
+            exchange = self._resources.create(creator, owner, headers={})
         made = [one for one in self._run.gate.made.things[before:] if one.resource is kind]
         if not exchange.succeeded or not made:
             self._failed[key] = f"{creator.id} made nothing that could be tried on"
             raise Inconclusive(self._failed[key])
+        self._apart += made[:1] if apart else []
         return self._checked(made[0])
 
     def _checked(self, thing: Thing) -> Thing:

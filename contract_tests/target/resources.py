@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import itertools
+import uuid
+from collections.abc import Callable
 from typing import Any
 
 from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.making import asked_for, marks_sent
+from contract_tests.judging.requests import keyed_fields
 from contract_tests.judging.values import describe
 from contract_tests.sending.marks import numbered
 from contract_tests.sending.run import Run
+from contract_tests.sending.things import mark_pointer
 from contract_tests.target.at_limits import AtLimits
 from contract_tests.target.bodies import within
 from contract_tests.target.collections import look_before, read_collection
-from contract_tests.target.creation import Creation, marker_field, marks_in
+from contract_tests.target.creation import Creation, creations, marker_field, marks_in
+from contract_tests.target.entries import Entries
 from contract_tests.target.keys import Keys
 from contract_tests.target.samples import sample
 from contract_tests.target.settling import Settling
@@ -26,10 +32,14 @@ class Resources:
     Args:
         run: The run to send through.
         settling: What has to look at a collection before something is created there.
+        path: Gives the path parameters that an operation is called with, or None.
     """
 
-    def __init__(self, run: Run, settling: Settling) -> None:
+    def __init__(
+        self, run: Run, settling: Settling, path: Callable[[Operation], dict[str, str] | None] = lambda operation: None
+    ) -> None:
         self._run, self._settling = run, settling
+        self._path, self._entries = path, Entries(run)
         self._label = run.gate.made.label
         self._numbers, self._keys = itertools.count(1), Keys(self._label)
         self.created: list[Creation] = []
@@ -42,16 +52,26 @@ class Resources:
         required = sample(self._run.spec, operation.request_schema)
         return {
             **required,
+            **self._keyed(operation),
             **(self.mark(operation) if operation.creates else self._kept(operation, required)),
             **fields,
         }
 
-    def mark(self, operation: Operation) -> dict[str, str]:
-        """The field by which a created thing is recognised later, with a text that is used once."""
-        field = marker_field(self._run.spec, operation)
-        return {field: self.text()} if field else {}
+    def _keyed(self, operation: Operation) -> dict[str, Any]:
+        """The maps of a body whose keys name things of the target."""
+        path = self._path(operation) if keyed_fields(self._run.spec, operation) else None
+        return {} if path is None else self._entries.fields(operation, path)
 
-    def _kept(self, operation: Operation, body: dict[str, Any]) -> dict[str, str]:
+    def mark(self, operation: Operation) -> dict[str, Any]:
+        """The field by which a created thing is recognised later, with a text that is used once; one for each item."""
+        field = marker_field(self._run.spec, operation)
+        if field is None:
+            return {}
+        if "x-batch" not in operation.extensions:
+            return {field: self.text()}
+        return {field: self.marked(operation, field, sample(self._run.spec, operation.request_schema or "")[field])}
+
+    def _kept(self, operation: Operation, body: dict[str, Any]) -> dict[str, Any]:
         """The mark for a change that has to name the field, so that the thing is recognised afterwards."""
         return {name: text for name, text in self.mark(operation).items() if name in body}
 
@@ -70,7 +90,7 @@ class Resources:
         request.setdefault("headers", self.key(operation))
         exchange = self._run.send(operation, path, **request)
         if exchange.succeeded:
-            self.created.append(Creation(operation, path, exchange))
+            self.created += creations(operation, path, exchange)
         else:
             self.account(exchange)
         return exchange
@@ -83,29 +103,29 @@ class Resources:
         lister = self._run.spec.operations[(operation.creates or {})["collection"]]
         listing = self._run.send(lister, exchange.path_values)
         missing = listing.status == exchange.status == 404
-        field, sent = marker_field(self._run.spec, operation), exchange.request_json
-        asked = listing.succeeded and isinstance(sent, dict) and field
+        sent = exchange.request_json
+        asked = listing.succeeded and isinstance(sent, dict) and marker_field(self._run.spec, operation)
         items = read_collection(self._run, lister, exchange.path_values).items if asked else []
-        made = bool(asked) and sent.get(field) in marks_in(operation, items)
+        there = marks_in(operation, items)
+        made = [one for one in marks_sent(operation, sent) if one in there] if asked else []
         if missing or (asked and not made):
-            self._run.gate.ledger.release_creation(operation)
+            self._run.gate.ledger.release_creation(operation, asked_for(operation, sent))
         # A text of ours is used once; another may be in the collection for another reason.
-        if made and str(sent[field]).startswith(self._label) and 400 <= exchange.status < 500:
+        if made and made[0].startswith(self._label) and 400 <= exchange.status < 500:
             place, pointer = f"response {listing.status} body", f"{operation.pointer}/x-creates"
-            words = (
-                "nothing of what was refused in the list",
-                f"{describe(sent[field])}, refused with {exchange.status}",
-            )
+            words = "nothing of what was refused in the list", f"{describe(made[0])}, refused with {exchange.status}"
             self._run.differs(listing, place, *words, pointer, "duplicate")
 
     def refuse(self, operation: Operation, path: dict[str, str], **request: Any) -> Exchange:
         """Send what should be refused, and remember its mark, which must then be found nowhere."""
         self._look_before(operation, path)
+        body = request.get("body")
+        if "x-batch" in operation.extensions and isinstance(body, dict):
+            # Should they be made after all, they have to be known again.
+            request["body"] = {name: self.marked(operation, name, value) for name, value in body.items()}
         exchange = self._run.send(operation, path, expects_refusal=True, **request)
-        field = marker_field(self._run.spec, operation)
-        mark = request["body"].get(field) if field and isinstance(request.get("body"), dict) else None
-        if isinstance(mark, str) and not exchange.succeeded:
-            self.refused.append((operation, path, mark))
+        if not exchange.succeeded:
+            self.refused += [(operation, path, mark) for mark in marks_sent(operation, request.get("body", ABSENT))]
         return exchange
 
     def create_at_limits(self, operation: Operation, path: dict[str, str], choices: dict[str, list[str]]) -> None:
@@ -146,7 +166,24 @@ class Resources:
 
     def marked(self, operation: Operation, name: str, value: Any) -> Any:
         """A value for the marker field that is as long as the one that was asked for, but used only once."""
-        if name != marker_field(self._run.spec, operation) or not isinstance(value, str):
+        if name != marker_field(self._run.spec, operation):
+            return value
+        if isinstance(value, list):
+            return [self._marked_item(operation, one) if isinstance(one, dict) else one for one in value]
+        return self._once(value)
+
+    def _marked_item(self, operation: Operation, item: dict[str, Any]) -> dict[str, Any]:
+        """One of several things to be made, with a text and a key that are used only once, where it has them."""
+        field, key = (
+            (pointer or "").removeprefix("/")
+            for pointer in (mark_pointer(operation), operation.extensions["x-batch"].get("key"))
+        )
+        fresh = {key: str(uuid.uuid4())} if isinstance(item.get(key), str) else {}
+        return {**item, **({field: self._once(item[field])} if field in item else {}), **fresh}
+
+    def _once(self, value: Any) -> Any:
+        """A text of the same length that is used only once; what is no text as it is."""
+        if not isinstance(value, str):
             return value
         text = self.text()
         return f"{text} {value[len(text) + 1 :]}".rstrip()

@@ -67,10 +67,14 @@ def sample(spec: Spec, pointer: str) -> Any:
 def every_field(spec: Spec, pointer: str) -> dict[str, Any]:
     """A sample of each field of an object, those that may be left out among them, and none of them empty.
 
-    Fields whose values must be eligible are left out: the schema does not know them.
+    Fields whose values must be eligible, or whose keys name something, are left out: the schema does not know them.
     """
     fields = (child(pointer, "properties", name) for name in spec.at(pointer).get("properties", {}))
-    return {split(field)[-1]: _full(spec, field) for field in fields if "x-eligible" not in spec.at(field)}
+    return {split(field)[-1]: _full(spec, field) for field in fields if not _is_of_the_target(spec, field)}
+
+
+def _is_of_the_target(spec: Spec, field: str) -> bool:
+    return "x-eligible" in spec.at(field) or "x-keys" in spec.raw(field)
 
 
 def _full(spec: Spec, pointer: str) -> Any:

@@ -15,6 +15,7 @@ ON_OPERATIONS = (
     "x-paging",
     "x-idempotency",
     "x-creates",
+    "x-batch",
     "x-shows",
     "x-changes",
     "x-deletes",
@@ -22,7 +23,7 @@ ON_OPERATIONS = (
     "x-echo",
     "x-lifecycle",
 )
-ON_SCHEMAS = ("x-eligible", "x-extensible-enum", "x-invariants", "x-secret")
+ON_SCHEMAS = ("x-eligible", "x-keys", "x-extensible-enum", "x-invariants", "x-secret")
 JUDGED = {
     *ON_OPERATIONS,
     *ON_SCHEMAS,
@@ -54,7 +55,8 @@ def compare_schema_promises(old: dict[str, Any], new: dict[str, Any], place: Pla
     """Report how the extensions of two schemas differ."""
     place.report_lists("known-value", old.get("x-extensible-enum", []), new.get("x-extensible-enum", []))
     compare_secrecy(old, new, place)
-    compare_restrictions(old, new, "x-eligible", place)
+    for name in ("x-eligible", "x-keys"):
+        compare_restrictions(old, new, name, place)
     compare_promises(old, new, ("x-invariants",), place)
     compare_unknown(old, new, place)
 

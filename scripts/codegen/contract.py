@@ -20,6 +20,7 @@ from scripts.codegen.resources import Resource, resources
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import child, parent, split, target
 from scripts.spec.spec import Spec
+from scripts.spec.unions import told_apart
 
 SCHEMAS = "/components/schemas"
 EXPECTED = {
@@ -157,7 +158,9 @@ class Contract:
         return {name for name, value in schema.get("properties", {}).items() if value.get("x-secret")}
 
     def is_secret(self, class_name: str) -> bool:
-        """Tell whether a model is the value of a field that must not be shown."""
+        """Tell whether a model must not be shown, by itself or as the value of a field."""
+        if class_name in self.schemas and self.spec.raw(self.schemas[class_name]).get("x-secret"):
+            return True
         schemas = (self.spec.raw(pointer) for pointer in self.schemas.values())
         fields = (value for schema in schemas for value in schema.get("properties", {}).values())
         secret = {target(value["$ref"]) for value in fields if value.get("x-secret") and "$ref" in value}
@@ -179,6 +182,13 @@ class Contract:
         if isinstance(one, ConstProperty):
             return f"the constant {one.value.raw_value!r}"
         return EXPECTED[type(one).__name__]
+
+    def needed_field(self, union: UnionProperty, member: ModelProperty) -> str | None:
+        """Return the field by which a member of a union is told from the others; None where a constant tells it."""
+        models = [one for one in union.inner_properties if isinstance(one, ModelProperty)]
+        fields = [_field_names(self.model(one.class_info.name).value) for one in models]
+        found = dict(zip((one.class_info.name for one in models), told_apart(fields), strict=False))
+        return found[member.class_info.name].needed if member.class_info.name in found else None
 
     def item_class(self, one: PropertyProtocol) -> str | None:
         """Return the class whose fields an odd item of a list is read by; None when items are no such objects."""
@@ -257,6 +267,15 @@ class OperationView:
 
     def _model_import(self, class_name: str) -> str:
         return f"from ...models.{self.contract.model(class_name).module} import {class_name}"
+
+
+def _field_names(model: ModelProperty) -> dict[str, Any]:
+    """Return the fields of a model as a schema has them; none where a constant tells it from others."""
+    required, optional = model.required_properties or [], model.optional_properties or []
+    if any(isinstance(one, ConstProperty) for one in required):
+        return {}
+    names = [one.name.get_untrusted_value() for one in required]
+    return {"properties": [*names, *(one.name.get_untrusted_value() for one in optional)], "required": names}
 
 
 def _idempotency_constant(policy: str) -> str:

@@ -14,7 +14,7 @@ from scripts.spec.media_types import JSON
 from scripts.spec.pointers import child, parent
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-EXPRESSION = re.compile(r"\$(request|response)\.(body|path|query|header)(?:#(/.+)|\.(.+))")
+EXPRESSION = re.compile(r"\$(request|response)\.(body|path|query|header)(?:#(/.+)|\.(.+))?")
 
 
 @dataclass(frozen=True)
@@ -203,8 +203,15 @@ class Operation(Part):
         }
 
     def response(self, status: int) -> Response | None:
-        """The response that documents a status, or None."""
-        return self.responses.get(str(status))
+        """The response that documents a status, or None; any success where no page says which one it is."""
+        found = self.responses.get(str(status))
+        is_open = found is None and 200 <= status < 300 and not self.promises_status
+        return self.success if is_open else found
+
+    @property
+    def promises_status(self) -> bool:
+        """Whether a page, or the vendor's OpenAPI document, says which status its success has."""
+        return bool(self.successes) and self.success.value.get("x-source") != "inferred"
 
     @property
     def successes(self) -> list[Response]:
@@ -242,7 +249,7 @@ class Operation(Part):
         side, part, path, name = match.groups()
         if part == "body":
             schema = self.request_schema if side == "request" else self.response_schema
-            return self.document.find(schema, path) if schema and path else []
+            return self.document.find(schema, path or "") if schema and not name else []
         if side == "request":
             parameter = self.parameter(part, name)
             found = parameter.pointer if parameter else None

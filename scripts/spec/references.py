@@ -34,6 +34,7 @@ class References:
             self._owners(operation)
             self._additions(operation)
             self._eligible(operation)
+            self._keys(operation)
             self._links(operation)
             self._security(operation)
         self._error_codes()
@@ -159,6 +160,30 @@ class References:
             self._lookups.pointer(child(place, "where"), items, f"{value['keys']}/*{value['where']}")
             self._lookups.parameter(operation, child(place, "owner"), "path", value["owner"])
             self._lookups.refusal(operation, child(place, "refused"), value["refused"])
+
+    def _keys(self, operation: Operation) -> None:
+        for field in self.spec.parts(operation.request_schema) if operation.request_schema else ():
+            for name, schema in self.spec.raw(field).get("properties", {}).items():
+                if "x-keys" in schema:
+                    place = child(field, "properties", name)
+                    self._keyed(operation, child(place, "x-keys"), place, schema["x-keys"])
+
+    def _keyed(self, operation: Operation, place: str, field: str, value: dict[str, Any]) -> None:
+        """Look up what the keys of a map in a request are taken from."""
+        if not isinstance(self.spec.at(field).get("additionalProperties"), dict):
+            self._lookups.add(place, "is on what is no map")
+        lister = self.spec.operations.get(value["collection"])
+        for name in value.get("query", {}) if lister else ():
+            assert lister is not None
+            self._lookups.parameter(lister, child(place, "query"), "query", name)
+        items = self._lookups.collection(child(place, "collection"), value["collection"])
+        self._lookups.pointer(child(place, "identifier"), items, value["identifier"])
+        if "rather" in value:
+            self._lookups.pointer(child(place, "rather"), items, value["rather"]["field"])
+        told = value.get("fields", {})
+        for member in ("name", "needed", "example"):
+            if member in told:
+                self._lookups.pointer(child(place, "fields", member), items, told["each"] + told[member])
 
     def _links(self, operation: Operation) -> None:
         for response in operation.responses.values():

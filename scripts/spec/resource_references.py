@@ -30,6 +30,7 @@ class ResourceReferences:
         checks: dict[str, Callable[[Operation, str, Any], None]] = {
             "x-shows": self._shows,
             "x-creates": self._creates,
+            "x-batch": self._batch,
             "x-changes": self._changes,
             "x-deletes": self._deletes,
             "x-rotates": self._rotates,
@@ -78,6 +79,21 @@ class ResourceReferences:
             message = f"{value['collection']} shows {shown['resource']}, not {value['resource']}"
             self._lookups.add(child(place, "collection"), message)
 
+    def _batch(self, operation: Operation, place: str, value: dict[str, Any]) -> None:
+        """Look up where a batch has its items and its results, and whether each result names what was made."""
+        body = [operation.request_schema] if operation.request_schema else []
+        self._lookups.pointer(child(place, "items"), body, f"{value['items']}/*")
+        self._lookups.pointer(child(place, "results"), answered(operation), f"{value['results']}/*")
+        for member in ("made", "failed"):
+            self._lookups.pointer(child(place, member), answered(operation), f"{value['results']}/*{value[member]}")
+        if "key" in value:
+            self._lookups.pointer(child(place, "key"), body, f"{value['items']}/*{value['key']}")
+        if "tries-all" in value:
+            self._lookups.expression(operation, child(place, "tries-all"), value["tries-all"])
+        named = (operation.creates or {}).get("identifier", "")
+        if not named.startswith(f"$response.body#{value['results']}/*/"):
+            self._lookups.add(place, f"x-creates of {operation.id} names nothing in {value['results']}")
+
     def _changes(self, operation: Operation, place: str, value: dict[str, Any]) -> None:
         resource, at, body = value["resource"], value.get("at", ""), operation.request_schema
         if not self._known(place, resource):
@@ -91,6 +107,10 @@ class ResourceReferences:
         self._fields(place, value, "touches", "clears")
         for index, path in enumerate(value.get("leaves-open", [])):
             self._lookups.pointer(child(place, "leaves-open", index), [body] if body else [], path)
+        if going := value.get("goes-on"):
+            self._field(child(place, "goes-on", "item"), resource, f"/*{going['item']}")
+            self._field(child(place, "goes-on", "state"), resource, f"/*{going['state']}")
+            self._lookups.pointer(child(place, "goes-on", "state"), answered(operation), f"/*{going['state']}")
         owned = [kind for one in operation.path_parameters if (kind := self._spec.resource_of(one))]
         names = [one.name for one in owned]
         above = names[: names.index(resource)] if resource in names else names

@@ -39,8 +39,9 @@ class Resource:
 
     @cached_property
     def creator(self) -> Operation | None:
-        """The operation that makes one, or None."""
-        return next(self._with("x-creates"), None)
+        """The operation that makes one, rather than several at once, or None."""
+        found = sorted(self._with("x-creates"), key=lambda one: "x-batch" in one.extensions)
+        return found[0] if found else None
 
     @cached_property
     def changers(self) -> tuple[Operation, ...]:
@@ -145,6 +146,11 @@ def shows_many(operation: Operation) -> bool:
 def is_safe(operation: Operation) -> bool:
     """Whether an operation changes nothing, by its method."""
     return operation.method in SAFE_METHODS
+
+
+def goes_on(operation: Operation) -> bool:
+    """Whether what an operation changes may go on changing by itself."""
+    return bool(operation.extensions.get("x-changes", {}).get("goes-on"))
 
 
 def _is_map(schema: Schema) -> bool:

@@ -84,6 +84,13 @@ def test_every_operation_has_a_method(mock: Mock) -> None:
         assert (mitid.is_active, mitid.status) == (False, "not_activated")
         assert mitid.activation
         assert [one.id for one in mitid.activation.requirements or ()][:1] == ["rpName"]
+        answered = connect.apps.providers.activate(app.client_id, providers={"itsme": {}, "buypass": {}})
+        assert [type(answered[name]).__name__ for name in ("itsme", "buypass")] == [
+            "ActivationSubmitted",
+            "ActivationNeedsContract",
+        ]
+        batch = connect.apps.create_batch(items=[{"name": "Two"}, {"name": "Three"}])
+        assert (batch.success_count, batch.error_count, len(batch.results)) == (2, 0, 2)
         changed = connect.apps.workflows.update(app.client_id, made.workflow_id, name="Yours")
         assert (changed.name, changed.entry_node_id, len(changed.nodes)) == ("Yours", "nd_one", 2)
         assert connect.apps.workflows.set_default(app.client_id, made.workflow_id).success

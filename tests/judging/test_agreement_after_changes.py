@@ -82,3 +82,31 @@ def test_what_a_change_clears_is_let_go_of_and_what_moves_by_itself_is_not_held(
     assert read("own", one, one, acting("deleteCustomDomain"), domain(), domain()) == []
     odd = ("response 200 body /webDomain", "'a.example'", "'b.example'")
     assert read("own", one, one, domain(webDomain="b.example")) == [(2, *odd)]
+
+
+PROVIDER = {"id": "mitid", "name": "MitID", "isActive": False, "needAction": False, "status": "not_activated"}
+ON_ITS_WAY = acting("submitActivation", sent={"providers": {"mitid": {}}})
+
+
+def providers(**fields: Any) -> Exchange:
+    return exchange("listProviders", 200, [{**PROVIDER, **fields}])
+
+
+def later(one: Exchange) -> Exchange:
+    return replace(one, started_at=one.started_at + 3600)
+
+
+@pytest.mark.parametrize("state", [{"status": "rejected", "needAction": True}, {"status": "activated"}])
+def test_what_was_set_going_changes_by_itself_from_then_on(state: dict[str, Any]) -> None:
+    """However late that is, and of the app around it, too; before it no state changes by itself."""
+    row = [providers(), providers(status="activation_requested"), later(providers(**state)), later(providers(**state))]
+    assert read("own", ON_ITS_WAY, *row) == []
+    apps = [app(providers={}), app(providers={"mitid": {"enabled": True}}), later(app(providers={}))]
+    assert read("own", ON_ITS_WAY, *apps) == []
+    assert read("own", providers(), providers(), providers(**state)) != []
+
+
+def test_what_is_set_going_leaves_the_rest_held() -> None:
+    """Neither the name of a provider nor the name of the app changes along."""
+    assert read("own", ON_ITS_WAY, providers(), providers(), providers(name="Other")) != []
+    assert read("own", ON_ITS_WAY, app(), app(), app(name="Other")) != []

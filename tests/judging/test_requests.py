@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from contract_tests.judging.requests import LINE_BREAK, BrokenLimit, Reading, RequestReader
+from contract_tests.judging.requests import LINE_BREAK, BrokenLimit, Reading, RequestReader, sends_undocumented
 from tests.judging.exchanges import SPEC, exchange
 
 REQUESTS = RequestReader(SPEC)
@@ -73,3 +73,16 @@ def test_texts_that_are_taken_or_not_as_the_server_likes(title: str, odd: tuple[
 )
 def test_texts_inside_lists_and_objects_are_looked_at_too(sent: Any, odd: tuple[str, ...]) -> None:
     assert REQUESTS.read(exchange("updateApp", 200, {}, sent=sent)).odd == odd
+
+
+@pytest.mark.parametrize("body", [{"": None}, {"webhookConfig": {"": None}}, {"other": 1}])
+def test_a_field_that_is_not_documented_is_noticed_whatever_its_name(body: dict[str, Any]) -> None:
+    """An empty name is one, too."""
+    assert sends_undocumented(SPEC, SPEC.operations["updateApp"].request_schema or "", body)
+
+
+def test_a_body_of_documented_fields_sends_no_other() -> None:
+    """Nor does a map, whose keys are anybody's choice."""
+    assert not sends_undocumented(SPEC, SPEC.operations["updateApp"].request_schema or "", {"name": "x"})
+    sent = {"providers": {"anything": {"some": True}}}
+    assert not sends_undocumented(SPEC, SPEC.operations["submitActivation"].request_schema or "", sent)

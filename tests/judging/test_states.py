@@ -213,3 +213,10 @@ def test_a_change_may_store_what_no_request_holds() -> None:
 def test_what_lies_in_a_place_that_changes_along_may_change() -> None:
     before, after = ({"records": [{"id": 1, "host": host}], "recorded": host} for host in ("a", "b"))
     assert changed_between(before, after, ["/records"], []) == [("/recorded", "a", "b")]
+
+
+def test_a_star_takes_members_out_of_each_element() -> None:
+    """Of an array as of a map; what is no such thing stays as it is."""
+    assert without([{"a": 1, "b": 2}, {"b": 3}, "text"], "/*/b") == [{"a": 1}, {}, "text"]
+    assert without({"x": {"a": 1}, "y": {}}, "/*/a") == {"x": {}, "y": {}}
+    assert without("text", "/*/a") == "text"

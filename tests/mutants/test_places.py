@@ -64,3 +64,9 @@ def test_a_sample_keeps_to_its_schema(spec: Spec, name: str) -> None:
 @pytest.mark.parametrize("value", ["text", 3, True, [1, 2], [], None])
 def test_another_value_differs(value: object) -> None:
     assert another(value) != value
+
+
+def test_sites_of_a_branch_without_a_tag_are_those_with_its_field(spec: Spec) -> None:
+    document = [{"ftn": {"error": "x", "message": "m"}, "mitid": {"id": "a"}}]
+    sites = place(spec, "/components/schemas/ActivationResults", "/*[error]/message").sites(document)
+    assert [container[key] for container, key in sites] == ["m"]

@@ -71,7 +71,8 @@ def _other_statuses(operation: Operation, response: Response) -> Iterator[int]:
     if response is not operation.success:
         yield from UNDOCUMENTED_REFUSAL
         return
-    yield from UNDOCUMENTED_SUCCESS
+    if operation.promises_status:
+        yield from UNDOCUMENTED_SUCCESS
     # Where nothing can be reached without an operation, its failing is an outage and no drift.
     if operation.parameters_in("path"):
         yield 500

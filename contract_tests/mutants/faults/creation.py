@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from contract_tests.judging.expressions import body_pointer
@@ -50,6 +51,8 @@ def mutants(spec: Spec) -> Iterator[Mutant]:
             yield from faults(operation, "echo", dict(_echo(operation, echo)))
         if operation.creates:
             yield from faults(operation, "creation", {**_locations(operation), **_identities(operation.creates)})
+        if "x-batch" in operation.extensions:
+            yield from faults(operation, "batch", _results(operation.extensions["x-batch"]))
         if operation.creates and "x-lifecycle" in operation.extensions:
             yield from _listings(spec, operation, operation.creates)
 
@@ -62,6 +65,9 @@ def renewed(identifier: str) -> str:
 
 def _echo(operation: Operation, echo: dict[str, Any]) -> Iterator[tuple[str, Rewrite]]:
     to, source = body_pointer(echo["to"]), body_pointer(echo["from"])
+    if echo.get("keys"):
+        yield from _keys(to)
+        return
     name = echo["to"].rpartition("/")[2]
     yield f"{name} is not the one that was sent", at(to, lambda value: None if value is None else another(value))
     if not echo.get("optional"):
@@ -77,6 +83,25 @@ def _echo(operation: Operation, echo: dict[str, Any]) -> Iterator[tuple[str, Rew
     if default is not ABSENT:
         other = next(value for value in schema.get("enum", [another(default)]) if value != default)
         yield f"{name} has another default", _defaulted(source, to, other)
+
+
+def _keys(pointer: str) -> Iterator[tuple[str, Rewrite]]:
+    """Ways in which a map has other keys than the one that was sent."""
+    ways: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+        "has no entry for the first key": lambda found: dict(list(found.items())[1:]),
+        "has no entry for the last key": lambda found: dict(list(found.items())[:-1]),
+        "has its keys in upper case": lambda found: {name.upper(): one for name, one in found.items()},
+        "has one key more": lambda found: {**found, **{f"{name}-2": one for name, one in list(found.items())[:1]}},
+    }
+    for what, change in ways.items():
+        yield f"the map {pointer}{' ' if pointer else ''}{what}", json_body(partial(_put_map, pointer, change))
+
+
+def _put_map(pointer: str, change: Callable[[dict[str, Any]], dict[str, Any]], body: Any) -> Any:
+    found = get(body, pointer)
+    if not isinstance(found, dict):
+        return body
+    return put(body, pointer, change(found)) if pointer else change(found)
 
 
 def _in_ascii(value: Any) -> Any:
@@ -116,6 +141,17 @@ def _identities(creates: dict[str, Any]) -> dict[str, Rewrite]:
         "is dated yesterday": at(timestamp, _shifted(timedelta(days=-1))),
         "has always the same date": at(timestamp, lambda value: FIXED_MOMENT),
         **found,
+    }
+
+
+def _results(batch: dict[str, Any]) -> dict[str, Rewrite]:
+    """Ways in which the results of a batch are not those of its items."""
+    pointer = batch["results"]
+    return {
+        "has its results in another order": at(pointer, lambda found: found[::-1]),
+        "has no result for the last item": at(pointer, lambda found: found[:-1]),
+        "has a result too many": at(pointer, lambda found: [*found, *found[-1:]]),
+        "has no results": at(pointer, lambda found: []),
     }
 
 

@@ -37,6 +37,11 @@ def _breaks(rule: dict[str, Any]) -> dict[str, Break]:
     match rule:
         case {"sum": parts, "equals": total}:
             return _sums(parts, total)
+        case {"count": _, "equals": total}:
+            return {
+                f"{total} one too few": lambda found: put(found, total, get(found, total) - 1),
+                f"{total} one too many": lambda found: put(found, total, get(found, total) + 1),
+            }
         case {"value": value, "at-most": bound}:
             return {f"{value} above {bound}": lambda found: put(found, bound, max(0, get(found, value) - 1))}
         case {"value": value, "before": end}:

@@ -4,8 +4,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .activation_needs_contract import ActivationNeedsContract as ActivationNeedsContract
     from .activation_requirement import ActivationRequirement as ActivationRequirement
+    from .activation_results import ActivationResults as ActivationResults
+    from .activation_submit import ActivationSubmit as ActivationSubmit
+    from .activation_submitted import ActivationSubmitted as ActivationSubmitted
     from .app import App as App
+    from .app_batch_create import AppBatchCreate as AppBatchCreate
+    from .app_batch_error import AppBatchError as AppBatchError
+    from .app_batch_failure import AppBatchFailure as AppBatchFailure
+    from .app_batch_item import AppBatchItem as AppBatchItem
+    from .app_batch_results import AppBatchResults as AppBatchResults
+    from .app_batch_success import AppBatchSuccess as AppBatchSuccess
     from .app_create import AppCreate as AppCreate
     from .app_page import AppPage as AppPage
     from .app_provider import AppProvider as AppProvider
@@ -15,6 +25,7 @@ if TYPE_CHECKING:
     from .app_webhook_config import AppWebhookConfig as AppWebhookConfig
     from .app_webhook_config_update import AppWebhookConfigUpdate as AppWebhookConfigUpdate
     from .app_webhook_config_updated import AppWebhookConfigUpdated as AppWebhookConfigUpdated
+    from .batch_app import BatchApp as BatchApp
     from .challenge import Challenge as Challenge
     from .challenge_item import ChallengeItem as ChallengeItem
     from .challenge_sponsor import ChallengeSponsor as ChallengeSponsor
@@ -40,6 +51,8 @@ if TYPE_CHECKING:
     from .redirect_uris_replaced import RedirectUrisReplaced as RedirectUrisReplaced
     from .report_stats import ReportStats as ReportStats
     from .request_item import RequestItem as RequestItem
+    from .submitted_fields import SubmittedFields as SubmittedFields
+    from .submitted_providers import SubmittedProviders as SubmittedProviders
     from .target_platform import TargetPlatform as TargetPlatform
     from .unknown_production_test_item import UnknownProductionTestItem as UnknownProductionTestItem
     from .webhook_config import WebhookConfig as WebhookConfig
@@ -55,8 +68,18 @@ if TYPE_CHECKING:
     from .workspace import Workspace as Workspace
 
 MODULES = {
+    "ActivationNeedsContract": ".activation_needs_contract",
     "ActivationRequirement": ".activation_requirement",
+    "ActivationResults": ".activation_results",
+    "ActivationSubmit": ".activation_submit",
+    "ActivationSubmitted": ".activation_submitted",
     "App": ".app",
+    "AppBatchCreate": ".app_batch_create",
+    "AppBatchError": ".app_batch_error",
+    "AppBatchFailure": ".app_batch_failure",
+    "AppBatchItem": ".app_batch_item",
+    "AppBatchResults": ".app_batch_results",
+    "AppBatchSuccess": ".app_batch_success",
     "AppCreate": ".app_create",
     "AppPage": ".app_page",
     "AppProvider": ".app_provider",
@@ -66,6 +89,7 @@ MODULES = {
     "AppWebhookConfig": ".app_webhook_config",
     "AppWebhookConfigUpdate": ".app_webhook_config_update",
     "AppWebhookConfigUpdated": ".app_webhook_config_updated",
+    "BatchApp": ".batch_app",
     "Challenge": ".challenge",
     "ChallengeItem": ".challenge_item",
     "ChallengeSponsor": ".challenge_sponsor",
@@ -91,6 +115,8 @@ MODULES = {
     "RedirectUrisReplaced": ".redirect_uris_replaced",
     "ReportStats": ".report_stats",
     "RequestItem": ".request_item",
+    "SubmittedFields": ".submitted_fields",
+    "SubmittedProviders": ".submitted_providers",
     "TargetPlatform": ".target_platform",
     "UnknownProductionTestItem": ".unknown_production_test_item",
     "WebhookConfig": ".webhook_config",
@@ -107,8 +133,18 @@ MODULES = {
 }
 
 __all__ = (
+    "ActivationNeedsContract",
     "ActivationRequirement",
+    "ActivationResults",
+    "ActivationSubmit",
+    "ActivationSubmitted",
     "App",
+    "AppBatchCreate",
+    "AppBatchError",
+    "AppBatchFailure",
+    "AppBatchItem",
+    "AppBatchResults",
+    "AppBatchSuccess",
     "AppCreate",
     "AppPage",
     "AppProvider",
@@ -118,6 +154,7 @@ __all__ = (
     "AppWebhookConfig",
     "AppWebhookConfigUpdate",
     "AppWebhookConfigUpdated",
+    "BatchApp",
     "Challenge",
     "ChallengeItem",
     "ChallengeSponsor",
@@ -143,6 +180,8 @@ __all__ = (
     "RedirectUrisReplaced",
     "ReportStats",
     "RequestItem",
+    "SubmittedFields",
+    "SubmittedProviders",
     "TargetPlatform",
     "UnknownProductionTestItem",
     "WebhookConfig",

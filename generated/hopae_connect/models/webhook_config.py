@@ -26,6 +26,8 @@ class WebhookConfig(Model):
 
     See https://docs.hopae.com/api-reference/workspace/create-app
 
+    See https://docs.hopae.com/api-reference/workspace/batch-create-apps
+
     See https://docs.hopae.com/api-reference/workspace/get-app
 
     See https://docs.hopae.com/api-reference/workspace/update-app

@@ -22,6 +22,8 @@ from ..types import UNSET, Unset
 class WebhookConfigUpdate(Model):
     """What shall change about the delivery of events; whatever is left out stays as it is
 
+    See https://docs.hopae.com/api-reference/workspace/batch-create-apps
+
     See https://docs.hopae.com/api-reference/workspace/update-app
 
     Attributes:

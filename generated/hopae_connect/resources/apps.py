@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, List, Unpack
 
@@ -10,6 +10,8 @@ from .._options import KeyedOptions, Options
 from .._pages import AsyncPages, Page
 from .._resources import Resource
 from ..models.app import App
+from ..models.app_batch_item import AppBatchItem
+from ..models.app_batch_results import AppBatchResults
 from ..models.client_secret_rotated import ClientSecretRotated
 from ..models.webhook_config_update import WebhookConfigUpdate
 from ..types import UNSET, Unset
@@ -92,6 +94,27 @@ class AppsResource(Resource):
             name: The name that people see
         """
         return self.with_raw_response.create(name=name, **options).parsed
+
+    def create_batch(
+        self,
+        *,
+        items: Sequence[AppBatchItem | Mapping[str, Any]],
+        continue_on_error: bool | Unset = UNSET,
+        **options: Unpack[KeyedOptions],
+    ) -> AppBatchResults:
+        """Create several apps.
+
+        Makes up to a hundred apps at once. Each is answered by itself, in the order of the request: with
+        the app and its secret, or with what went wrong. The first failure ends the batch, unless it is to
+        go on.
+
+        See https://docs.hopae.com/api-reference/workspace/batch-create-apps
+
+        Args:
+            items: The apps, at most 100
+            continue_on_error: Whether the rest is tried as well where one fails
+        """
+        return self.with_raw_response.create_batch(items=items, continue_on_error=continue_on_error, **options).parsed
 
     def get(self, client_id: str, **options: Unpack[Options]) -> App:
         """Read an app.
@@ -242,6 +265,29 @@ class AsyncAppsResource(Resource):
             name: The name that people see
         """
         return (await self.with_raw_response.create(name=name, **options)).parsed
+
+    async def create_batch(
+        self,
+        *,
+        items: Sequence[AppBatchItem | Mapping[str, Any]],
+        continue_on_error: bool | Unset = UNSET,
+        **options: Unpack[KeyedOptions],
+    ) -> AppBatchResults:
+        """Create several apps.
+
+        Makes up to a hundred apps at once. Each is answered by itself, in the order of the request: with
+        the app and its secret, or with what went wrong. The first failure ends the batch, unless it is to
+        go on.
+
+        See https://docs.hopae.com/api-reference/workspace/batch-create-apps
+
+        Args:
+            items: The apps, at most 100
+            continue_on_error: Whether the rest is tried as well where one fails
+        """
+        return (
+            await self.with_raw_response.create_batch(items=items, continue_on_error=continue_on_error, **options)
+        ).parsed
 
     async def get(self, client_id: str, **options: Unpack[Options]) -> App:
         """Read an app.

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import List, Unpack
+from collections.abc import Mapping
+from typing import Any, List, Unpack
 
-from .._options import Options
+from .._options import KeyedOptions, Options
 from .._raw_response import RawResponse
 from .._resources import AsyncRawResource, RawResource
-from ..api.providers import list_providers
+from ..api.providers import list_providers, submit_activation
+from ..models.activation_results import ActivationResults
 from ..models.provider import Provider
+from ..models.submitted_providers import SubmittedProviders
 from ..types import UNSET, Unset
 
 
@@ -30,6 +33,21 @@ class AppsProvidersResourceWithRawResponse(RawResource):
             },
         )
 
+    def activate(
+        self, client_id: str, *, providers: SubmittedProviders | Mapping[str, Any], **options: Unpack[KeyedOptions]
+    ) -> RawResponse[ActivationResults]:
+        """Ask for the activation of providers."""
+        return self._send(
+            submit_activation.OPERATION,
+            options,
+            path={
+                "client_id": client_id,
+            },
+            body={
+                "providers": providers,
+            },
+        )
+
 
 class AsyncAppsProvidersResourceWithRawResponse(AsyncRawResource):
     """The methods of `apps.providers.with_raw_response`. They raise what the others do."""
@@ -46,5 +64,20 @@ class AsyncAppsProvidersResourceWithRawResponse(AsyncRawResource):
             },
             query={
                 "include": include,
+            },
+        )
+
+    async def activate(
+        self, client_id: str, *, providers: SubmittedProviders | Mapping[str, Any], **options: Unpack[KeyedOptions]
+    ) -> RawResponse[ActivationResults]:
+        """Ask for the activation of providers."""
+        return await self._send(
+            submit_activation.OPERATION,
+            options,
+            path={
+                "client_id": client_id,
+            },
+            body={
+                "providers": providers,
             },
         )

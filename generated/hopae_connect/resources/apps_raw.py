@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import Any, List, Unpack
 
@@ -10,8 +10,10 @@ from .._options import KeyedOptions, Options
 from .._pages import AsyncPage, Page, Paging
 from .._raw_response import RawResponse
 from .._resources import AsyncRawResource, RawResource
-from ..api.apps import create_app, delete_app, get_app, list_apps, rotate_client_secret, update_app
+from ..api.apps import create_app, create_app_batch, delete_app, get_app, list_apps, rotate_client_secret, update_app
 from ..models.app import App
+from ..models.app_batch_item import AppBatchItem
+from ..models.app_batch_results import AppBatchResults
 from ..models.client_secret_rotated import ClientSecretRotated
 from ..models.webhook_config_update import WebhookConfigUpdate
 from ..types import UNSET, Unset
@@ -43,6 +45,23 @@ class AppsResourceWithRawResponse(RawResource):
             options,
             body={
                 "name": name,
+            },
+        )
+
+    def create_batch(
+        self,
+        *,
+        items: Sequence[AppBatchItem | Mapping[str, Any]],
+        continue_on_error: bool | Unset = UNSET,
+        **options: Unpack[KeyedOptions],
+    ) -> RawResponse[AppBatchResults]:
+        """Create several apps."""
+        return self._send(
+            create_app_batch.OPERATION,
+            options,
+            body={
+                "items": items,
+                "continueOnError": continue_on_error,
             },
         )
 
@@ -130,6 +149,23 @@ class AsyncAppsResourceWithRawResponse(AsyncRawResource):
             options,
             body={
                 "name": name,
+            },
+        )
+
+    async def create_batch(
+        self,
+        *,
+        items: Sequence[AppBatchItem | Mapping[str, Any]],
+        continue_on_error: bool | Unset = UNSET,
+        **options: Unpack[KeyedOptions],
+    ) -> RawResponse[AppBatchResults]:
+        """Create several apps."""
+        return await self._send(
+            create_app_batch.OPERATION,
+            options,
+            body={
+                "items": items,
+                "continueOnError": continue_on_error,
             },
         )
 

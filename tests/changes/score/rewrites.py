@@ -89,7 +89,7 @@ def _split_off(root: Root, pointer: str) -> Edit:
 
 def _same_meaning(root: Root, pointer: str, schema: dict[str, Any]) -> Iterator[Edit]:
     kind = schema.get("type")
-    if isinstance(kind, list) and len(kind) == 2:
+    if isinstance(kind, list) and len(kind) == 2 and "null" in kind:
         value = {key: item for key, item in schema.items() if key != "type"}
         union = {"anyOf": [{"type": kind[0]}, {"type": kind[1]}]} | value
         yield edited(root, "null as a member", pointer, None, _replace_by(union))
