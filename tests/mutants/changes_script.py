@@ -97,7 +97,8 @@ class Changes:
     async def _activations(self, app: str, beside: str) -> None:
         """Ask for what is there at once, what has to wait and what needs a contract, with keys and in other ways."""
         wanted = {"bankidse": {"rpName": "Shop"}, "bankidno": {}, "itsme": {}}
-        for providers in (wanted, {}, {"nobody": {}}, {"bankidse": {}}, {"itsme": {"some": 7}}, 7):
+        odd: list[Any] = [{}, {"nobody": {}}, {"bankidse": {}}, {"itsme": {"some": 7}}, 7]
+        for providers in (wanted, *odd):
             for key in (None, "activation", "activation"):
                 await self._send("POST", f"/apps/{app}/activation", {"providers": providers}, key)
             for one in (app, beside):
