@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -87,9 +88,55 @@ class Changes:
         await self._rotate(app, beside)
         kept = await self._workflows(app, beside)
         await settings(self._spec, self._send, self._pass_time, app, beside)
+        await self._activations(app, beside)
+        await self._batches()
         await self._delete(app, beside, kept)
         for body in ({}, {"name": 7}, None):
             await self._ask("POST", "/apps", **({} if body is None else {"json": body}))
+
+    async def _activations(self, app: str, beside: str) -> None:
+        """Ask for what is there at once, what has to wait and what needs a contract, with keys and in other ways."""
+        wanted = {"bankidse": {"rpName": "Shop"}, "bankidno": {}, "itsme": {}}
+        odd: list[Any] = [{}, {"nobody": {}}, {"bankidse": {}}, {"itsme": {"some": 7}}, 7]
+        for providers in (wanted, *odd):
+            for key in (None, "activation", "activation"):
+                await self._send("POST", f"/apps/{app}/activation", {"providers": providers}, key)
+            for one in (app, beside):
+                await self._ask("GET", f"/apps/{one}/providers?include=activation")
+                await self._ask("GET", f"/apps/{one}")
+        for place, body in ((f"/apps/{app}", {}), (f"/apps/{app}", None), ("/apps/Nowhere1", {"providers": wanted})):
+            await self._send("POST", f"{place}/activation", body, None)
+        for key in ("k" * 255, "k" * 256):
+            await self._send("POST", f"/apps/{app}/activation", {"providers": wanted}, key)
+
+    async def _batches(self) -> None:
+        """Make several apps, of which one may fail, with keys and in other ways."""
+        first, clash = {"name": "First", "idempotencyKey": "one"}, {"name": "Clash", "idempotencyKey": "one"}
+        full = {"name": LETTERS, "redirectUris": URIS, "webhookConfig": {"enabled": True}, "idempotencyKey": LETTERS}
+        failing = [{"name": "Before"}, clash, {"name": "After"}]
+        bodies = [{"items": [first, full]}, {"items": failing}, {"items": failing, "continueOnError": True}]
+        odd = [
+            {"items": [item]} for item in ({}, {"name": 7}, "x", {**first, "redirectUris": 7}, {**full, "name": "x"})
+        ]
+        others = [
+            {},
+            None,
+            {"items": 7},
+            {"items": [], "continueOnError": 7},
+            {"items": [{**full, "webhookConfig": 7}]},
+        ]
+        numbers = [{"items": [clash] * number} for number in (99, 100, 101)]
+        for body in (*bodies, *odd, *others, *numbers, {"items": [{**first, "idempotencyKey": 7}]}):
+            await self._batch(body)
+        for key in ("batch", "batch", "k" * 255, "k" * 256):
+            await self._batch({"items": [{"name": "Keyed"}]}, key)
+        await self._batch({"items": [{"name": "Other"}]}, "batch")
+
+    async def _batch(self, body: Any, key: str | None = None) -> None:
+        headers = {"Idempotency-Key": key} if key else {}
+        answer = await self._ask("POST", "/apps/batch", headers=headers, **({} if body is None else {"json": body}))
+        self.made += re.findall(r'"clientId": ?"([A-Za-z0-9]{8})"', answer.text)
+        await self._look()
 
     async def _make(self, name: str, key: str = "") -> str:
         headers = {"Idempotency-Key": key} if key else {}

@@ -257,6 +257,7 @@ async def keys(client: Conversation) -> None:
         {**GRAPHS[0], "entryNodeId": "nd_id"},
     ]
     await _keyed(client, f"{SHOP}/workflows", GRAPHS[0], others)
+    await _keyed(client, "/apps/batch", {"items": [{"name": "Keyed"}]}, [{"items": [{"name": "Other"}]}])
     await client.ask("PUT", f"{SHOP}/custom-domain", HOSTS)
     for path in ("rotate-client-secret", "webhook-config/rotate-secret", "custom-domain/verify"):
         await _keyed(client, f"{SHOP}/{path}", None, [])
@@ -312,6 +313,7 @@ async def credentials(client: Conversation) -> None:
         ("POST", f"{SHOP}/webhook-config/rotate-secret"), ("GET", f"{SHOP}/providers"),
         ("GET", f"{SHOP}/workflows/node-types"), ("PATCH", f"{GATE}/workflows/none"),
         ("POST", f"{GATE}/workflows/none/set-default"), ("GET", f"{SHOP}/custom-domain"),
+        ("POST", f"{SHOP}/activation"), ("POST", "/apps/batch"),
         ("PUT", f"{SHOP}/custom-domain"), ("POST", f"{SHOP}/custom-domain/verify"), ("DELETE", f"{SHOP}/custom-domain"),
     ):  # fmt: skip
         for value in ODD_KEYS:
