@@ -7,7 +7,7 @@ import pytest
 
 from contract_tests.judging.compared import named
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.making import failures, made, mark_sent
+from contract_tests.judging.making import failures, made, mark_sent, results
 from contract_tests.rules.shared import collection_of, settled
 from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
@@ -54,10 +54,18 @@ def test_item_beyond(run: Run, data: TargetData, operation: Operation) -> None:
         exchange = data.resources.refuse(operation, path, body=body, headers=data.resources.key(operation))
         place = f"request body {batch['items']}{broken.place}"
         run.looked_at(exchange, "limit", place)
-        is_failure = exchange.status >= 500 and operation.response(exchange.status) is not None
-        if made(exchange) or is_failure:
-            observed = f"answered with {exchange.status}" if is_failure else "made all the same"
+        if observed := _wrong(exchange):
             run.differs(exchange, place, f"{broken.limit}, else not made", observed, broken.pointer, "limit")
+
+
+def _wrong(exchange: Exchange) -> str:
+    """What is wrong with the answer to a batch whose only thing is not to be made; nothing where it is in order."""
+    assert exchange.operation is not None
+    if exchange.status >= 500 and exchange.operation.response(exchange.status):
+        return f"answered with {exchange.status}"
+    if made(exchange):
+        return "made all the same"
+    return "a success that has no result for it" if exchange.succeeded and not results(exchange) else ""
 
 
 def _with_a_failure(
