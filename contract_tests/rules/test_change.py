@@ -24,7 +24,7 @@ from contract_tests.rules.shared import (
     shown_state,
     watch,
 )
-from contract_tests.sending.exceptions import Inconclusive
+from contract_tests.sending.exceptions import Inconclusive, NotApplicable
 from contract_tests.sending.run import Run
 from contract_tests.target.bodies import beyond
 from contract_tests.target.changes import Changes
@@ -32,6 +32,7 @@ from contract_tests.target.combinations import accepted_in_words, refused_togeth
 from contract_tests.target.data import TargetData
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, each, get
+from scripts.spec.resources import goes_on
 
 pytestmark = pytest.mark.stage("changing")
 
@@ -73,6 +74,7 @@ def test_stored(run: Run, data: TargetData, operation: Operation) -> None:
 @applies
 def test_each_time(run: Run, data: TargetData, operation: Operation) -> None:
     """Of many changes in a row each is stored: one of ten that is not shows."""
+    _require_to_be_repeatable(operation)
     changes, paths = Changes(run.spec, operation, data.resources), [data.require(operation)]
     own = run.spec.own_parameters(operation)
     kind = run.spec.resource_of(own[-1]) if own else None
@@ -144,6 +146,7 @@ def test_replaced(run: Run, data: TargetData, operation: Operation) -> None:
 @applies
 def test_again(run: Run, data: TargetData, operation: Operation) -> None:
     """A change that is sent twice leaves the thing as it was after the first time."""
+    _require_to_be_repeatable(operation)
     path, changes = data.require(operation), Changes(run.spec, operation, data.resources)
     body = changes.all_fields()
     _send(run, data, operation, path, body)
@@ -156,11 +159,17 @@ def test_again(run: Run, data: TargetData, operation: Operation) -> None:
 @applies
 def test_every_accepted_value(run: Run, data: TargetData, operation: Operation) -> None:
     """Bodies that go to the documented limits of every field are accepted."""
-    path, changes = data.require(operation), Changes(run.spec, operation, data.resources)
+    changes = Changes(run.spec, operation, data.resources)
     for body in changes.at_limits():
+        path = data.require(operation)
         refused = [run.send(operation, path, body=body, headers=data.resources.key(operation))]
 
-        def is_refused(names: list[str], body: dict[str, Any] = body, refused: list[Exchange] = refused) -> bool:
+        def is_refused(
+            names: list[str],
+            body: dict[str, Any] = body,
+            path: dict[str, str] = path,
+            refused: list[Exchange] = refused,
+        ) -> bool:
             some = {**changes.required(), **{name: body[name] for name in names}}
             exchange = run.send(operation, path, body=some, headers=data.resources.key(operation))
             refused += [] if exchange.succeeded else [exchange]
@@ -248,6 +257,11 @@ def _reader(run: Run, operation: Operation, path: dict[str, str]) -> Operation:
 
 def _read(run: Run, operation: Operation, path: dict[str, str]) -> Exchange:
     return read(run, _reader(run, operation, path), path)
+
+
+def _require_to_be_repeatable(operation: Operation) -> None:
+    if goes_on(operation):
+        raise NotApplicable("what a request has set going need not let itself be set going again")
 
 
 def _state(run: Run, operation: Operation, path: dict[str, str]) -> Any:

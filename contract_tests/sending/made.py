@@ -17,7 +17,7 @@ from contract_tests.sending.seen import PLAIN, Seen
 from contract_tests.sending.things import Thing, as_identifier, mark_pointer
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import get
-from scripts.spec.resources import Resource, shown
+from scripts.spec.resources import Resource, goes_on, shown
 from scripts.spec.spec import Spec
 
 # A read may lag behind a creation, but not for long.
@@ -72,6 +72,9 @@ class Made:
             if operation.creates and self._spec.is_disposable(operation):
                 self._note_creation(exchange, operation, since)
             self._seen.note(exchange.json)
+            if goes_on(operation):
+                for thing in self.things:
+                    thing.is_going |= thing.path.items() <= exchange.path_values.items()
             if operation.extensions.get("x-deletes"):
                 for thing in self.things:
                     # Deleting something below a thing leaves the thing.

@@ -25,6 +25,8 @@ class Thing:
     is_new: bool
     is_own: bool | None = None
     is_deleted: bool = False
+    # Whether a request has set something of it going, so that the next one may meet it in any state.
+    is_going: bool = False
     # Whether its deletion got no answer, so that nobody knows.
     in_doubt: bool = False
     # Whether a read has shown it, and whether it was not found after that, though the run had not deleted it.

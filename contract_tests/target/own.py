@@ -59,7 +59,8 @@ class Own:
         if not goes_on(operation):
             return self.kept(kind, owner)
         key = operation.id, kind.name, tuple(owner.values())
-        if key not in self._tried_on or not self._tried_on[key].is_usable:
+        tried = self._tried_on.get(key)
+        if tried is None or tried.is_going or not tried.is_usable:
             self._tried_on[key] = self.make(kind, owner, apart=True)
         return self._tried_on[key]
 

@@ -54,6 +54,25 @@ class _Defaulted(Workspace):
         return {"allowDuplicateParticipation": False, "description": None, **super().payload(body, provider_ids)}
 
 
+class _ActivatingOnce(Workspace):
+    """An activation that was asked for cannot be asked for again."""
+
+    def activate(self, app: App, wanted: Mapping[str, Mapping[str, str | bool]]) -> dict[str, Any]:
+        for provider_id in wanted:
+            if (app["clientId"], provider_id) in self._activations:
+                raise RefusalError.invalid("providers", provider_id, "has been asked for")
+        return super().activate(app, wanted)
+
+
+class _FailingAgain(Workspace):
+    """An activation that was asked for fails by itself where it is asked for again."""
+
+    def submit(self, client_id: str, provider_id: str, values: Mapping[str, str | bool]) -> dict[str, Any]:
+        if (client_id, provider_id) in self._activations:
+            return self.needs_contract(provider_id)
+        return super().submit(client_id, provider_id, values)
+
+
 class _Spelling(HttpRules):
     """Rules for which two bodies are the same where they are spelt the same."""
 
@@ -170,6 +189,8 @@ KEYS: dict[str, How] = {
 }
 LONGEST = {"title": 200, "description": 1000}
 REFUSALS: dict[str, How] = {
+    "an activation that was asked for is refused": _ActivatingOnce,
+    "an activation that was asked for fails by itself": _FailingAgain,
     "texts with a line break are refused": _refusing(lambda body: any("\n" in text for text in _texts(body))),
     "texts are counted in units of UTF-16": _refusing(
         lambda body: any(_units(body.get(name, "")) > most for name, most in LONGEST.items())
