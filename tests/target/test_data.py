@@ -50,3 +50,14 @@ def test_app_under_test_is_the_first_that_can_be_used_among_thousands() -> None:
             assert data.path(creation) == {"client_id": "A0000001"}
             assert data.other_owner(creation, {"client_id": "A0000001"}) == {"client_id": "A0000002"}
         assert run.gate.ledger.requests == asked
+
+
+def test_what_was_set_going_is_not_tried_on_again() -> None:
+    """An operation that sets something going gets a thing on which that has not been done yet."""
+    with run_against(HttpRules) as run:
+        data, operation = TargetData(run), run.spec.operations["submitActivation"]
+        path = data.require(operation)
+        assert data.require(operation) == path
+        body, key = data.resources.body(operation), data.resources.key(operation)
+        assert run.send(operation, path, body=body, headers=key).succeeded
+        assert data.require(operation) != path
