@@ -23,8 +23,8 @@ from contract_tests.mutants.outcome import Outcome
 from contract_tests.mutants.score import outcomes, warm_up
 from scripts.spec.reading import load_spec
 
-# One more than two cores, since a run waits for things to settle.
-JOBS = 3
+# Three for each of two cores, since a run waits for things to settle, and for what it repeats.
+JOBS = 6
 REPORT = Path("reports/drift-score.json")
 
 
