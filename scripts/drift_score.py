@@ -11,6 +11,7 @@ Exit code 0 when every mutant is killed or justified and no harmless variant rai
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -47,6 +48,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for outcome in outcomes(spec, chosen, arguments.jobs, recordings=recordings, seed=arguments.seed):
         found.append(outcome)
         print(table.progress(found, len(chosen)), end="", flush=True)
+        if not table.passed([outcome]):
+            print(f"\n{table.line(outcome)}", file=sys.stderr, flush=True)
     found.sort(key=lambda outcome: chosen.index(outcome.mutant))
     total = time.monotonic() - began
     print(*table.lines(found, total), sep="\n")

@@ -58,13 +58,25 @@ def lines(outcomes: Sequence[Outcome], total_seconds: float) -> Iterator[str]:
     """The score for a terminal."""
     yield from _by_kind(mutants(outcomes))
     for result in (ERROR, SURVIVED, JUSTIFIED, ALARMED):
-        yield from _section(result, [_line(outcome) for outcome in outcomes if outcome.result == result])
+        yield from _section(result, [line(outcome) for outcome in outcomes if outcome.result == result])
     noisy = [outcome for outcome in mutants(outcomes) if len(outcome.findings) > MOST_FINDINGS]
     noisy.sort(key=lambda outcome: -len(outcome.findings))
     counted = [f"{len(outcome.findings):>3}  {outcome.mutant.kind}: {outcome.mutant.name}" for outcome in noisy]
     yield from _section(f"more than {MOST_FINDINGS} findings", counted)
     yield ""
     yield _summary(outcomes, total_seconds)
+
+
+def line(outcome: Outcome) -> str:
+    """One outcome, and why it is what it is."""
+    failure = outcome.report.get("failure")
+    found = "; ".join(_finding(finding) for finding in outcome.findings[:MOST_FINDINGS])
+    why = (
+        outcome.error
+        or outcome.mutant.unseen
+        or " ".join(filter(None, (outcome.verdict, failure and f"({failure})", found)))
+    )
+    return f"{outcome.mutant.kind}: {outcome.mutant.name}: {why}"
 
 
 def as_json(outcomes: Sequence[Outcome], total_seconds: float) -> dict[str, Any]:
@@ -105,17 +117,6 @@ def _section(title: str, listed: Sequence[str]) -> Iterator[str]:
     if listed:
         yield from ("", f"{title}:")
     yield from (f"  {line}" for line in listed)
-
-
-def _line(outcome: Outcome) -> str:
-    failure = outcome.report.get("failure")
-    found = "; ".join(_finding(finding) for finding in outcome.findings[:MOST_FINDINGS])
-    why = (
-        outcome.error
-        or outcome.mutant.unseen
-        or " ".join(filter(None, (outcome.verdict, failure and f"({failure})", found)))
-    )
-    return f"{outcome.mutant.kind}: {outcome.mutant.name}: {why}"
 
 
 def _finding(finding: dict[str, Any]) -> str:
