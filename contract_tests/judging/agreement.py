@@ -6,6 +6,8 @@ What others may change is held against itself: a value that comes, goes and come
 
 from __future__ import annotations
 
+import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
@@ -19,6 +21,9 @@ from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, child, each, get
 from scripts.spec.resources import ACTING, Resource, goes_on, is_safe, shown, shows_many
 from scripts.spec.spec import Spec
+
+# The latest requests that may have changed something; of those before them nothing is shown late any more.
+MOST_REQUESTS = 100
 
 # Whose a thing is: the run's own, somebody's who may change it, or somebody's who is changing it.
 Whose = Literal["own", "shared", "restless"]
@@ -42,6 +47,8 @@ class Agreement:
         # By kind of thing, where it shows which other kind.
         self._inside = {name: _things_inside(spec, kind) for name, kind in spec.resources.items()}
         self._things: dict[tuple[str, Path], OwnThing | SharedThing] = {}
+        # When requests may have changed something, what they named, and whether they were to make something there.
+        self._acted: deque[tuple[float, dict[str, str], bool]] = deque(maxlen=MOST_REQUESTS)
         # What requests have set going, by the path that they name.
         self._going_on: dict[Path, Operation] = {}
         # The reads of things that were not found, until another answer shows that they are there.
@@ -97,6 +104,9 @@ class Agreement:
             self._things.pop(key, None)
             return
         is_own = whose == "own"
+        if thing is None and self._is_disturbed(path, exchange.started_at):
+            # It may be shown as it was: nothing that comes later is held against that.
+            return
         if not isinstance(thing, OwnThing if is_own else SharedThing):
             if len(self._things) < MOST_THINGS:
                 fresh = OwnThing(exchange, state, kind.kept) if is_own else SharedThing(exchange, state, kind.constant)
@@ -111,6 +121,14 @@ class Agreement:
                 words, since = compared(odd.expected, odd.observed), self._shown_elsewhere(odd, kind)
                 promise = f"{operation.pointer}/x-shows"
                 yield odd.exchange, Deviation("agreement", "breaking", place, *words, promise, since=since)
+
+    def _is_disturbed(self, path: dict[str, str], at: float) -> bool:
+        """Whether a request may have changed a thing so lately, at a moment, that answers might show how it was."""
+        return any(
+            path.items() <= named.items() or (named.items() <= path.items() and not creates)
+            for moment, named, creates in self._acted
+            if at - moment < LAG_SECONDS
+        )
 
     def _moving(self, kind: Resource, path: dict[str, str]) -> Iterator[str]:
         """The places of a thing that change by themselves, since a request has set them going."""
@@ -149,6 +167,7 @@ class Agreement:
         beside = operation.extensions.get("x-changes", {}).get("touches-owner", [])
         if goes_on(operation):
             self._going_on[tuple(sorted(named.items()))] = operation
+        self._acted.append((time.time(), named, operation.creates is not None))
         is_whole = operation.creates is not None or "x-deletes" in operation.extensions
         for key, thing in list(self._things.items()):
             path = dict(key[1])

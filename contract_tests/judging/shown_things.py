@@ -53,12 +53,13 @@ class OwnThing:
         now = time.time()
         self._loose = [(moment, one) for moment, one in self._loose if now - moment < LAG_SECONDS]
         self._loose += [(now, one) for one in pointers]
-        self._state, self._rival, self._is_agreed = self._steady(self._state), None, False
-        self._by_operation = {name: self._steady(state) for name, state in self._by_operation.items()}
+        self._state, self._rival, self._is_agreed = self._steady(self._state, now), None, False
+        self._by_operation = {name: self._steady(state, now) for name, state in self._by_operation.items()}
 
     def note(self, exchange: Exchange, state: Any) -> Iterator[Odd]:
         """Take an answer into account; yield what is odd about it, or about one before it."""
-        state = self._steady(state)
+        # An answer that takes its time shows how it was when it was asked for.
+        state = self._steady(state, exchange.started_at)
         if state == self._by_operation.get(exchange.operation_id) and self._is_agreed and state == self._state:
             return
         name = exchange.operation_id
@@ -93,10 +94,9 @@ class OwnThing:
         name = exchange.operation_id
         yield from (Odd(exchange, *one, name) for one in taken(self._by_operation.get(name), state, self._kept))
 
-    def _steady(self, state: Any) -> Any:
-        """A state without what a request may have changed so lately that answers may still show how it was."""
-        now = time.time()
-        return without(state, *(pointer for moment, pointer in self._loose if now - moment < LAG_SECONDS))
+    def _steady(self, state: Any, at: float) -> Any:
+        """A state without what had been changed so lately, at a moment, that answers might still show how it was."""
+        return without(state, *(pointer for moment, pointer in self._loose if at - moment < LAG_SECONDS))
 
 
 class _Values:

@@ -44,7 +44,8 @@ class BatchRules(AppRules):
             if asked != item:
                 raise RefusalError(409, "IDEMPOTENCY_KEY_CONFLICT", "The key was used for another app")
             return made
-        made = self.update_app(self.create_app(item), {name: item[name] for name in item if name != "name"})
+        chosen = {name: item[name] for name in item if name != "name"}
+        made = self.store_app(self.cleared(self.merged(self.create_app(item), chosen)))
         if key is not None:
             self._items[key] = item, made
         return made

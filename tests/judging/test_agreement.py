@@ -1,12 +1,15 @@
 """What answers have shown of each thing, and where another answer shows it otherwise."""
 
+import time
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from contract_tests.judging import shown_things
 from contract_tests.judging.agreement import Agreement, Whose
 from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.shown_things import OwnThing
 from scripts.spec.resources import Resource
 from tests.judging.app_answers import (
     GONE,
@@ -215,3 +218,15 @@ def test_a_place_that_an_operation_leaves_open_is_not_held_against_other_answers
     assert read("own", shown, config(secret=""), shown, config(secret="whsec_****0000")) == []
     odd = (1, "response 200 body /enabled", "true", "false")
     assert read("own", shown, config(enabled=False), shown) == [odd]
+
+
+def test_a_slow_answer_shows_how_it_was_when_it_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was changed just before that may be shown as it was, however late the answer comes."""
+    monkeypatch.setattr(shown_things, "LAG_SECONDS", 0.05)
+    changed_at = time.time()
+    thing = OwnThing(app(), {"name": "One"})
+    thing.loosen(["/name"])
+    time.sleep(0.1)
+    slow, later = (replace(app(), started_at=changed_at + seconds) for seconds in (0.01, 60))
+    shown = [(slow, "One"), (slow, "One"), (later, "Two"), (later, "Two")]
+    assert [odd for answer, name in shown for odd in thing.note(answer, {"name": name})] == []

@@ -1,6 +1,7 @@
 """What answers have shown of one thing, and which of two that differ is the odd one."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -31,6 +32,11 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     found = Clock()
     monkeypatch.setattr(shown_things, "time", found)
     return found
+
+
+def noted_at(thing: OwnThing, clock: Clock, answer: Exchange, state: Any) -> list[Odd]:
+    """What is odd about an answer that is asked for now."""
+    return list(thing.note(replace(answer, started_at=clock.now), state))
 
 
 def answers(row: list[Shown]) -> list[tuple[Exchange, Any]]:
@@ -124,10 +130,11 @@ def test_what_was_changed_is_let_go_of(clock: Clock) -> None:
     (first, one), (other, two), *_ = answers([("getApp", ONE), ("listApps", OTHER)])
     thing = OwnThing(first, one)
     thing.loosen(["/name"])
-    assert [*thing.note(first, one), *thing.note(other, two), *thing.note(first, one)] == []
+    for answer, state in ((first, one), (other, two), (first, one)):
+        assert noted_at(thing, clock, answer, state) == []
     clock.now += LAG_SECONDS
-    assert [*thing.note(other, two), *thing.note(other, two)] == []
-    assert [odd.observed for odd in thing.note(first, one)] == ["one"]
+    assert [noted_at(thing, clock, other, two), noted_at(thing, clock, other, two)] == [[], []]
+    assert [odd.observed for odd in noted_at(thing, clock, first, one)] == ["one"]
 
 
 def test_what_was_not_changed_stays_held(clock: Clock) -> None:
@@ -157,10 +164,12 @@ def test_two_changes_are_let_go_of_one_after_the_other(clock: Clock) -> None:
     thing.loosen(["/name"])
     clock.now += LAG_SECONDS - 0.5
     thing.loosen(["/count"])
-    assert [*thing.note(first, {"name": "two", "count": 2}), *thing.note(first, ONE)] == []
+    for state in ({"name": "two", "count": 2}, ONE):
+        assert noted_at(thing, clock, first, state) == []
     clock.now += 1.0
-    assert [*thing.note(first, {"name": "two", "count": 2}), *thing.note(first, {"name": "two", "count": 3})] == []
-    assert [odd.pointer for odd in thing.note(first, {"name": "one", "count": 4})] == ["/name"]
+    for state in ({"name": "two", "count": 2}, {"name": "two", "count": 3}):
+        assert noted_at(thing, clock, first, state) == []
+    assert [odd.pointer for odd in noted_at(thing, clock, first, {"name": "one", "count": 4})] == ["/name"]
 
 
 def test_what_was_let_go_of_is_not_lost(clock: Clock) -> None:

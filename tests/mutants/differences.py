@@ -23,6 +23,7 @@ ID = re.compile(
     r"(?:ch|req)_[0-9a-z_-]{30,}|wf_[0-9a-f]{13,}\w*|sh_app_mock_[0-9a-f]{32}|whsec_[0-9a-f*]{8,64}", re.IGNORECASE
 )
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
+MADE_APP = re.compile(r'"clientId":"([A-Za-z0-9]{8})"')
 GRAIN_SECONDS = 30
 # Some day in 2026.
 BEGINNING_SECONDS = 1_790_000_000.0
@@ -68,8 +69,8 @@ class Conversation:
         kept = [f"{name}: {answer.headers.get(name)}" for name in KEPT]
         assert "The mock failed" not in answer.text, path
         found = _json(answer)
-        if isinstance(found, dict) and re.fullmatch("[A-Za-z0-9]{8}", str(found.get("clientId"))) and method == "POST":
-            self._made.append(found["clientId"])
+        if method == "POST":
+            self._made += MADE_APP.findall(answer.text)
         self._note(method, path, f"{answer.status_code} {' '.join(kept)} {_steady(answer, found)}")
         return found
 

@@ -98,9 +98,9 @@ def test_renamed_identifier(tmp_path: Path) -> None:
         f"{SCHEMAS}/App/properties/clientId",
         {"properties": {"appId": {"type": ["string"]}}},
     )
-    assert [line for line in changes(one, tmp_path) if line.startswith("+")] == [
-        "+ client_id: $response.body#/data/0/appId",
-        "+ client_id: $response.body#/data/0/appId",
+    added = [line for line in changes(one, tmp_path) if line.startswith("+")]
+    assert added.count("+ client_id: $response.body#/data/0/appId") == 2
+    expected = {
         "+ identifier: $response.body#/appId",
         "+ item: /appId",
         "+ identifier: /appId",
@@ -108,7 +108,8 @@ def test_renamed_identifier(tmp_path: Path) -> None:
         "+ appId:",
         "+ x-source: inferred",
         "+ - appId: DeVxbsxN",
-    ]
+    }
+    assert expected <= set(added)
 
 
 def test_renamed_field_of_a_policy(tmp_path: Path) -> None:

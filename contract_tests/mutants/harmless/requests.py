@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from starlette.requests import Request
@@ -19,11 +19,13 @@ from scripts.spec.spec import Spec
 def variants(spec: Spec) -> dict[str, How]:
     """Servers that treat undocumented requests otherwise."""
     bodies = [operation.request_schema for operation in spec.operations.values() if operation.request_schema]
+    # What a change stores is shown, and a fraction is no answer.
+    unstored = [one.request_schema for one in spec.operations.values() if "x-changes" not in one.extensions]
     return {
         "unknown fields are refused": Change(edit={child(body, "additionalProperties"): False for body in bodies}),
         "an empty name is refused": Change(edit={child(mark, "minLength"): 1 for mark in _marks(spec)}),
         "null is accepted": Change(edit=dict(_nullable(spec, bodies)), http=reading(_without_null)),
-        "fractions are accepted": Change(edit=dict(_fractions(spec, bodies))),
+        "fractions are accepted": Change(edit=dict(_fractions(spec, filter(None, unstored)))),
         "texts are trimmed": reading(_trimmed),
         "paging out of range is clamped": _Clamping,
         "unknown parameters are refused": _RefusingParameters,
@@ -50,7 +52,7 @@ def _nullable(spec: Spec, bodies: list[str]) -> Iterator[tuple[str, Any]]:
                 yield child(field, "enum"), [*schema["enum"], None]
 
 
-def _fractions(spec: Spec, bodies: list[str]) -> Iterator[tuple[str, Any]]:
+def _fractions(spec: Spec, bodies: Iterable[str]) -> Iterator[tuple[str, Any]]:
     for body in bodies:
         for name, schema in spec.at(body).get("properties", {}).items():
             if spec.resolve(schema)["type"] == "integer":
@@ -67,7 +69,7 @@ def _trimmed(body: dict[str, Any]) -> dict[str, Any]:
 
 class _Clamping(HttpRules):
     def parameter(self, parameter: Any, given: list[str]) -> Any:
-        if parameter.place != "query":
+        if parameter.place != "query" or parameter.schema["type"] != "integer":
             return super().parameter(parameter, given)
         try:
             value = int(given[-1])

@@ -12,9 +12,11 @@ from contract_tests.docs.expected import Expected
 from contract_tests.docs.facts import PlaceFacts, without_items
 from contract_tests.docs.page import read_page
 from scripts.spec.spec import Spec
+from scripts.spec.unions import members
 from tests.docs.score.edits import Edit
 
 _SAMPLE = re.compile(r"(<ResponseExample>\n *```json[^\n]*\n)(.*?)(\n *```\n)", re.DOTALL)
+RENAMED = "sample field renamed"
 
 Change = Callable[[dict[str, Any], str], object]
 
@@ -38,13 +40,15 @@ def sample_edits(spec: Spec, ours: Expected, page: str) -> Iterator[Edit]:
                 if name in holder:
                     change(holder, name)
             text = page[: found.start(2)] + json.dumps(changed, indent=2) + page[found.end(2) :]
-            yield Edit(kind, f"{kind} {place}", text, f"/response/sample{place}{shown}")
+            # Without what tells which member of a union an object is, nobody knows which field is missing.
+            is_unknown = kind == RENAMED and name in _telling(spec, ours, parent)
+            yield Edit(kind, f"{kind} {place}", text, f"/response/sample{parent if is_unknown else place}{shown}")
 
 
 def _changes(documented: PlaceFacts, missed: bool, closed: bool) -> Iterator[tuple[str, str, Change]]:
     """Kinds of edits with what they add to the place, and how they change the object that holds the field."""
     nullable = "null" in documented.facts.get("type", "null").split(" | ")
-    yield "sample field renamed", "", lambda holder, name: holder.update({f"{name}Renamed": holder.pop(name)})
+    yield RENAMED, "", lambda holder, name: holder.update({f"{name}Renamed": holder.pop(name)})
     yield "sample field retyped", "", lambda holder, name: holder.update({name: _retyped(holder[name])})
     if missed:
         yield "sample field removed", "", lambda holder, name: holder.pop(name)
@@ -67,6 +71,12 @@ def _missed(documented: PlaceFacts, place: str, described: Container[str]) -> bo
 def _closed(spec: Spec, ours: Expected, parent: str) -> bool:
     pointer = ours.fields[parent].pointer if parent else ours.facts["/response/body"].pointer
     return spec.at(pointer).get("additionalProperties") is not True
+
+
+def _telling(spec: Spec, ours: Expected, parent: str) -> set[str]:
+    """The fields that tell the members of a union at a place apart."""
+    found = members(spec, ours.fields[parent].pointer) if parent else []
+    return {telling.needed for _, telling in found}
 
 
 def _retyped(value: Any) -> Any:
