@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from contract_tests.mutants.mutant import How
 from contract_tests.mutants.places import Place, answered, sample
 from contract_tests.mutants.rewrites import at, header, json_body, location, status, when
 from contract_tests.mutants.wire import Answer, Call, Rewrite
+from scripts.spec.invariants import invariant_pointers
 from scripts.spec.operations import Operation
-from scripts.spec.pointers import drop, split
+from scripts.spec.pointers import child, drop
 from scripts.spec.spec import Spec
 
 EXTRA_HEADERS = {
@@ -47,7 +47,7 @@ def variants(spec: Spec) -> dict[str, How]:
         "the other branch is absent": _each_object(lambda value: _without_null(value, "challenge", "request")),
         "challengeId is absent": _each_object(lambda value: _without_null(value, "challengeId")),
         "times are at +00:00 without milliseconds": _each_object(_retimed),
-        "everything optional is there": _in_objects(partial(_fill, _cleared(spec))),
+        "everything optional is there": _in_objects(_fill),
         "nothing optional is there": _in_objects(_strip),
         "what may be null is not": _in_objects(_unnull),
     }
@@ -97,17 +97,11 @@ def _in_objects(change: Callable[[Operation, Place, dict[str, Any]], None]) -> R
     return rewrite
 
 
-def _cleared(spec: Spec) -> set[str]:
-    """The names of the fields that a change takes away."""
-    changes = [operation.extensions.get("x-changes", {}) for operation in spec.operations.values()]
-    return {split(pointer)[-1] for change in changes for pointer in change.get("clears", [])}
-
-
-def _fill(cleared: Collection[str], operation: Operation, place: Place, value: dict[str, Any]) -> None:
-    if not _is_optional(place) or _echoes(operation, place) or place.step in cleared:
+def _fill(operation: Operation, place: Place, value: dict[str, Any]) -> None:
+    if "x-shows" in operation.extensions:
+        # Other operations show the same thing, and what a change has cleared is not shown.
         return
-    if "x-shows" in operation.extensions and place.types == ["object"]:
-        # Other operations show what is in it.
+    if not _is_optional(place) or _echoes(operation, place) or _is_ruled(place):
         return
     if "null" in place.types:
         value.setdefault(place.step, None)
@@ -127,6 +121,12 @@ def _unnull(operation: Operation, place: Place, value: dict[str, Any]) -> None:
     # Of the fields that may be null, no rule says when these are.
     if place.step in ("sponsor", "sources"):
         value[place.step] = sample(place.document, place.schema)
+
+
+def _is_ruled(place: Place) -> bool:
+    """Whether an invariant says when a value is there."""
+    around = place.parent.schema.get("x-invariants", []) if place.parent else []
+    return any(child("", place.step) in (pointer for _, pointer in invariant_pointers(rule)) for rule in around)
 
 
 def _is_optional(place: Place) -> bool:
