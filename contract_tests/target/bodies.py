@@ -57,6 +57,11 @@ class Beyond:
         field = self.place.strip("/") or self.field
         return f"{field}, which is required, was left out" if self.absent else f"{field} had to be {self.limit}"
 
+    @property
+    def is_between_fields(self) -> bool:
+        """Whether the limit is what fields have to fit to, and not one of the field by itself."""
+        return "/x-invariants/" in self.pointer
+
     def apply(self, body: dict[str, Any]) -> dict[str, Any]:
         """The body with the change made."""
         changed = {name: value for name, value in body.items() if name != self.field}

@@ -258,7 +258,8 @@ async def keys(client: Conversation) -> None:
     ]
     await _keyed(client, f"{SHOP}/workflows", GRAPHS[0], others)
     await _keyed(client, "/apps/batch", {"items": [{"name": "Keyed"}]}, [{"items": [{"name": "Other"}]}])
-    await client.ask("PUT", f"{SHOP}/custom-domain", HOSTS)
+    await _keyed(client, f"{SHOP}/activation", {"providers": {"passport": {}}}, [{"providers": {"bankidno": {}}}])
+    await client.ask("PUT", f"{SHOP}/custom-domain", {name: host.lower() for name, host in HOSTS.items()})
     for path in ("rotate-client-secret", "webhook-config/rotate-secret", "custom-domain/verify"):
         await _keyed(client, f"{SHOP}/{path}", None, [])
 
