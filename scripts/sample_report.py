@@ -32,7 +32,6 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--hide-scrollbars",
 )
 PICTURE_SECONDS = 60
 
@@ -44,7 +43,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_report_dir(FOLDER)
     parser.add_argument("--picture", type=path, help="where a picture of the page goes; needs Chromium (none)")
     arguments = parser.parse_args(argv)
-    browser = _browser() if arguments.picture else None
+    browser = chromium() if arguments.picture else None
+    if arguments.picture and browser is None:
+        raise CommandError("there is no Chromium on this machine (Debian: apt-get install chromium)")
     report = two_nights(load_spec(), arguments.report_dir, io.StringIO(), sys.stdout)
     if report.failure:
         raise CommandError(report.failure)
@@ -53,11 +54,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _browser() -> str:
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None:
-        raise CommandError("there is no Chromium on this machine (Debian: apt-get install chromium)")
-    return found
+def chromium() -> str | None:
+    """Where Chromium is on this machine, or None."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def take(picture: Path, browser: str, page: Path) -> None:
@@ -66,7 +65,7 @@ def take(picture: Path, browser: str, page: Path) -> None:
     picture.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory() as profile:
         options = (f"--user-data-dir={profile}", f"--window-size={SIZE}", f"--screenshot={picture.absolute()}")
-        line = [browser, *FLAGS, *options, page.absolute().as_uri()]
+        line = [browser, *FLAGS, "--hide-scrollbars", *options, page.absolute().as_uri()]
         subprocess.run(line, capture_output=True, timeout=PICTURE_SECONDS, check=False)
     if not picture.exists():
         raise CommandError(f"{Path(browser).name} took no picture of {page}")

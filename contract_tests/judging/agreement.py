@@ -19,7 +19,7 @@ from contract_tests.judging.shown_things import LAG_SECONDS, MOST_THINGS, Odd, O
 from contract_tests.judging.states import place_of, shown_part, state_of, stored, without
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, child, each, get
-from scripts.spec.resources import ACTING, Resource, goes_on, is_safe, shown, shows_many
+from scripts.spec.resources import ACTING, Resource, goes_on, going_on, is_safe, may_change, shown, shows_many
 from scripts.spec.spec import Spec
 
 # The latest requests that may have changed something; of those before them nothing is shown late any more.
@@ -47,8 +47,8 @@ class Agreement:
         # By kind of thing, where it shows which other kind.
         self._inside = {name: _things_inside(spec, kind) for name, kind in spec.resources.items()}
         self._things: dict[tuple[str, Path], OwnThing | SharedThing] = {}
-        # When requests may have changed something, what they named, and whether they were to make something there.
-        self._acted: deque[tuple[float, dict[str, str], bool]] = deque(maxlen=MOST_REQUESTS)
+        # When requests may have changed something, for which operation, and what they named.
+        self._acted: deque[tuple[float, Operation, dict[str, str]]] = deque(maxlen=MOST_REQUESTS)
         # What requests have set going, by the path that they name.
         self._going_on: dict[Path, Operation] = {}
         # The reads of things that were not found, until another answer shows that they are there.
@@ -124,18 +124,14 @@ class Agreement:
 
     def _is_disturbed(self, path: dict[str, str], at: float) -> bool:
         """Whether a request may have changed a thing so lately, at a moment, that answers might show how it was."""
-        return any(
-            path.items() <= named.items() or (named.items() <= path.items() and not creates)
-            for moment, named, creates in self._acted
-            if at - moment < LAG_SECONDS
-        )
+        lately = ((operation, named) for moment, operation, named in self._acted if at - moment < LAG_SECONDS)
+        return any(may_change(operation, named, path) for operation, named in lately)
 
     def _moving(self, kind: Resource, path: dict[str, str]) -> Iterator[str]:
         """The places of a thing that change by themselves, since a request has set them going."""
         for named, operation in self._going_on.items():
             if path.items() <= dict(named).items():
-                member = "touches" if kind.name in _acted_on(operation) else "touches-owner"
-                yield from operation.extensions["x-changes"].get(member, [])
+                yield from going_on(operation, kind)
 
     def _note_not_found(self, exchange: Exchange, operation: Operation) -> None:
         """Remember that a thing was not found which answers before had shown."""
@@ -167,7 +163,7 @@ class Agreement:
         beside = operation.extensions.get("x-changes", {}).get("touches-owner", [])
         if goes_on(operation):
             self._going_on[tuple(sorted(named.items()))] = operation
-        self._acted.append((time.time(), named, operation.creates is not None))
+        self._acted.append((time.time(), operation, named))
         is_whole = operation.creates is not None or "x-deletes" in operation.extensions
         for key, thing in list(self._things.items()):
             path = dict(key[1])

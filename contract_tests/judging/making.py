@@ -19,6 +19,12 @@ def at_index(operation: Operation, text: str, index: int) -> str:
     return text
 
 
+def each_item(operation: Operation) -> str:
+    """Where the body of a batch says what each thing shall be, with a star; the whole body for other operations."""
+    batch = operation.extensions.get("x-batch")
+    return f"{batch['items']}/*" if batch else ""
+
+
 def results(exchange: Exchange) -> range:
     """The numbers of the things that an answer has a result for, made or not: one where one thing is made."""
     batch = exchange.operation.extensions.get("x-batch") if exchange.operation else None
@@ -48,10 +54,10 @@ def failures(exchange: Exchange) -> list[int]:
     """The numbers of the things that an answer says were not made, where it has a result for each."""
     operation = exchange.operation
     batch = operation.extensions.get("x-batch") if operation and exchange.succeeded else None
-    found = get(exchange.json, batch["results"]) if batch else None
-    if batch is None or not isinstance(found, list):
+    if batch is None:
         return []
-    return [index for index, one in enumerate(found) if get(one, batch["failed"]) is not ABSENT]
+    told = ((index, f"{batch['results']}/{index}{batch['failed']}") for index in results(exchange))
+    return [index for index, pointer in told if get(exchange.json, pointer) is not ABSENT]
 
 
 def asked_for(operation: Operation, body: Any) -> int:

@@ -15,6 +15,7 @@ from typing import Any
 import jsonschema_rs
 
 from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.making import each_item
 from contract_tests.judging.values import describe
 from scripts.spec.media_types import JSON, essence
 from scripts.spec.operations import Operation, Parameter
@@ -94,7 +95,7 @@ class RequestReader:
         for parameter in operation.parameters_in("header"):
             broken += _broken_header(parameter, exchange)
         if operation.request_schema:
-            body_broken, body_odd = self._read_body(exchange, operation.request_schema, _each(operation))
+            body_broken, body_odd = self._read_body(exchange, operation.request_schema, each_item(operation))
             broken += body_broken
             odd += body_odd
         return Reading(tuple(broken), tuple(odd))
@@ -138,11 +139,6 @@ def eligible_fields(spec: Spec, operation: Operation) -> dict[str, dict[str, Any
         return {}
     properties = spec.at(operation.request_schema).get("properties", {})
     return {name: schema["x-eligible"] for name, schema in properties.items() if "x-eligible" in schema}
-
-
-def _each(operation: Operation) -> str:
-    batch = operation.extensions.get("x-batch")
-    return f"{batch['items']}/*" if batch else ""
 
 
 def keyed_fields(spec: Spec, operation: Operation) -> dict[str, dict[str, Any]]:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import body_pointer, evaluate
-from contract_tests.judging.making import at_index
+from contract_tests.judging.making import at_index, each_item
 from contract_tests.judging.values import instant, is_equal, json_type
 from scripts.spec.document import Document
 from scripts.spec.operations import Operation
@@ -182,9 +182,9 @@ def stored(operation: Operation, exchange: Exchange, index: int = 0) -> dict[str
     """
     changes = operation.extensions.get("x-changes", {})
     left_open = changes.get("leaves-open", [])
-    each_item = _each_item(operation)
-    moved = {body_pointer(one["from"]).removeprefix(each_item) for one in operation.extensions.get("x-echo", [])}
-    body = get(exchange.request_json, at_index(operation, each_item, index))
+    item = each_item(operation)
+    moved = {body_pointer(one["from"]).removeprefix(item) for one in operation.extensions.get("x-echo", [])}
+    body = get(exchange.request_json, at_index(operation, item, index))
     found = {
         str(changes.get("at", "")) + child("", name): value
         for name, value in (body.items() if isinstance(body, dict) else ())
@@ -195,18 +195,12 @@ def stored(operation: Operation, exchange: Exchange, index: int = 0) -> dict[str
     return {pointer: value for pointer, value in found.items() if value is not ABSENT}
 
 
-def _each_item(operation: Operation) -> str:
-    """Where the body of a batch says what each thing shall be, with a star; the whole body for other operations."""
-    batch = operation.extensions.get("x-batch")
-    return f"{batch['items']}/*" if batch else ""
-
-
 def request_field(spec: Document, operation: Operation, pointer: str) -> str | None:
     """The schema of the request field that is stored at a pointer into the thing, or None."""
     at = str(operation.extensions.get("x-changes", {}).get("at", ""))
     if operation.request_schema is None or not pointer.startswith(at + "/"):
         return None
-    inside = _each_item(operation) + pointer.removeprefix(at)
+    inside = each_item(operation) + pointer.removeprefix(at)
     return next(iter(spec.find(operation.request_schema, inside)), None)
 
 

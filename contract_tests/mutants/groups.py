@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from contract_tests.judging.states import is_within
 from contract_tests.mock import HttpRules, Workspace
 from contract_tests.mutants.change import Change
 from contract_tests.mutants.mutant import HARMLESS, Mutant
@@ -49,14 +50,14 @@ def _combine(one: Change, other: Change) -> bool:
         return False
     if _broken(one.workspace) & _broken(other.workspace) or one.options.keys() & other.options.keys():
         return False
-    return not any(_overlap(here, there) for here in one.edit for there in other.edit)
+    return not any(
+        is_within(pointer, edited)
+        for pointers, edited in ((one.edit, other.edit), (other.edit, one.edit))
+        for pointer in pointers
+    )
 
 
 def _broken(workspace: type[Workspace]) -> set[str]:
     """What a workspace has besides, or does in another way."""
     kinds: Sequence[type] = workspace.__mro__[: workspace.__mro__.index(Workspace)]
     return {name for kind in kinds for name in vars(kind)} - {"__module__", "__doc__", "__qualname__"}
-
-
-def _overlap(one: str, other: str) -> bool:
-    return f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")

@@ -157,8 +157,14 @@ def _run_with_others(spec: Spec, group: Sequence[Mutant], base: int, folder: Pat
     """Run against all of a group at once; a fault that is not named, and a variant in an alarm, is left open."""
     every = together(group[0].kind, group)
     report = _contract_run(spec, every.change.app(spec), folder, _whole(spec, _seed(group, base), every))
-    found = [Outcome(one, report["verdict"], 0.0, report).result for one in group]
-    return [report if result in (KILLED, SILENT) else None for result in found]
+    shares = [_share(report, one) for one in group]
+    found = [Outcome(one, share["verdict"], 0.0, share).result for one, share in zip(group, shares, strict=True)]
+    return [share if result in (KILLED, SILENT) else None for share, result in zip(shares, found, strict=True)]
+
+
+def _share(report: dict[str, Any], mutant: Mutant) -> dict[str, Any]:
+    """A report on several mutants without the findings about what one of them does not show on."""
+    return report | {"findings": [one for one in report["findings"] if one["operation"] in mutant.operations]}
 
 
 def _run_alone(spec: Spec, mutant: Mutant, base: int, folder: Path) -> Reports:

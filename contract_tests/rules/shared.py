@@ -21,7 +21,7 @@ from contract_tests.target.data import TargetData
 from contract_tests.target.settling import occurrences
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, get
-from scripts.spec.resources import Resource, goes_on, shown
+from scripts.spec.resources import Resource, shown
 
 MOST_FIELDS_NAMED = 3
 # A read or a list may lag behind a change, but not for long.
@@ -190,13 +190,6 @@ def watch(run: Run, kind: Resource, path: dict[str, str], touches: Iterable[str]
         Watched(one, path, shown_state(read(run, one, path)), (*touches, *shown(one).get("moves", [])))
         for one in readers
     ]
-
-
-def going_on(operation: Operation, kind: Resource) -> list[str]:
-    """The places of a thing that change by themselves once an operation was called on it, or on what is below it."""
-    changes = operation.extensions.get("x-changes", {})
-    places: list[str] = changes.get("touches" if kind.name == changes.get("resource") else "touches-owner", [])
-    return places if goes_on(operation) else []
 
 
 def expect_untouched(run: Run, acting: Operation, watched: Iterable[Watched], pointer: str) -> None:

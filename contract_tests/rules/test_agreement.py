@@ -37,7 +37,7 @@ from contract_tests.target.data import TargetData
 from contract_tests.target.different import most_different
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, child, get
-from scripts.spec.resources import is_safe, shown, shows_many
+from scripts.spec.resources import is_map, is_safe, shown, shows_many
 
 # As many answers of each reading operation are read at the least: a fault in one of ten shows among them.
 READINGS = 40
@@ -172,9 +172,5 @@ def _other_keys(run: Run, reader: Operation, listed: Any, one: Any) -> Iterator[
     for name, field in (run.spec.at(schema[0]).get("properties", {}) if schema else {}).items():
         two = (get(state, child("", name)) for state in (listed, one))
         keys = [sorted(value) for value in two if isinstance(value, dict)]
-        if _is_map(run.spec.resolve(field)) and len(keys) == 2 and keys[0] != keys[1]:
+        if is_map(run.spec.resolve(field)) and len(keys) == 2 and keys[0] != keys[1]:
             yield child("", name), keys[0], keys[1]
-
-
-def _is_map(schema: dict[str, Any]) -> bool:
-    return isinstance(schema.get("additionalProperties"), dict) and not schema.get("properties")

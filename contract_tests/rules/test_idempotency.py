@@ -20,7 +20,6 @@ from contract_tests.rules.shared import (
     expect_replay_header,
     expect_same_body,
     expect_untouched,
-    going_on,
     repeat,
     sent_with_key,
     watch,
@@ -34,6 +33,7 @@ from contract_tests.target.data import TargetData
 from contract_tests.target.variations import Variation, variations
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, child
+from scripts.spec.resources import going_on
 
 pytestmark = pytest.mark.stage("creating")
 

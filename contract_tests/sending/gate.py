@@ -89,14 +89,14 @@ class Gate(httpx.BaseTransport):
             self._require_own(operation, path_values)
         if operation and operation.id in self._silent:
             raise NoAnswer(f"{operation.id} gives no answer")
-        creating = operation if operation and operation.creates else None
+        creating, reserved = operation if operation and operation.creates else None, 0
         if creating:
             key, expects_refusal = idempotency_key(operation, request.headers), request.extensions.get(EXPECTS_REFUSAL)
             number = asked_for(creating, read_json(request.content))
-            self.ledger.reserve_creation(creating, key, bool(expects_refusal), number)
+            reserved = self.ledger.reserve_creation(creating, key, bool(expects_refusal), number)
         since = self.made.begin(operation, path_values, request.content)
         sent = Sent(request, operation, path_values, time.time(), time.perf_counter())
-        answer, attempts = self._answer(sent, creating)
+        answer, attempts = self._answer(sent, reserved)
         exchange = self._exchange(sent, answer, attempts)
         if may_be_away(exchange):
             self._notice_outage(operation, answer)
@@ -160,15 +160,13 @@ class Gate(httpx.BaseTransport):
         number = next(self._numbers)
         return sent.exchange(answer, rule=self.rule, key=self._target.key, attempts=attempts, number=number)
 
-    def _answer(self, sent: Sent, creating: Operation | None) -> tuple[Answer, int]:
-        """The answer to a request and the number of attempts; a creation that was not sent is given back."""
+    def _answer(self, sent: Sent, reserved: int) -> tuple[Answer, int]:
+        """The answer to a request and the number of attempts; creations that were not sent are given back."""
         try:
             return self._repeating.answer(sent, lambda *limited: self._observe(self._exchange(sent, *limited)))
         except (BudgetSpent, Unsendable) as error:
-            if creating:
-                is_one = bool(sent.request.extensions.get(EXPECTS_REFUSAL))
-                number = 1 if is_one else asked_for(creating, read_json(sent.request.content))
-                self.ledger.release_creation(creating, number)
+            if sent.operation is not None and reserved:
+                self.ledger.release_creation(sent.operation, reserved)
             if isinstance(error, BudgetSpent):
                 raise
             raise NoAnswer(f"HTTP has no way to send the request: {error}") from error

@@ -8,7 +8,7 @@ from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.states import state_of
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, get
-from scripts.spec.resources import Resource, is_safe, shown
+from scripts.spec.resources import Resource, is_safe, may_change, shown
 
 Path = tuple[tuple[str, str], ...]
 # Beyond that many answers the oldest are forgotten.
@@ -57,8 +57,7 @@ class LastSeen:
     def _forget_around(self, operation: Operation, path: dict[str, str]) -> None:
         """Forget the thing that a request was sent to, what stands above it, and what below unless it made that."""
         for key in list(self._states):
-            named = dict(key[1]).items()
-            if named <= path.items() or (path.items() <= named and not operation.creates):
+            if may_change(operation, path, dict(key[1])):
                 self._states.pop(key, None)
 
 

@@ -97,8 +97,8 @@ class Ledger:
         """How long it takes until the next request may go."""
         return max(0.0, self._not_before - time.monotonic())
 
-    def reserve_creation(self, operation: Operation, key: str | None, expects_refusal: bool, number: int = 1) -> None:
-        """Take the creations of a request from the budget, which has an idempotency key or None.
+    def reserve_creation(self, operation: Operation, key: str | None, expects_refusal: bool, number: int = 1) -> int:
+        """Take the creations of a request from the budget, which has an idempotency key or None; return how many.
 
         Of one that is sent to be refused a single one is taken, however many things it asks for.
 
@@ -120,6 +120,7 @@ class Ledger:
             self._count(disposable, wanted)
             if key:
                 self._keys[key] += 1
+            return wanted
 
     def settle_creation(self, exchange: Exchange) -> None:
         """Keep what was reserved for an exchange, or what its answer tells, or give it back where it made nothing."""

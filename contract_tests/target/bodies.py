@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from contract_tests.judging.requests import NOT_PROMISED
-from contract_tests.target.samples import TELLING, another, every_field, is_valid, sample
+from contract_tests.target.samples import TELLING, another, every_field, is_of_the_target, is_valid, sample
 from contract_tests.target.texts import BASIC_PLANE, is_free_text, longest_texts, telling_text
 from scripts.spec.document import Schema
 from scripts.spec.invariants import invariant_pointers
@@ -127,7 +127,9 @@ def within(spec: Spec, operation: Operation) -> dict[str, list[Any]]:
     properties = spec.at(operation.request_schema).get("properties", {})
     fields = {name: child(operation.request_schema, "properties", name) for name in properties}
     tied = set(tied_fields(spec, operation))
-    free = {name: pointer for name, pointer in fields.items() if name not in tied and not _is_choice(spec, pointer)}
+    free = {
+        name: pointer for name, pointer in fields.items() if name not in tied and not is_of_the_target(spec, pointer)
+    }
     found = {name: _accepted(spec, pointer) for name, pointer in free.items()}
     return {name: values for name, values in found.items() if values}
 
@@ -147,10 +149,6 @@ def tied_values(spec: Spec, operation: Operation) -> list[dict[str, Any]]:
     named = [spec.resolve(one)["value"] for media_type in content for one in media_type.get("examples", {}).values()]
     bodies = [*named, *spec.at(operation.request_schema or "").get("examples", [])]
     return [{name: body[name] for name in tied if name in body} for body in bodies]
-
-
-def _is_choice(spec: Spec, pointer: str) -> bool:
-    return "x-eligible" in spec.at(pointer) or "x-keys" in spec.raw(pointer)
 
 
 def _broken(spec: Spec, field: str, value: Any, levels: int, source: str | None = None) -> Iterator[Broken]:

@@ -70,10 +70,11 @@ def every_field(spec: Spec, pointer: str) -> dict[str, Any]:
     Fields whose values must be eligible, or whose keys name something, are left out: the schema does not know them.
     """
     fields = (child(pointer, "properties", name) for name in spec.at(pointer).get("properties", {}))
-    return {split(field)[-1]: _full(spec, field) for field in fields if not _is_of_the_target(spec, field)}
+    return {split(field)[-1]: _full(spec, field) for field in fields if not is_of_the_target(spec, field)}
 
 
-def _is_of_the_target(spec: Spec, field: str) -> bool:
+def is_of_the_target(spec: Spec, field: str) -> bool:
+    """Whether the values or the keys of a field name things of the target, which no schema knows."""
     return "x-eligible" in spec.at(field) or "x-keys" in spec.raw(field)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from contract_tests.judging.baseline import Accepted
 from scripts.codegen.call_names import call_name
+from scripts.codegen.resources import Resource
 from scripts.reference.markdown import code, flow, page, table, text
 from scripts.reference.sources import about, in_words, legend
 from scripts.reference.types import limits_of, named, type_of, with_limits
@@ -57,9 +58,9 @@ def page_name(tag: str) -> str:
 def client_call(operation: Operation) -> str:
     """How the client calls an operation, with a link to its reference."""
     *path, method = call_name(operation, operation.tag)
-    module = "_".join(path)
-    class_name = "".join(word.capitalize() for word in module.split("_")) + "Resource"
-    return f"[`{'.'.join(['connect', *path, method])}`][hopae_connect.resources.{module}.{class_name}.{method}]"
+    where = Resource(tuple(path), [], [])
+    reference = f"hopae_connect.resources.{where.module}.{where.class_name}.{method}"
+    return f"[`{'.'.join(['connect', *path, method])}`][{reference}]"
 
 
 def _operation(operation: Operation, entries: Sequence[Accepted]) -> Iterator[str]:

@@ -73,7 +73,7 @@ class Resource:
     @cached_property
     def kept(self) -> frozenset[str]:
         """What of one does not get lost: the fields that can be set, and as pointers the maps with their entries."""
-        return self.settable | self._fields(_is_map)
+        return self.settable | self._fields(is_map)
 
     @cached_property
     def constant(self) -> frozenset[str]:
@@ -153,7 +153,23 @@ def goes_on(operation: Operation) -> bool:
     return bool(operation.extensions.get("x-changes", {}).get("goes-on"))
 
 
-def _is_map(schema: Schema) -> bool:
+def going_on(operation: Operation, kind: Resource) -> list[str]:
+    """The places of a thing that change by themselves once an operation was called on it, or on what is below it."""
+    changes = operation.extensions.get("x-changes", {})
+    places: list[str] = changes.get("touches" if kind.name == changes.get("resource") else "touches-owner", [])
+    return places if goes_on(operation) else []
+
+
+def may_change(operation: Operation, named: Mapping[str, str], path: Mapping[str, str]) -> bool:
+    """Whether an operation, called with some path parameters, may change the thing that others name.
+
+    That is what it is called on, what stands above that, and what stands below it unless the operation made it.
+    """
+    return path.items() <= named.items() or (named.items() <= path.items() and not operation.creates)
+
+
+def is_map(schema: Schema) -> bool:
+    """Whether an object is a map: its names are those of its entries."""
     return isinstance(schema.get("additionalProperties"), dict) and not schema.get("properties")
 
 

@@ -3,7 +3,7 @@
 import io
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from contract_tests.judging.report import InconclusiveRule, Left
 from scripts.nightly_run.parts import Part
 from scripts.nightly_run.run import nightly
 from scripts.tracking_issue import main
-from tests.nightly_run.fake_github import REPOSITORY, TOKEN, GitHub
+from tests.nightly_run.fake_github import GitHub
 from tests.reports.samples import HOSTILE, finding, report, seen
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -37,15 +37,10 @@ Night = Callable[..., Any]
 
 
 @pytest.fixture
-def github(monkeypatch: pytest.MonkeyPatch) -> Iterator[GitHub]:
-    """A stand-in for GitHub, to which the environment leads."""
-    github = GitHub()
-    with github.serve():
-        monkeypatch.setenv("GITHUB_API_URL", github.url)
-        monkeypatch.setenv("GITHUB_REPOSITORY", REPOSITORY)
-        monkeypatch.setenv("GITHUB_TOKEN", TOKEN)
-        monkeypatch.delenv("GITHUB_RUN_ID", raising=False)
-        yield github
+def github(github: GitHub, monkeypatch: pytest.MonkeyPatch) -> GitHub:
+    """The same, for a night that is no run of a workflow."""
+    monkeypatch.delenv("GITHUB_RUN_ID")
+    return github
 
 
 @pytest.fixture(params=["knowing", "unknowing"])

@@ -5,28 +5,22 @@ from typing import Any
 
 import pytest
 
-from contract_tests.mock import MockOptions, Workspace, create_app, load_spec, serve
+from contract_tests.mock import Workspace
 from contract_tests.sending.exceptions import BudgetSpent
-from contract_tests.sending.options import Budget, Options, Target
 from contract_tests.sending.run import Run
 from contract_tests.target.clean_up import clean_up
 from contract_tests.target.data import TargetData
 from scripts.spec.reading import load_spec as load_contract
+from tests.mock_run import mock_run
 
-KEY = "sk_workspace_test_for_the_tests"
 SPEC = load_contract()
 BATCH, DELETE, LIST = (SPEC.operations[name] for name in ("createAppBatch", "deleteApp", "listApps"))
 
 
 @pytest.fixture
 def run(request: pytest.FixtureRequest) -> Iterator[Run]:
-    workspace = getattr(request, "param", Workspace)
-    with serve(create_app(load_spec(), MockOptions(key=KEY), workspace=workspace)) as base_url:
-        run = Run(SPEC, Target("mock", base_url, KEY), Options(Budget(600, 12, 12), 10.0, seed=1))
-        try:
-            yield run
-        finally:
-            run.close()
+    with mock_run(SPEC, workspace=getattr(request, "param", Workspace)) as run:
+        yield run
 
 
 def test_each_thing_of_a_batch_is_the_runs_own_and_deleted_at_the_end(run: Run) -> None:

@@ -1,17 +1,13 @@
 """What a run finds out about a target's data."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
-from contract_tests.mock import HttpRules, MockOptions, Workspace, create_app, load_spec, serve
-from contract_tests.sending.options import Budget, Options, Target
-from contract_tests.sending.run import Run
+from contract_tests.mock import HttpRules, MockOptions, Workspace
 from contract_tests.target.data import TargetData
 from contract_tests.target.preflight import check
-from scripts.spec.reading import load_spec as load_contract
+from tests.mock_run import mock_run
 
-KEY = "sk_workspace_test_for_the_tests"
 THOUSANDS = 4000
 
 
@@ -29,19 +25,9 @@ class ManyApps(HttpRules):
         super().__init__(Thousands(options), options)
 
 
-@contextmanager
-def run_against(rules: type[HttpRules]) -> Iterator[Run]:
-    with serve(create_app(load_spec(), MockOptions(key=KEY), http=rules)) as base_url:
-        run = Run(load_contract(), Target("mock", base_url, KEY), Options(Budget(600, 12, 12), 10.0, seed=1))
-        try:
-            yield run
-        finally:
-            run.close()
-
-
 def test_app_under_test_is_the_first_that_can_be_used_among_thousands() -> None:
     """Nor is any app asked for twice, however often the first and another one are wanted."""
-    with run_against(ManyApps) as run:
+    with mock_run(http=ManyApps) as run:
         data = TargetData(run)
         check(run, data)
         asked = run.gate.ledger.requests
@@ -54,7 +40,7 @@ def test_app_under_test_is_the_first_that_can_be_used_among_thousands() -> None:
 
 def test_what_was_set_going_is_not_tried_on_again() -> None:
     """An operation that sets something going gets a thing on which that has not been done yet."""
-    with run_against(HttpRules) as run:
+    with mock_run() as run:
         data, operation = TargetData(run), run.spec.operations["submitActivation"]
         path = data.require(operation)
         assert data.require(operation) == path

@@ -5,26 +5,20 @@ from typing import Any
 
 import pytest
 
-from contract_tests.mock import MockOptions, Workspace, create_app, load_spec, serve
-from contract_tests.sending.options import Budget, Options, Target
+from contract_tests.mock import Workspace, load_spec
 from contract_tests.sending.run import Run
 from contract_tests.target.data import TargetData
 from scripts.spec.reading import load_spec as load_contract
+from tests.mock_run import mock_run
 
-KEY = "sk_workspace_test_for_the_tests"
 SPEC = load_contract()
 ACTIVATION = SPEC.operations["submitActivation"]
 
 
 @pytest.fixture
 def run(request: pytest.FixtureRequest) -> Iterator[Run]:
-    workspace = getattr(request, "param", Workspace)
-    with serve(create_app(load_spec(), MockOptions(key=KEY), workspace=workspace)) as base_url:
-        run = Run(SPEC, Target("mock", base_url, KEY), Options(Budget(600, 12, 12), 10.0, seed=1))
-        try:
-            yield run
-        finally:
-            run.close()
+    with mock_run(SPEC, workspace=getattr(request, "param", Workspace)) as run:
+        yield run
 
 
 def test_what_nobody_asked_for_yet_is_taken_with_the_examples_of_what_it_needs(run: Run) -> None:
@@ -59,10 +53,8 @@ def test_what_goes_on_by_itself_is_tried_on_things_of_its_own(run: Run) -> None:
 
 def test_things_are_made_without_a_key_where_keys_of_its_form_are_refused() -> None:
     """What else there is to try need not fail for that."""
-    spec = load_spec()
-    spec["components"]["parameters"]["IdempotencyKey"]["schema"]["maxLength"] = 100
-    with serve(create_app(spec, MockOptions(key=KEY))) as base_url:
-        run = Run(SPEC, Target("mock", base_url, KEY), Options(Budget(600, 12, 12), 10.0, seed=1))
+    document = load_spec()
+    document["components"]["parameters"]["IdempotencyKey"]["schema"]["maxLength"] = 100
+    with mock_run(SPEC, document=document) as run:
         thing = TargetData(run).own.make(SPEC.resources["app"], {})
         assert thing.is_own
-        run.close()

@@ -2,22 +2,20 @@
 
 import copy
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import httpx
 import pytest
 
-from contract_tests.mock import HttpRules, MockOptions, RefusalError, Workspace, create_app, load_spec, serve
-from contract_tests.sending.options import Budget, Options, Target
+from contract_tests.mock import HttpRules, MockOptions, RefusalError, Workspace
 from contract_tests.sending.run import Run
 from contract_tests.target.clean_up import clean_up
 from contract_tests.target.data import TargetData
 from contract_tests.target.refusing import bring_about, is_refusing
 from scripts.spec.reading import load_spec as load_contract
 from scripts.spec.spec import Spec
+from tests.mock_run import KEY, mock_run
 
-KEY = "sk_workspace_test_for_the_tests"
 HOSTS = {"webDomain": "verify.shop.example", "oidcDomain": "login.shop.example"}
 
 
@@ -38,20 +36,9 @@ class Closing(HttpRules):
         super().__init__(ClosedFirst(options), options)
 
 
-@contextmanager
-def run_of(spec: Spec, http: type[HttpRules] = HttpRules) -> Iterator[Run]:
-    """A run of a contract against a mock of its own."""
-    with serve(create_app(load_spec(), MockOptions(key=KEY), http=http)) as base_url:
-        run = Run(spec, Target("mock", base_url, KEY), Options(Budget(600, 12, 12), 10.0, seed=1))
-        try:
-            yield run
-        finally:
-            run.close()
-
-
 @pytest.fixture
 def run() -> Iterator[Run]:
-    with run_of(load_contract()) as run:
+    with mock_run() as run:
         yield run
 
 
@@ -120,7 +107,7 @@ def test_a_thing_that_is_deleted_in_one_state_alone_is_brought_into_it() -> None
     """The clean-up leaves nothing, where an operation can give the field the one value that is needed."""
     document = copy.deepcopy(load_contract().root)
     document["paths"]["/apps/{client_id}"]["delete"]["x-refuses"] = [CLOSED]
-    with run_of(Spec(document), Closing) as run:
+    with mock_run(Spec(document), http=Closing) as run:
         made = TargetData(run).own.make(run.spec.resources["app"], {})
         assert is_refusing(run, made)
         clean_up(run)

@@ -21,6 +21,12 @@ def mutants(spec: Spec) -> Iterator[Mutant]:
     yield from by_hand(spec, "batch", TABLES)
 
 
+def _made(workspace: Workspace, results: Sequence[Results]) -> Iterator[App]:
+    """The apps that some results name, as the workspace has them."""
+    found = (workspace.find_app(one["app"]["clientId"]) for one in results if "app" in one)
+    return (app for app in found if app)
+
+
 class _GoingOn(Workspace):
     def create_apps(self, items: Sequence[Item], continues: bool) -> Results:
         return super().create_apps(items, True)
@@ -46,9 +52,8 @@ class _AllOrNothing(Workspace):
 
     def create_apps(self, items: Sequence[Item], continues: bool) -> Results:
         found = super().create_apps(items, continues)
-        for one in found["results"] if found["errorCount"] else ():
-            if "app" in one and (app := self.find_app(one["app"]["clientId"])):
-                self.delete_app(app)
+        for app in _made(self, found["results"] if found["errorCount"] else ()):
+            self.delete_app(app)
         return found
 
 
@@ -63,9 +68,8 @@ class _Unkept(Workspace):
 
     def create_apps(self, items: Sequence[Item], continues: bool) -> Results:
         found = super().create_apps(items, continues)
-        for one in found["results"][-1:]:
-            if "app" in one and (app := self.find_app(one["app"]["clientId"])):
-                self.delete_app(app)
+        for app in _made(self, found["results"][-1:]):
+            self.delete_app(app)
         return found
 
 
@@ -81,9 +85,8 @@ class _OneName(Workspace):
 
     def create_apps(self, items: Sequence[Item], continues: bool) -> Results:
         found = super().create_apps(items, continues)
-        for one in found["results"]:
-            if "app" in one and (app := self.find_app(one["app"]["clientId"])):
-                self.store_app({**app, "name": items[0]["name"]})
+        for app in _made(self, found["results"]):
+            self.store_app({**app, "name": items[0]["name"]})
         return found
 
 
