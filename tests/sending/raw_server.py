@@ -13,8 +13,8 @@ Serve = Callable[[socket.socket], None]
 
 
 def answer(body: bytes = b"{}", *headers: str, status: str = "200 OK") -> bytes:
-    """An answer of HTTP/1.1 with the length of its body."""
-    lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(body)}", *headers, "", ""]
+    """An answer of HTTP/1.1 with the length of its body; it says that the connection is closed, as the server does."""
+    lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(body)}", "Connection: close", *headers, "", ""]
     return "\r\n".join(lines).encode("latin-1") + body
 
 
