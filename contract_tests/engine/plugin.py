@@ -31,7 +31,7 @@ PAUSES_BETWEEN_LOOKS_SECONDS = (0.0, 0.3, 1.0)
 LOOKS_THAT_AGREE = 2
 MARKS = (
     "confirmed: report what is found at every one of three looks, or at two where others were at work",
-    "operations(extension): run once for each operation that has the extension",
+    "operations(*extensions): run once for each operation that has one of the extensions",
     f"stage(name): when the rules of a file run, one of {', '.join(STAGES)}; reading if there is none",
 )
 
@@ -78,7 +78,7 @@ class ContractPlugin:
             return
         mark = metafunc.definition.get_closest_marker("operations")
         every = filter(self._run.options.runs_for, self._run.spec.operations.values())
-        operations = [one for one in every if mark is None or mark.args[0] in one.extensions]
+        operations = [one for one in every if mark is None or not one.extensions.keys().isdisjoint(mark.args)]
         metafunc.parametrize("operation", operations, ids=[operation.id for operation in operations])
 
     @pytest.hookimpl(tryfirst=True)

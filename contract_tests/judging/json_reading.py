@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import codecs
 import json
+from functools import lru_cache
 from typing import Any, Final
 
+# The same answer comes again and again: so many bodies are kept as they were read, if they are no larger.
+MOST_KEPT, LARGEST_KEPT = 128, 128 * 1024
 DEEPEST = 64
 MOST_VALUES = 150_000
 MOST_DIGITS = 40
@@ -30,7 +33,14 @@ NOT_JSON: Final = NotJson("not JSON")
 
 
 def read_json(body: bytes) -> Any:
-    """The value that a body stands for, or what keeps it from being read as a NotJson."""
+    """The value that a body stands for, or what keeps it from being read as a NotJson.
+
+    Several callers may get one and the same value, so that nobody may change it.
+    """
+    return _kept(body) if len(body) <= LARGEST_KEPT else _read(body)
+
+
+def _read(body: bytes) -> Any:
     if not body:
         return NotJson("empty")
     try:
@@ -50,6 +60,9 @@ def read_json(body: bytes) -> Any:
     except ValueError:
         return NOT_JSON
     return _checked(value)
+
+
+_kept = lru_cache(maxsize=MOST_KEPT)(_read)
 
 
 class _Refused(ValueError):

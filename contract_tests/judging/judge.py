@@ -64,9 +64,10 @@ class Judge:
         if response.media_types and media_type not in response.media_types:
             expected = " or ".join(response.media_types)
             yield Deviation("media-type", "breaking", place, expected, media_type or "absent", response.pointer)
-        if response.schema is None:
+        body = self._shapes.body(exchange)
+        if body is None:
             return
-        for deviation in self._shapes.deviations(response.schema, exchange.json, self._shapes.nodes(exchange)):
+        for deviation in body.deviations:
             yield _placed(deviation, exchange)
         yield from self._error_code(exchange, response)
         # Of what is missing there is no value to tell.

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation
-from contract_tests.judging.shapes import Shapes
-from scripts.spec.pointers import child
+from contract_tests.judging.shapes import Shapes, texts
 
 # Shorter texts, and settings that only sometimes are secrets, may stand elsewhere for good reasons.
 SHORTEST_SECRET = 12
@@ -27,20 +25,24 @@ class Leaks:
         # By their first characters, since there may be one for each of thousands of apps.
         self._by_start: dict[str, set[str]] = {key[:SHORTEST_SECRET]: {key}}
 
+    def know(self, secrets: Iterable[str]) -> None:
+        """Look for some secrets from now on, but for those that are too short to be told from other texts."""
+        for secret in secrets:
+            if len(secret) >= SHORTEST_SECRET:
+                self._by_start.setdefault(secret[:SHORTEST_SECRET], set()).add(secret)
+
     def read(self, exchange: Exchange) -> list[Deviation]:
         """A deviation for every place of an answer that shows a secret without being made for one."""
-        secret = [node for node in self._shapes.nodes(exchange) if node.secret]
-        for node in secret:
-            if isinstance(node.value, str) and len(node.value) >= SHORTEST_SECRET:
-                self._by_start.setdefault(node.value[:SHORTEST_SECRET], set()).add(node.value)
-        shown = [*self._in_body(exchange, {node.instance for node in secret}), *self._in_headers(exchange)]
+        secret = [node.value for node in self._shapes.nodes(exchange) if node.secret]
+        self.know(value for value in secret if isinstance(value, str))
+        shown = [*self._in_body(exchange), *self._in_headers(exchange)]
         pointer = exchange.operation.pointer if exchange.operation else ""
         return [
             Deviation("secret", "breaking", f"response {exchange.status} {place}", "no secret", "a secret", pointer)
             for place in dict.fromkeys(shown)
         ]
 
-    def _in_body(self, exchange: Exchange, made_for_secrets: set[str]) -> Iterator[str]:
+    def _in_body(self, exchange: Exchange) -> Iterator[str]:
         if not exchange.is_json:
             text = exchange.body.decode("utf-8", "replace")
             if self._shows_secret(text.replace(_wrong_credentials(exchange), "")):
@@ -48,7 +50,8 @@ class Leaks:
             return
         # A refusal may repeat what was sent, which is no secret of the target's.
         sent, credentials = {value for _, value in exchange.query}, _wrong_credentials(exchange)
-        for place, value in _texts(exchange.json, "", "", made_for_secrets):
+        body = self._shapes.body(exchange)
+        for place, value in body.open_texts if body else texts(exchange.json):
             if value not in sent and self._shows_secret(value.replace(credentials, "")):
                 yield f"body {place}"
 
@@ -66,17 +69,3 @@ class Leaks:
 def _wrong_credentials(exchange: Exchange) -> str:
     """What a request sent in place of the key, of which it may hold most; empty where it sent the key, or nothing."""
     return "" if exchange.authentic else exchange.request_headers.get("Authorization", "").rpartition(" ")[2]
-
-
-def _texts(value: Any, place: str, instance: str, skipped: set[str]) -> Iterator[tuple[str, str]]:
-    """The texts in a value with their places, but for those at or below the pointers to be skipped."""
-    if instance in skipped:
-        return
-    if isinstance(value, str):
-        yield place, value
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _texts(inner, f"{place}/{name}", child(instance, name), skipped)
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _texts(inner, f"{place}/*", child(instance, index), skipped)

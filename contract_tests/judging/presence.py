@@ -8,7 +8,6 @@ from typing import Any
 
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.shapes import Shapes
-from contract_tests.judging.values import json_type
 from scripts.spec.spec import Spec
 
 
@@ -34,10 +33,10 @@ class Presence:
         self.successes[operation.id] += 1
         if operation.success.schema is None or self._shows_something(exchange):
             self._succeeded.add(operation.id)
-        if operation.success.schema is not None and exchange.is_json:
+        if body := self._shapes.body(exchange):
             seen = self._seen.setdefault(operation.id, {})
-            for node in self._shapes.nodes(exchange):
-                seen.setdefault(node.path, set()).add(json_type(node.value))
+            for path, type_name in body.types:
+                seen.setdefault(path, set()).add(type_name)
 
     def seen(self) -> list[dict[str, Any]]:
         """What was looked at of each operation: whether it succeeded, the statuses, the places in its successes."""

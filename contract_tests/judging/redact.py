@@ -47,18 +47,21 @@ class Redactor:
 
     def learn(self, exchange: Exchange) -> None:
         """Remember the texts at the secret places of an answer, and those that look like a secret elsewhere."""
-        nodes = self._shapes.nodes(exchange)
-        if not nodes:
+        body = self._shapes.body(exchange)
+        if body is None:
             return
-        for node in nodes:
+        for node in body.nodes:
             if node.secret:
                 for text in _texts(node.value):
                     self.secrets.add(text)
-        documented = {node.instance for node in nodes}
-        harmless = {node.value for node in nodes if not node.secret and isinstance(node.value, str)} | _sent(exchange)
+        if not body.undocumented:
+            return
+        harmless = {node.value for node in body.nodes if not node.secret and isinstance(node.value, str)} | _sent(
+            exchange
+        )
         # A refusal may name the field that it is about, and some of those look like anything.
         harmless |= self._shapes.names
-        for text in _undocumented_texts(exchange.json, "", documented):
+        for text in body.undocumented:
             # A path is no secret, however it looks, and would be blanked in every address.
             if self._looks_left and text not in harmless and not text.startswith("/") and looks_random(text):
                 self._looks_left -= 1
@@ -154,17 +157,6 @@ def _masked(value: Any, instance: str, places: _Places, name: str = "") -> Any:
     if not isinstance(value, str) or documented or value in places.sent:
         return value
     return f"[string of {len(value)} characters]"
-
-
-def _undocumented_texts(value: Any, instance: str, documented: set[str]) -> Iterator[str]:
-    if isinstance(value, str) and instance not in documented:
-        yield value
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _undocumented_texts(inner, child(instance, name), documented)
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _undocumented_texts(inner, child(instance, index), documented)
 
 
 def _texts(value: Any) -> Iterator[str]:

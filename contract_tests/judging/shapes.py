@@ -5,7 +5,7 @@ The spec's schemas stay lenient, because the generated client is made from them;
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, cached_property, lru_cache, partial
 from itertools import islice
 from typing import Any, NamedTuple
@@ -15,17 +15,19 @@ import jsonschema_rs
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation
 from contract_tests.judging.invariants import broken_invariants
+from contract_tests.judging.json_reading import LARGEST_KEPT, MOST_KEPT, read_json
 from contract_tests.judging.observed import observed_value
 from contract_tests.judging.strict import deviations, strict
 from contract_tests.judging.values import describe, json_type
 from scripts.spec.document import Schema
 from scripts.spec.objects import field_names
-from scripts.spec.pointers import escape, get, mapped, split
+from scripts.spec.pointers import child, escape, get, mapped, split
 from scripts.spec.spec import Spec
 from scripts.spec.unions import member_of, members
 
 # What one answer may have wrong before the rest of it says nothing new.
 MOST_ERRORS = 500
+MOST_LARGE_KEPT = 4
 
 
 class Node(NamedTuple):
@@ -44,6 +46,70 @@ class Node(NamedTuple):
     secret: bool
 
 
+class Body:
+    """A value beside the schema at `pointer` that documents it; what is made of it, is made once.
+
+    Args:
+        shapes: Knows the schema.
+        pointer: Where the schema is.
+        value: The value of an answer's JSON.
+    """
+
+    def __init__(self, shapes: Shapes, pointer: str, value: Any) -> None:
+        self._shapes, self._pointer, self.value = shapes, pointer, value
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """Its documented values, the outermost first."""
+        return tuple(self._shapes.walk(self._pointer, self.value))
+
+    @cached_property
+    def deviations(self) -> tuple[Deviation, ...]:
+        """Everything in it that the schema does not say. Places are paths into the value."""
+        return tuple(self._shapes.misfits(self._pointer, self.value, self.nodes))
+
+    @cached_property
+    def types(self) -> frozenset[tuple[str, str]]:
+        """The paths of its documented values, each with a JSON type that a value has there."""
+        return frozenset((node.path, json_type(node.value)) for node in self.nodes)
+
+    @cached_property
+    def undocumented(self) -> tuple[str, ...]:
+        """The texts in it that stand at no documented place."""
+        documented = {node.instance for node in self.nodes}
+        return tuple(text for _, instance, text in self._texts if instance not in documented)
+
+    @cached_property
+    def open_texts(self) -> tuple[tuple[str, str], ...]:
+        """The texts in it with their places, but for those at or below the places that are made for secrets."""
+        secret = {node.instance for node in self.nodes if node.secret}
+        found = _texts(self.value, "", "", secret) if secret else self._texts
+        return tuple((place, text) for place, _, text in found)
+
+    @cached_property
+    def _texts(self) -> tuple[tuple[str, str, str], ...]:
+        return tuple(_texts(self.value, "", "", ()))
+
+
+def texts(value: Any) -> Iterator[tuple[str, str]]:
+    """The texts in a value with their places."""
+    return ((place, text) for place, _, text in _texts(value, "", "", ()))
+
+
+def _texts(value: Any, place: str, instance: str, skipped: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    """The texts in a value with their places and pointers, but for those at or below the pointers to be skipped."""
+    if instance in skipped:
+        return
+    if isinstance(value, str):
+        yield place, instance, value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _texts(inner, f"{place}/{name}", child(instance, name), skipped)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _texts(inner, f"{place}/*", child(instance, index), skipped)
+
+
 class Shapes:
     """Strict schemas and documented places, derived from a spec."""
 
@@ -53,27 +119,36 @@ class Shapes:
         self._validator = cache(self._compile)
         self._defined = cache(self._define)
         self._members = cache(partial(members, spec))
-        # Several readers look at each answer, one after the other.
-        self._nodes = lru_cache(maxsize=4)(self._walked)
+        # Several readers look at each answer, one after the other, and the same answer comes again and again.
+        self._small, self._large = lru_cache(MOST_KEPT)(self._body), lru_cache(MOST_LARGE_KEPT)(self._body)
 
     @cached_property
     def names(self) -> frozenset[str]:
         """The names of all fields of the spec."""
         return field_names(self._spec)
 
-    def deviations(self, pointer: str, instance: Any, nodes: tuple[Node, ...] | None = None) -> Iterator[Deviation]:
-        """Everything in `instance` that the schema at `pointer` does not say. Places are paths into the instance.
-
-        `nodes` are its documented values, where they are known already.
-        """
-        yield from deviations(islice(self._validator(pointer).iter_errors(instance), MOST_ERRORS))
-        for node in self.walk(pointer, instance) if nodes is None else nodes:
-            yield from _unknown_value(node)
-            yield from self._broken_invariants(node)
+    def body(self, exchange: Exchange) -> Body | None:
+        """The body of an answer beside the schema that documents it, or None where no schema or no JSON is there."""
+        if exchange.schema is None or not exchange.is_json:
+            return None
+        kept = self._small if len(exchange.body) <= LARGEST_KEPT else self._large
+        return kept(exchange.schema, exchange.body)
 
     def nodes(self, exchange: Exchange) -> tuple[Node, ...]:
         """Every documented value in an answer, the outermost first; none where no schema or no JSON is there."""
-        return self._nodes(exchange)
+        body = self.body(exchange)
+        return body.nodes if body else ()
+
+    def deviations(self, pointer: str, instance: Any) -> tuple[Deviation, ...]:
+        """Everything in `instance` that the schema at `pointer` does not say. Places are paths into the instance."""
+        return Body(self, pointer, instance).deviations
+
+    def misfits(self, pointer: str, instance: Any, nodes: Iterable[Node]) -> Iterator[Deviation]:
+        """The same, where its documented values are known already."""
+        yield from deviations(islice(self._validator(pointer).iter_errors(instance), MOST_ERRORS))
+        for node in nodes:
+            yield from _unknown_value(node)
+            yield from self._broken_invariants(node)
 
     def walk(
         self, declared: str, value: Any, instance: str = "", path: str = "", secret: bool = False
@@ -100,8 +175,8 @@ class Shapes:
         schema = self._spec.at(pointer)
         return pointer, schema, any(one.get("x-secret") is True for one in (schema, self._spec.raw(declared)))
 
-    def _walked(self, exchange: Exchange) -> tuple[Node, ...]:
-        return tuple(self.walk(exchange.schema, exchange.json)) if exchange.schema and exchange.is_json else ()
+    def _body(self, pointer: str, body: bytes) -> Body:
+        return Body(self, pointer, read_json(body))
 
     def _branch(self, pointer: str, schema: Schema, instance: Any) -> str | None:
         """The branch of a union that an instance belongs to, by its tag, by its fields, or else by its JSON type."""

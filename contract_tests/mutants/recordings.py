@@ -55,7 +55,7 @@ class Recordings:
         self._shapes = Shapes(spec)
         self._requests, self._judge = RequestReader(spec), Judge(spec, self._shapes)
         self._redactor = Redactor(self._shapes, KEY)
-        self._revealing = self._learn()
+        self._revealed = self._learn()
 
     def named(self, mutant: Mutant) -> dict[str, Any] | None:
         """A report with the first finding that names a mutant, or None where none does."""
@@ -72,7 +72,8 @@ class Recordings:
             assert operation is not None
             if change.rewrites(operation, exchange.status):
                 exchange = _rewritten(exchange, change)
-            elif number not in self._revealing:
+            else:
+                leaks.know(self._revealed.get(number, ()))
                 continue
             if exchange.status in NOT_HANDED_ON:
                 continue
@@ -80,18 +81,18 @@ class Recordings:
             for deviation in [*self._judge.read(exchange, request), *leaks.read(exchange)]:
                 yield Finding(deviation, operation.id, SHAPE, operation.documentation, 1, (exchange,))
 
-    def _learn(self) -> set[int]:
-        """Learn the secrets, and return the numbers of the exchanges that tell a run one that it did not know."""
+    def _learn(self) -> dict[int, set[str]]:
+        """Learn the secrets, and return those that an exchange tells a run first, by its number."""
         known: set[str] = set()
-        revealing = set()
+        revealed = {}
         for number, exchange in enumerate(self._exchanges):
             self._redactor.learn(exchange)
             nodes = self._shapes.nodes(exchange)
             shown = {node.value for node in nodes if node.secret and isinstance(node.value, str)}
             if shown - known:
-                revealing.add(number)
+                revealed[number] = shown - known
                 known |= shown
-        return revealing
+        return revealed
 
     def _as_json(self, finding: Finding) -> dict[str, Any]:
         deviation, text = finding.deviation, self._redactor.text

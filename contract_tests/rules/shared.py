@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from contract_tests.judging.compared import compared, named, places_that_differ
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.states import changed_between, place_of, state_of
+from contract_tests.judging.states import place_of, state_of
 from contract_tests.judging.values import describe
 from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
@@ -21,7 +20,7 @@ from contract_tests.target.data import TargetData
 from contract_tests.target.settling import occurrences
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, get
-from scripts.spec.resources import Resource, shown
+from scripts.spec.resources import Resource
 
 MOST_FIELDS_NAMED = 3
 # A read or a list may lag behind a change, but not for long.
@@ -171,36 +170,6 @@ def shown_state(exchange: Exchange) -> Any:
     if state is ABSENT:
         raise Inconclusive("the thing cannot be read")
     return state
-
-
-@dataclass(frozen=True)
-class Watched:
-    """A thing that is read before and after something is done: how it was, and the places that may change along."""
-
-    reader: Operation
-    path: dict[str, str]
-    state: Any
-    touches: tuple[str, ...]
-
-
-def watch(run: Run, kind: Resource, path: dict[str, str], touches: Iterable[str] = ()) -> list[Watched]:
-    """A thing as the operation that shows most of it shows it now; nothing where none reads it."""
-    readers = readers_for(kind, path)[:1]
-    return [
-        Watched(one, path, shown_state(read(run, one, path)), (*touches, *shown(one).get("moves", [])))
-        for one in readers
-    ]
-
-
-def expect_untouched(run: Run, acting: Operation, watched: Iterable[Watched], pointer: str) -> None:
-    """Report what an operation has changed about things that it was to leave alone."""
-    for one in watched:
-        exchange = read(run, one.reader, one.path)
-        kept = resource_of(run, one.reader).kept
-        found = changed_between(one.state, shown_state(exchange), one.touches, kept)
-        named = ", ".join(one.path.values())
-        since = f"as {one.reader.id} showed {named} before {acting.id}, which is to leave it alone"
-        report_differences(run, exchange, found, pointer, "change", acting, since)
 
 
 def sent_with_key(run: Run, data: TargetData, operation: Operation, body: Any = None) -> Creation:

@@ -16,10 +16,12 @@ from contract_tests.target.collections import read_collection
 from contract_tests.target.creation import marks_in
 from contract_tests.target.data import TargetData
 from scripts.spec.operations import Operation
+from scripts.spec.pointers import child
 
 pytestmark = pytest.mark.stage("afterwards")
 
 OTHERS_BETWEEN = 2
+ENOUGH_GONE = 2
 
 
 @pytest.mark.operations("x-idempotency")
@@ -47,3 +49,20 @@ def test_refusals_left_nothing(run: Run, data: TargetData, operation: Operation)
         place, pointer = f"response {reading.last.status} body", f"{operation.pointer}/x-creates"
         words = "nothing of what was refused in the list", f"{named(sorted(made))} in it, although refused"
         run.differs(reading.last, place, *words, pointer, "duplicate")
+
+
+@pytest.mark.operations("x-creates", "x-changes", "x-rotates")
+def test_still_there(run: Run, data: TargetData, operation: Operation) -> None:
+    """What an operation was called on is still there, under the same name."""
+    gone = run.gate.made.vanished_after(operation)
+    # One alone may have been deleted by somebody else just then.
+    if len(gone) < ENOUGH_GONE:
+        return
+    reader = gone[-1].operation
+    assert reader is not None
+    names = named([next(reversed(one.path_values.values())) for one in gone])
+    words = reader.success.status, f"{gone[-1].status} ({names} not found any more)"
+    since = f"since {operation.id} is to leave it there"
+    pointer = child(operation.pointer, "responses", operation.success.status)
+    run.looked_at(gone[-1], "status", acting=operation)
+    run.differs(gone[-1], "response status", *words, pointer, "status", operation, since)

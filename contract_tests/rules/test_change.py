@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,20 +10,25 @@ import pytest
 from contract_tests.judging.compared import in_words, named
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.states import Difference, differences, place_of
+from contract_tests.rules.changed import (
+    compare,
+    expect_kept,
+    read_changed,
+    reader_of,
+    readers_of,
+    report_changed,
+)
 from contract_tests.rules.shared import (
-    Watched,
-    expect_untouched,
     fill,
     kinds_below,
     listed_item,
-    read,
     readers_for,
     report_differences,
     resource_of,
     settled,
     shown_state,
-    watch,
 )
+from contract_tests.rules.watched import expect_untouched, fill_owner, watch_beside
 from contract_tests.sending.exceptions import Inconclusive, NotApplicable
 from contract_tests.sending.run import Run
 from contract_tests.target.bodies import beyond
@@ -46,28 +51,31 @@ CHANGES_IN_A_ROW = 12
 def test_stored(run: Run, data: TargetData, operation: Operation) -> None:
     """Each field alone is stored and shown by the answer and by every read, and what was not named is untouched."""
     changes = Changes(run.spec, operation, data.resources)
+    required, kind = data.require(operation), resource_of(run, operation)
+    fill_owner(run, data, operation, required)
+    # Made before what is changed, as the others are made after it.
+    older = watch_beside(run, data, operation, required)
     path = data.fresh(operation)
-    for one in (data.require(operation), path):
-        _fill_owner(run, data, operation, one)
-    older = _beside(run, data, operation, data.require(operation))
-    for kind in kinds_below(run, path):
+    if kind.owner_of(path) != kind.owner_of(required):
+        fill_owner(run, data, operation, path)
+    for below in kinds_below(run, path):
         # What stands below a thing may be taken away by its change.
-        data.own.make(kind, path)
-    beside = [*older, *_beside(run, data, operation, path)]
-    fill(run, data, resource_of(run, operation), path, but=operation)
+        data.own.make(below, path)
+    beside = [*older, *watch_beside(run, data, operation, path)]
+    fill(run, data, kind, path, but=operation)
     expected: Any = None
     for body in _bodies(run, operation, path, changes):
-        looked = _read(run, operation, path)
+        looked = read_changed(run, operation, path)
         before = shown_state(looked)
         if expected is not None:
             # What was stored is still there at the next look.
-            _report(run, operation, looked, changes.untouched(expected, before))
+            expect_kept(run, changes, path, expected, looked)
         exchange = _send(run, data, operation, path, body)
         asked = changes.asked(exchange)
         expected = changes.expected(before, asked)
-        _report(run, operation, exchange, changes.wrong(exchange, expected, asked), asked)
-        for reader in _readers(run, operation, path, asked):
-            _compare(run, changes, reader, path, expected, asked, before)
+        report_changed(run, operation, exchange, changes.wrong(exchange, expected, asked), asked)
+        for reader in readers_of(run, operation, path, asked):
+            compare(run, changes, reader, path, expected, asked, before)
     expect_untouched(run, operation, beside, f"{operation.pointer}/x-changes")
 
 
@@ -89,7 +97,7 @@ def test_each_time(run: Run, data: TargetData, operation: Operation) -> None:
         before = _state(run, operation, path)
         exchange = _send(run, data, operation, path, changes.others(before))
         asked = changes.asked(exchange)
-        _compare(run, changes, _reader(run, operation, path), path, changes.expected(before, asked), asked, before)
+        compare(run, changes, reader_of(run, operation, path), path, changes.expected(before, asked), asked, before)
 
 
 @applies
@@ -103,11 +111,11 @@ def test_listed(run: Run, data: TargetData, operation: Operation) -> None:
         found = listed_item(run, kind, path)
         if found is None or found[0] is ABSENT:
             return []
-        differing = list(differences(shown_state(_read(run, operation, path)), found[0]))
+        differing = list(differences(shown_state(read_changed(run, operation, path)), found[0]))
         return [(found[1], differing)] if differing else []
 
     for exchange, differing in settled(look):
-        since = f"as {_reader(run, operation, path).id} shows it"
+        since = f"as {reader_of(run, operation, path).id} shows it"
         report_differences(run, exchange, differing, f"{operation.pointer}/x-changes", "listed", since=since)
 
 
@@ -117,10 +125,10 @@ def test_cleared(run: Run, data: TargetData, operation: Operation) -> None:
     path, changes = data.require(operation), Changes(run.spec, operation, data.resources)
     for body in changes.clearing():
         _send(run, data, operation, path, changes.all_fields())
-        before = shown_state(_read(run, operation, path))
+        before = shown_state(read_changed(run, operation, path))
         exchange = _send(run, data, operation, path, body)
         for reader in readers_for(resource_of(run, operation), path):
-            _compare(run, changes, reader, path, {}, changes.asked(exchange), before)
+            compare(run, changes, reader, path, {}, changes.asked(exchange), before)
 
 
 @applies
@@ -131,14 +139,14 @@ def test_replaced(run: Run, data: TargetData, operation: Operation) -> None:
     path, changes = data.require(operation), Changes(run.spec, operation, data.resources)
     for body, left_out in changes.partial():
         _send(run, data, operation, path, changes.all_fields())
-        before = shown_state(_read(run, operation, path))
+        before = shown_state(read_changed(run, operation, path))
         _send(run, data, operation, path, body)
-        exchange = _read(run, operation, path)
+        exchange = read_changed(run, operation, path)
         after = shown_state(exchange)
         for pointer in left_out:
             if get(after, pointer) in (ABSENT, changes.default(pointer)) or get(before, pointer) != get(after, pointer):
                 continue
-            place = f"response {exchange.status} body {place_of(_reader(run, operation, path), pointer)}"
+            place = f"response {exchange.status} body {place_of(reader_of(run, operation, path), pointer)}"
             words = "cleared, since the replacement leaves it out", f"{in_words(get(after, pointer))}, as before"
             run.differs(exchange, place, *words, f"{operation.pointer}/x-changes/by", "change", operation)
 
@@ -150,10 +158,9 @@ def test_again(run: Run, data: TargetData, operation: Operation) -> None:
     path, changes = data.require(operation), Changes(run.spec, operation, data.resources)
     body = changes.all_fields()
     _send(run, data, operation, path, body)
-    before = shown_state(_read(run, operation, path))
+    before = shown_state(read_changed(run, operation, path))
     _send(run, data, operation, path, body)
-    exchange = _read(run, operation, path)
-    _report(run, operation, exchange, changes.untouched(before, shown_state(exchange)))
+    expect_kept(run, changes, path, before, read_changed(run, operation, path))
 
 
 @applies
@@ -191,11 +198,11 @@ def test_nothing_named(run: Run, data: TargetData, operation: Operation) -> None
         return
     path, changes = data.require(operation), Changes(run.spec, operation, data.resources)
     _send(run, data, operation, path, changes.all_fields())
-    before = shown_state(_read(run, operation, path))
+    before = shown_state(read_changed(run, operation, path))
     exchange = run.send(operation, path, body={}, headers=data.resources.key(operation), expects_refusal=True)
-    again = _read(run, operation, path)
+    looked = read_changed(run, operation, path)
     if exchange.succeeded:
-        _report(run, operation, again, changes.untouched(before, shown_state(again)))
+        expect_kept(run, changes, path, before, looked)
 
 
 @applies
@@ -203,7 +210,7 @@ def test_refused(run: Run, data: TargetData, operation: Operation) -> None:
     """A change that is refused changes nothing, not even what was in order about it."""
     path, changes = data.require(operation), Changes(run.spec, operation, data.resources)
     run.make_ready(operation, path)
-    before = shown_state(_read(run, operation, path))
+    before = shown_state(read_changed(run, operation, path))
     limits = [one for one in beyond(run.spec, operation) if not one.absent]
     # One of a field by itself, and one of what fields have to fit to, which a server checks later.
     for limit in [*limits[:1], *(one for one in limits[1:] if one.is_between_fields)]:
@@ -211,8 +218,7 @@ def test_refused(run: Run, data: TargetData, operation: Operation) -> None:
         exchange = run.send(operation, path, body=body, headers=headers, expects_refusal=True)
         if exchange.succeeded:
             raise Inconclusive("what breaks a limit is not refused")
-        again = _read(run, operation, path)
-        _report(run, operation, again, changes.untouched(before, shown_state(again)))
+        expect_kept(run, changes, path, before, read_changed(run, operation, path))
 
 
 @applies
@@ -228,12 +234,12 @@ def test_set_going(run: Run, data: TargetData, operation: Operation) -> None:
     started = {name for name, state in states.items() if state not in (ABSENT, going["from"])}
 
     def look() -> list[tuple[Exchange, set[str]]]:
-        found = _read(run, operation, path)
+        found = read_changed(run, operation, path)
         idle = {get(one, going["item"]) for one in each(shown_state(found), "/*") if _is_idle(one, going)}
         return [(found, started & idle)] if started & idle else []
 
     for found, idle in settled(look):
-        place = f"response {found.status} body {place_of(_reader(run, operation, path), '/*' + going['state'])}"
+        place = f"response {found.status} body {place_of(reader_of(run, operation, path), '/*' + going['state'])}"
         words = f"another state than {going['from']!r} for {named(sorted(idle))}", repr(going["from"])
         since = f"since {operation.id} answered that it is on its way"
         run.differs(found, place, *words, f"{operation.pointer}/x-changes/goes-on", "change", operation, since)
@@ -246,19 +252,7 @@ def _is_idle(item: Any, going: dict[str, Any]) -> bool:
 def _bodies(run: Run, operation: Operation, path: dict[str, str], changes: Changes) -> Iterator[dict[str, Any]]:
     """Every field at once, then each alone with another value than it has by then."""
     yield changes.all_fields()
-    yield from changes.single(shown_state(_read(run, operation, path)))
-
-
-def _reader(run: Run, operation: Operation, path: dict[str, str]) -> Operation:
-    """The operation that shows most of what is changed."""
-    found = readers_for(resource_of(run, operation), path)
-    if not found:
-        raise Inconclusive("nothing reads what was changed")
-    return found[0]
-
-
-def _read(run: Run, operation: Operation, path: dict[str, str]) -> Exchange:
-    return read(run, _reader(run, operation, path), path)
+    yield from changes.single(shown_state(read_changed(run, operation, path)))
 
 
 def _require_to_be_repeatable(operation: Operation) -> None:
@@ -268,8 +262,8 @@ def _require_to_be_repeatable(operation: Operation) -> None:
 
 def _state(run: Run, operation: Operation, path: dict[str, str]) -> Any:
     """What a read showed of a thing that nothing can have changed since, or else what it shows now."""
-    seen = run.last_seen.by(_reader(run, operation, path), path)
-    return shown_state(_read(run, operation, path)) if seen is ABSENT else seen
+    seen = run.last_seen.by(reader_of(run, operation, path), path)
+    return shown_state(read_changed(run, operation, path)) if seen is ABSENT else seen
 
 
 def _send(run: Run, data: TargetData, operation: Operation, path: dict[str, str], body: dict[str, Any]) -> Exchange:
@@ -283,87 +277,3 @@ def _send(run: Run, data: TargetData, operation: Operation, path: dict[str, str]
     if not run.expect_success(exchange):
         raise Inconclusive("the change is refused")
     return exchange
-
-
-def _readers(run: Run, operation: Operation, path: dict[str, str], asked: Collection[str]) -> list[Operation]:
-    """The operation that shows most of what is changed, and those that show some of what was asked for."""
-    found = readers_for(resource_of(run, operation), path)
-    return found[:1] + [one for one in found[1:] if not asked or any(_shows(run, one, place) for place in asked)]
-
-
-def _shows(run: Run, reader: Operation, place: str) -> bool:
-    """Whether an operation is documented to show what a pointer into the thing leads to."""
-    return bool(reader.response_schema and run.spec.find(reader.response_schema, place_of(reader, place)))
-
-
-def _beside(run: Run, data: TargetData, operation: Operation, path: dict[str, str]) -> list[Watched]:
-    """Another thing of the run of the same kind, and what else the path names, as they are now."""
-    changes, kind = operation.extensions["x-changes"], resource_of(run, operation)
-    own = run.spec.own_parameters(operation)
-    # What has no name of its own is another one below another owner.
-    telling = kind.parameter.name if kind.parameter else own[-1].name if own else None
-    found: list[Watched] = []
-    values: dict[str, str] = {}
-    for parameter in own:
-        named = run.spec.resource_of(parameter)
-        assert named is not None
-        is_above = named is not kind and (kind.parameter is None or kind.parameter.name not in values)
-        if parameter.name == telling:
-            other = data.own.make(named, dict(values)).path
-            if other[telling] != path[telling]:
-                fill(run, data, kind, other, but=operation)
-                found += watch(run, kind, other, changes.get("touches", []))
-        values[parameter.name] = path[parameter.name]
-        if named is not kind and (not is_above or "touches-owner" in changes):
-            found += watch(run, named, dict(values), changes.get("touches-owner", []) if is_above else [])
-    return found
-
-
-def _fill_owner(run: Run, data: TargetData, operation: Operation, path: dict[str, str]) -> None:
-    """Give values to what stands above a thing, where it may be looked at, so that it shows when some are taken."""
-    kind = resource_of(run, operation)
-    if "touches-owner" not in operation.extensions["x-changes"]:
-        return
-    owner: dict[str, str] = {}
-    for parameter in run.spec.own_parameters(operation):
-        named = run.spec.resource_of(parameter)
-        if named is None or named is kind:
-            return
-        owner[parameter.name] = path[parameter.name]
-        fill(run, data, named, dict(owner), but=operation)
-
-
-def _compare(
-    run: Run,
-    changes: Changes,
-    reader: Operation,
-    path: dict[str, str],
-    expected: Any,
-    asked: dict[str, Any],
-    before: Any = ABSENT,
-) -> None:
-    """Report where a read does not show a change, or shows something else changed, once it has had time to.
-
-    `before` is the state before the change, where that is known: only what shows that may be late.
-    """
-
-    def look() -> list[tuple[Exchange, list[Difference]]]:
-        exchange = read(run, reader, path)
-        found = changes.wrong(exchange, expected, asked, before)
-        return [(exchange, found)] if found else []
-
-    def is_stale(found: tuple[Exchange, list[Difference]]) -> bool:
-        return before is ABSENT or not list(differences(before, shown_state(found[0])))
-
-    for exchange, found in settled(look, is_stale):
-        _report(run, changes.operation, exchange, found, asked)
-
-
-def _report(
-    run: Run, operation: Operation, exchange: Exchange, found: list[Difference], asked: Collection[str] = ()
-) -> None:
-    """Report where an answer shows a thing otherwise than a change left it; `asked` are the places that it named."""
-    for one in found:
-        is_asked = any(one[0] == pointer or one[0].startswith(f"{pointer}/") for pointer in asked)
-        since = "as the change asked for" if is_asked else "as it was before, since the change did not name it"
-        report_differences(run, exchange, [one], f"{operation.pointer}/x-changes", "change", operation, since)

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from contract_tests.rules.shared import Watched, expect_untouched, fill, resource_of, watch
+from contract_tests.rules.shared import fill, resource_of
+from contract_tests.rules.watched import Watched, expect_untouched, watch
 from contract_tests.sending.run import Run
 from contract_tests.target.data import TargetData
 from scripts.spec.operations import Operation

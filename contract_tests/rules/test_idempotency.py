@@ -19,11 +19,10 @@ from contract_tests.rules.shared import (
     documented,
     expect_replay_header,
     expect_same_body,
-    expect_untouched,
     repeat,
     sent_with_key,
-    watch,
 )
+from contract_tests.rules.watched import expect_untouched, watch
 from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
 from contract_tests.target.changes import Changes

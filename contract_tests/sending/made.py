@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +15,7 @@ from contract_tests.judging.making import made, mark_sent, marks_sent
 from contract_tests.sending.exceptions import NotMade
 from contract_tests.sending.marks import bears, is_mark, new_label
 from contract_tests.sending.seen import PLAIN, Seen
-from contract_tests.sending.things import Thing, as_identifier, mark_pointer
+from contract_tests.sending.things import Thing, Things, as_identifier, mark_pointer
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import get
 from scripts.spec.resources import Resource, goes_on, shown
@@ -23,6 +24,7 @@ from scripts.spec.spec import Spec
 # A read may lag behind a creation, but not for long.
 LAG_SECONDS = (0.0, 0.3, 0.7, 1.5)
 MOST_LOOKS = 2
+MOST_WAITS = 4
 
 # A collection, with the path parameters of its owner.
 Owned = tuple[str, tuple[str, ...]]
@@ -41,7 +43,7 @@ class Made:
 
     def __init__(self, spec: Spec, look: Callable[[Operation, dict[str, str]], Any]) -> None:
         self.label = new_label()
-        self.things: list[Thing] = []
+        self.things = Things()
         # The kinds of things that the run tried to make, with their owners.
         self.began: list[tuple[Resource, dict[str, str]]] = []
         # The marks of creations that were sent and whose answer named nothing that was made.
@@ -50,6 +52,8 @@ class Made:
         self._seen = Seen()
         # The collections that were read completely, with the moment at which that was.
         self._complete: dict[Owned, int] = {}
+        # By kind, how many things that were said to be made were not found.
+        self._not_found: Counter[str] = Counter()
         self._lock = threading.RLock()
 
     def begin(self, operation: Operation | None, path_values: dict[str, str], body: bytes) -> int:
@@ -72,14 +76,15 @@ class Made:
             if operation.creates and self._spec.is_disposable(operation):
                 self._note_creation(exchange, operation, since)
             self._seen.note(exchange.json)
-            if goes_on(operation):
-                for thing in self.things:
-                    thing.is_going |= thing.path.items() <= exchange.path_values.items()
-            if operation.extensions.get("x-deletes"):
-                for thing in self.things:
-                    # Deleting something below a thing leaves the thing.
-                    if thing.resource.deleter is operation and thing.path.items() <= exchange.path_values.items():
-                        thing.is_deleted = True
+            if operation.method != "GET":
+                self._note_change(operation, exchange.path_values)
+
+    def _note_change(self, operation: Operation, path_values: dict[str, str]) -> None:
+        for thing in self.things.named_by(path_values):
+            thing.changer = operation
+            thing.is_going |= goes_on(operation)
+            # Deleting something below a thing leaves the thing.
+            thing.is_deleted |= thing.resource.deleter is operation
 
     def _note_creation(self, exchange: Exchange, operation: Operation, since: int) -> None:
         """Remember what a success says it made, be it one thing or several."""
@@ -93,16 +98,12 @@ class Made:
 
     def lose(self, operation: Operation, path_values: dict[str, str]) -> None:
         """Take into account that nobody knows what came of a request, since no answer to it came."""
-        for thing in self.things:
-            if thing.resource.deleter is operation and thing.path.items() <= path_values.items():
-                thing.in_doubt = True
+        for thing in self.things.named_by(path_values):
+            thing.in_doubt |= thing.resource.deleter is operation
 
     def whose(self, resource: Resource, path: dict[str, str], state: Any) -> Whose:
         """Whose a thing is, as far as that is known by now: the run's, or somebody's who may be changing it."""
-        if any(
-            one.is_own and not one.has_vanished and not one.in_doubt and one.path.items() <= path.items()
-            for one in list(self.things)
-        ):
+        if any(one.is_own and not one.has_vanished and not one.in_doubt for one in self.things.named_by(path)):
             return "own"
         pointer = mark_pointer(resource.creator)
         # Another run tries everything on what bears its mark.
@@ -110,20 +111,33 @@ class Made:
 
     def has_vanished(self, path_values: dict[str, str]) -> bool:
         """Whether something of the run that a path names was there, and is gone though the run did not delete it."""
-        for thing in list(self.things):
-            if thing.was_read and thing.path.items() <= path_values.items() and not thing.is_deleted:
+        named = self.things.named_by(path_values)
+        for thing in named:
+            if thing.was_read and not thing.is_deleted:
                 self._look(thing.resource.readers[0], thing.path)
-        return any(one.has_vanished and one.path.items() <= path_values.items() for one in self.things)
+        return any(one.has_vanished for one in named)
+
+    def vanished_after(self, operation: Operation) -> list[Exchange]:
+        """The reads that did not find a thing of the run which an operation had changed before, and nothing since.
+
+        None where things have vanished after other operations as well, since somebody else may delete them.
+        """
+        gone = [one for one in self.things if one.not_found and not self._is_below_gone(one)]
+        is_alone = all(one.changer is operation for one in gone)
+        return [one.not_found for one in gone if one.not_found] if is_alone else []
+
+    def _is_below_gone(self, thing: Thing) -> bool:
+        return any(one.is_deleted for one in self.things.named_by(thing.owner))
 
     def _note_read(self, exchange: Exchange) -> None:
         """Remember that a thing of the run was read, or is not found any more though the run did not delete it."""
-        for thing in self.things:
+        for thing in self.things.named_by(exchange.path_values):
             if exchange.path_values != thing.path:
                 continue
             thing.was_read = thing.was_read or exchange.succeeded
             not_found = exchange.status == thing.resource.not_found["status"]
             if thing.is_own and thing.was_read and not thing.is_deleted and not_found:
-                thing.is_deleted = thing.has_vanished = True
+                thing.is_deleted, thing.not_found = True, exchange.evidence
 
     def add(
         self, resource: Resource, owner: dict[str, str], identifier: object, mark: str | None, since: int
@@ -137,7 +151,7 @@ class Made:
                 return known
         is_new = bool(PLAIN.fullmatch(text)) and self._seen.came_after(text, since)
         thing = Thing(resource, dict(owner), text, mark, since, is_new)
-        self.things.append(thing)
+        self.things.add(thing)
         return thing
 
     def add_found(self, resource: Resource, owner: dict[str, str], identifier: object, mark: str) -> None:
@@ -161,7 +175,7 @@ class Made:
         thing = Thing(resource, dict(owner), identifier, mark, self._seen.moment, is_new=True, is_found=True)
         if not self.is_own(thing):
             raise NotMade(f"{resource.readers[0].id} does not show the same identifier and mark")
-        self.things.append(thing)
+        self.things.add(thing)
         return thing
 
     def read_completely(self, lister: Operation, path: dict[str, str]) -> None:
@@ -182,9 +196,7 @@ class Made:
         if not own:
             return bool(operation.creates)
         values = [path_values[parameter.name] for parameter in own]
-        return any(
-            thing.path.items() <= path_values.items() and self._may_touch(thing, values) for thing in list(self.things)
-        )
+        return any(self._may_touch(thing, values) for thing in self.things.named_by(path_values))
 
     def living(self, resource: Resource, owner: dict[str, str]) -> list[Thing]:
         """The things of a resource below an owner that were made and are there for certain, the oldest first."""
@@ -234,17 +246,19 @@ class Made:
         return named or self._seen.came_after(value, since)
 
     def _is_below_own(self, thing: Thing) -> bool:
-        return any(one is not thing and one.path == thing.owner and self.is_own(one) for one in list(self.things))
+        return any(one.path == thing.owner and self.is_own(one) for one in self.things.named_by(thing.owner))
 
     def _shows_mark(self, thing: Thing) -> bool | None:
         """Whether a thing shows, at a second look, what it was made with; None while it is not to be found."""
         reader = thing.resource.readers[0]
-        for pause in LAG_SECONDS:
+        # What never comes into sight is not waited for each time.
+        for pause in LAG_SECONDS if self._not_found[thing.resource.name] < MOST_WAITS else LAG_SECONDS[:1]:
             time.sleep(pause)
             body = self._look(reader, thing.path)
             if body is not None:
                 break
         else:
+            self._not_found[thing.resource.name] += 1
             return None
         value = get(body, shown(reader).get("at", ""))
         named = get(value, thing.resource.identifier)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import overload
 
+from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import body_pointer
 from scripts.spec.operations import Operation
 from scripts.spec.resources import Resource
@@ -29,11 +32,18 @@ class Thing:
     is_going: bool = False
     # Whether its deletion got no answer, so that nobody knows.
     in_doubt: bool = False
-    # Whether a read has shown it, and whether it was not found after that, though the run had not deleted it.
+    # What last changed it, or something of it, or below it.
+    changer: Operation | None = None
+    # Whether a read has shown it, and the read that did not find it after that, though the run had not deleted it.
     was_read: bool = False
-    has_vanished: bool = False
+    not_found: Exchange | None = None
     looks: int = 0
     is_found: bool = False
+
+    @property
+    def has_vanished(self) -> bool:
+        """Whether it was there, and is gone though the run did not delete it."""
+        return self.not_found is not None
 
     @property
     def is_usable(self) -> bool:
@@ -44,6 +54,34 @@ class Thing:
     def path(self) -> dict[str, str]:
         """The path parameters that name it."""
         return self.resource.path(self.owner, self.identifier)
+
+
+class Things(Sequence[Thing]):
+    """Things in the order in which they became known, found again by what a path names: `things.named_by(path)`."""
+
+    def __init__(self) -> None:
+        self._all: list[Thing] = []
+        self._by_identifier: dict[str, list[Thing]] = {}
+
+    def add(self, thing: Thing) -> None:
+        """Add one at the end."""
+        self._all.append(thing)
+        self._by_identifier.setdefault(thing.identifier, []).append(thing)
+
+    def named_by(self, path: Mapping[str, str]) -> list[Thing]:
+        """The things that path parameters name: the one that they lead to, and those that it stands below."""
+        found = [one for value in dict.fromkeys(path.values()) for one in self._by_identifier.get(value, ())]
+        return [one for one in found if one.path.items() <= path.items()]
+
+    @overload
+    def __getitem__(self, index: int) -> Thing: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Thing]: ...
+    def __getitem__(self, index: int | slice) -> Thing | list[Thing]:
+        return self._all[index]
+
+    def __len__(self) -> int:
+        return len(self._all)
 
 
 def as_identifier(value: object) -> str | None:

@@ -76,10 +76,10 @@ class _CleanUp:
         return [one for one in self._made.things if not self._goes_along(one.path)]
 
     def _is_below_own(self, kind: Resource, owner: dict[str, str]) -> bool:
-        return any(one.path.items() <= owner.items() for one in self._made.things)
+        return bool(self._made.things.named_by(owner))
 
     def _goes_along(self, path: dict[str, str]) -> bool:
-        return any(one.path.items() < path.items() and one.is_own is not False for one in self._made.things)
+        return any(one.path != path and one.is_own is not False for one in self._made.things.named_by(path))
 
     def _find_lost(self, kind: Resource, owner: dict[str, str], reading: Reading | None) -> None:
         """Find what was made although its answer was lost or refused: it alone bears a mark that was sent for it.

@@ -46,7 +46,7 @@ def set_field(
 def make_ready(run: Run, operation: Operation, path: dict[str, str]) -> None:
     """Bring a thing of the run out of the states in which an operation refuses, where another operation can."""
     rules = operation.extensions.get("x-refuses", [])
-    is_own = bool(rules) and any(one.is_usable and one.path.items() <= path.items() for one in run.gate.made.things)
+    is_own = bool(rules) and any(one.is_usable for one in run.gate.made.things.named_by(path))
     for rule in rules if is_own else ():
         kind = run.spec.resources[rule["resource"]]
         if not path_parameter(rule.get("is")) and kind.changers:
@@ -116,7 +116,7 @@ def _leave(run: Run, path: dict[str, str], rule: dict[str, Any], value: Any) -> 
 def _mark(run: Run, kind: Resource, changer: Operation, path: dict[str, str]) -> dict[str, str]:
     """The text by which a thing of the run is known again, where a change may take it away."""
     field = marker_field(run.spec, changer)
-    marks = [one.mark for one in run.gate.made.things if one.resource is kind and one.path.items() <= path.items()]
+    marks = [one.mark for one in run.gate.made.things.named_by(path) if one.resource is kind]
     return {field: marks[0]} if field and marks and marks[0] else {}
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from contract_tests.judging.exchange import Exchange
+from contract_tests.sending import made as made_module
 from contract_tests.sending.made import Made
 from scripts.spec.operations import Operation
 from tests.judging.exchanges import SPEC, exchange, sample
@@ -94,3 +95,21 @@ def test_production_test_may_be_created_for_any_app() -> None:
     made = made_with(OWN)
     assert made.admits(SPEC.operations["createProductionTest"], {"client_id": THEIRS})
     assert not made.admits(SPEC.operations["createWorkflow"], {"client_id": THEIRS})
+
+
+def test_what_is_never_found_is_not_waited_for_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many things that a target says it made and does not show, a few are looked for again and again."""
+    pauses: list[float] = []
+    monkeypatch.setattr("contract_tests.sending.made.time.sleep", pauses.append)
+    target = Target()
+    made = Made(SPEC, target.look)
+    made.note(listing(THEIRS), 0)
+    made.read_completely(SPEC.operations["listApps"], {})
+    for number in range(40):
+        name = f"{made.label} {number}"
+        creation = exchange(
+            "createApp", 201, {**APP, "clientId": f"Lost{number:04}", "name": name}, sent={"name": name}
+        )
+        made.note(creation, made.begin(SPEC.operations["createApp"], {}, creation.request_body))
+    assert not any(made.is_own(thing) for thing in made.things)
+    assert sum(pause > 0 for pause in pauses) == made_module.MOST_WAITS * (len(made_module.LAG_SECONDS) - 1)

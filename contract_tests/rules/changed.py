@@ -1,0 +1,103 @@
+"""What a change has done: how the thing reads afterwards, and what is wrong about that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.states import Difference, differences, place_of
+from contract_tests.rules.shared import read, readers_for, report_differences, resource_of, settled, shown_state
+from contract_tests.sending.exceptions import Inconclusive
+from contract_tests.sending.run import Run
+from contract_tests.target.changes import Changes
+from scripts.spec.operations import Operation
+from scripts.spec.pointers import ABSENT
+
+SHOWN_AGAIN = "as the next read shows it, with no change in between"
+
+
+def reader_of(run: Run, operation: Operation, path: dict[str, str]) -> Operation:
+    """The operation that shows most of what is changed."""
+    found = readers_for(resource_of(run, operation), path)
+    if not found:
+        raise Inconclusive("nothing reads what was changed")
+    return found[0]
+
+
+def read_changed(run: Run, operation: Operation, path: dict[str, str]) -> Exchange:
+    """The answer of the operation that shows most of what another one changes."""
+    return read(run, reader_of(run, operation, path), path)
+
+
+def readers_of(run: Run, operation: Operation, path: dict[str, str], asked: Collection[str]) -> list[Operation]:
+    """The operation that shows most of what is changed, and those that show some of what was asked for."""
+    found = readers_for(resource_of(run, operation), path)
+    return found[:1] + [one for one in found[1:] if not asked or any(_shows(run, one, place) for place in asked)]
+
+
+def _shows(run: Run, reader: Operation, place: str) -> bool:
+    """Whether an operation is documented to show what a pointer into the thing leads to."""
+    return bool(reader.response_schema and run.spec.find(reader.response_schema, place_of(reader, place)))
+
+
+def compare(
+    run: Run,
+    changes: Changes,
+    reader: Operation,
+    path: dict[str, str],
+    expected: Any,
+    asked: dict[str, Any],
+    before: Any = ABSENT,
+) -> None:
+    """Report where a read does not show a change, or shows something else changed, once it has had time to.
+
+    `before` is the state before the change, where that is known: only what shows that may be late.
+    """
+
+    def look() -> list[tuple[Exchange, list[Difference]]]:
+        exchange = read(run, reader, path)
+        found = changes.wrong(exchange, expected, asked, before)
+        return [(exchange, found)] if found else []
+
+    def is_stale(found: tuple[Exchange, list[Difference]]) -> bool:
+        return before is ABSENT or not list(differences(before, shown_state(found[0])))
+
+    for exchange, found in settled(look, is_stale):
+        _report_lasting(run, changes.operation, exchange, found, look, asked)
+
+
+def expect_kept(run: Run, changes: Changes, path: dict[str, str], expected: Any, exchange: Exchange) -> None:
+    """Report what a read does not show any more of the state in which a change, or nothing, had left a thing."""
+
+    def look() -> list[Difference]:
+        return changes.untouched(expected, shown_state(read_changed(run, changes.operation, path)))
+
+    _report_lasting(run, changes.operation, exchange, changes.untouched(expected, shown_state(exchange)), look)
+
+
+def _report_lasting(
+    run: Run,
+    operation: Operation,
+    exchange: Exchange,
+    found: list[Difference],
+    look: Callable[[], list[Any]],
+    asked: Collection[str] = (),
+) -> None:
+    """The same as `report_changed`, unless another look finds nothing: nobody has changed what goes back by itself."""
+    reader = exchange.operation
+    assert reader is not None
+    if not found or look():
+        report_changed(run, operation, exchange, found, asked)
+    else:
+        report_differences(run, exchange, found, f"{reader.pointer}/x-shows", "agreement", since=SHOWN_AGAIN)
+
+
+def report_changed(
+    run: Run, operation: Operation, exchange: Exchange, found: list[Difference], asked: Collection[str] = ()
+) -> None:
+    """Report where an answer shows a thing otherwise than a change left it; `asked` are the places that it named."""
+    for one in found:
+        is_asked = any(one[0] == pointer or one[0].startswith(f"{pointer}/") for pointer in asked)
+        since = "as the change asked for" if is_asked else "as it was before, since the change did not name it"
+        report_differences(run, exchange, [one], f"{operation.pointer}/x-changes", "change", operation, since)
