@@ -10,7 +10,7 @@ from contract_tests.mutants.change import Change
 from contract_tests.mutants.mutant import HARMLESS, Mutant
 from scripts.spec.spec import Spec
 
-MOST_TOGETHER = 8
+MOST_TOGETHER = 12
 
 
 def groups(spec: Spec, mutants: Iterable[Mutant]) -> list[tuple[Mutant, ...]]:
