@@ -14,6 +14,7 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from scripts._command import CommandError, Parser, command, path, run, whole_number
@@ -39,7 +40,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not chosen:
         kinds = ", ".join(sorted({mutant.kind for mutant in every}))
         raise CommandError(f"no mutant has that name and kind; the kinds are {kinds}")
-    chosen = chosen * arguments.repeat
+    if arguments.repeat > 1:
+        # Under another name each run has another seed.
+        numbers = range(1, arguments.repeat + 1)
+        chosen = [replace(one, name=f"{one.name}, run {number}") for number in numbers for one in chosen]
     recordings = warm_up(spec)
     if recordings is None:
         raise CommandError("the contract run finds fault with the mock as it is")
