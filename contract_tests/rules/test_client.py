@@ -28,7 +28,7 @@ def test_sync(run: Run, data: TargetData, operation: Operation) -> None:
     """The synchronous call parses the answer of its operation without loss."""
     client = _client(run, http_client=httpx.Client(transport=run.gate))
     arguments = _arguments(run, data, operation)
-    _check(run, operation, lambda: _module(operation).sync_detailed(client=client, **arguments))
+    _check(run, data, operation, lambda: _module(operation).sync_detailed(client=client, **arguments))
 
 
 def test_asyncio(run: Run, data: TargetData, operation: Operation) -> None:
@@ -40,7 +40,7 @@ def test_asyncio(run: Run, data: TargetData, operation: Operation) -> None:
             return await _module(operation).asyncio_detailed(client=client, **arguments)
 
     arguments = _arguments(run, data, operation)
-    _check(run, operation, lambda: asyncio.run(call()))
+    _check(run, data, operation, lambda: asyncio.run(call()))
 
 
 def _client(run: Run, **connections: Any) -> hopae_connect.AuthenticatedClient:
@@ -72,7 +72,7 @@ def _arguments(run: Run, data: TargetData, operation: Operation) -> dict[str, An
     return arguments
 
 
-def _check(run: Run, operation: Operation, call: typing.Callable[[], Any]) -> None:
+def _check(run: Run, data: TargetData, operation: Operation, call: typing.Callable[[], Any]) -> None:
     last: list[Exchange] = []
     with run.watching(last.append):
         try:
@@ -83,6 +83,9 @@ def _check(run: Run, operation: Operation, call: typing.Callable[[], Any]) -> No
             problem = f"it finds {error.found} at {error.where or 'the body'}, where it reads {error.expected}"
             _report(run, last[-1], "a body that the generated client parses", problem)
             return
+    if operation.creates:
+        # What was refused has made nothing, and is not to be missing from the budget.
+        data.resources.account(last[-1])
     if operation.response_schema is None:
         return
     if operation.response(last[-1].status) and last[-1].succeeded and _json(parsed) != last[-1].json:

@@ -3,9 +3,11 @@
 import pytest
 
 from contract_tests.judging.values import describe
-from contract_tests.rules.shared import expect_apart
+from contract_tests.rules.shared import collection_of, expect_apart
 from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
+from contract_tests.target.collections import items_of
+from contract_tests.target.creation import Creation
 from contract_tests.target.data import TargetData
 from scripts.spec.operations import Operation, Parameter
 from scripts.spec.resources import is_safe
@@ -14,6 +16,9 @@ from scripts.spec.resources import is_safe
 UNKNOWN = "names nothing"
 MISTAKEN = "is the identifier of another kind of thing"
 FOREIGN = "belongs to another owner"
+
+# What other rules may still need.
+KEPT_CREATIONS = 3
 
 pytestmark = pytest.mark.stage("settled")
 
@@ -53,9 +58,11 @@ def test_mistaken(run: Run, data: TargetData, operation: Operation) -> None:
 def test_mistaken_at_once(run: Run, data: TargetData, operation: Operation) -> None:
     """What was asked for a moment ago cannot be read by the identifier of the request."""
     for parameter in _mistakable(operation):
-        pending = [one for one in data.resources.created if "x-lifecycle" in one.operation.extensions]
-        paths = [{**one.path, parameter.name: str(one.identifier)} for one in pending]
-        for path in [one for one in paths if operation.fits(one)][-1:]:
+        asked = [one for one in data.resources.created if "x-lifecycle" in one.operation.extensions]
+        fitting = [one for one in asked if operation.fits({**one.path, parameter.name: ""})]
+        if fitting:
+            latest = _not_settled(run, data, fitting[-1])
+            path = {**latest.path, parameter.name: str(latest.identifier)}
             _expect_not_found(run, data, operation, parameter, path, MISTAKEN)
 
 
@@ -83,6 +90,17 @@ def _owned(operation: Operation) -> list[Parameter]:
 
 def _mistakable(operation: Operation) -> list[Parameter]:
     return [parameter for parameter in _owned(operation) if (parameter.owner or {}).get("mistaken-for")]
+
+
+def _not_settled(run: Run, data: TargetData, creation: Creation) -> Creation:
+    """What was asked for a moment ago and has not settled; if it has, and there is enough left, another one."""
+    operation = creation.operation
+    listing = run.send(collection_of(run, operation), creation.path)
+    if any(creation.is_pending(item) for item in items_of(listing)):
+        return creation
+    if run.gate.ledger.creations_left(operation) > KEPT_CREATIONS:
+        data.resources.create(operation, creation.path)
+    return next(one for one in reversed(data.resources.created) if one.operation is operation)
 
 
 def _similar(identifier: str) -> dict[str, str]:

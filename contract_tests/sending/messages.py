@@ -32,6 +32,12 @@ class Sent:
         """Whether sending it twice does no more than sending it once."""
         return self.request.method in SAFE_METHODS or bool(idempotency_key(self.operation, self.request.headers))
 
+    @property
+    def may_follow_a_refusal(self) -> bool:
+        """Whether it may be sent again after an answer that says it was not carried out: it makes nothing new."""
+        makes = self.operation is None or not self.operation.extensions.keys().isdisjoint(("x-creates", "x-rotates"))
+        return self.repeatable or not makes
+
     def exchange(self, answer: Answer, *, rule: str, key: str, attempts: int, number: int = 0) -> Exchange:
         """The request with its answer, which came now, after so many attempts of a rule; `key` is that of the run."""
         return Exchange(

@@ -119,11 +119,12 @@ class Repeating:
         """Wait as long as a rate limit says, within bounds of one wait and of all together."""
         seconds = min(asked, LONGEST_RETRY_AFTER_SECONDS)
         self._waited += seconds
-        too_often = limits > MAX_RATE_LIMITED or (not sent.repeatable and self._lost_too_often(sent.operation))
+        may_repeat = sent.may_follow_a_refusal
+        too_often = limits > MAX_RATE_LIMITED or (not may_repeat and self._lost_too_often(sent.operation))
         if too_often or self._waited > LONGEST_WAITING_SECONDS:
             raise StillLimited
         self._ledger.hold(seconds)
-        if not sent.repeatable:
+        if not may_repeat:
             raise NoAnswer("the target answers 429, and it is not safe to send the request again")
         self.repeats["429"] += 1
 

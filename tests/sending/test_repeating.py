@@ -24,6 +24,7 @@ IN_PROGRESS = answer(json.dumps(envelope("IDEMPOTENCY_REQUEST_IN_PROGRESS")).enc
 CONFLICT = answer(json.dumps(envelope("IDEMPOTENCY_KEY_CONFLICT")).encode(), status="409 Conflict")
 CREATED = answer(json.dumps(sample("ProductionTestRequest")).encode(), status="201 Created")
 NOT_NOW = answer(json.dumps(envelope("IDEMPOTENCY_REQUEST_IN_PROGRESS")).encode(), status="400 Bad")
+LIMITED = answer(json.dumps(envelope("RATE_LIMITED")).encode(), "Retry-After: 0", status="429 Too Many Requests")
 AWAY, DONE, LOST = answer(status="503 Away"), answer(), b""
 
 
@@ -166,6 +167,26 @@ def test_a_lost_change_leaves_no_thing_in_doubt(operation: str) -> None:
         with pytest.raises(NoAnswer):
             found.send(operation)
         assert (first.in_doubt, other.in_doubt, found.losses) == (False, False, 1)
+
+
+@pytest.mark.parametrize("operation", ["updateApp", "deleteApp"])
+def test_what_makes_nothing_is_sent_again_after_a_rate_limit(operation: str) -> None:
+    """The target says that it was not carried out, and if it was, nothing new is there."""
+    with sender(Lossy(LIMITED, LIMITED, DONE).serve) as found:
+        with_things(found)
+        exchange = found.send(operation)
+        assert (exchange.status, exchange.attempts, found.losses) == (200, 3, 0)
+
+
+@pytest.mark.parametrize("operation", ["createProductionTest", "rotateClientSecret"])
+def test_what_makes_something_is_not_sent_again_without_a_key(operation: str) -> None:
+    """The target may have made it all the same."""
+    server = Lossy(LIMITED, DONE)
+    with sender(server.serve) as found:
+        with_things(found)
+        with pytest.raises(NoAnswer, match="answers 429"):
+            found.send(operation)
+    assert server.requests == 1
 
 
 def test_a_lost_deletion_below_a_thing_leaves_the_thing() -> None:
