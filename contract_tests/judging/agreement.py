@@ -59,6 +59,12 @@ class Agreement:
         self._things.clear()
         self._not_found.clear()
 
+    def expect_change(self, operation: Operation, named: dict[str, str]) -> None:
+        """Take into account that a request may change what its path parameters name, now or later."""
+        if goes_on(operation):
+            self._going_on[tuple(sorted(named.items()))] = operation
+        self._acted.append((time.time(), operation, named))
+
     def is_about(self, exchange: Exchange) -> bool:
         """Whether an answer shows a thing."""
         return exchange.operation is not None and exchange.succeeded and bool(shown(exchange.operation))
@@ -68,7 +74,7 @@ class Agreement:
         operation = exchange.operation
         if operation is None or not exchange.authentic:
             return []
-        if not is_safe(operation) and not 400 <= exchange.status < 500:
+        if not is_safe(operation) and not _has_changed_nothing(exchange):
             self._loosen(exchange, operation)
         self._note_not_found(exchange, operation)
         if not exchange.succeeded or exchange.is_replay or not exchange.is_json or not shown(operation):
@@ -161,9 +167,7 @@ class Agreement:
         named, touched = exchange.path_values, list(_touched(operation, exchange))
         # What stands under the same path, and is no part of what is acted on.
         beside = operation.extensions.get("x-changes", {}).get("touches-owner", [])
-        if goes_on(operation):
-            self._going_on[tuple(sorted(named.items()))] = operation
-        self._acted.append((time.time(), operation, named))
+        self.expect_change(operation, named)
         is_whole = operation.creates is not None or "x-deletes" in operation.extensions
         for key, thing in list(self._things.items()):
             path = dict(key[1])
@@ -182,6 +186,11 @@ class Agreement:
 def _acted_on(operation: Operation) -> set[str]:
     """The resources that an operation is about."""
     return {str(operation.extensions[name]["resource"]) for name in ACTING if name in operation.extensions}
+
+
+def _has_changed_nothing(exchange: Exchange) -> bool:
+    """Whether a request was refused for certain: of several attempts one that was lost may have been carried out."""
+    return 400 <= exchange.status < 500 and exchange.attempts == 1
 
 
 def _key(kind: Resource, path: dict[str, str]) -> tuple[str, Path]:

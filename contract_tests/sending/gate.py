@@ -44,7 +44,8 @@ class Gate(httpx.BaseTransport):
         budget: What may be spent.
         observe: Called with every exchange, in the order of the answers.
         unanswered: Called with an operation and a description when it gives no answer while others do.
-        lost: Called when nobody knows what came of a request that may have changed something.
+        lost: Called when nobody knows what came of a request that may have changed something, with its operation and
+            path parameters.
     """
 
     def __init__(
@@ -54,7 +55,7 @@ class Gate(httpx.BaseTransport):
         budget: Budget,
         observe: Callable[[Exchange], None],
         unanswered: Callable[[Operation, str], None],
-        lost: Callable[[], None],
+        lost: Callable[[Operation, dict[str, str]], None],
     ) -> None:
         self.rule = "preflight"
         self.ledger = Ledger(budget, spec.is_disposable)
@@ -183,7 +184,7 @@ class Gate(httpx.BaseTransport):
         """Say that nobody knows what came of a request that may have changed something."""
         if sent.operation is not None and not is_safe(sent.operation):
             self.made.lose(sent.operation, sent.path_values)
-            self._lost()
+            self._lost(sent.operation, sent.path_values)
 
     def _given_up(self, operation: Operation | None, reason: str) -> Exception:
         if operation is None or not self._accepted or self._probe() is None:

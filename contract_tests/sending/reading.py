@@ -24,6 +24,7 @@ from contract_tests.judging.redact import Redactor
 from contract_tests.judging.refusals import Refusals
 from contract_tests.judging.requests import RequestReader
 from contract_tests.judging.shapes import Shapes
+from scripts.spec.operations import Operation
 from scripts.spec.resources import Resource
 from scripts.spec.spec import Spec
 
@@ -53,7 +54,8 @@ class Reader:
         self.how_often, self.refusals = HowOften(spec), Refusals(spec)
         self._earlier = Earlier(spec)
         self._requests = RequestReader(spec)
-        self._histories = (Agreement(spec, whose), Courses(spec), Lists(spec, whose), Keys())
+        self._agreement = Agreement(spec, whose)
+        self._histories = (self._agreement, Courses(spec), Lists(spec, whose), Keys())
         self._judge, self._leaks = Judge(spec, shapes), Leaks(shapes, key)
 
     def read(self, exchange: Exchange) -> Iterator[tuple[str, Exchange, Deviation]]:
@@ -80,10 +82,11 @@ class Reader:
                 self._hold(history.rule, exchange)
             yield from ((history.rule, *odd) for odd in history.read(exchange))
 
-    def forget(self) -> None:
-        """Forget what answers have shown of things: nobody knows what came of a request."""
+    def forget(self, operation: Operation, path_values: dict[str, str]) -> None:
+        """Forget what answers have shown of things: nobody knows what came of a request for an operation."""
         for history in self._histories:
             history.forget()
+        self._agreement.expect_change(operation, path_values)
 
     def _hold(self, rule: str, exchange: Exchange) -> None:
         assert exchange.operation is not None

@@ -340,8 +340,8 @@ class Run:
             if self.failure is None:
                 self.report(odd, deviation, rule=rule)
 
-    def _forget(self) -> None:
-        self._reader.forget()
+    def _forget(self, operation: Operation, path_values: dict[str, str]) -> None:
+        self._reader.forget(operation, path_values)
         self.last_seen.forget()
 
     def _unanswered(self, operation: Operation, reason: str) -> None:

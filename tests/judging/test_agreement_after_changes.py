@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from contract_tests.judging.exchange import Exchange
-from tests.judging.app_answers import NAMES, WORKFLOW, acting, app, read, workflow
-from tests.judging.exchanges import exchange
+from tests.judging.app_answers import NAMES, WORKFLOW, acting, app, owned_by, read, workflow
+from tests.judging.exchanges import APP, SPEC, exchange
 
 
 @pytest.mark.parametrize(
@@ -111,6 +111,22 @@ def test_what_is_set_going_leaves_the_rest_held() -> None:
     """Neither the name of a provider nor the name of the app changes along."""
     for one, other in ((providers(), providers(name="Other")), (app(), app(name="Other"))):
         assert read("own", ON_ITS_WAY, *map(later, (one, one, other))) != []
+
+
+def test_what_was_refused_after_it_had_been_lost_may_have_been_carried_out() -> None:
+    """Of a request that was sent twice the first may have been, though the second was refused."""
+    acts, old, new = acting("updateApp", 409, sent={"name": "Two"}), app(name="One"), app(name="Two")
+    assert read("own", old, old, replace(acts, attempts=2), new, new) == []
+    assert read("own", old, old, acts, new, new) != []
+
+
+def test_what_a_lost_request_may_have_set_going_changes_by_itself_from_then_on() -> None:
+    agreement = owned_by("own")
+    agreement.read(providers())
+    agreement.forget()
+    agreement.expect_change(SPEC.operations["submitActivation"], {"client_id": APP})
+    row = [providers(), later(providers()), later(providers(status="activated")), later(providers(status="activated"))]
+    assert [odd for one in row for odd in agreement.read(one)] == []
 
 
 def test_what_shows_just_after_a_change_below_is_not_held() -> None:

@@ -50,7 +50,7 @@ class Sender:
     def _unanswered(self, operation: Operation, reason: str) -> None:
         raise AssertionError(f"{operation.id} counts as silent: {reason}")
 
-    def _lose(self) -> None:
+    def _lose(self, operation: Operation, path_values: dict[str, str]) -> None:
         self.losses += 1
 
     def close(self) -> None:
