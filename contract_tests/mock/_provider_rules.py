@@ -54,9 +54,10 @@ class ProviderRules(AppRules):
     def activation(self, app: App, provider_id: str, status: str) -> dict[str, Any]:
         """The activation of a provider for `app`, with what it needs."""
         asked = self._activations.get((app["clientId"], provider_id))
-        requested = timestamp(asked.requested_at) if asked else app.get("createdAt") or timestamp(self.now())
-        times = {"requestedAt": requested} if asked else {}
-        times |= {"activatedAt": requested} if status == "activated" else {}
+        times = {"requestedAt": timestamp(asked.requested_at)} if asked else {}
+        # What was switched on without being asked for has been so since the app was made, if that is known.
+        since = times.get("requestedAt") or app.get("createdAt")
+        times |= {"activatedAt": since} if since and status == "activated" else {}
         requirements = [self.requirement(one, asked, status) for one in REQUIREMENTS.get(provider_id, [])]
         return {"status": status, "id": self.activation_id(app, provider_id), "requirements": requirements, **times}
 

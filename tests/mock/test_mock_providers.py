@@ -84,3 +84,13 @@ def test_what_is_refused_activates_nothing(
 ) -> None:
     assert problem(client.post(f"{app}/activation", json={"providers": providers})) == (400, code)
     assert states(client, app)["itsme"] == "not_activated"
+
+
+def test_what_nobody_asks_for_stays_as_it_is(serve_mock: ServeMock, clock: Clock) -> None:
+    """Also of an app of which nobody knows when it was made."""
+    mock = serve_mock(clock=clock)
+    apps = mock.get("/apps?limit=100").json()["data"]
+    assert {"createdAt" in one for one in apps} == {True, False}
+    shown = [mock.get(f"/apps/{one['clientId']}/providers?include=activation").json() for one in apps]
+    clock.seconds += 3600
+    assert shown == [mock.get(f"/apps/{one['clientId']}/providers?include=activation").json() for one in apps]
