@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import multiprocessing
@@ -116,6 +117,8 @@ class _Running:
 
 
 def _do(task: Task, folder: Path) -> None:
+    # A process that ends in a minute frees its memory then, and looks for none to free before.
+    gc.disable()
     with (folder / STDERR).open("w") as stderr:
         os.dup2(stderr.fileno(), 2)
         os.dup2(stderr.fileno(), 1)
