@@ -38,6 +38,7 @@ class _Request:
     body: bytes
     # The thing that it was about, by its path parameters: the one that the path names, or the one that was created.
     about: dict[str, str] | None
+    has_deleted: bool
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,9 @@ class Earlier:
             return
         outcome = f"{exchange.status} {exchange.error_code or ''}".strip()
         key, body = exchange.idempotency_key, exchange.request_body[:LONGEST_BODY]
-        self._requests.append(_Request(exchange.number, words, outcome, key, body, self._about(exchange)))
+        has_deleted = exchange.succeeded and "x-deletes" in operation.extensions
+        request = _Request(exchange.number, words, outcome, key, body, self._about(exchange), has_deleted)
+        self._requests.append(request)
 
     def before(self, exchange: Exchange, since: str = "") -> tuple[str, ...]:
         """The requests before an exchange that belong to it; at most five.
@@ -88,10 +91,14 @@ class Earlier:
         key = exchange.idempotency_key
         lines = [_with_key(one, exchange) for one in before if key and one.key == key]
         operation = exchange.operation
-        if not lines and operation and exchange.path_values and not operation.creates and not shows_many(operation):
-            lines = [f"{one.words}: {one.outcome}" for one in before if one.about == exchange.path_values]
+        deleted: list[str] = []
+        if not lines and operation and exchange.path_values and not operation.creates:
+            about = [one for one in before if one.about == exchange.path_values]
+            deleted = [f"{one.words}: {one.outcome}" for one in about if one.has_deleted][-1:]
+            lines = deleted if shows_many(operation) else [f"{one.words}: {one.outcome}" for one in about]
         lines = [f"{line}{f', {count} times' if count > 1 else ''}" for line, count in _in_a_row(lines)]
-        led = lines if len(lines) <= MOST_SAID else [lines[0], *lines[1 - MOST_SAID :]]
+        led = lines if len(lines) <= MOST_SAID else [lines[0], *deleted, *lines[1 - MOST_SAID + len(deleted) :]]
+        led = list(dict.fromkeys(led))
         return (*led, *(line for line in self._elsewhere(exchange, since) if line not in led))
 
     def _elsewhere(self, exchange: Exchange, since: str) -> Iterator[str]:

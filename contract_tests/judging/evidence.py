@@ -63,8 +63,8 @@ def how_often(entry: dict[str, Any]) -> str:
         seen = f"in {times} of {answers} answers"
     parts = [", ".join(filter(None, [seen, *entry.get("common", ())]))]
     if again:
-        came = "again" if again["seen"] else "not again"
-        parts.append(f"{came} when sent again: {again['seen']} of {again['sent']}")
+        came = {0: "not seen then", again["sent"]: "seen each time"}.get(again["seen"], f"seen {again['seen']} times")
+        parts.append(f"sent again {again['sent']} times, {came}")
     return "; ".join(filter(None, parts))
 
 

@@ -18,6 +18,7 @@ KEY = "Idempotency-Key"
 # The groups of rules that hold answers of different operations against each other.
 HELD_TOGETHER = ("agreement", "lifecycle")
 REQUEST = re.compile(r"request (body|query|header|path) (.*)")
+CREDENTIAL = re.compile(r"request header Authorization \((.*)\)")
 # What no page documents: it comes from the request or from other answers.
 OBSERVED = re.compile(r", (?:as|which|since|so)\b|\bas in\b")
 
@@ -130,6 +131,9 @@ def _status(cause: Cause, where: str) -> str:
         return f"{other} where {code(documented)} is documented: {code(why)}."
     refused_field = REQUEST.fullmatch(finding["place"])
     about = f" for {place_in_words(finding['place'], where)}" if refused_field else f" from {where}"
+    credentials = dict.fromkeys(found[1] for one in cause.findings if (found := CREDENTIAL.fullmatch(one["place"])))
+    if len(credentials) > 1:
+        about = f" for {len(credentials)} wrong credentials, such as {code(next(iter(credentials)))}, from {where}"
     if documented.startswith("one of"):
         # A success in place of the documented one, or a refusal in place of the only one of its class.
         expected = [one for one in expected if one[0] == observed[:1]]
@@ -179,7 +183,7 @@ def _differs(cause: Cause, where: str) -> str:
     expected = _documented(finding["expected"], keeps_reason=_has_one_reason(cause))
     acting, _, shown = finding["place"].partition(" of ")
     answer = ANSWER.fullmatch(acting)
-    if shown and answer and (answer[3] or not answer[2]):
+    if shown and answer and (answer[3] or answer[2] != "header"):
         at = f" at {code(field.strip('/'))}" if (field := str(acting.rpartition(" ")[2])).startswith("/") else ""
         return f"After {where}, {code(shown)} shows {code(finding['observed'])}{at} where {expected}."
     return f"{place} is {_observed(finding)} where {expected}."

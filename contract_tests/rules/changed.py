@@ -14,7 +14,7 @@ from contract_tests.target.changes import Changes
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT
 
-SHOWN_AGAIN = "as the next read shows it, with no change in between"
+SHOWN_AGAIN = "as the next read showed it again, with no change in between"
 
 
 def reader_of(run: Run, operation: Operation, path: dict[str, str]) -> Operation:

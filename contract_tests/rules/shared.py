@@ -176,7 +176,7 @@ def sent_with_key(run: Run, data: TargetData, operation: Operation, body: Any = 
     """A request with a key that is used for the first time, of an operation that creates nothing; sent now."""
     path, key = data.require(operation), data.resources.key(operation)
     exchange = run.send(operation, path, body=body or data.resources.body(operation), headers=key)
-    run.expect_success(exchange)
+    run.expect_success(exchange, "since its idempotency key was never sent before")
     return Creation(operation, path, exchange)
 
 

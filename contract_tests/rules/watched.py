@@ -8,7 +8,15 @@ from typing import Any
 
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.states import Difference, changed_between
-from contract_tests.rules.shared import fill, read, readers_for, report_differences, resource_of, shown_state
+from contract_tests.rules.shared import (
+    fill,
+    owner_in_words,
+    read,
+    readers_for,
+    report_differences,
+    resource_of,
+    shown_state,
+)
 from contract_tests.sending.run import Run
 from contract_tests.target.data import TargetData
 from scripts.spec.operations import Operation
@@ -44,12 +52,12 @@ def expect_untouched(run: Run, acting: Operation, watched: Iterable[Watched], po
     """
     for one in watched:
         exchange = read(run, one.reader, one.path)
-        found, named = _changed(run, one, exchange), ", ".join(one.path.values())
+        found, named = _changed(run, one, exchange), owner_in_words(one.path)
         if found and any(not _changed(run, one, read(run, one.reader, one.path)) for _ in range(READINGS_AGAIN)):
-            since = f"as it showed {named} before and shows it again"
+            since = f"as it showed {named} before and shows it again, with no change in between"
             report_differences(run, exchange, found, f"{one.reader.pointer}/x-shows", "agreement", since=since)
         else:
-            since = f"as {one.reader.id} showed {named} before {acting.id}, which is to leave it alone"
+            since = f"as {one.reader.id} showed {named} before {acting.id}, which is to change nothing about it"
             report_differences(run, exchange, found, pointer, "change", acting, since)
 
 

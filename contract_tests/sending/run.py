@@ -221,14 +221,15 @@ class Run:
         deviation = Deviation(kind, "breaking", place, expected, observed, pointer, since=since)
         self.report(exchange, deviation, acting=acting)
 
-    def expect_success(self, exchange: Exchange) -> bool:
+    def expect_success(self, exchange: Exchange, since: str = "") -> bool:
         """Report a deviation unless the answer has the operation's documented success status."""
         assert exchange.operation is not None
         self._require_there(exchange)
         success = exchange.operation.success
         if exchange.succeeded and exchange.operation.response(exchange.status) is success:
             return True
-        return self.expect(exchange, "response status", int(success.status), exchange.status, success.pointer, "status")
+        statuses = int(success.status), exchange.status
+        return self.expect(exchange, "response status", *statuses, success.pointer, "status", since)
 
     def expect_refusal(self, exchange: Exchange, refused: dict[str, Any], pointer: str, since: str = "") -> bool:
         """Report a deviation unless the answer has the status, and the code if one is documented, of a refusal."""

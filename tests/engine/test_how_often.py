@@ -65,7 +65,7 @@ def test_page_that_drifts_is_named_and_comes_again(judge: Contract) -> None:
     assert finding["common"] == ["only with offset 1 and more"]
     assert finding["again"] == {"sent": 2, "seen": 2}
     words = f"in {finding['occurrences']} of {finding['answers']} answers, only with offset 1 and more"
-    assert f"{words}; again when sent again: 2 of 2" in outcome.output
+    assert f"{words}; sent again 2 times, seen each time" in outcome.output
     for name in ("drift.html", "drift.md", "drift.sarif"):
         assert words in (outcome.folder / name).read_text(encoding="utf-8"), name
 

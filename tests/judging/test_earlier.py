@@ -83,3 +83,17 @@ def test_other_bodies_are_told_without_their_places() -> None:
     first = replace(create(201, {"name": "a"}, {"workflowId": "wf_1"}), request_body=b"{")
     (line,) = before(first, create(201, {"name": "a"}, {"workflowId": "wf_1"}))
     assert line == f"POST {WORKFLOWS} with this key and another body: 201"
+
+
+def test_the_deletion_is_named_whatever_came_after_it() -> None:
+    """A list of what stood below a deleted thing says nothing without it, and reads after it take no place of it."""
+    deleted = [create_app(), exchange("deleteApp", 200, {}), *[exchange("updateApp", 404, {}, sent={})] * 2]
+    gone = f"DELETE /connect/v1/apps/{APP}: 200"
+    assert before(*deleted, exchange("listWorkflows", 200, [])) == (gone,)
+    others = [exchange("updateApp", 400 + number, {}, sent={"name": str(number)}) for number in range(9)]
+    lines = before(*deleted, *others, exchange("getApp", 200, {}))
+    assert (len(lines), lines[0], lines[1]) == (4, "POST /connect/v1/apps: 201", gone)
+
+
+def create_app() -> Exchange:
+    return exchange("createApp", 201, {"clientId": APP}, sent={"name": "a"})

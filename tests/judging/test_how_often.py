@@ -169,11 +169,11 @@ def test_value_in_common_is_said() -> None:
         ({"occurrences": 9}, "9 times"),
         (
             {"occurrences": 3, "answers": 31, "common": ["only with offset 20"], "again": {"sent": 2, "seen": 2}},
-            "in 3 of 31 answers, only with offset 20; again when sent again: 2 of 2",
+            "in 3 of 31 answers, only with offset 20; sent again 2 times, seen each time",
         ),
         (
             {"occurrences": 1, "answers": 9, "again": {"sent": 2, "seen": 0}},
-            "in 1 of 9 answers; not again when sent again: 0 of 2",
+            "in 1 of 9 answers; sent again 2 times, not seen then",
         ),
     ],
 )

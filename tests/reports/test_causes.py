@@ -241,6 +241,40 @@ def test_cause_knows_since_when_it_is_there(past: list[Any], state: str, words: 
     assert [(cause["state"], standing_of(cause, made)) for cause in made["causes"]] == [(state, words)]
 
 
+def said(*found: Any) -> list[str]:
+    return [cause["sentence"] for cause in written(report(found))["causes"]]
+
+
+def test_wrong_credentials_are_counted() -> None:
+    """One of several stands for all of them, and does not pass for the only one."""
+    pointer = "/components/responses/Unauthorized"
+    refused: dict[str, Any] = {
+        "expected": "401 AUTH_INVALID_CREDENTIALS",
+        "observed": "accepted with 200",
+        "pointer": pointer,
+    }
+    names = ("a made-up key", "the scheme Token", "no key")
+    found = [finding(f"request header Authorization ({name})", kind="status", **refused) for name in names]
+    (sentence,) = said(*found)
+    assert sentence.startswith("`200` comes for 3 wrong credentials, such as `")
+    assert sentence.endswith("`, from `listApps` where `401 AUTH_INVALID_CREDENTIALS` is documented.")
+    (alone,) = said(found[0])
+    assert alone.startswith("`200` comes for `Authorization (a made-up key)` in requests to `listApps`")
+
+
+def test_what_a_list_shows_after_an_operation_is_said_as_such() -> None:
+    (sentence,) = said(
+        finding(
+            "response 200 body of listApps",
+            kind="batch",
+            operation="createAppBatch",
+            expected="'one' of the batch in the list, since number 2 failed",
+            observed="nothing of it",
+        )
+    )
+    assert sentence.startswith("After `createAppBatch`, `listApps` shows `nothing of it` where `'one' of the batch in")
+
+
 def test_annotations_for_actions(monkeypatch: pytest.MonkeyPatch) -> None:
     """In GitHub Actions each change is an annotation at its line of the spec, which nothing in it can leave."""
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
