@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -62,6 +63,8 @@ class Run:
         self.gate = Gate(spec, target, options.budget, self._observe, self._unanswered, self._forget)
         self.client = httpx.Client(transport=self.gate, timeout=TIMEOUT)
         self._watchers: list[Callable[[Exchange], None]] = []
+        # Two requests may be answered at once, and what is read of one answer hangs on those before it.
+        self._reading = threading.RLock()
         self._waits_for = ""
         # Brings a thing of the run out of the states in which an operation refuses.
         self.bring_out: Callable[[Operation, dict[str, str]], None] | None = None
@@ -330,6 +333,10 @@ class Run:
         )
 
     def _observe(self, exchange: Exchange) -> None:
+        with self._reading:
+            self._read(exchange)
+
+    def _read(self, exchange: Exchange) -> None:
         for watcher in self._watchers:
             watcher(exchange)
         self.creations.note(exchange)
@@ -342,8 +349,9 @@ class Run:
                 self.report(odd, deviation, rule=rule)
 
     def _forget(self, operation: Operation, path_values: dict[str, str]) -> None:
-        self._reader.forget(operation, path_values)
-        self.last_seen.forget()
+        with self._reading:
+            self._reader.forget(operation, path_values)
+            self.last_seen.forget()
 
     def _unanswered(self, operation: Operation, reason: str) -> None:
         deviation = Deviation("no-answer", "breaking", "response", "an answer", f"none ({reason})", operation.pointer)
