@@ -74,7 +74,7 @@ class Agreement:
         operation = exchange.operation
         if operation is None or not exchange.authentic:
             return []
-        if not is_safe(operation) and not _has_changed_nothing(exchange):
+        if not is_safe(operation) and not exchange.has_changed_nothing:
             self._loosen(exchange, operation)
         self._note_not_found(exchange, operation)
         if not exchange.succeeded or exchange.is_replay or not exchange.is_json or not shown(operation):
@@ -186,11 +186,6 @@ class Agreement:
 def _acted_on(operation: Operation) -> set[str]:
     """The resources that an operation is about."""
     return {str(operation.extensions[name]["resource"]) for name in ACTING if name in operation.extensions}
-
-
-def _has_changed_nothing(exchange: Exchange) -> bool:
-    """Whether a request was refused for certain: of several attempts one that was lost may have been carried out."""
-    return 400 <= exchange.status < 500 and exchange.attempts == 1
 
 
 def _key(kind: Resource, path: dict[str, str]) -> tuple[str, Path]:

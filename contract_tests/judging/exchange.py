@@ -82,6 +82,11 @@ class Exchange:
         return 200 <= self.status < 300
 
     @property
+    def has_changed_nothing(self) -> bool:
+        """Whether it was refused for certain: of several attempts one that was lost may have been carried out."""
+        return 400 <= self.status < 500 and self.attempts == 1
+
+    @property
     def operation_id(self) -> str:
         """The id of the operation; nothing for a request to none."""
         return self.operation.id if self.operation else ""

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import codecs
 import json
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-# The same answer comes again and again: so many bodies are kept as they were read, if they are no larger.
-MOST_KEPT, LARGEST_KEPT = 128, 128 * 1024
+T = TypeVar("T")
+
+# The same answer comes again and again, and several readers look at each: so much is kept of bodies up to a size, and
+# of larger ones.
+MOST_SMALL, LARGEST_SMALL, MOST_LARGE = 128, 128 * 1024, 4
 DEEPEST = 64
 MOST_VALUES = 150_000
 MOST_DIGITS = 40
@@ -37,7 +41,17 @@ def read_json(body: bytes) -> Any:
 
     Several callers may get one and the same value, so that nobody may change it.
     """
-    return _kept(body) if len(body) <= LARGEST_KEPT else _read(body)
+    return _kept(body)
+
+
+def keeping(read: Callable[..., T]) -> Callable[..., T]:
+    """The same function, which keeps what it made of the latest bodies; a body is its last argument."""
+    small, large = lru_cache(MOST_SMALL)(read), lru_cache(MOST_LARGE)(read)
+
+    def kept(*arguments: Any) -> T:
+        return (small if len(arguments[-1]) <= LARGEST_SMALL else large)(*arguments)
+
+    return kept
 
 
 def _read(body: bytes) -> Any:
@@ -62,7 +76,7 @@ def _read(body: bytes) -> Any:
     return _checked(value)
 
 
-_kept = lru_cache(maxsize=MOST_KEPT)(_read)
+_kept = keeping(_read)
 
 
 class _Refused(ValueError):

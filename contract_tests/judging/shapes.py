@@ -6,7 +6,7 @@ The spec's schemas stay lenient, because the generated client is made from them;
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache, cached_property, lru_cache, partial
+from functools import cache, cached_property, partial
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ import jsonschema_rs
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation
 from contract_tests.judging.invariants import broken_invariants
-from contract_tests.judging.json_reading import LARGEST_KEPT, MOST_KEPT, read_json
+from contract_tests.judging.json_reading import keeping, read_json
 from contract_tests.judging.observed import observed_value
 from contract_tests.judging.strict import deviations, strict
 from contract_tests.judging.values import describe, json_type
@@ -27,7 +27,6 @@ from scripts.spec.unions import member_of, members
 
 # What one answer may have wrong before the rest of it says nothing new.
 MOST_ERRORS = 500
-MOST_LARGE_KEPT = 4
 
 
 class Node(NamedTuple):
@@ -119,8 +118,7 @@ class Shapes:
         self._validator = cache(self._compile)
         self._defined = cache(self._define)
         self._members = cache(partial(members, spec))
-        # Several readers look at each answer, one after the other, and the same answer comes again and again.
-        self._small, self._large = lru_cache(MOST_KEPT)(self._body), lru_cache(MOST_LARGE_KEPT)(self._body)
+        self._body = keeping(self._read)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -131,8 +129,7 @@ class Shapes:
         """The body of an answer beside the schema that documents it, or None where no schema or no JSON is there."""
         if exchange.schema is None or not exchange.is_json:
             return None
-        kept = self._small if len(exchange.body) <= LARGEST_KEPT else self._large
-        return kept(exchange.schema, exchange.body)
+        return self._body(exchange.schema, exchange.body)
 
     def nodes(self, exchange: Exchange) -> tuple[Node, ...]:
         """Every documented value in an answer, the outermost first; none where no schema or no JSON is there."""
@@ -175,7 +172,7 @@ class Shapes:
         schema = self._spec.at(pointer)
         return pointer, schema, any(one.get("x-secret") is True for one in (schema, self._spec.raw(declared)))
 
-    def _body(self, pointer: str, body: bytes) -> Body:
+    def _read(self, pointer: str, body: bytes) -> Body:
         return Body(self, pointer, read_json(body))
 
     def _branch(self, pointer: str, schema: Schema, instance: Any) -> str | None:

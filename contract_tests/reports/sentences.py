@@ -183,7 +183,7 @@ def _differs(cause: Cause, where: str) -> str:
     expected = _documented(finding["expected"], keeps_reason=_has_one_reason(cause))
     acting, _, shown = finding["place"].partition(" of ")
     answer = ANSWER.fullmatch(acting)
-    if shown and answer and (answer[3] or answer[2] != "header"):
+    if shown and answer:
         at = f" at {code(field.strip('/'))}" if (field := str(acting.rpartition(" ")[2])).startswith("/") else ""
         return f"After {where}, {code(shown)} shows {code(finding['observed'])}{at} where {expected}."
     return f"{place} is {_observed(finding)} where {expected}."

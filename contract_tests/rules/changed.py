@@ -6,8 +6,16 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.states import Difference, differences, place_of
-from contract_tests.rules.shared import read, readers_for, report_differences, resource_of, settled, shown_state
+from contract_tests.judging.states import Difference, differences, is_within, place_of
+from contract_tests.rules.shared import (
+    read,
+    readers_for,
+    report_differences,
+    report_reader,
+    resource_of,
+    settled,
+    shown_state,
+)
 from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
 from contract_tests.target.changes import Changes
@@ -85,12 +93,10 @@ def _report_lasting(
     asked: Collection[str] = (),
 ) -> None:
     """The same as `report_changed`, unless another look finds nothing: nobody has changed what goes back by itself."""
-    reader = exchange.operation
-    assert reader is not None
     if not found or look():
         report_changed(run, operation, exchange, found, asked)
     else:
-        report_differences(run, exchange, found, f"{reader.pointer}/x-shows", "agreement", since=SHOWN_AGAIN)
+        report_reader(run, exchange, found, SHOWN_AGAIN)
 
 
 def report_changed(
@@ -98,6 +104,9 @@ def report_changed(
 ) -> None:
     """Report where an answer shows a thing otherwise than a change left it; `asked` are the places that it named."""
     for one in found:
-        is_asked = any(one[0] == pointer or one[0].startswith(f"{pointer}/") for pointer in asked)
-        since = "as the change asked for" if is_asked else "as it was before, since the change did not name it"
+        since = (
+            "as the change asked for"
+            if is_within(one[0], asked)
+            else "as it was before, since the change did not name it"
+        )
         report_differences(run, exchange, [one], f"{operation.pointer}/x-changes", "change", operation, since)

@@ -9,7 +9,7 @@ from typing import Any
 
 from contract_tests.judging.compared import compared, named, places_that_differ
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.states import place_of, state_of
+from contract_tests.judging.states import Difference, place_of, state_of
 from contract_tests.judging.values import describe
 from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
@@ -153,6 +153,12 @@ def report_differences(
         place = f"response {exchange.status} body {place_of(exchange.operation, field)}".rstrip()
         one, other = compared(expected, observed)
         run.differs(exchange, _without_indices(place), one, other, pointer, kind, acting, since)
+
+
+def report_reader(run: Run, exchange: Exchange, found: list[Difference], since: str) -> None:
+    """Report that an operation does not show a thing as it is: nobody has changed what goes back by itself."""
+    assert exchange.operation is not None
+    report_differences(run, exchange, found, f"{exchange.operation.pointer}/x-shows", "agreement", since=since)
 
 
 def _without_indices(place: str) -> str:

@@ -14,6 +14,7 @@ from contract_tests.rules.shared import (
     read,
     readers_for,
     report_differences,
+    report_reader,
     resource_of,
     shown_state,
 )
@@ -55,7 +56,7 @@ def expect_untouched(run: Run, acting: Operation, watched: Iterable[Watched], po
         found, named = _changed(run, one, exchange), owner_in_words(one.path)
         if found and any(not _changed(run, one, read(run, one.reader, one.path)) for _ in range(READINGS_AGAIN)):
             since = f"as it showed {named} before and shows it again, with no change in between"
-            report_differences(run, exchange, found, f"{one.reader.pointer}/x-shows", "agreement", since=since)
+            report_reader(run, exchange, found, since)
         else:
             since = f"as {one.reader.id} showed {named} before {acting.id}, which is to change nothing about it"
             report_differences(run, exchange, found, pointer, "change", acting, since)

@@ -62,11 +62,8 @@ class LastSeen:
 
 
 def _was_to_be_refused(exchange: Exchange) -> bool:
-    """Whether a request was refused as it was meant to be; any other refusal says that a state is not as it seemed.
-
-    Of several attempts one that was lost may have been carried out.
-    """
-    return exchange.expects_refusal and 400 <= exchange.status < 500 and exchange.attempts == 1
+    """Whether a request was refused as it was meant to be; any other refusal says that a state is not as it seemed."""
+    return exchange.expects_refusal and exchange.has_changed_nothing
 
 
 def _sorted(path: dict[str, str]) -> Path:
