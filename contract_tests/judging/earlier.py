@@ -16,6 +16,7 @@ from contract_tests.judging.described import shown_elsewhere
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import evaluate
 from contract_tests.judging.json_reading import NotJson, read_json
+from contract_tests.judging.text_changes import ANOTHER, how_text_changed
 from scripts.spec.resources import is_safe, shows_many
 from scripts.spec.spec import Spec
 
@@ -68,8 +69,7 @@ class Earlier:
         operation = exchange.operation
         if operation is None:
             return
-        address = urlsplit(exchange.url)
-        words = f"{exchange.method} {address.path}{f'?{address.query}' if address.query else ''}"
+        words = _in_words(exchange)
         successes = self._successes.setdefault(operation.id, [])
         if exchange.succeeded and len(successes) < MOST_REQUESTS:
             successes.append(_Success(exchange.number, f"{words}: {exchange.status}", exchange.path_values))
@@ -84,12 +84,15 @@ class Earlier:
     def before(self, exchange: Exchange, since: str = "") -> tuple[str, ...]:
         """The requests before an exchange that belong to it; at most five.
 
-        They had its key, or changed the thing that it is about. The last one is of the operation that showed something
-        else, where `since` says which that is, such as `as listApps shows it`.
+        They had its key, or one that a server may take for it, or changed the thing that it is about. The last one is
+        of the operation that showed something else, where `since` says which that is, such as `as listApps shows it`.
         """
         before = [one for one in self._requests if one.number < exchange.number]
         key = exchange.idempotency_key
         lines = [_with_key(one, exchange) for one in before if key and one.key == key]
+        if key and not lines:
+            alike = [one for one in before if one.words == _in_words(exchange)]
+            lines = [line for one in alike if (line := _with_similar_key(one, exchange, key))]
         operation = exchange.operation
         deleted: list[str] = []
         if not lines and operation and exchange.path_values and not operation.creates:
@@ -121,6 +124,12 @@ class Earlier:
         return kind.path(exchange.path_values, identifier) if isinstance(identifier, str) else None
 
 
+def _in_words(exchange: Exchange) -> str:
+    """The method, the path and the query of a request."""
+    address = urlsplit(exchange.url)
+    return f"{exchange.method} {address.path}{f'?{address.query}' if address.query else ''}"
+
+
 def _in_a_row(lines: list[str]) -> Iterator[tuple[str, int]]:
     """Each line with how often it comes in a row."""
     for line, same in groupby(lines):
@@ -131,6 +140,12 @@ def _with_key(request: _Request, exchange: Exchange) -> str:
     """A request with the key of a later one: whether its body was the same, and what came of it."""
     same = " and ".join(_differences(request.body, exchange.request_body)) or "the same body"
     return f"{request.words} with this key and {same}: {request.outcome}"
+
+
+def _with_similar_key(request: _Request, exchange: Exchange, key: str) -> str | None:
+    """A request with almost the key of a later one: what became of the key; None where it is another altogether."""
+    how = how_text_changed(key, request.key or "")
+    return None if how == ANOTHER else _with_key(request, exchange).replace("this key", f"this key {how}", 1)
 
 
 def _differences(earlier: bytes, body: bytes) -> Iterator[str]:

@@ -84,7 +84,9 @@ def broken_location(exchange: Exchange) -> Iterator[Deviation]:
     ending = f"{operation.path.format(**exchange.path_values)}/{identifier}"
     if not _path(location).endswith(ending):
         place, pointer = f"response {exchange.status} header Location", f"{operation.pointer}/x-creates/location"
-        words = f"an address that ends in {ending!r}", describe(location, LONGEST_HEADER)
+        is_alike = _path(location).casefold().endswith(ending.casefold())
+        alike = " (the same, with other capitals)" if is_alike else ""
+        words = f"an address that ends in {ending!r}", f"{describe(location, LONGEST_HEADER)}{alike}"
         yield Deviation("value", "breaking", place, *words, pointer)
 
 

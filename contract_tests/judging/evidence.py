@@ -53,14 +53,14 @@ def frequency(finding: Finding, redactor: Redactor) -> dict[str, Any]:
 
 
 def how_often(entry: dict[str, Any]) -> str:
-    """How often a finding of drift.json was seen: `in 3 of 31 answers, only with offset 20`; empty for no answer."""
+    """How often a finding of drift.json was seen, such as `in 3 of the 31 answers that could show it, only with offset 20`."""
     times, answers, again = entry["occurrences"], entry.get("answers"), entry.get("again")
     if answers is None:
         seen = f"{times} times" if times > 1 else ""
     elif answers == times:
         seen = {1: "in the one answer looked at", 2: "in both answers"}.get(answers, f"in all {answers} answers")
     else:
-        seen = f"in {times} of {answers} answers"
+        seen = f"in {times} of the {answers} answers that could show it"
     parts = [", ".join(filter(None, [seen, *entry.get("common", ())]))]
     if again:
         came = {0: "not seen then", again["sent"]: "seen each time"}.get(again["seen"], f"seen {again['seen']} times")

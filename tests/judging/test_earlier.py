@@ -38,6 +38,16 @@ def test_requests_with_the_same_key_are_named() -> None:
     )
 
 
+def test_request_with_almost_the_same_key_is_named() -> None:
+    """A server that takes two keys for one answers a new request as it answered that one."""
+    lines = before(
+        create(201, {"name": "a"}, {"workflowId": "wf_1"}, {"Idempotency-Key": "setup-7a"}),
+        create(201, {"name": "c"}, {"workflowId": "wf_2"}, {"Idempotency-Key": "other"}),
+        create(409, {"name": "b"}, envelope("IDEMPOTENCY_KEY_CONFLICT"), {"Idempotency-Key": "SETUP-7A"}),
+    )
+    assert lines == (f"POST {WORKFLOWS} with this key in lower case and another body (name): 201",)
+
+
 def test_changes_of_the_thing_are_named() -> None:
     """What made a thing and what was done to it stands before what is odd about it; reads and other things do not."""
     own = {"workflow_id": "wf_1"}

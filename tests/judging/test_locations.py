@@ -57,6 +57,11 @@ def test_a_location_of_something_else_is_found(location: str) -> None:
     assert found.expected == f"an address that ends in '/apps/{APP}/production-tests/req_1'"
 
 
+def test_a_location_in_other_capitals_is_said_to_be_that() -> None:
+    (found,) = broken_location(located(f"/apps/{APP}/production-tests/REQ_1"))
+    assert found.observed == f"'/apps/{APP}/production-tests/REQ_1' (the same, with other capitals)"
+
+
 def dated(created_at: Any, *, clock: datetime | None = None, headers: dict[str, str] | None = None) -> Exchange:
     """A creation that was sent at SENT_AT by our clock, with the time on the clock of the server."""
     date = {} if clock is None else {"Date": format_datetime(clock, usegmt=True)}
