@@ -8,13 +8,17 @@ from contract_tests.judging.states import is_within
 from contract_tests.mock import HttpRules, Workspace
 from contract_tests.mutants.change import Change
 from contract_tests.mutants.mutant import HARMLESS, Mutant
+from scripts.spec.operations import Operation
 from scripts.spec.spec import Spec
 
 MOST_TOGETHER = 12
 
 
 def groups(spec: Spec, mutants: Iterable[Mutant]) -> list[tuple[Mutant, ...]]:
-    """Put mutants into groups, each into the first that it goes with; all of a group are faults, or harmless."""
+    """Put mutants into groups, each into the first that it goes with.
+
+    All of a group are faults that are to be named, faults that no client can see, or harmless.
+    """
     found: list[list[Mutant]] = []
     for mutant in mutants:
         for group in found:
@@ -27,16 +31,25 @@ def groups(spec: Spec, mutants: Iterable[Mutant]) -> list[tuple[Mutant, ...]]:
 
 
 def related(spec: Spec, operations: Iterable[str]) -> set[str]:
-    """Some operations and all that are about the same resources."""
-    about = [one for one in spec.resources.values() if any(each.id in operations for each in one.operations)]
-    return {*operations, *(operation.id for one in about for operation in one.operations)}
+    """Some operations and all that are about the same resources, or follow a thing of one of these."""
+    wanted = set(operations)
+    about = [{one.id for one in resource.operations} for resource in spec.resources.values()]
+    about += map(_course, spec.operations.values())
+    return wanted.union(*(some for some in about if some & wanted))
+
+
+def _course(operation: Operation) -> set[str]:
+    """An operation that makes things, and those that show what becomes of them."""
+    lifecycle = operation.extensions.get("x-lifecycle", {})
+    shown = (lifecycle.get("poll"), lifecycle.get("snapshot", {}).get("operationId"))
+    return {operation.id, *filter(None, shown)}
 
 
 def _go_together(spec: Spec, one: Mutant, other: Mutant) -> bool:
-    if (one.kind == HARMLESS) != (other.kind == HARMLESS):
+    if (one.kind == HARMLESS, bool(one.unseen)) != (other.kind == HARMLESS, bool(other.unseen)):
         return False
-    # A finding about an operation has to be that of one fault alone.
-    if related(spec, one.operations) & related(spec, other.operations):
+    # A finding about an operation has to be that of one fault alone; where there is none, it is that of no fault.
+    if not one.unseen and related(spec, one.operations) & related(spec, other.operations):
         return False
     return all(_combine(part, another) for part in one.change.parts for another in other.change.parts)
 

@@ -27,7 +27,7 @@ from contract_tests import mock
 from contract_tests.engine.session import contract_run
 from contract_tests.mutants.groups import groups, related
 from contract_tests.mutants.mutant import HARMLESS, Mutant, together
-from contract_tests.mutants.outcome import COMPANY, KILLED, RECORDING, RUN, SILENT, Outcome
+from contract_tests.mutants.outcome import COMPANY, JUSTIFIED, KILLED, RECORDING, RUN, SILENT, Outcome
 from contract_tests.mutants.processes import Ended, Reports, Task, in_processes
 from contract_tests.mutants.recordings import Recordings, recorded
 from contract_tests.sending.options import Budget, Options, Target
@@ -130,7 +130,7 @@ def warm_up(spec: Spec) -> Recordings | None:
 
 def _tasks(spec: Spec, mutants: Sequence[Mutant], recordings: Recordings | None, seed: int) -> Iterator[Task]:
     """What is asked first: what takes long comes before what does not, so that all ends at about the same time."""
-    shared = [one for one in mutants if one.kind in (HARMLESS, *RUN_WHOLE) and _seed([one], seed) % WHOLE_EVERY]
+    shared = [one for one in mutants if _may_share(one) and _seed([one], seed) % WHOLE_EVERY]
     for group in groups(spec, shared):
         if len(group) > 1:
             yield Task(group, partial(_run_with_others, spec, group, seed), COMPANY)
@@ -138,11 +138,16 @@ def _tasks(spec: Spec, mutants: Sequence[Mutant], recordings: Recordings | None,
             yield _alone(spec, group[0], seed)
     read: list[Mutant] = []
     if recordings:
-        read = [one for one in mutants if one.by_recording]
+        read = [one for one in mutants if one.by_recording and not _may_share(one)]
         for some in _portions(read, READ_AT_ONCE):
             yield Task(some, partial(_read, recordings, some), RECORDING)
     done = {id(one) for one in (*shared, *read)}
     yield from (_alone(spec, one, seed) for one in mutants if id(one) not in done)
+
+
+def _may_share(mutant: Mutant) -> bool:
+    """Whether a whole run decides about a mutant, so that it can decide about others as well."""
+    return bool(mutant.unseen) or mutant.kind in (HARMLESS, *RUN_WHOLE)
 
 
 def _portions(mutants: Sequence[Mutant], size: int) -> Iterator[tuple[Mutant, ...]]:
@@ -167,12 +172,17 @@ def _read(recordings: Recordings, mutants: Sequence[Mutant], folder: Path) -> Re
 
 
 def _run_with_others(spec: Spec, group: Sequence[Mutant], base: int, folder: Path) -> Reports:
-    """Run against all of a group at once; a fault that is not named, and a variant in an alarm, is left open."""
+    """Run against all of a group at once; a fault that is not named, and a variant in an alarm, is left open.
+
+    The run ends when all are named; where nothing is to be seen, when all has been asked.
+    """
     every = together(group[0].kind, group)
     report = _contract_run(spec, every.change.app(spec), folder, _whole(spec, _seed(group, base), every))
     shares = [_share(report, one) for one in group]
     found = [Outcome(one, share["verdict"], 0.0, share).result for one, share in zip(group, shares, strict=True)]
-    return [share if result in (KILLED, SILENT) else None for share, result in zip(shares, found, strict=True)]
+    # Those that nobody can see may be about the same operations: which of them was seen is open.
+    decided = (JUSTIFIED,) if group[0].unseen else (KILLED, SILENT)
+    return [share if result in decided else None for share, result in zip(shares, found, strict=True)]
 
 
 def _share(report: dict[str, Any], mutant: Mutant) -> dict[str, Any]:
@@ -187,7 +197,9 @@ def _run_alone(spec: Spec, mutant: Mutant, base: int, folder: Path) -> Reports:
             report = _contract_run(spec, mutant.change.app(spec), folder, options)
             if mutant.is_named(finding["operation"] for finding in report["findings"]):
                 return [report]
-    return [_contract_run(spec, mutant.change.app(spec), folder, _whole(spec, seed))]
+    # How noisy a fault is, is looked at for some of them.
+    options = _whole(spec, seed, mutant if seed % WHOLE_EVERY else None)
+    return [_contract_run(spec, mutant.change.app(spec), folder, options)]
 
 
 def _near(spec: Spec, mutant: Mutant, seed: int) -> Iterator[Options]:
@@ -196,7 +208,6 @@ def _near(spec: Spec, mutant: Mutant, seed: int) -> Iterator[Options]:
     nearby = replace(_whole(spec, seed, mutant), operations=operations, generates=False)
     if mutant.kind in ASKED_FIRST and seed % WHOLE_EVERY:
         yield replace(nearby, rule=ASKED_FIRST[mutant.kind])
-    # How noisy a fault is, is looked at for some of them.
     yield nearby if seed % WHOLE_EVERY else replace(nearby, until_found=())
 
 

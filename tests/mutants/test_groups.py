@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Runs in a process of its own, since what is forked must have one thread.
 JUDGED = """
 import json, sys
+from dataclasses import replace
 from pathlib import Path
 from contract_tests.mutants.change import Change
 from contract_tests.mutants.mutant import HARMLESS, Mutant
@@ -35,6 +37,8 @@ spec = load_spec(Path(sys.argv[1]))
 mutants = [
     shown("a workspace with 202", "getWorkspace", status(202), "intermittent"),
     shown("nothing at all", "listProductionTests", same, "intermittent"),
+    replace(shown("a silence", "listApps", same, "limit"), unseen="no page says so"),
+    replace(shown("a loud silence", "listApps", status(202), "limit"), unseen="no page says so"),
     shown("a harmless header", "listApps", header("x-served-by", "one"), HARMLESS),
     shown("no harmless status", "listProductionTests", status(202), HARMLESS),
 ]
@@ -73,6 +77,19 @@ def test_faults_of_the_same_resource_do_not_share_a_run(spec: Spec) -> None:
     """What is found could come from either."""
     assert together(spec, fault("getWorkspace"), fault("getWorkflow"))
     assert not together(spec, fault("listWorkflows"), fault("getWorkflow"))
+
+
+def test_faults_of_what_follows_a_thing_do_not_share_a_run(spec: Spec) -> None:
+    """A production test is made by one operation, waited for in the list, and told of by its report."""
+    assert not together(spec, fault("createProductionTest"), fault("getProductionTestReport"))
+    assert not together(spec, fault("listProductionTests"), fault("createProductionTest"))
+
+
+def test_faults_that_nobody_sees_share_a_run_whatever_they_are_about(spec: Spec) -> None:
+    """There is no finding that has to be put down to one of them; with what is to be named they share none."""
+    unseen = [replace(fault("getApp"), unseen="no page says so"), replace(fault("updateApp"), unseen="nor this")]
+    assert together(spec, *unseen)
+    assert not together(spec, unseen[0], fault("getWorkspace"))
 
 
 def test_a_fault_and_a_harmless_variant_do_not_share_a_run(spec: Spec) -> None:
@@ -117,6 +134,8 @@ def test_what_is_not_decided_together_is_run_alone(tmp_path: Path) -> None:
     assert found == {
         "a workspace with 202": ("killed", "run with others"),
         "nothing at all": ("survived", "run"),
+        "a silence": ("justified", "run"),
+        "a loud silence": ("killed", "run"),
         "a harmless header": ("silent", "run"),
         "no harmless status": ("false alarm", "run"),
     }
