@@ -52,7 +52,9 @@ class Leaks:
         sent, credentials = {value for _, value in exchange.query}, _wrong_credentials(exchange)
         body = self._shapes.body(exchange)
         for place, value in body.open_texts if body else texts(exchange.json):
-            if value not in sent and self._shows_secret(value.replace(credentials, "")):
+            if value in sent or not self._shows_secret(value.replace(credentials, "")):
+                continue
+            if exchange.succeeded or value not in {text for _, text in texts(exchange.request_json)}:
                 yield f"body {place}"
 
     def _in_headers(self, exchange: Exchange) -> Iterator[str]:

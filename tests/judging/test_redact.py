@@ -122,6 +122,17 @@ def test_wrong_credentials_that_come_back_are_no_secret_of_the_target() -> None:
         assert [deviation.place for deviation in leaks.read(one)] == places
 
 
+def test_secret_that_was_sent_in_a_body_and_is_refused_is_no_secret_of_the_target() -> None:
+    """What is generated may hold any text; an answer of success does not show it elsewhere all the same."""
+    leaks = Leaks(SHAPES, KEY)
+    refusal = envelope("VALIDATION_INVALID_PARAMETER")
+    refusal["error"]["details"] = {"field": "redirectUris", "value": {"x": [KEY]}}
+    one = exchange("replaceRedirectUris", 400, refusal, sent={"redirectUris": {"x": [KEY]}})
+    assert leaks.read(one) == []
+    places = [found.place for found in leaks.read(replace(one, request_body=b"{}"))]
+    assert places == ["response 400 body /error/details/value/x/*"]
+
+
 def test_secret_where_none_belongs_is_a_deviation(apps: Exchange) -> None:
     """A client secret in an error message, and the key in a header, are deviations at their places."""
     leaks = Leaks(SHAPES, KEY)
