@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from contract_tests.judging.visible import one_line
 
 LONGEST_VALUE = 90
-LONG_VALUE = re.compile(r"'([^']{24})[^']{4,}'")
+LONG_VALUE = re.compile(r"'([^']{48})[^']{4,}'")
 
 
 def listing(words: Iterable[str]) -> str:
