@@ -58,17 +58,23 @@ class Connection:
 
 
 class Crowd:
-    """A server that takes its time, and counts how many requests it has at once."""
+    """A server that takes its time, and counts how many requests it has at once: `Crowd(15.0, wanted=120)`.
 
-    def __init__(self, seconds: float) -> None:
-        self._seconds, self._lock = seconds, threading.Lock()
+    It keeps each request for some seconds, or until so many are there as are wanted.
+    """
+
+    def __init__(self, seconds: float, wanted: int | None = None) -> None:
+        self._seconds, self._wanted, self._lock = seconds, wanted, threading.Lock()
         self._now = self.most = 0
+        self._complete = threading.Event()
 
     def __call__(self, connection: Connection, number: int) -> None:
         with self._lock:
             self._now += 1
             self.most = max(self.most, self._now)
-        time.sleep(self._seconds)
+            if self.most == self._wanted:
+                self._complete.set()
+        self._complete.wait(self._seconds)
         with self._lock:
             self._now -= 1
         connection.send(answer(200, {"data": [], "total": 0, "limit": 20, "offset": 0}))

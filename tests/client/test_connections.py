@@ -60,12 +60,11 @@ def all_at_once(call: Call, clients: list[AuthenticatedClient], pause: float = 0
 @pytest.mark.parametrize(("most", "seen"), [(2, 2), (None, 120)])
 def test_limits_are_obeyed(serve_behaviour: Serve, connect: Connect, call: Call, most: int | None, seen: int) -> None:
     """There are as many connections as the limits allow; without a limit, as many as there are calls."""
-    crowd = Crowd(0.05 if most else 1.5)
+    crowd = Crowd(0.05) if most else Crowd(15.0, wanted=seen)
     client = connect(serve_behaviour(crowd).url, limits=httpx.Limits(max_connections=most), timeout=20.0)
     outcomes = all_at_once(call, [client] * (8 if most else 120))
     assert [one.total for one in outcomes] == [0] * len(outcomes)
-    assert crowd.most <= seen
-    assert most is not None or crowd.most > 100
+    assert crowd.most == seen
 
 
 def test_waiting_for_a_connection_counts(serve_behaviour: Serve, connect: Connect, call: Call) -> None:

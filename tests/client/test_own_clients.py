@@ -112,7 +112,7 @@ def test_body_in_drops_over_an_own_client_ends_in_time(serve_behaviour: Serve, c
 
 
 def test_limits_of_an_own_asynchronous_client_are_obeyed(serve_behaviour: Serve, connect: Connect) -> None:
-    crowd = Crowd(1.5)
+    crowd = Crowd(15.0, wanted=120)
     url = serve_behaviour(crowd).url
 
     async def scenario() -> None:
@@ -121,4 +121,4 @@ def test_limits_of_an_own_asynchronous_client_are_obeyed(serve_behaviour: Serve,
             await asyncio.gather(*(list_apps.asyncio(client=client) for _ in range(120)))
 
     asyncio.run(scenario())
-    assert crowd.most > 100
+    assert crowd.most == 120
