@@ -53,7 +53,7 @@ def frequency(finding: Finding, redactor: Redactor) -> dict[str, Any]:
 
 
 def how_often(entry: dict[str, Any]) -> str:
-    """How often a finding of drift.json was seen, such as `in 3 of the 31 answers that could show it, only with offset 20`."""
+    """How often a finding of drift.json was seen, such as `in 3 of the 31 answers that could show it`; or nothing."""
     times, answers, again = entry["occurrences"], entry.get("answers"), entry.get("again")
     if answers is None:
         seen = f"{times} times" if times > 1 else ""
