@@ -43,8 +43,7 @@ def in_words(value: Any) -> str:
 def named(values: list[Any]) -> str:
     """Some values in a row, such as `'a', 'b' and 4 more`."""
     shown, more = [_name(one) for one in values[:MOST_NAMED]], len(values) - MOST_NAMED
-    words = [*shown, *([f"{more} more"] if more > 0 else [])]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else "none"
+    return _in_a_row([*shown, *([f"{more} more"] if more > 0 else [])]) or "none"
 
 
 def places_that_differ(one: Any, other: Any, pointer: str = "") -> Iterator[tuple[str, Any, Any]]:
@@ -74,7 +73,7 @@ def _changed_text(sent: str, came: str) -> str:
     if how == ANOTHER:
         return describe(came)
     long = max(len(repr(sent)), len(repr(came))) > LONGEST_VALUE
-    return f"the same, {how}" if long else f"{describe(came)} (the same, {how})"
+    return f"the expected text, {how}" if long else f"{describe(came)} (the same, {how})"
 
 
 def _apart(expected: str, observed: str) -> str:
@@ -106,8 +105,15 @@ def _lists(expected: list[Any], observed: list[Any]) -> tuple[str, str]:
         isinstance(item, dict | list) for item in (*missing, *more)
     ):
         return one, other
-    words = [*([f"without {named(missing)}"] if missing else []), *([f"with {named(more)}"] if more else [])]
-    return one, f"{describe(observed)}, {' and '.join(words)}"
+    names, others = ({_name(item) for item in items} for items in (missing, more))
+    changed = [item for item in more if _name(item) in names]
+    gone, new = [i for i in missing if _name(i) not in others], [i for i in more if _name(i) not in names]
+    parts = (("without", gone), ("with", new), ("with another", changed))
+    return one, f"{describe(observed)}, {_in_a_row([f'{word} {named(items)}' for word, items in parts if items])}"
+
+
+def _in_a_row(words: list[str]) -> str:
+    return " and ".join([*([", ".join(words[:-1])] if len(words) > 1 else []), *words[-1:]])
 
 
 def _name(value: Any) -> str:

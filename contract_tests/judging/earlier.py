@@ -6,9 +6,10 @@ nothing without what changed it, and without the other answer that shows it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 from urllib.parse import urlsplit
 
 from contract_tests.judging.compared import places_that_differ
@@ -26,6 +27,7 @@ LONGEST_BODY = 4096
 # What came first, and what came last before the finding.
 MOST_SAID = 4
 MOST_PLACES = 2
+MOST_FIELDS = 6
 
 
 @dataclass(frozen=True)
@@ -34,12 +36,17 @@ class _Request:
 
     number: int
     words: str
+    # The fields that it sent, such as ` with name, logo`.
+    fields: str
     outcome: str
     key: str | None
     body: bytes
     # The thing that it was about, by its path parameters: the one that the path names, or the one that was created.
     about: dict[str, str] | None
     has_deleted: bool
+
+    def __str__(self) -> str:
+        return f"{self.words}{self.fields}: {self.outcome}"
 
 
 @dataclass(frozen=True)
@@ -78,7 +85,8 @@ class Earlier:
         outcome = f"{exchange.status} {exchange.error_code or ''}".strip()
         key, body = exchange.idempotency_key, exchange.request_body[:LONGEST_BODY]
         has_deleted = exchange.succeeded and "x-deletes" in operation.extensions
-        request = _Request(exchange.number, words, outcome, key, body, self._about(exchange), has_deleted)
+        fields = _fields(exchange.request_json)
+        request = _Request(exchange.number, words, fields, outcome, key, body, self._about(exchange), has_deleted)
         self._requests.append(request)
 
     def before(self, exchange: Exchange, since: str = "") -> tuple[str, ...]:
@@ -88,21 +96,23 @@ class Earlier:
         of the operation that showed something else, where `since` says which that is, such as `as listApps shows it`.
         """
         before = [one for one in self._requests if one.number < exchange.number]
-        key = exchange.idempotency_key
-        lines = [_with_key(one, exchange) for one in before if key and one.key == key]
-        if key and not lines:
-            alike = [one for one in before if one.words == _in_words(exchange)]
-            lines = [line for one in alike if (line := _with_similar_key(one, exchange, key))]
-        operation = exchange.operation
-        deleted: list[str] = []
-        if not lines and operation and exchange.path_values and not operation.creates:
-            about = [one for one in before if one.about == exchange.path_values]
-            deleted = [f"{one.words}: {one.outcome}" for one in about if one.has_deleted][-1:]
-            lines = deleted if shows_many(operation) else [f"{one.words}: {one.outcome}" for one in about]
+        said = _with_its_key(before, exchange) or self._with_its_thing(before, exchange)
+        deletion = _deletion(before, exchange)
+        if deletion:
+            said[deletion.number] = str(deletion)
+        deleted = [str(deletion)] if deletion else []
+        lines = [said[number] for number in sorted(said)]
         lines = [f"{line}{f', {count} times' if count > 1 else ''}" for line, count in _in_a_row(lines)]
         led = lines if len(lines) <= MOST_SAID else [lines[0], *deleted, *lines[1 - MOST_SAID + len(deleted) :]]
         led = list(dict.fromkeys(led))
         return (*led, *(line for line in self._elsewhere(exchange, since) if line not in led))
+
+    def _with_its_thing(self, before: Sequence[_Request], exchange: Exchange) -> dict[int, str]:
+        """The requests that made and changed the one thing that an exchange shows or changes, by their numbers."""
+        operation = exchange.operation
+        if operation is None or not exchange.path_values or operation.creates or shows_many(operation):
+            return {}
+        return {one.number: str(one) for one in before if one.about == exchange.path_values}
 
     def _elsewhere(self, exchange: Exchange, since: str) -> Iterator[str]:
         """The newest request that showed the same thing elsewhere, for those with the same path parameters."""
@@ -134,6 +144,30 @@ def _in_a_row(lines: list[str]) -> Iterator[tuple[str, int]]:
     """Each line with how often it comes in a row."""
     for line, same in groupby(lines):
         yield line, len(list(same))
+
+
+def _with_its_key(before: Sequence[_Request], exchange: Exchange) -> dict[int, str]:
+    """The requests with the key of an exchange, or else with almost the same key, by their numbers."""
+    key = exchange.idempotency_key
+    if not key:
+        return {}
+    said = {one.number: _with_key(one, exchange) for one in before if one.key == key}
+    alike = [one for one in before if one.words == _in_words(exchange)]
+    return said or {one.number: line for one in alike if (line := _with_similar_key(one, exchange, key))}
+
+
+def _deletion(before: Sequence[_Request], exchange: Exchange) -> _Request | None:
+    """The last deletion of the thing that an exchange is about, or of its owner."""
+    path = f"{urlsplit(exchange.url).path}/"
+    deletions = (one for one in reversed(before) if one.has_deleted)
+    return next((one for one in deletions if path.startswith(f"{one.words.partition(' ')[2]}/")), None)
+
+
+def _fields(body: Any) -> str:
+    """The fields that a body sends, in words."""
+    names = list(body) if isinstance(body, dict) else []
+    more = [f"{len(names) - MOST_FIELDS} more"] if len(names) > MOST_FIELDS else []
+    return f" with {', '.join([*names[:MOST_FIELDS], *more])}" if names else ""
 
 
 def _with_key(request: _Request, exchange: Exchange) -> str:

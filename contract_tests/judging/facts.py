@@ -20,6 +20,8 @@ MOST_FIELDS = 40
 MOST_SAID = 2
 # One answer differs from the others in many ways that mean nothing.
 LEAST_UNAFFECTED = 2
+# Whose things they are tells nothing where there are but a few owners.
+LEAST_OWNERS = 5
 WITHOUT_KEY = "only without the run's key"
 SENT = object()
 # What a fact is about, in the order in which facts are said: the window, the owner, the body, how many items
@@ -82,8 +84,8 @@ def _otherwise(affected: list[Facts], others: list[Facts], compares: bool) -> It
     for name in dict.fromkeys(name for facts in affected for name in facts.values if name[0] == PATH):
         mine, theirs = ([one.values.get(name) for one in facts] for facts in (affected, others))
         owners = list(dict.fromkeys(mine))
-        if len(owners) > 1 and SENT not in (*mine, *theirs) and not set(mine) & set(theirs):
-            count = len(owners) + len(set(theirs))
+        count = len({*mine, *theirs})
+        if len(owners) > 1 and count >= LEAST_OWNERS and SENT not in (*mine, *theirs) and not set(mine) & set(theirs):
             yield f"always for {len(owners)} of {count} values of {name[1]}, such as {describe_plainly(owners[0])}"
             return
     unaffected = [] if compares else [one.values for one in others]

@@ -90,7 +90,8 @@ class Judge:
             f"response {exchange.status} body {operation.error_envelope['code']}",
             f"{response.pointer}/x-error-codes",
         )
-        expected = "one of " + ", ".join(response.error_codes)
+        expected = ", ".join(response.error_codes)
+        expected = f"one of {expected}" if len(response.error_codes) > 1 else expected
         elsewhere = [other.status for other in operation.responses.values() if code in other.error_codes]
         if elsewhere:
             yield Deviation("error-code", "breaking", place, expected, f"{code}, which is for {elsewhere[0]}", pointer)

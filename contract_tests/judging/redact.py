@@ -58,7 +58,7 @@ class Redactor:
             return
         harmless = {node.value for node in body.nodes if not node.secret and isinstance(node.value, str)}
         # A refusal may name the field that it is about, and some of those look like anything.
-        harmless |= _sent(exchange) | self._shapes.names
+        harmless |= _sent(exchange) | self._shapes.names | self._shapes.error_codes
         for text in body.undocumented:
             # A path is no secret, however it looks, and would be blanked in every address.
             if self._looks_left and text not in harmless and not text.startswith("/") and looks_random(text):

@@ -125,6 +125,12 @@ class Shapes:
         """The names of all fields of the spec."""
         return field_names(self._spec)
 
+    @cached_property
+    def error_codes(self) -> frozenset[str]:
+        """The error codes of the spec."""
+        responses = (one for operation in self._spec.operations.values() for one in operation.responses.values())
+        return frozenset(code for one in responses for code in one.error_codes)
+
     def body(self, exchange: Exchange) -> Body | None:
         """The body of an answer beside the schema that documents it, or None where no schema or no JSON is there."""
         if exchange.schema is None or not exchange.is_json:

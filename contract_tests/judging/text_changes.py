@@ -24,7 +24,7 @@ BREAKS = re.compile(r"\r\n|\r|\n")
 BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 BEYOND_THE_BASIC_PLANE = re.compile(r"[^\x00-\uffff]")
 Change = Callable[[str], str]
-# What somebody did to a text, in words that follow `the same, `: the first that gives what came is said.
+# What somebody did to a text, in words that follow `the expected text, `: the first that gives what came is said.
 DONE: tuple[tuple[str, Change], ...] = (
     ("without the spaces at its end", str.rstrip),
     ("without the spaces at its start", str.lstrip),
@@ -70,7 +70,7 @@ UNDONE: tuple[tuple[str, Change], ...] = (
 
 
 def how_text_changed(sent: str, came: str) -> str:
-    """What became of a text, in words that follow `the same, `; `another text` where that is not to be seen."""
+    """What became of a text, in words that follow `the expected text, `; `another text` where nobody can tell."""
     return next(_recognised(sent, came), ANOTHER)
 
 

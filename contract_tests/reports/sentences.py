@@ -185,6 +185,8 @@ def _differs(cause: Cause, where: str) -> str:
     answer = ANSWER.fullmatch(acting)
     if shown and answer:
         at = f" at {code(field.strip('/'))}" if (field := str(acting.rpartition(" ")[2])).startswith("/") else ""
+        if finding["observed"] == "absent" and at:
+            return f"After {where}, {code(shown)} shows nothing{at} where {expected}."
         return f"After {where}, {code(shown)} shows {code(finding['observed'])}{at} where {expected}."
     return f"{place} is {_observed(finding)} where {expected}."
 

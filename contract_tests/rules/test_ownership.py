@@ -15,7 +15,7 @@ from scripts.spec.resources import is_safe
 # Why an identifier is not found.
 UNKNOWN = "names nothing"
 MISTAKEN = "is the identifier of another kind of thing"
-FOREIGN = "belongs to another owner"
+FOREIGN = "belongs to another"
 
 # What other rules may still need: the client makes two, and the last two are kept back.
 KEPT_CREATIONS = 4
@@ -69,11 +69,14 @@ def test_mistaken_at_once(run: Run, data: TargetData, operation: Operation) -> N
 def test_foreign(run: Run, data: TargetData, operation: Operation) -> None:
     """An identifier that belongs to another owner gets the documented refusal."""
     for parameter in _owned(operation):
-        if not run.spec.operations[(parameter.owner or {})["collection"]].parameters_in("path"):
+        owners = run.spec.operations[(parameter.owner or {})["collection"]].path_parameters
+        if not owners:
             continue
+        kind = run.spec.resource_of(owners[-1])
+        belongs = f"{FOREIGN} {kind.name if kind else 'owner'}"
         known = data.require(operation)
         for foreign in data.foreign_identifiers(operation, parameter, known):
-            _expect_not_found(run, data, operation, parameter, {**known, parameter.name: foreign}, FOREIGN)
+            _expect_not_found(run, data, operation, parameter, {**known, parameter.name: foreign}, belongs)
 
 
 @pytest.mark.confirmed

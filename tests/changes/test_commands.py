@@ -104,6 +104,7 @@ def test_tag_of_another_version_is_refused(copy: Repository, check: Run) -> None
     assert (done.code, done.err) == (1, "error: the tag v0.2.0 is on a commit with version 0.1.0\n")
 
 
+@pytest.mark.slow
 def test_breaking_change_demands_both_versions_and_the_entry(copy: Repository, check: Run) -> None:
     copy.write("CHANGELOG.md", CHANGELOG.format("0.1.0"))
     copy.commit("v0.1.0")
@@ -121,6 +122,7 @@ def test_breaking_change_demands_both_versions_and_the_entry(copy: Repository, c
     )
 
 
+@pytest.mark.slow
 def test_release_that_says_what_changed_is_ready(copy: Repository, check: Run) -> None:
     copy.commit("v0.1.0")
     copy.edit(SPEC, "maximum: 100", "maximum: 50")
@@ -141,6 +143,7 @@ def test_change_of_the_package_alone_demands_a_patch(copy: Repository, check: Ru
     assert (done.code, done.err) == (1, message)
 
 
+@pytest.mark.slow
 def test_release_is_compared_with_the_revision_that_is_named(copy: Repository, check: Run) -> None:
     copy.write("CHANGELOG.md", CHANGELOG.format("0.1.0"))
     copy.commit("v0.1.0")
@@ -149,6 +152,7 @@ def test_release_is_compared_with_the_revision_that_is_named(copy: Repository, c
     assert (done.code, done.err) == (2, "error: nowhere is no git revision of this repository\n")
 
 
+@pytest.mark.slow
 def test_commands_end_with_their_exit_code(copy: Repository) -> None:
     copy.write("CHANGELOG.md", CHANGELOG.format("0.0.1"))
     done = [copy.process("spec_change", "HEAD"), copy.process("spec_change", "x"), copy.process("release_check")]

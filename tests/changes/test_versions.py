@@ -21,6 +21,7 @@ def test_revision_has_its_spec_and_its_package_as_committed(copy: Repository, tm
     assert [found.name for found in compare(copy.project.package, version.package)] == ["_client.py"]
 
 
+@pytest.mark.slow
 def test_package_of_a_file_is_generated_from_it(copy: Repository, tmp_path: Path) -> None:
     older = tmp_path / "older.yaml"
     older.write_text((copy.root / SPEC).read_text().replace("tags: [apps]", "tags: [things]"))
@@ -32,6 +33,7 @@ def test_package_of_a_file_is_generated_from_it(copy: Repository, tmp_path: Path
     assert all("things" in place for place in places)
 
 
+@pytest.mark.slow
 def test_spec_in_json_means_the_same(copy: Repository, tmp_path: Path) -> None:
     new = working_tree(copy.project, tmp_path / "new")
     older = tmp_path / "older.json"

@@ -265,6 +265,7 @@ def test_two_hundred_threads_on_one_client(client: AuthenticatedClient) -> None:
     assert found == ["Shop0001"] * 200
 
 
+@pytest.mark.slow
 def test_a_thousand_tasks_on_one_client(mock: Mock, connect: Connect) -> None:
     client = connect(mock.base_url, api_key=mock.key, timeout=60.0)
 

@@ -76,6 +76,7 @@ def fork(mock: Mock, how: str) -> list[str]:
     return done.stdout.splitlines()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["sync", "asyncio"])
 def test_every_child_gets_its_own_answers(mock: Mock, how: str) -> None:
     """After a call and eight forks, each process gets what it asked for."""

@@ -177,6 +177,7 @@ def test_new_operation_costs_its_yaml_alone(larger: Path) -> None:
     assert (done.stdout, done.stderr) == ("done\n", "")
 
 
+@pytest.mark.slow
 def test_new_operation_passes_the_type_checker(larger: Path) -> None:
     command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(larger / "cache"), "hopae_connect"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=larger / "generated")

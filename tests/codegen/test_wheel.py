@@ -24,6 +24,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
     expected = {f"hopae_connect/{name}" for name in contents(ROOT / "generated" / "hopae_connect")}
     with zipfile.ZipFile(wheel) as archive:
@@ -66,6 +67,7 @@ def test_links_of_the_readme_work_on_an_index_page(metadata: Message) -> None:
     assert [link for link in links if not link.startswith("https://")] == []
 
 
+@pytest.mark.slow
 def test_wheel_installs_and_imports_in_a_clean_environment(wheel: Path, tmp_path: Path) -> None:
     builder = venv.EnvBuilder()
     builder.create(tmp_path / "clean")

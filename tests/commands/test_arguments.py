@@ -20,6 +20,7 @@ def main_of(name: str) -> Command:
     return main
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COMMANDS)
 def test_usage_error_is_one_line(name: str) -> None:
     """An option that there is not is one line on stderr and exit code 2."""

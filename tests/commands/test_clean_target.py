@@ -25,6 +25,7 @@ def clean(target: Workspace, *arguments: str, key: str = KEY) -> Done:
     return process(*command, environment=environment)
 
 
+@pytest.mark.slow
 def test_what_is_left_is_deleted_and_said(target: Workspace) -> None:
     """Each thing has a line with its operation and identifier, and the second time there is nothing left."""
     before, left = target.apps(), target.add(MARK)

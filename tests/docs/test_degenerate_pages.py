@@ -9,6 +9,7 @@ PAGE = "create-production-test.md"
 CREATE = "createProductionTest"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "why"),
     [

@@ -138,6 +138,7 @@ def test_a_redirect_loop_ends(run: Run, site: Site, on_site: Callable[[], None])
     assert "redirects more than 3 times" in run()[1]["inconclusive"][0]["why"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("status", "target", "why"),
     [

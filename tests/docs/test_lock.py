@@ -97,6 +97,7 @@ def test_what_the_spec_has_otherwise_is_drift_after_locking_too(run: Run, locked
     assert _reported(run, locked) == (1, [(place, "at most 200", "max 150 characters")], [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["create-production-test", "createProductionTest"])
 def test_one_page_is_locked_alone(run: Run, locked: Path, name: str) -> None:
     _edit(locked / PAGE, "Names the request.", "Names the request with `a` or `b`.")
@@ -144,6 +145,7 @@ def test_a_broken_lock_is_one_line(run: Run, pages: Path, capsys: pytest.Capture
     assert error.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_a_name_in_a_sample_is_held_and_what_people_make_up_is_not(run: Run, locked: Path) -> None:
     page = locked / "get-app.md"
     _edit(page, '"name": "Shop"', '"name": "Bank"')

@@ -1,9 +1,12 @@
+import pytest
+
 from contract_tests.docs.lock import Lock
 from scripts.spec.spec import Spec
 from tests.docs.score.score import Score, score
 from tests.docs.score.written import score_written, written_cases
 
 
+@pytest.mark.slow
 def test_every_edit_is_found_and_no_rewrite_raises_an_alarm(spec: Spec, lock: Lock) -> None:
     result = score(spec, lock)
     assert (result.missed, result.alarms) == ([], [])
@@ -22,6 +25,7 @@ def test_a_score_names_what_was_missed() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_what_people_wrote_is_told_apart(spec: Spec, lock: Lock) -> None:
     result = score_written(spec, lock, written_cases())
     assert result.good

@@ -70,6 +70,7 @@ BROKEN: list[tuple[Callable[[Tree], object], str]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("change", "why"), BROKEN, ids=[why for _, why in BROKEN])
 def test_a_broken_document_says_what_is_broken(
     run: Run,

@@ -52,6 +52,7 @@ def test_login_page_is_no_drift(judge: Contract, pages: int) -> None:
     assert not (outcome.folder / "overlay.yaml").exists()
 
 
+@pytest.mark.slow
 def test_operation_that_never_succeeds_does_not_conform(judge: Contract) -> None:
     """A report that always answers 418 is drift, and the run says that it never saw it succeed."""
     app = create_app(load_spec(), MockOptions(key=KEY))

@@ -13,6 +13,7 @@ from tests.partial_contract import ROOT
 KEY = "sk_workspace_test_for_the_tests"
 
 
+@pytest.mark.slow
 def test_nothing_is_left_in_the_working_directory(tmp_path: Path) -> None:
     """A run works in a folder that it may not write to, and leaves nothing in one that it may."""
     small = ("--operation", "listApps")
@@ -39,6 +40,7 @@ def test_folder_that_cannot_be_written_is_noticed_before_the_first_request(contr
     assert outcome.output.count("\n") == 1, outcome.output
 
 
+@pytest.mark.slow
 def test_run_ends_at_its_deadline_with_its_reports(tmp_path: Path, first_operations: Path) -> None:
     """A run whose time is over sends nothing more, and says which rules it did not get to."""
     outcome = run_contract(tmp_path, first_operations, "--deadline", "2")

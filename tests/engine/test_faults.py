@@ -146,6 +146,7 @@ def test_target_that_dies_half_way_keeps_the_findings(judge: Contract) -> None:
     assert [(one["operation"], one["kind"]) for one in outcome.findings] == [("listApps", "undocumented-field")]
 
 
+@pytest.mark.slow
 def test_app_that_others_delete_half_way_is_no_drift(judge: Contract) -> None:
     """Once the app under test is gone, nothing is concluded from what is not found any more."""
     answers = itertools.count(1)
@@ -180,6 +181,7 @@ def test_dropped_connections_are_tried_again(judge: Contract) -> None:
     assert (outcome.exit_code, outcome.findings) == (0, []), outcome.output
 
 
+@pytest.mark.slow
 def test_rate_limit_is_obeyed(judge: Contract) -> None:
     """A 429 is waited for and tried again, and never reported."""
     with serve(mock_with(RateLimiting, 5)) as base_url:
@@ -187,6 +189,7 @@ def test_rate_limit_is_obeyed(judge: Contract) -> None:
     assert (outcome.exit_code, outcome.findings) == (0, []), outcome.output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("silent", ["listProductionTests", "getProductionTestReport", "createProductionTest"])
 def test_operation_that_never_answers_is_drift(judge: Contract, silent: str) -> None:
     """An operation whose connection breaks off every time, while others answer, is named in a finding."""
@@ -218,6 +221,7 @@ def test_operation_that_never_answers_is_drift(judge: Contract, silent: str) -> 
     assert named == {(silent, "no-answer")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("status", "code", "exit_code"), [(400, "VALIDATION_INVALID_PARAMETER", 1), (429, "RATE_LIMITED", 2)]
 )
@@ -243,6 +247,7 @@ def test_creation_that_is_never_admitted_does_not_conform(
     )
 
 
+@pytest.mark.slow
 def test_budget_of_creates_is_kept(judge: Contract) -> None:
     """With a small budget a run creates no more than that, and names what it could not check."""
     with serve(create_app(load_spec(), MockOptions(key=KEY))) as base_url:
@@ -260,6 +265,7 @@ def on_the_least_budget(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     return run_contract(folder, reading.SPEC_PATH, "--max-requests", str(LEAST_REQUESTS))
 
 
+@pytest.mark.slow
 def test_least_budget_of_requests_is_short_for_generated_cases_alone(on_the_least_budget: Outcome) -> None:
     """With the fewest requests allowed, a run sends no more, and every rule but the generated ones is exercised."""
     outcome = on_the_least_budget
@@ -285,6 +291,7 @@ def test_fewer_requests_than_a_run_needs_are_refused(judge: Contract) -> None:
     assert not (outcome.folder / "drift.json").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_interrupt_keeps_the_report(tmp_path: Any, number: signal.Signals) -> None:
     """Ctrl-C or SIGTERM ends a run in exit code 2 and leaves its report."""

@@ -15,6 +15,8 @@ import pytest
 from tests.partial_contract import ROOT
 from tests.target.meddling import KEY, Workspace, workspace
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def target() -> Iterator[Workspace]:

@@ -10,6 +10,8 @@ from scripts.spec.reading import load_spec
 from tests.engine.conftest import Contract
 from tests.partial_contract import FIRST_OPERATIONS, partial_spec
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def spec_path(tmp_path: Path) -> Path:

@@ -13,6 +13,8 @@ from scripts.spec.reading import load_spec
 from tests.codegen.files import edit
 from tests.partial_contract import FIRST_OPERATIONS, ROOT, modules_of, partial_checkout
 
+pytestmark = pytest.mark.slow
+
 PAGE = (ROOT / "docs" / "project" / "add-an-operation.md").read_text(encoding="utf-8")
 PATH, SCHEMA, TAG, HANDLER = re.findall(r"^```(?:yaml|python)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 

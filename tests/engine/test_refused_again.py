@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from contract_tests.mock import HttpRules, MockOptions, RefusalError, create_app, load_spec, serve
 from tests.engine.conftest import Contract, Outcome
 
@@ -32,6 +34,7 @@ def judged(judge: Contract, rules: type[HttpRules], *arguments: str) -> Outcome:
         return judge(base_url, KEY, *arguments)
 
 
+@pytest.mark.slow
 def test_a_documented_request_that_is_refused_twice_is_named(judge: Contract) -> None:
     """A generated case was refused, and so was the same request when it was sent again."""
     outcome = judged(judge, NearOffsets, "--operation", "listApps")

@@ -26,6 +26,7 @@ def on_the_mock(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     return run_contract(folder / "reports", reading.SPEC_PATH, "--seed", "1", *history)
 
 
+@pytest.mark.slow
 def test_embedded_mock_conforms(on_the_mock: Outcome) -> None:
     """On the embedded mock a run ends in the verdict conforms, with nothing inconclusive and every rule exercised."""
     outcome = on_the_mock
@@ -96,6 +97,7 @@ class OtherStatus:
         await self._app(scope, receive, changed)
 
 
+@pytest.mark.slow
 def test_three_drifts_are_each_named(tmp_path: Path, first_operations: Path) -> None:
     """A renamed field, a dropped status and an ignored key are all reported, each with its place and a curl line."""
     app = create_app(load_spec(), MockOptions(key=KEY), workspace=RenamedField, http=IgnoredKey)

@@ -31,6 +31,7 @@ def server() -> Iterator[SecondServer]:
         yield running
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("client_id", ["", "00Zebra7", "B4reB4re"], ids=["any app", "a full app", "nothing enabled"])
 def test_second_server_conforms(server: SecondServer, judge: Contract, client_id: str) -> None:
     """What the documentation leaves open is no finding, and the run stays within its budgets as the server counts."""
@@ -43,6 +44,7 @@ def test_second_server_conforms(server: SecondServer, judge: Contract, client_id
     assert client_id or outcome.report["inconclusive"] == []
 
 
+@pytest.mark.slow
 def test_planted_secrets_are_written_nowhere(judge: Contract) -> None:
     """Secrets that a server puts into unexpected fields, errors and headers reach neither a report nor the terminal."""
     with SecondServer(CANARIES, leaky=True) as server:
@@ -56,6 +58,7 @@ def test_planted_secrets_are_written_nowhere(judge: Contract) -> None:
     assert any(finding["place"].endswith("/trace") for finding in outcome.findings)
 
 
+@pytest.mark.slow
 def test_planted_secrets_are_in_nothing_that_a_nightly_and_a_replay_leave(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

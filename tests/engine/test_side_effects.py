@@ -68,6 +68,7 @@ def test_change_of_what_was_made_before_is_named(judge: Contract) -> None:
     assert "response 200 body /webDomain of getCustomDomain" in places, outcome.output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", ["effects", "change"])
 def test_what_goes_back_by_itself_was_changed_by_nobody(judge: Contract, rule: str) -> None:
     """What reads a thing is named, and not the operation that was called in between."""

@@ -143,6 +143,7 @@ def test_text_that_is_altered_is_missed(judge: Contract, workspace: type[Workspa
     assert {one["place"] for one in outcome.findings} == {f"response 201 body {field}" for field in fields}
 
 
+@pytest.mark.slow
 def test_text_that_is_altered_when_it_settles_is_missed(judge: Contract) -> None:
     """The thing is recognised all the same."""
     rules = ("--operation", "createProductionTest", "--operation", "listProductionTests")
@@ -151,6 +152,7 @@ def test_text_that_is_altered_when_it_settles_is_missed(judge: Contract) -> None
     assert found == {"response 200 body /*/challenge/title"}, outcome.output
 
 
+@pytest.mark.slow
 def test_text_that_is_altered_by_a_change_is_missed_and_nothing_is_left(judge: Contract) -> None:
     outcome = judged(judge, EscapesNames, "--operation", "createApp", "--operation", "updateApp")
     found = {(one["operation"], one["rule"]) for one in outcome.findings}

@@ -63,6 +63,7 @@ async def transcript(name: str | None) -> list[Any]:
     return seen
 
 
+@pytest.mark.slow
 async def test_every_drift_shows_in_an_answer() -> None:
     faithful = await transcript(None)
     assert await transcript(None) == faithful
@@ -80,6 +81,7 @@ async def after(run: Careless, name: str | None, **options: Any) -> Server:
     return app
 
 
+@pytest.mark.slow
 async def test_a_careless_run_is_caught() -> None:
     names = [name for name, known in DRIFTS.items() if known.lure]
     apps = await asyncio.gather(*(after(Careless(), name, follow_redirects=True) for name in names))
@@ -88,6 +90,7 @@ async def test_a_careless_run_is_caught() -> None:
     assert app.state.hard() == []
 
 
+@pytest.mark.slow
 async def test_a_careful_run_is_never_accused() -> None:
     apps = await asyncio.gather(*(after(Careful(), name) for name in DRIFTS))
     assert [(app.state.drift.name, app.state.hard()) for app in apps if app.state.hard()] == []

@@ -11,12 +11,14 @@ from tests.harm.run import is_allowed, play
 from tests.named_runs import Options
 
 
+@pytest.mark.slow
 def test_a_run_on_the_faithful_server_finds_nothing_and_leaves_nothing(tmp_path: Path) -> None:
     result = play("faithful", Options(tmp_path))
     assert (list(result.lines()), result.outcome.code) == ([], 0)
     assert (result.findings, result.left, result.told) == ([], [], [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [

@@ -10,6 +10,8 @@ from tests.commands.conftest import script
 from tests.hostile.faults.catalogue import CATALOGUE, make_plan
 from tests.hostile.run import COMMAND, Options, run_seed
 
+pytestmark = pytest.mark.slow
+
 # Seeds whose runs are short, by the theme of what is first of their faults.
 SEEDS = {
     "acting": [165, 171, 183, 185],

@@ -24,7 +24,7 @@ DAY = "2026-11-03T09:46:00.000Z"
         ("a", ABSENT, ("'a'", "absent")),
         ("Age gate", "AGE GATE", ("'Age gate'", "'AGE GATE' (the same, in upper case)")),
         ("one", "other", ("'one'", "'other'")),
-        (LONG, LONG[:150], ("string of 200 characters", "the same, cut after 150 characters")),
+        (LONG, LONG[:150], ("string of 200 characters", "the expected text, cut after 150 characters")),
         (LONG, "y" * 200, ("string of 200 characters", "another string of 200 characters")),
         (
             LONG,
@@ -58,6 +58,14 @@ DAY = "2026-11-03T09:46:00.000Z"
 def test_two_values_are_said_by_what_differs(expected: Any, observed: Any, said: tuple[str, str]) -> None:
     """Scalars are shown, texts by how they changed, lists by what is missing or extra, objects by the place."""
     assert compared(expected, observed) == said
+
+
+def test_item_that_came_back_otherwise_is_neither_missing_nor_new() -> None:
+    """Of a list of objects it is said which is gone, which is new, and which is another under the same name."""
+    expected = [{"id": "start", "next": "end"}, {"id": "end"}]
+    observed = [{"id": "start", "next": "check"}, {"id": "check"}, {"id": "last"}]
+    said = "array of 3, without id 'end', with id 'check' and id 'last' and with another id 'start'"
+    assert compared(expected, observed) == ("array of 2", said)
 
 
 def test_places_hold_no_index() -> None:

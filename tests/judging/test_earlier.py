@@ -58,7 +58,7 @@ def test_changes_of_the_thing_are_named() -> None:
         exchange("deleteWorkflow", 200, {"deleted": True}, path=own),
         exchange("getWorkflow", 200, {}, path=own),
     )
-    assert lines == (f"POST {WORKFLOWS}: 201", f"DELETE {WORKFLOWS}/wf_1: 200")
+    assert lines == (f"POST {WORKFLOWS} with name: 201", f"DELETE {WORKFLOWS}/wf_1: 200")
 
 
 def test_of_many_the_first_and_the_last_are_named() -> None:
@@ -102,7 +102,27 @@ def test_the_deletion_is_named_whatever_came_after_it() -> None:
     assert before(*deleted, exchange("listWorkflows", 200, [])) == (gone,)
     others = [exchange("updateApp", 400 + number, {}, sent={"name": str(number)}) for number in range(9)]
     lines = before(*deleted, *others, exchange("getApp", 200, {}))
-    assert (len(lines), lines[0], lines[1]) == (4, "POST /connect/v1/apps: 201", gone)
+    assert (len(lines), lines[0], lines[1]) == (4, "POST /connect/v1/apps with name: 201", gone)
+
+
+def test_the_deletion_is_named_beside_requests_with_the_same_key() -> None:
+    """What comes before and after it stands in the order in which it was sent; what stands beside it is not named."""
+    app = f"/connect/v1/apps/{APP}"
+    refused = create(403, {"name": "a"}, envelope("AUTH_FORBIDDEN"))
+    domain = exchange("deleteCustomDomain", 200, {"deleted": True})
+    lines = before(refused, domain, exchange("deleteApp", 200, {}), refused)
+    assert lines == (
+        f"POST {WORKFLOWS} with this key and the same body: 403 AUTH_FORBIDDEN",
+        f"DELETE {app}: 200",
+    )
+    assert before(domain, exchange("listWorkflows", 200, [])) == ()
+
+
+def test_changes_say_which_fields_they_sent() -> None:
+    """A thing that is shown otherwise is understood by what was sent for it."""
+    sent = {name: 1 for name in ("name", "logo", "a", "b", "c", "d", "e", "f")}
+    lines = before(exchange("updateApp", 200, {}, sent=sent), exchange("getApp", 200, {}))
+    assert lines == (f"PATCH /connect/v1/apps/{APP} with name, logo, a, b, c, d, 2 more: 200",)
 
 
 def create_app() -> Exchange:

@@ -50,7 +50,7 @@ def test_what_was_sent_comes_back_or_its_default(one: Exchange) -> None:
         (created({"title": "Other"}), "/payload/title", ("'Other'", "'BankID SE Test'"), "as it was sent"),
         (created(TITLE, title=ABSENT), "/payload/title", ("'BankID SE Test'", "absent"), "as it was sent"),
         (created(TITLE, maxStampClaims=4), "/payload/maxStampClaims", ("3", "4"), "the default, since it was not sent"),
-        (created({**TITLE, "maxStamps": 4}), "/payload/maxStampClaims", ("4", "3"), "as it was sent"),
+        (created({**TITLE, "maxStamps": 4}), "/payload/maxStampClaims", ("4", "3"), "as maxStamps was sent"),
         (
             created(TITLE, targetPlatform=ABSENT),
             "/payload/targetPlatform",

@@ -122,6 +122,14 @@ def test_wrong_credentials_that_come_back_are_no_secret_of_the_target() -> None:
         assert [deviation.place for deviation in leaks.read(one)] == places
 
 
+def test_documented_error_code_is_no_secret_wherever_it_stands() -> None:
+    """A code of the contract in an undocumented field looks random, and is shown all the same."""
+    redactor, refusal = Redactor(SHAPES, KEY), envelope("VALIDATION_INVALID_PARAMETER")
+    refusal["error"]["reason"] = "IDEMPOTENCY_KEY_CONFLICT"
+    redactor.learn(exchange("createWorkflow", 400, refusal))
+    assert redactor.text("409 IDEMPOTENCY_KEY_CONFLICT") == "409 IDEMPOTENCY_KEY_CONFLICT"
+
+
 def test_secret_that_was_sent_in_a_body_and_is_refused_is_no_secret_of_the_target() -> None:
     """What is generated may hold any text; an answer of success does not show it elsewhere all the same."""
     leaks = Leaks(SHAPES, KEY)

@@ -21,6 +21,7 @@ def test_the_mock_answers_the_same_twice(spec: Spec, usual: list[str]) -> None:
     assert asyncio.run(Transcript(spec, Change()).record()) == usual
 
 
+@pytest.mark.slow
 def test_every_mutant_changes_an_answer(spec: Spec, usual: list[str]) -> None:
     """A sample of all kinds; one that changes nothing could not be killed by anything but a false alarm.
 

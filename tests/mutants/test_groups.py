@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from contract_tests.mock import HttpRules, Workspace
 from contract_tests.mutants.change import Change
 from contract_tests.mutants.groups import MOST_TOGETHER, groups
@@ -125,6 +127,7 @@ def test_a_run_is_shared_by_so_many_at_most(spec: Spec) -> None:
     assert [len(group) for group in groups(spec, many)] == [MOST_TOGETHER, 1]
 
 
+@pytest.mark.slow
 def test_what_is_not_decided_together_is_run_alone(tmp_path: Path) -> None:
     """A fault that nothing names, and each variant where one raises an alarm."""
     spec = partial_spec(tmp_path / "connect.yaml", [*FIRST_OPERATIONS, "getWorkspace"])

@@ -11,6 +11,8 @@ from scripts.spec.spec import Spec
 from tests.mutants.differences import Conversation, Scene, first_difference, record
 from tests.mutants.scenes import SCENES, apps, credentials, keys, production_tests, settings, workflows
 
+pytestmark = pytest.mark.slow
+
 LEAST = 200
 SET_BY_ITSELF = ("Webhook", "CustomDomain", "getRedirectUris", "Providers", "NodeTypes", "updateWorkflow", "setDefault")
 # What is looked at, one of so many mutants of a file.

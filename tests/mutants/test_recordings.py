@@ -96,6 +96,7 @@ def judged() -> dict[tuple[str, bool], list[Any]]:
     return {(name, way): rest for name, way, *rest in map(json.loads, done.stdout.splitlines())}
 
 
+@pytest.mark.slow
 def test_recordings_name_what_a_run_names(judged: dict[tuple[str, bool], list[Any]]) -> None:
     """The same result, and a place that the strict reading of a run names, too."""
     for name in NAMED:

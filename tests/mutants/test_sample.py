@@ -44,6 +44,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     return out.getvalue().splitlines()
 
 
+@pytest.mark.slow
 def test_the_readme_shows_what_a_run_prints(printed: list[str]) -> None:
     """Line by line, but for what differs from run to run."""
     (shown,) = re.findall(r"^```text\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)

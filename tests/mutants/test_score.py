@@ -85,6 +85,7 @@ def outcome(kind: str, operations: tuple[str, ...], named: list[str], unseen: st
     return Outcome(mutant, "drift" if named else "conforms", 1.0, report)
 
 
+@pytest.mark.slow
 def test_a_sample_of_mutants_is_killed(tmp_path: Path) -> None:
     report = tmp_path / "score.json"
     done = score("--sample", str(MUTANTS), "--json", str(report))
@@ -103,6 +104,7 @@ def test_no_such_mutant_is_one_line() -> None:
     assert done.errors.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_an_error_of_the_scoring_is_neither_killed_nor_survived(tmp_path: Path) -> None:
     """What a server fails with by itself, and a run that does not end, are no findings."""
     done = python("-c", ODD_MUTANTS, str(partial_spec(tmp_path / "connect.yaml", FIRST_OPERATIONS)))

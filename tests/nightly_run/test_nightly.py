@@ -263,6 +263,7 @@ def test_part_that_takes_too_long_still_writes_its_report(tmp_path: Path, monkey
     assert (code, report["failure"], report["created"]) == (2, "contract: still running after 1 s", ["req_7"])
 
 
+@pytest.mark.slow
 def test_command_conforms_on_the_mock(tmp_path: Path) -> None:
     """The real parts conform on the embedded mock."""
     code, report, output = run(tmp_path, *parts("mock", None, tmp_path))

@@ -64,6 +64,7 @@ def unread(days: float, **parts: Any) -> Any:
     return report(days=days, seen=seen(REPORT), inconclusive=[UNSETTLED], **parts)
 
 
+@pytest.mark.slow
 def test_second_night_keeps_the_drift_and_the_issue(night: Night, github: GitHub, tmp_path: Path) -> None:
     """A field is missing, then no test settles: drift carried over, an open issue, and words that say why."""
     assert night(report([MISSING], seen=seen()))[0] == 1
@@ -80,6 +81,7 @@ def test_second_night_keeps_the_drift_and_the_issue(night: Night, github: GitHub
     assert "1 carried over (not looked at this time), 1 rule inconclusive" in (tmp_path / "nightly.md").read_text()
 
 
+@pytest.mark.slow
 def test_issue_closes_when_it_was_looked_at(night: Night, github: GitHub) -> None:
     """Three nights in a row change nothing; the first that looks again and does not find it closes the issue."""
     night(report([MISSING], seen=seen()))
@@ -90,6 +92,7 @@ def test_issue_closes_when_it_was_looked_at(night: Night, github: GitHub) -> Non
     assert github.states() == ["closed"]
 
 
+@pytest.mark.slow
 def test_issue_says_that_it_was_found_again(night: Night, github: GitHub) -> None:
     """What was carried over and is found again is neither new nor gone."""
     for made in (report([MISSING], seen=seen()), unread(1), report([MISSING], days=2, seen=seen())):
@@ -98,6 +101,7 @@ def test_issue_says_that_it_was_found_again(night: Night, github: GitHub) -> Non
     assert "Not looked at" not in github.issues[0]["body"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("failure", "inconclusive", "code"),
     [
@@ -152,6 +156,7 @@ def test_conforming_night_says_how_far_it_was_looked_at(night: Night, tmp_path: 
     assert f"| contract | conforms | 1 rule inconclusive, {REPORT} was never seen to succeed |" in text
 
 
+@pytest.mark.slow
 def test_created_things_are_named(night: Night) -> None:
     """What the contract part created stands in nightly.json, also when it could not run."""
     assert night(report(seen=seen()))[1]["created"] == ["req_1"]

@@ -11,6 +11,8 @@ from tests.commands.conftest import script
 from tests.named_runs import Options
 from tests.nights.run import chosen, play
 
+pytestmark = pytest.mark.slow
+
 FAST = ("--rate", "1000", "--settle-timeout", "5")
 
 

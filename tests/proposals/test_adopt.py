@@ -7,6 +7,8 @@ import yaml
 
 from tests.proposals.conftest import Checkout
 
+pytestmark = pytest.mark.slow
+
 WIDENED = {
     "target": "$.components.schemas.Challenge.properties.challengeMode['x-extensible-enum']",
     "update": "badge",

@@ -2,11 +2,14 @@
 
 import json
 
+import pytest
 import yaml
 
 from scripts.spec.reading import load_spec
 from tests.partial_contract import FIRST_OPERATIONS, keep_operations
 from tests.proposals.conftest import Checkout
+
+pytestmark = pytest.mark.slow
 
 
 def test_adopted_changes_conform(checkout: Checkout, changed: dict[str, str]) -> None:

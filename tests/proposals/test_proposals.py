@@ -126,6 +126,7 @@ def test_renamed_field_of_a_policy(tmp_path: Path) -> None:
     assert added.count("+ client_id: $response.body#/apps/0/clientId") == 2
 
 
+@pytest.mark.slow
 def test_findings_on_one_schema_compose() -> None:
     """A renamed, a missing and a nullable field of one schema can all be adopted, in whatever order."""
     challenge = f"{SCHEMAS}/Challenge/properties"
@@ -207,6 +208,7 @@ def test_new_field(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "pointer", "value", "expected"),
     [
@@ -225,6 +227,7 @@ def test_widened_list(tmp_path: Path, kind: str, pointer: str, value: str, expec
     assert changes(finding("listApps", kind, "response 200 body /x", pointer, {"enum": [value]}), tmp_path) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("place", "pointer", "types", "expected"),
     [
@@ -281,6 +284,7 @@ def test_changed_type(tmp_path: Path, place: str, pointer: str, types: list[str]
     assert sorted(changes(one, tmp_path)) == sorted(expected)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "place", "pointer", "observed_text", "expected"),
     [
@@ -387,6 +391,7 @@ def test_one_change_is_proposed_once(tmp_path: Path) -> None:
     assert overlay.actions("a") == overlay.actions("b") == overlay.actions("c")
 
 
+@pytest.mark.slow
 def test_another_tool_applies_an_overlay_as_we_do(tmp_path: Path) -> None:
     """The overlay is one of version 1.0, and oas-patch makes of the spec what adopting makes of it."""
     made = [

@@ -118,6 +118,7 @@ def of(name: str) -> list[Any]:
     return list(json.loads((folder / "drift.json").read_text(encoding="utf-8"))["causes"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CHANGES)
 def test_each_change_is_one_cause(name: str) -> None:
     """A run on a changed server names each change in one sentence, and every finding belongs to one."""
@@ -307,6 +308,7 @@ def test_colour_where_there_is_a_terminal(
     assert bool(re.search("\x1b\\[[0-9;]*3[0-9]", out.getvalue())) == coloured
 
 
+@pytest.mark.slow
 def test_the_score_of_causes_tells_good_from_bad() -> None:
     """A change that is said once in its own words is good; one that is said otherwise is not."""
     (name,) = chosen(["error-flattened"])

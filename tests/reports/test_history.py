@@ -180,6 +180,7 @@ def test_runs_that_end_together_are_all_kept(tmp_path: Path) -> None:
     assert len(history.read(path).runs) == 60
 
 
+@pytest.mark.slow
 def test_killing_a_run_leaves_the_history_readable(tmp_path: Path) -> None:
     """A process that is killed at any moment while it adds runs leaves every run that it had added."""
     path = tmp_path / "history.jsonl"

@@ -263,6 +263,7 @@ def test_keyboard_reaches_the_changes(opened: Open) -> None:
     assert page.evaluate("document.activeElement.name") == "operation"
 
 
+@pytest.mark.slow
 def test_page_is_whole_without_scripts(opened: Open) -> None:
     """Where scripts do not run, all findings are shown and no control pretends to work."""
     view = opened(full_report(), java_script_enabled=False)

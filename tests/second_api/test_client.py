@@ -83,6 +83,7 @@ def test_success_without_a_body_is_none(seen: Any) -> None:
     assert seen["deleted"] == [None, None]
 
 
+@pytest.mark.slow
 def test_client_passes_strict_type_checks(prepared: Prepared) -> None:
     command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir=/dev/null", "hopae_connect"]
     done = subprocess.run(command, cwd=prepared.client, capture_output=True, text=True, check=False)

@@ -23,6 +23,7 @@ REPORTS = ("drift.json", "drift.html", "drift.md", "drift.sarif", "drift.har", "
 THE_USERS_OWN = "updateSettings"
 
 
+@pytest.mark.slow
 def test_faithful_server_conforms_and_is_left_as_it_was(faithful: Result) -> None:
     """Nothing is found, nothing is left behind, and no request was about what the user had."""
     assert (faithful.code, faithful.report["verdict"], list(faithful.lines())) == (0, "conforms", []), faithful.output
@@ -44,6 +45,7 @@ def test_every_report_is_written_and_names_the_operations(faithful: Result, prep
     assert exercised == operations.keys() - {THE_USERS_OWN}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "rule"), NAMED.items())
 def test_a_drift_is_named_and_nothing_of_the_user_is_touched(prepared: Prepared, name: str, rule: str) -> None:
     result = play(name, prepared, rule=rule)
