@@ -120,7 +120,7 @@ def test_the_deletion_is_named_beside_requests_with_the_same_key() -> None:
 
 def test_changes_say_which_fields_they_sent() -> None:
     """A thing that is shown otherwise is understood by what was sent for it."""
-    sent = {name: 1 for name in ("name", "logo", "a", "b", "c", "d", "e", "f")}
+    sent = dict.fromkeys(("name", "logo", "a", "b", "c", "d", "e", "f"), 1)
     lines = before(exchange("updateApp", 200, {}, sent=sent), exchange("getApp", 200, {}))
     assert lines == (f"PATCH /connect/v1/apps/{APP} with name, logo, a, b, c, d, 2 more: 200",)
 
