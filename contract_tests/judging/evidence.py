@@ -12,6 +12,8 @@ from contract_tests.judging.finding import Deviation, Finding
 from contract_tests.judging.json_reading import NotJson
 from contract_tests.judging.redact import Redactor
 
+LONGEST_CODE = 80
+
 
 def finding_entry(finding: Finding, redactor: Redactor, shown: Callable[[Exchange], dict[str, Any]]) -> dict[str, Any]:
     """A finding in the format of drift.json, with its exchanges as `shown` has them."""
@@ -68,6 +70,13 @@ def how_often(entry: dict[str, Any]) -> str:
     return "; ".join(filter(None, parts))
 
 
+def observed_with_code(entry: dict[str, Any]) -> str:
+    """What a finding of drift.json observed; of a status, the error code that came with it, too."""
+    shown = (one.get("response", {}).get("error_code") for one in entry.get("evidence", ()))
+    code = next(filter(None, shown), None) if entry["kind"] == "status" else None
+    return f"{entry['observed']} {code}" if code else str(entry["observed"])
+
+
 def evidence(exchange: Exchange, redactor: Redactor) -> dict[str, Any]:
     """An exchange in the format of drift.json, without what is secret in it."""
     parsed = exchange.request_json
@@ -81,6 +90,7 @@ def evidence(exchange: Exchange, redactor: Redactor) -> dict[str, Any]:
         },
         "response": {
             "status": exchange.status,
+            "error_code": redactor.text(exchange.error_code[:LONGEST_CODE]) if exchange.error_code else None,
             "headers": redactor.headers(exchange),
             "body": redactor.body(exchange),
         },

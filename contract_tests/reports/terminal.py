@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from contract_tests.judging.evidence import how_often
+from contract_tests.judging.evidence import how_often, observed_with_code
 from contract_tests.judging.looked import ALL, group_of
 from contract_tests.judging.visible import one_line
 from contract_tests.reports import wording
@@ -104,6 +104,7 @@ def _cause(cause: Json, report: Json) -> Iterator[Text]:
     lines = {"": ", ".join(filter(None, known)), "expected": cause.get("expected"), "observed": cause.get("observed")}
     leading = next((one for one in report["findings"] if one["id"] == cause["findings"][0]), None)
     if leading:
+        lines["observed"] = observed_with_code(leading)
         lines |= {"place": f"{leading['operation']}, {leading['place']}", "seen": how_often(leading)}
         lines |= {"spec": f"openapi/connect.yaml:{leading.get('spec_line', 1)}, {leading['documentation']}"}
         lines["before it"] = "; ".join(leading.get("earlier", ()))

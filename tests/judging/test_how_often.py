@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from contract_tests.judging.evidence import how_often
+from contract_tests.judging.evidence import how_often, observed_with_code
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import SHAPE, Deviation, Finding, Findings
 from contract_tests.judging.how_often import HowOften, status_place
@@ -182,3 +182,12 @@ def test_value_in_common_is_said() -> None:
 def test_how_often_in_words(entry: dict[str, Any], words: str) -> None:
     """A report says how often in one line, that of an older program too, whose findings know less."""
     assert how_often(entry) == words
+
+
+def test_status_is_observed_with_its_error_code() -> None:
+    """Why something was refused is the first question of whoever reads that it was; of a value there is no code."""
+    answer = {"request": {}, "response": {"status": 400, "error_code": "VALIDATION_FAILED"}}
+    entry = {"kind": "status", "observed": "400", "evidence": [answer]}
+    assert observed_with_code(entry) == "400 VALIDATION_FAILED"
+    assert observed_with_code({**entry, "kind": "value"}) == "400"
+    assert observed_with_code({**entry, "evidence": []}) == "400"
