@@ -81,12 +81,16 @@ pins: ## Pin the newest of every package that requirements/ needs, and what thes
 	  && mv constraints.txt.new constraints.txt && touch "$$VENV/.installed"
 
 .PHONY: test
-test: environment ## Run the tests of this repository that are quick, and print how much of the code they cover
-	$(RUN) -m pytest -m "not slow" -n 3 --dist worksteal --cov --cov-report=term:skip-covered
+test: environment ## Run the tests of this repository that are quick
+	$(RUN) -m pytest -m "not slow" -n 4 --dist worksteal
 
 .PHONY: test-slow
 test-slow: environment ## Run the others: whole runs against mocks, packages that are built, scores
 	$(RUN) -m pytest -m slow -n 4 --dist worksteal
+
+.PHONY: coverage
+coverage: environment ## Run the quick tests, and print how much of the code they cover, branch by branch
+	$(RUN) -m pytest -m "not slow" -n 4 --dist worksteal --cov --cov-report=term:skip-covered
 
 .PHONY: test-lowest
 test-lowest: ## Run the tests of the client with the lowest dependencies that it allows
