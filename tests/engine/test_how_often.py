@@ -64,7 +64,8 @@ def test_page_that_drifts_is_named_and_comes_again(judge: Contract) -> None:
     assert 0 < finding["occurrences"] < finding["answers"]
     assert finding["common"] == ["only with offset 1 and more"]
     assert finding["again"] == {"sent": 2, "seen": 2}
-    words = f"in {finding['occurrences']} of the {finding['answers']} answers that could show it, only with offset 1 and more"
+    often = f"in {finding['occurrences']} of the {finding['answers']} answers that could show it"
+    words = f"{often}, only with offset 1 and more"
     assert f"{words}; sent again 2 times, seen each time" in outcome.output
     for name in ("drift.html", "drift.md", "drift.sarif"):
         assert words in (outcome.folder / name).read_text(encoding="utf-8"), name
