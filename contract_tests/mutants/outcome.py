@@ -63,7 +63,7 @@ class Outcome:
                 for finding in self.findings
             ],
             "inconclusive": len(self.report.get("inconclusive", [])),
-            "budget_spent": sum("budget" in entry["why"] for entry in self.report.get("inconclusive", [])),
+            "budget_spent": [entry for entry in self.report.get("inconclusive", []) if "budget" in entry["why"]],
             "requests": self.report.get("requests"),
             "created": len(self.report.get("created", [])),
             "seconds": round(self.seconds, 2),
