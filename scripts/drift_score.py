@@ -25,8 +25,8 @@ from contract_tests.mutants.outcome import Outcome
 from contract_tests.mutants.score import outcomes, warm_up
 from scripts.spec.reading import load_spec
 
-# Three for each of two cores, since a run waits for things to settle, and for what it repeats.
-JOBS = 6
+# Four for each of two cores, since a run waits for things to settle, and for what it repeats.
+JOBS = 8
 REPORT = Path("reports/drift-score.json")
 
 
