@@ -90,7 +90,8 @@ def evidence(exchange: Exchange, redactor: Redactor) -> dict[str, Any]:
         },
         "response": {
             "status": exchange.status,
-            "error_code": redactor.text(exchange.error_code[:LONGEST_CODE]) if exchange.error_code else None,
+            # What is cut before it is redacted may end in a part of a secret.
+            "error_code": redactor.text(exchange.error_code or "")[:LONGEST_CODE] or None,
             "headers": redactor.headers(exchange),
             "body": redactor.body(exchange),
         },

@@ -9,6 +9,7 @@ from urllib.parse import quote
 import pytest
 
 from contract_tests.judging.curl_line import curl
+from contract_tests.judging.evidence import LONGEST_CODE, evidence
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.leaks import Leaks
 from contract_tests.judging.redact import Redactor
@@ -152,3 +153,10 @@ def test_secret_where_none_belongs_is_a_deviation(apps: Exchange) -> None:
         "response 403 body /error/message",
         "response 403 header x-debug",
     ]
+
+
+def test_error_code_is_redacted_before_it_is_cut() -> None:
+    """Of a secret that begins just before the longest code ends nothing is shown."""
+    refusal = envelope("x" * (LONGEST_CODE - 6) + f" {KEY}")
+    shown = evidence(exchange("listApps", 403, refusal), Redactor(SHAPES, KEY))
+    assert KEY[:5] not in shown["response"]["error_code"]
