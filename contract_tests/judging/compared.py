@@ -8,7 +8,7 @@ from typing import Any
 
 from contract_tests.judging.states import canonical, is_same
 from contract_tests.judging.text_changes import ANOTHER, first_difference, how_text_changed
-from contract_tests.judging.values import LONGEST_VALUE, describe, instant
+from contract_tests.judging.values import LONGEST_VALUE, describe, instant, listing
 from scripts.spec.pointers import ABSENT, child
 
 # Where two values differ in more places, or lists in more items, the rest is counted.
@@ -43,7 +43,7 @@ def in_words(value: Any) -> str:
 def named(values: list[Any]) -> str:
     """Some values in a row, such as `'a', 'b' and 4 more`."""
     shown, more = [_name(one) for one in values[:MOST_NAMED]], len(values) - MOST_NAMED
-    return _in_a_row([*shown, *([f"{more} more"] if more > 0 else [])]) or "none"
+    return listing([*shown, *([f"{more} more"] if more > 0 else [])]) if shown else "none"
 
 
 def places_that_differ(one: Any, other: Any, pointer: str = "") -> Iterator[tuple[str, Any, Any]]:
@@ -109,11 +109,7 @@ def _lists(expected: list[Any], observed: list[Any]) -> tuple[str, str]:
     changed = [item for item in more if _name(item) in names]
     gone, new = [i for i in missing if _name(i) not in others], [i for i in more if _name(i) not in names]
     parts = (("without", gone), ("with", new), ("with another", changed))
-    return one, f"{describe(observed)}, {_in_a_row([f'{word} {named(items)}' for word, items in parts if items])}"
-
-
-def _in_a_row(words: list[str]) -> str:
-    return " and ".join([*([", ".join(words[:-1])] if len(words) > 1 else []), *words[-1:]])
+    return one, f"{describe(observed)}, {listing(f'{word} {named(items)}' for word, items in parts if items)}"
 
 
 def _name(value: Any) -> str:

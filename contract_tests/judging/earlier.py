@@ -151,9 +151,11 @@ def _with_its_key(before: Sequence[_Request], exchange: Exchange) -> dict[int, s
     key = exchange.idempotency_key
     if not key:
         return {}
-    said = {one.number: _with_key(one, exchange) for one in before if one.key == key}
-    alike = [one for one in before if one.words == _in_words(exchange)]
-    return said or {one.number: line for one in alike if (line := _with_similar_key(one, exchange, key))}
+    if said := {one.number: _with_key(one, exchange) for one in before if one.key == key}:
+        return said
+    words = _in_words(exchange)
+    alike = ((one, how_text_changed(key, one.key)) for one in before if one.key and one.words == words)
+    return {one.number: _with_key(one, exchange, f" {how}") for one, how in alike if how != ANOTHER}
 
 
 def _deletion(before: Sequence[_Request], exchange: Exchange) -> _Request | None:
@@ -170,16 +172,10 @@ def _fields(body: Any) -> str:
     return f" with {', '.join([*names[:MOST_FIELDS], *more])}" if names else ""
 
 
-def _with_key(request: _Request, exchange: Exchange) -> str:
-    """A request with the key of a later one: whether its body was the same, and what came of it."""
+def _with_key(request: _Request, exchange: Exchange, how: str = "") -> str:
+    """A request with the key of a later one, changed as `how` says: whether its body was the same, and its outcome."""
     same = " and ".join(_differences(request.body, exchange.request_body)) or "the same body"
-    return f"{request.words} with this key and {same}: {request.outcome}"
-
-
-def _with_similar_key(request: _Request, exchange: Exchange, key: str) -> str | None:
-    """A request with almost the key of a later one: what became of the key; None where it is another altogether."""
-    how = how_text_changed(key, request.key or "")
-    return None if how == ANOTHER else _with_key(request, exchange).replace("this key", f"this key {how}", 1)
+    return f"{request.words} with this key{how} and {same}: {request.outcome}"
 
 
 def _differences(earlier: bytes, body: bytes) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
@@ -70,3 +71,9 @@ def json_type(value: Any) -> str:
         case list():
             return "array"
     return "object"
+
+
+def listing(words: Iterable[str]) -> str:
+    """Words in a row: `a, b and c`."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last

@@ -1,9 +1,9 @@
 """Judges mutants, and tells what came of each.
 
-One that only rewrites answers is read in the recorded exchanges of a run. Harmless variants, and faults that a run is
-to name with all that it asks, share a run where neither changes what the other shows. The contract is run alone against
-every other, and against those that were not decided so. An error of the scoring itself, in a mutant or in a run, is
-neither killed nor survived: it is an outcome of its own.
+One that only rewrites answers is read in the recorded exchanges of a run. Harmless variants, faults that no client can
+see, and those that a run is to name with all that it asks, share a run where neither changes what the other shows. The
+contract is run alone against every other, and against those that were not decided so. An error of the scoring itself,
+in a mutant or in a run, is neither killed nor survived: it is an outcome of its own.
 """
 
 from __future__ import annotations

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from contract_tests.judging.described import field_of, shown_elsewhere
-from contract_tests.reports.phrases import code, listing
+from contract_tests.judging.values import listing
+from contract_tests.reports.phrases import code
 from contract_tests.reports.wording import Json
 
 # Of two that disagree, nobody can say which is right.

@@ -1,20 +1,13 @@
-"""Pieces of sentences: a row of words, and what comes from the target between backticks."""
+"""Pieces of sentences: what comes from the target between backticks, and a capital at the start."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from contract_tests.judging.visible import one_line
 
 LONGEST_VALUE = 90
 LONG_VALUE = re.compile(r"'([^']{48})[^']{4,}'")
-
-
-def listing(words: Iterable[str]) -> str:
-    """Words in a row: `a, b and c`."""
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def code(text: object) -> str:

@@ -9,8 +9,9 @@ from contract_tests.judging.causes import NULLABLE, Cause
 from contract_tests.judging.described import OBJECT, came_instead, field_of, in_styles, names_in
 from contract_tests.judging.looked import ALL, ANSWER, DOCUMENTS, group_of
 from contract_tests.judging.signs import STATUS, STYLE
+from contract_tests.judging.values import listing
 from contract_tests.reports.disagreeing import disagreement
-from contract_tests.reports.phrases import capital, code, listing
+from contract_tests.reports.phrases import capital, code
 from contract_tests.reports.wording import Json
 
 MOST_NAMED = 3

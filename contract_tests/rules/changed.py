@@ -22,6 +22,8 @@ from contract_tests.target.changes import Changes
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT
 
+ASKED_FOR = "as the change asked for"
+NOT_NAMED = "as it was before, since the change did not name it"
 SHOWN_AGAIN = "as the next read showed it again, with no change in between"
 
 
@@ -104,9 +106,5 @@ def report_changed(
 ) -> None:
     """Report where an answer shows a thing otherwise than a change left it; `asked` are the places that it named."""
     for one in found:
-        since = (
-            "as the change asked for"
-            if is_within(one[0], asked)
-            else "as it was before, since the change did not name it"
-        )
+        since = ASKED_FOR if is_within(one[0], asked) else NOT_NAMED
         report_differences(run, exchange, [one], f"{operation.pointer}/x-changes", "change", operation, since)
