@@ -22,14 +22,24 @@ class Leaks:
 
     def __init__(self, shapes: Shapes, key: str) -> None:
         self._shapes = shapes
+        self._secrets: list[str] = []
         # By their first characters, since there may be one for each of thousands of apps.
-        self._by_start: dict[str, set[str]] = {key[:SHORTEST_SECRET]: {key}}
+        self._by_start: dict[str, set[str]] = {}
+        # How many of the secrets are in none of the texts that were read; most texts come again and again.
+        self._missed: dict[str, int] = {}
+        self._add(key)
 
     def know(self, secrets: Iterable[str]) -> None:
         """Look for some secrets from now on, but for those that are too short to be told from other texts."""
         for secret in secrets:
             if len(secret) >= SHORTEST_SECRET:
-                self._by_start.setdefault(secret[:SHORTEST_SECRET], set()).add(secret)
+                self._add(secret)
+
+    def _add(self, secret: str) -> None:
+        some = self._by_start.setdefault(secret[:SHORTEST_SECRET], set())
+        if secret not in some:
+            some.add(secret)
+            self._secrets.append(secret)
 
     def read(self, exchange: Exchange) -> list[Deviation]:
         """A deviation for every place of an answer that shows a secret without being made for one."""
@@ -64,6 +74,13 @@ class Leaks:
                 yield f"header {name}"
 
     def _shows_secret(self, text: str) -> bool:
+        missed = self._missed.get(text)
+        shows = self._shows_any(text) if missed is None else any(secret in text for secret in self._secrets[missed:])
+        if not shows:
+            self._missed[text] = len(self._secrets)
+        return shows
+
+    def _shows_any(self, text: str) -> bool:
         parts = {text[start : start + SHORTEST_SECRET] for start in range(len(text) - SHORTEST_SECRET + 1)}
         return any(secret in text for start in parts & self._by_start.keys() for secret in self._by_start[start])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 
 from contract_tests.judging.exchange import Exchange
@@ -40,7 +40,9 @@ class Ledger:
         self._creations = {False: 0, True: 0}
         self._not_before = 0.0
         self._keys: Counter[str] = Counter()
-        self._made: dict[str, set[str]] = {}
+        # By key, what answers have named, and what a replay named before the first answer was there.
+        self._made: defaultdict[str, set[str]] = defaultdict(set)
+        self._foretold: defaultdict[str, set[str]] = defaultdict(set)
         self._lock = threading.Lock()
 
     @property
@@ -129,12 +131,18 @@ class Ledger:
             assert operation is not None
             disposable, number = self._is_disposable(operation), asked_for(operation, exchange.request_json)
             reserved = 1 if exchange.expects_refusal else number
+            key, name = exchange.idempotency_key or "", _name(exchange) if exchange.succeeded else ""
             if not may_have:
                 self._count(disposable, -reserved)
+                if not exchange.is_replay:
+                    # That was the first answer.
+                    self._foretold[key].discard(name)
             elif exchange.succeeded:
                 # What is neither named nor said to have failed may have been made all the same.
                 self._count(disposable, (len(made(exchange)) if failures(exchange) else number) - reserved)
-                self._made.setdefault((exchange.idempotency_key or ""), set()).add(_name(exchange))
+                self._made[key].add(name)
+                if exchange.is_replay:
+                    self._foretold[key].add(name)
             else:
                 self._count(disposable, number - reserved)
 
@@ -151,15 +159,17 @@ class Ledger:
     def may_have_created(self, exchange: Exchange) -> bool:
         """Whether the server may have made something, as cautiously as one can tell from its answer.
 
-        It has not where it refused, as documented, what was sent to be refused, nor where it names the same thing
-        again for a key that it had named before.
+        It has not where it refused, as documented, what was sent to be refused, nor where a replay and the first answer
+        to its key name the same thing, whichever came first.
         """
         operation = exchange.operation
         # A key that was sent before, or is on its way twice, may be answered for the other request.
         key = exchange.idempotency_key or ""
         known = self._keys[key] > 1
         if exchange.succeeded:
-            return not (exchange.is_replay and known and _name(exchange) in self._made.get(key, ()))
+            # Of two requests at once the replay may be here first.
+            named = (self._made if exchange.is_replay else self._foretold)[key]
+            return not (known and _name(exchange) in named)
         documented = operation is not None and operation.response(exchange.status) is not None
         refused = documented and 400 <= exchange.status < 500 and exchange.status != 429
         return not (refused and (exchange.expects_refusal or not exchange.authentic or known))

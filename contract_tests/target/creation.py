@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from contract_tests.judging.exchange import Exchange
@@ -31,7 +32,7 @@ class Creation:
     exchange: Exchange
     index: int = 0
 
-    @property
+    @cached_property
     def identifier(self) -> Any:
         """The identifier in the answer, or ABSENT."""
         return identifier(self.exchange, self.index)

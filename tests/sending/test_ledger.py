@@ -36,6 +36,20 @@ def test_replay_that_names_the_same_thing_again_makes_nothing() -> None:
     assert spent(creation(201, FIRST), creation(201, FIRST, headers=REPLAYED)) == 1
 
 
+def test_replay_that_comes_before_the_first_answer_counts_once_with_it() -> None:
+    ledger = Ledger(Budget(100, 10, 10), is_disposable=lambda operation: False)
+    first, replay = creation(201, FIRST), creation(201, FIRST, headers=REPLAYED)
+    assert first.operation is not None
+    for _ in range(4):
+        ledger.reserve_creation(first.operation, "k", False)
+    for one in (replay, replay, first):
+        ledger.settle_creation(one)
+    assert ledger.creations(first.operation) == 2
+    # Another that says nothing of a replay has made something.
+    ledger.settle_creation(first)
+    assert ledger.creations(first.operation) == 2
+
+
 @pytest.mark.parametrize(
     "answers",
     [
