@@ -22,9 +22,9 @@ from contract_tests.sending.exceptions import BudgetSpent, Inconclusive, NoAnswe
 from contract_tests.sending.hosts import with_own_hosts
 from contract_tests.sending.messages import EXPECTS_REFUSAL
 from contract_tests.sending.run import Run
-from contract_tests.target.bodies import tied_values
 from contract_tests.target.collections import look_before
 from contract_tests.target.data import TargetData
+from contract_tests.target.within import tied_values
 from scripts.spec.operations import Operation
 from scripts.spec.spec import Spec
 

@@ -11,7 +11,7 @@ from contract_tests.judging.making import failures, made, mark_sent, results
 from contract_tests.rules.shared import collection_of, settled
 from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
-from contract_tests.target.bodies import broken_items
+from contract_tests.target.beyond import broken_items
 from contract_tests.target.collections import read_collection
 from contract_tests.target.creation import marks_in
 from contract_tests.target.data import TargetData

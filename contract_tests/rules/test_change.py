@@ -31,7 +31,7 @@ from contract_tests.rules.shared import (
 from contract_tests.rules.watched import expect_untouched, fill_owner, watch_beside
 from contract_tests.sending.exceptions import Inconclusive, NotApplicable
 from contract_tests.sending.run import Run
-from contract_tests.target.bodies import beyond
+from contract_tests.target.beyond import beyond
 from contract_tests.target.changes import Changes
 from contract_tests.target.combinations import accepted_in_words, refused_together
 from contract_tests.target.data import TargetData

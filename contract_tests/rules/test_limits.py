@@ -13,7 +13,7 @@ from contract_tests.judging.finding import Deviation, Severity
 from contract_tests.judging.requests import eligible_fields
 from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
-from contract_tests.target.bodies import Beyond, beyond
+from contract_tests.target.beyond import Beyond, beyond
 from contract_tests.target.changes import Changes
 from contract_tests.target.creation import marker_field
 from contract_tests.target.data import TargetData

@@ -6,25 +6,22 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import httpx
 
 from contract_tests.judging.baseline import apply
-from contract_tests.judging.compared import compared
 from contract_tests.judging.echoes import clock_difference
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.finding import SHAPE, Again, Deviation, Finding, Findings
-from contract_tests.judging.how_often import OF_STATUSES, status_place
+from contract_tests.judging.finding import SHAPE, Again, Deviation
 from contract_tests.judging.redact import Redactor
 from contract_tests.judging.refusals import Refusals
-from contract_tests.judging.report import InconclusiveRule, Left, Report
+from contract_tests.judging.report import Left, Report
 from contract_tests.judging.shapes import Node
-from contract_tests.judging.values import describe, is_equal
 from contract_tests.sending.creations import Creations
-from contract_tests.sending.exceptions import Inconclusive, NoAnswer
+from contract_tests.sending.exceptions import NoAnswer
+from contract_tests.sending.expectations import Expectations
 from contract_tests.sending.gate import TIMEOUT, AsyncGate, Gate
 from contract_tests.sending.hosts import with_own_hosts
 from contract_tests.sending.last_seen import LastSeen
@@ -36,7 +33,7 @@ from scripts.spec.pointers import ABSENT
 from scripts.spec.spec import Spec
 
 
-class Run:
+class Run(Expectations):
     """Sends requests for rules, has every exchange read strictly, and collects what is found.
 
     Args:
@@ -48,19 +45,15 @@ class Run:
     def __init__(self, spec: Spec, target: Target, options: Options) -> None:
         self.spec, self.target, self.options = spec, target, options
         self._baseline = options.baseline
-        self.findings = Findings()
-        self.inconclusive: list[InconclusiveRule] = []
-        self.not_applicable: list[InconclusiveRule] = []
         self.left: list[Left] = []
-        self.notes: list[str] = []
         # The collections of which a reading found no end.
         self.unending: set[str] = set()
         # By the id of a finding.
         self.again: dict[str, Again] = {}
         self.creations, self.last_seen = Creations(spec), LastSeen()
         self.failure: str | None = None
-        self._reader = Reader(spec, target.key, lambda *thing: self.gate.made.whose(*thing))
-        self.gate = Gate(spec, target, options.budget, self._observe, self._unanswered, self._forget)
+        reader = Reader(spec, target.key, lambda *thing: self.gate.made.whose(*thing))
+        super().__init__(Gate(spec, target, options.budget, self._observe, self._unanswered, self._forget), reader)
         self.client = httpx.Client(transport=self.gate, timeout=TIMEOUT)
         self._watchers: list[Callable[[Exchange], None]] = []
         # Two requests may be answered at once, and what is read of one answer hangs on those before it.
@@ -174,79 +167,6 @@ class Run:
         finally:
             self._watchers.remove(observer)
 
-    def report(
-        self, exchange: Exchange, deviation: Deviation, *, rule: str | None = None, acting: Operation | None = None
-    ) -> None:
-        """Record a deviation with an exchange as its evidence, under the current rule unless another is named.
-
-        `acting` is the operation that is at fault, where another one's answer shows it.
-        """
-        assert exchange.operation is not None
-        if acting is not None and acting is not exchange.operation:
-            deviation = replace(deviation, place=f"{deviation.place} of {exchange.operation.id}")
-        self._add(acting or exchange.operation, deviation, rule or self.gate.rule, (exchange,))
-
-    def expect(
-        self,
-        exchange: Exchange,
-        place: str,
-        expected: Any,
-        observed: Any,
-        pointer: str,
-        kind: str = "value",
-        since: str = "",
-    ) -> bool:
-        """Report a deviation unless `observed` equals `expected`; tells whether it does."""
-        self.looked_at(exchange, kind, status_place(place, describe(expected)) if kind in OF_STATUSES else place)
-        if is_equal(expected, observed):
-            return True
-        self.differs(exchange, place, *compared(expected, observed), pointer, kind, since=since)
-        return False
-
-    def looked_at(self, exchange: Exchange, kind: str, place: str = "", acting: Operation | None = None) -> None:
-        """Remember that the current rule looked for findings of a kind in an exchange; anywhere without a place."""
-        operation = acting or exchange.operation
-        assert operation is not None
-        self._reader.how_often.looked(exchange, self.gate.rule, operation.id, kind, place)
-
-    def differs(
-        self,
-        exchange: Exchange,
-        place: str,
-        expected: str,
-        observed: str,
-        pointer: str,
-        kind: str = "value",
-        acting: Operation | None = None,
-        since: str = "",
-    ) -> None:
-        """Report a breaking deviation under the current rule; `expected`, `observed` and `since` are for people."""
-        deviation = Deviation(kind, "breaking", place, expected, observed, pointer, since=since)
-        self.report(exchange, deviation, acting=acting)
-
-    def expect_success(self, exchange: Exchange, since: str = "") -> bool:
-        """Report a deviation unless the answer has the operation's documented success status."""
-        assert exchange.operation is not None
-        self._require_there(exchange)
-        success = exchange.operation.success
-        if exchange.succeeded and exchange.operation.response(exchange.status) is success:
-            return True
-        statuses = int(success.status), exchange.status
-        return self.expect(exchange, "response status", *statuses, success.pointer, "status", since)
-
-    def expect_refusal(self, exchange: Exchange, refused: dict[str, Any], pointer: str, since: str = "") -> bool:
-        """Report a deviation unless the answer has the status, and the code if one is documented, of a refusal."""
-        if exchange.status != refused["status"]:
-            self._require_there(exchange)
-        place = "response status"
-        if not self.expect(exchange, place, refused["status"], exchange.status, pointer, "status", since):
-            return False
-        assert exchange.operation is not None
-        place = f"response {exchange.status} body {exchange.operation.error_envelope['code']}"
-        return "code" not in refused or self.expect(
-            exchange, place, refused["code"], exchange.error_code, pointer, "error-code", since
-        )
-
     def exercised(self, rule: str, operation: Operation) -> int:
         """How many requests a rule has sent for an operation."""
         return self._reader.exercised[(rule, operation.id)]
@@ -254,29 +174,6 @@ class Run:
     def successes(self, operation: Operation) -> int:
         """How many answers of an operation were its documented success."""
         return self._reader.presence.successes[operation.id]
-
-    def _require_there(self, exchange: Exchange) -> None:
-        """Conclude nothing from an answer about a thing of the run that others have deleted; raise Inconclusive."""
-        deletes = exchange.operation is not None and "x-deletes" in exchange.operation.extensions
-        if exchange.status == 404 and not deletes and self.gate.made.has_vanished(exchange.path_values):
-            raise Inconclusive("somebody else has deleted a thing of the run meanwhile")
-
-    def note(self, text: str) -> None:
-        """Record a remark that is no finding, once."""
-        if text not in self.notes:
-            self.notes.append(text)
-
-    def cannot_tell(self, rule: str, operation: str, why: str) -> None:
-        """Record that a rule could not be exercised on an operation."""
-        entry = InconclusiveRule(rule, operation, why)
-        if entry not in self.inconclusive:
-            self.inconclusive.append(entry)
-
-    def does_not_apply(self, rule: str, operation: str, why: str) -> None:
-        """Record that the spec offers no way to try a rule on an operation."""
-        entry = InconclusiveRule(rule, operation, why)
-        if entry not in self.not_applicable:
-            self.not_applicable.append(entry)
 
     @contextmanager
     def waits(self, what: str) -> Iterator[None]:
@@ -356,6 +253,3 @@ class Run:
     def _unanswered(self, operation: Operation, reason: str) -> None:
         deviation = Deviation("no-answer", "breaking", "response", "an answer", f"none ({reason})", operation.pointer)
         self._add(operation, deviation, SHAPE, ())
-
-    def _add(self, operation: Operation, deviation: Deviation, rule: str, evidence: tuple[Exchange, ...]) -> None:
-        self.findings.add(Finding(deviation, operation.id, rule, operation.documentation, 1, evidence))

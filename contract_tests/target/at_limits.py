@@ -11,10 +11,10 @@ from contract_tests.judging.expressions import evaluate
 from contract_tests.judging.making import failures
 from contract_tests.judging.requests import eligible_fields
 from contract_tests.sending.run import Run
-from contract_tests.target.bodies import tied_values, within
 from contract_tests.target.combinations import accepted_in_words, pairwise, refused_together
 from contract_tests.target.creation import fresh_key, marker_field
 from contract_tests.target.texts import is_free_text, one_line, telling_text, with_line_break
+from contract_tests.target.within import tied_values, within
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT
 

@@ -23,11 +23,11 @@ from contract_tests.judging.states import (
     with_changes,
     without,
 )
-from contract_tests.target.bodies import tied_fields, tied_values, within
 from contract_tests.target.combinations import pairwise
 from contract_tests.target.resources import Resources
 from contract_tests.target.samples import every_field, others, several
 from contract_tests.target.texts import is_free_text, telling_text
+from contract_tests.target.within import tied_fields, tied_values, within
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, child, get
 from scripts.spec.spec import Spec

@@ -15,13 +15,13 @@ from contract_tests.sending.marks import numbered
 from contract_tests.sending.run import Run
 from contract_tests.sending.things import mark_pointer
 from contract_tests.target.at_limits import AtLimits
-from contract_tests.target.bodies import within
 from contract_tests.target.collections import look_before, read_collection
 from contract_tests.target.creation import Creation, creations, marker_field, marks_in
 from contract_tests.target.entries import Entries
 from contract_tests.target.keys import Keys
 from contract_tests.target.samples import sample
 from contract_tests.target.settling import Settling
+from contract_tests.target.within import within
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT
 

@@ -107,6 +107,22 @@ def several(spec: Spec, pointer: str) -> list[Any]:
     return found if len(found) > 1 and is_valid(spec, pointer, found) else []
 
 
+def so_many(spec: Spec, pointer: str, count: int) -> list[Any]:
+    """An array of so many items, which differ where that can be done."""
+    items = child(pointer, "items")
+    found = [sample(spec, items)]
+    while len(found) < count:
+        found.append(another(spec, items, found[-1]))
+    return found[:count]
+
+
+def lengthened(spec: Spec, pointer: str, value: Any, length: int) -> str:
+    """A text of some length that begins like a sample, where a pattern asks for that."""
+    pattern = spec.at(pointer).get("pattern")
+    text = str(value).ljust(length, "x") if pattern and isinstance(value, str) else "x" * length
+    return text[:length] if len(text) > length else text
+
+
 def _fits(spec: Spec, pointer: str, text: str) -> bool:
     """Whether a text is a plain web address where the schema asks for no more than that."""
     plain = text.startswith("https://app.") and "#" not in text

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from contract_tests.target.bodies import tied_fields, within
 from contract_tests.target.samples import another
+from contract_tests.target.within import tied_fields, within
 from scripts.spec.document import Schema
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import child

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from contract_tests.target.bodies import beyond
+from contract_tests.target.beyond import beyond
 from scripts.spec.spec import Spec
 from tests.mutants.settings_script import settings
 

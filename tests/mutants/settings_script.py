@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from contract_tests.target.bodies import beyond
+from contract_tests.target.beyond import beyond
 from scripts.spec.spec import Spec
 
 # Sends a method, a path, a body and an idempotency key, and gives the JSON that comes.

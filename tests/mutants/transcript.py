@@ -17,7 +17,7 @@ import httpx
 
 from contract_tests.mock import MockOptions
 from contract_tests.mutants.change import Change
-from contract_tests.target.bodies import beyond
+from contract_tests.target.beyond import beyond
 from contract_tests.target.texts import NON_ASCII
 from scripts.spec.operations import Operation
 from scripts.spec.spec import Spec

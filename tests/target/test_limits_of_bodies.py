@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from contract_tests.target.bodies import beyond, tied_values, within
+from contract_tests.target.beyond import beyond
 from contract_tests.target.samples import is_valid, sample, several
+from contract_tests.target.within import tied_values, within
 from scripts.spec.checks import read_openapi
 from scripts.spec.reading import load_spec
 from scripts.spec.spec import Spec
