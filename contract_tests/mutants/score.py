@@ -34,39 +34,46 @@ from contract_tests.sending.options import Budget, Options, Target
 from scripts.spec.spec import Spec
 
 TIME_LIMIT_SECONDS = 240.0
-# The group of rules that is asked first about a kind of fault; where it finds nothing, the others are asked, too.
+# The groups of rules that are asked first about a kind of fault, one after the other; where they find nothing, the
+# others are asked, too. A group may stand for another about operations that do something else.
 ASKED_FIRST = {
-    "activation": "change",
-    "agreement": "agreement",
-    "app settings": "change",
-    "authentication": "authentication",
-    "batch": "batches",
-    "change": "change",
-    "context": "creation",
-    "creation": "creation",
-    "credentials": "authentication",
-    "custom domain": "change",
-    "deletion": "deletion",
-    "eligibility": "limits",
-    "enum": "limits",
-    "header": "limits",
-    "idempotency": "idempotency",
-    "identifiers": "ownership",
-    "in transit": "creation",
-    "keys": "idempotency",
-    "lifecycle": "lifecycle",
-    "limit": "limits",
-    "one item": "agreement",
-    "one view": "agreement",
-    "ownership": "ownership",
-    "paging": "paging",
-    "refused state": "state",
-    "replacement": "change",
-    "report": "lifecycle",
-    "required": "limits",
-    "rotation": "rotation",
-    "states": "lifecycle",
-    "type loosened": "limits",
+    "activation": ["change"],
+    "agreement": ["agreement"],
+    "app settings": ["change", "effects"],
+    "authentication": ["authentication"],
+    "batch": ["batches"],
+    "change": ["change"],
+    "context": ["creation"],
+    "creation": ["creation", "effects"],
+    "credentials": ["authentication"],
+    "custom domain": ["change"],
+    "deletion": ["deletion"],
+    "eligibility": ["limits"],
+    "enum": ["limits"],
+    "header": ["limits"],
+    "idempotency": ["idempotency"],
+    "identifiers": ["ownership"],
+    "in transit": ["creation"],
+    "keys": ["idempotency"],
+    "lifecycle": ["lifecycle"],
+    "limit": ["limits", "creation"],
+    "one item": ["agreement"],
+    "one view": ["agreement"],
+    "ownership": ["ownership"],
+    "paging": ["paging"],
+    "refused state": ["state"],
+    "replacement": ["change"],
+    "report": ["lifecycle"],
+    "required": ["limits", "creation"],
+    "rotation": ["rotation", "effects"],
+    "states": ["lifecycle"],
+    "type loosened": ["limits", "batches"],
+}
+# By what an operation does, the group that is asked in place of others.
+IN_PLACE_OF = {
+    "x-changes": {"creation": "change", "lifecycle": "change"},
+    "x-paging": {"creation": "paging"},
+    "x-shows": {"creation": "agreement"},
 }
 # Kinds that one run has to name, with all that it asks: several tries, or rules on their own, would tell another story.
 RUN_WHOLE = ("intermittent", "together")
@@ -206,9 +213,18 @@ def _near(spec: Spec, mutant: Mutant, seed: int) -> Iterator[Options]:
     """Runs of a fraction of the rules, those that are likely to name a fault first."""
     operations = frozenset(related(spec, mutant.operations))
     nearby = replace(_whole(spec, seed, mutant), operations=operations, generates=False)
-    if mutant.kind in ASKED_FIRST and seed % WHOLE_EVERY:
-        yield replace(nearby, rule=ASKED_FIRST[mutant.kind])
+    if seed % WHOLE_EVERY:
+        yield from (replace(nearby, rule=group) for group in _asked_first(spec, mutant))
     yield nearby if seed % WHOLE_EVERY else replace(nearby, until_found=())
+
+
+def _asked_first(spec: Spec, mutant: Mutant) -> list[str]:
+    """The groups of rules that are the likeliest to name a fault; some are about no operation of some kinds."""
+    extensions, found = spec.operations[mutant.operations[0]].extensions, ASKED_FIRST.get(mutant.kind, [])
+    for does, others in IN_PLACE_OF.items():
+        if does in extensions and "x-creates" not in extensions:
+            found = [others.get(group, group) for group in found]
+    return list(dict.fromkeys(found))
 
 
 def _whole(spec: Spec, seed: int, mutant: Mutant | None = None) -> Options:

@@ -94,9 +94,8 @@ class Own:
 
     def _living(self, kind: Resource, owner: dict[str, str]) -> list[Thing]:
         """The things of a kind below an owner that are there and change by nothing but requests."""
-        return [
-            one for one in self._run.gate.made.living(kind, owner) if not any(one is other for other in self._apart)
-        ]
+        apart = {id(one) for one in self._apart}
+        return [one for one in self._run.gate.made.living(kind, owner) if id(one) not in apart]
 
     def make(
         self, kind: Resource, owner: dict[str, str], *, apart: bool = False, creator: Operation | None = None

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import unquote
+
+# How many are kept taken apart: the names in a hostile answer have no end.
+MOST_POINTERS = 10_000
 
 
 class Missing:
@@ -45,7 +49,7 @@ def parent(pointer: str) -> str:
 
 def split(pointer: str) -> list[str]:
     """The tokens of a pointer, unescaped."""
-    return [unescape(token) for token in pointer.split("/")[1:]]
+    return list(_names(pointer))
 
 
 def target(reference: str) -> str:
@@ -61,7 +65,17 @@ def mapped(reference: str) -> str:
 
 def get(value: Any, pointer: str) -> Any:
     """What a pointer leads to, or ABSENT; the first of it where the pointer holds `*`."""
-    return next(each(value, pointer), ABSENT)
+    if "*" in pointer:
+        return next(each(value, pointer), ABSENT)
+    # A run asks for some hundred thousand values, so that this is no special case of `each`.
+    for name in _names(pointer):
+        if isinstance(value, dict) and name in value:
+            value = value[name]
+        elif isinstance(value, list) and name.isdigit() and int(name) < len(value):
+            value = value[int(name)]
+        else:
+            return ABSENT
+    return value
 
 
 def each(value: Any, pointer: str) -> Iterator[Any]:
@@ -86,6 +100,11 @@ def drop(value: Any, pointer: str) -> Any:
     if isinstance(holder, dict):
         holder.pop(split(pointer)[-1], None)
     return value
+
+
+@lru_cache(maxsize=MOST_POINTERS)
+def _names(pointer: str) -> tuple[str, ...]:
+    return tuple(unescape(token) for token in pointer.split("/")[1:])
 
 
 def _children(value: Any, token: str) -> list[Any]:
