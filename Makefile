@@ -73,7 +73,7 @@ harm: environment ## Run the contract against a watched server that leads it ast
 	$(RUN) scripts/harm.py --jobs=2
 
 .PHONY: pins
-pins: ## Pin the newest of every package that requirements/ needs, and what these need, in constraints.txt
+pins: ## Pin what requirements/ names, and the newest of what that needs, in constraints.txt
 	@"$$PYTHON" -m venv --clear "$$VENV" \
 	  && $(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/dev.txt -e . \
 	  && frozen=$$($(BIN)/python -m pip --disable-pip-version-check freeze --exclude-editable) \

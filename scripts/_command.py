@@ -53,6 +53,15 @@ class Parser(argparse.ArgumentParser):
         """Add the option for the folder of the reports."""
         self.add_argument("--report-dir", type=path, default=default, help=f"where the reports go ({default})")
 
+    def add_allow_host(self) -> None:
+        """Add the option for the hosts that a command may go to on purpose."""
+        self.add_argument(
+            "--allow-host",
+            action="append",
+            default=[],
+            help="a host that may be the target besides the sandbox and this machine (none)",
+        )
+
     def add_jobs(self, runs: str = "runs") -> None:
         """Add the options of a command that makes many runs: how many at a time, and whether all reports stay."""
         self.add_argument("--jobs", type=whole_number, default=JOBS, help=f"{runs} at a time ({JOBS})")

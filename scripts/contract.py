@@ -97,12 +97,7 @@ def _parser() -> Parser:
 def add_target_options(parser: Parser) -> None:
     """Add the options that say where a command goes, and how fast."""
     parser.add_argument("--target", choices=["mock", "sandbox"], default="mock", help="what is judged (mock)")
-    parser.add_argument(
-        "--allow-host",
-        action="append",
-        default=[],
-        help="a host that may be the target besides the sandbox and this machine (none)",
-    )
+    parser.add_allow_host()
     parser.add_argument("--rate", type=positive_number, help="requests per second (sandbox: 10, mock: no limit)")
 
 

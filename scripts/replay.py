@@ -32,11 +32,12 @@ def main(argv: Sequence[str] | None = None, spec_path: Path = SPEC_PATH) -> int:
     parser = Parser(__doc__)
     parser.add_argument("finding", help="the id of a change or of a finding")
     parser.add_argument("--report", type=path, default=Path("reports/drift.json"), help="the report that has it")
+    parser.add_allow_host()
     parser.add_argument("--allow-create", action="store_true", help="also send what creates something for good")
     arguments = parser.parse_args(argv)
     recorded, spec = read_recorded(arguments.report, arguments.finding), load_spec(spec_path)
     with chosen_target(recorded.kind, spec) as target:
-        target = admitted(spec, target)
+        target = admitted(spec, target, arguments.allow_host)
         recorded.require_same(target)
         holds = still_holds(spec, target, recorded, arguments.allow_create)
         print(f"{'holds' if holds else 'gone'}: {recorded.headline} (on {target.base_url})")

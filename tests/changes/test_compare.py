@@ -8,26 +8,21 @@ import yaml
 from scripts.changes.changes import worst
 from scripts.spec.reading import load_spec
 from tests.changes.pairs import Pair
-from tests.changes.score.edits import Edit
 from tests.changes.score.run import PAIRS, Outcome, edits, outcome, pair_outcome, sample, score, table
 from tests.changes.small_spec import SMALL, between, changes
 
 SPEC = load_spec(Path(__file__).resolve().parent.parent.parent / "openapi" / "connect.yaml")
-SAMPLE = sample(edits(SPEC), 1)
 
 
-@pytest.mark.parametrize("edit", SAMPLE, ids=[edit.kind for edit in SAMPLE])
-def test_edit_of_the_spec_gets_its_known_class(edit: Edit) -> None:
-    assert edit.expected == outcome(SPEC, edit).found
+def test_one_edit_of_each_kind_gets_its_known_class() -> None:
+    outcomes = [outcome(SPEC, edit) for edit in sample(edits(SPEC), 1)]
+    assert len(outcomes) > 80
+    assert [outcome for outcome in outcomes if not outcome.right] == []
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=[pair.says for pair in PAIRS])
 def test_change_by_the_text_of_openapi_gets_its_class(pair: Pair) -> None:
     assert pair_outcome(pair).right
-
-
-def test_there_are_more_than_eighty_kinds_of_edit() -> None:
-    assert len(SAMPLE) > 80
 
 
 def test_small_spec_with_a_recursive_schema_scores_full_marks(tmp_path: Path) -> None:

@@ -13,12 +13,14 @@ from scripts._command import ROOT
 import pytest
 
 from contract_tests.judging.baseline import load_baseline
+from contract_tests.sending.options import DISPOSABLES_PER_CREATOR, MAX_CREATES, REQUESTS_PER_OPERATION
 from scripts.spec.reading import load_spec
 from tests.called import Command, called
 from tests.commands.conftest import Checkout
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 OTHER_PROGRAMS = {"export", "git", "pip"}
+NUMBERS = ("no", "one", "two", "three", "four", "five")
 
 
 def shown() -> dict[tuple[str, ...], str]:
@@ -70,6 +72,15 @@ def test_badges_are_those_of_workflows_that_there_are() -> None:
     named = set(re.findall(r"\.\./\.\./actions/workflows/([\w.]+)/badge\.svg", readme))
     assert named == {"ci.yml", "nightly.yml"}
     assert [name for name in named if not (ROOT / ".github" / "workflows" / name).is_file()] == []
+
+
+def test_the_first_run_names_the_budgets_that_a_run_has() -> None:
+    page = (ROOT / "docs" / "runs" / "first-run.md").read_text(encoding="utf-8")
+    spec = load_spec()
+    creators = sum(map(spec.is_disposable, spec.operations.values()))
+    assert f"at most {DISPOSABLES_PER_CREATOR} for each of the {NUMBERS[creators]} operations" in page
+    assert f"at most `--max-creates` ({MAX_CREATES})" in page
+    assert f"at most {REQUESTS_PER_OPERATION} for each operation" in page
 
 
 def test_the_entry_of_a_baseline_can_be_read(tmp_path: Path) -> None:

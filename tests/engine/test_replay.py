@@ -147,6 +147,17 @@ def test_what_cannot_be_told_is_one_line(tmp_path: Path, finding: str, environme
     assert output.count("\n") == 1
 
 
+def test_another_host_is_refused_unless_it_is_named(tmp_path: Path) -> None:
+    """What was found on a host that a run was allowed to go to can be sent there again."""
+    url = "https://elsewhere.invalid/connect/v1"
+    report = RECORDED | {"target": {"kind": "sandbox", "base_url": url}}
+    (tmp_path / "drift.json").write_text(json.dumps(report), encoding="utf-8")
+    code, output = replay(tmp_path, url, "0123456789ab")
+    assert (code, "name it with --allow-host elsewhere.invalid" in output) == (2, True)
+    code, output = replay(tmp_path, url, "0123456789ab", "--allow-host", "elsewhere.invalid")
+    assert (code, "no exchange was recorded" in output) == (2, True)
+
+
 def evidence(url: str) -> dict[str, Any]:
     request = {"method": "GET", "url": url, "headers": {"authorization": "Bearer $CONNECT_API_KEY"}, "body": None}
     return {"request": request, "response": {"status": 200}, "curl": f"curl -X GET {url}"}

@@ -14,8 +14,8 @@ from typing import Any
 import httpx
 import jsonschema
 import pytest
-import yaml
 
+from scripts.spec.reading import load_spec
 from tests.hostile.canaries import Canaries
 from tests.hostile.faults.catalogue import CATALOGUE, SEEDS_A_TURN, make_plan, plan_for
 from tests.hostile.run import PROJECT
@@ -23,7 +23,7 @@ from tests.hostile.server import HostileServer
 from tests.hostile.wire import Request
 from tests.hostile.workspace import OPERATIONS
 
-CONTRACT = yaml.safe_load((PROJECT / "openapi" / "connect.yaml").read_text())
+CONTRACT = load_spec().root
 INVALID = "VALIDATION_INVALID_PARAMETER"
 KEY = Canaries(0).key.value
 JSON = {"Content-Type": "application/json"}

@@ -4,13 +4,12 @@ Answers are held against the contract's schemas where jsonschema can judge them;
 """
 
 import time
-from pathlib import Path
 
 import httpx
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
 
+from scripts.spec.reading import load_spec
 from tests.nights.night import (
     CREATE_TEST,
     READ_REPORT,
@@ -28,7 +27,7 @@ from tests.nights.night import (
 from tests.nights.sandbox import Sandbox
 
 KEY = "sk_workspace_test_check"
-SPEC = yaml.safe_load(Path(__file__).resolve().parents[2].joinpath("openapi/connect.yaml").read_text())
+SPEC = load_spec().root
 BODY = {"title": "Überprüfung", "providerIds": ["mitid", "bankidse"], "maxStamps": 2}
 
 

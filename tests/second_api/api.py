@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import yaml
 from jsonschema import Draft202012Validator
+
+from scripts.spec.reading import load_spec
 
 from .server import KEY
 
-SPEC = yaml.safe_load((Path(__file__).parent / "spec.yaml").read_text())
+SPEC = load_spec(Path(__file__).parent / "spec.yaml").root
 LOCATION = {"floor": 1, "room": "B07", "sign": {"text": "Poems", "colour": "green"}}
 ROWS = [{"label": "R1", "capacity": 40, "genres": ["sonnets"]}, {"label": "R2", "capacity": 35}]
 FULL = {"name": "Made by a test", "note": "A note", "labels": ["b", "a"], "location": LOCATION, "rows": ROWS}
