@@ -150,7 +150,6 @@ def chosen_target(kind: str, spec: Spec) -> Iterator[Target]:
         spec: The contract.
 
     Raises:
-        CouldNotRun: The environment lacks the key, or has a base URL that is none.
         MockError: The mock cannot be served.
     """
     if kind == "mock":

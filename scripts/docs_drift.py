@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from scripts._command import ROOT, Parser, command, path, run
+from scripts._command import ROOT, CommandError, Parser, command, path, run
 
 from contract_tests.docs.fetch import PAUSE_SECONDS, PagesUnavailable, Source, fetch_pages, keep_pages, read_pages
 from contract_tests.docs.lock import LockError, changed, read_lock, write_lock
@@ -56,6 +56,8 @@ def main(
     def sources() -> dict[str, Source]:
         return read_pages(urls, arguments.pages) if arguments.pages else fetch_pages(urls, pause_seconds)
 
+    if arguments.page and not arguments.lock:
+        raise CommandError("--page names the page to accept; give it with --lock")
     if arguments.lock:
         known = read_lock(lock)
         locked = lock_pages(spec, sources(), known, arguments.page)

@@ -142,7 +142,7 @@ def _reason(error: Exception) -> str:
 
 def _asked_pause(response: httpx.Response) -> float:
     asked = response.headers.get("Retry-After", "")
-    return min(float(asked), LONGEST_PAUSE_SECONDS) if asked.isdigit() else 0.0
+    return min(float(asked), LONGEST_PAUSE_SECONDS) if asked.isascii() and asked.isdigit() else 0.0
 
 
 def _answer(response: httpx.Response, deadline: float) -> Source:

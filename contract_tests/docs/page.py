@@ -221,7 +221,9 @@ def _front_matter(text: str) -> dict[str, Any]:
         declared = yaml.safe_load(found[1]) if found else {}
     except (yaml.YAMLError, RecursionError, ValueError):
         return {}
-    return declared if isinstance(declared, dict) else {}
+    # A few lines of aliases can stand for more text than fits into memory.
+    members = declared.items() if isinstance(declared, dict) else ()
+    return {name: value for name, value in members if not isinstance(value, dict | list | tuple | set)}
 
 
 def _operations(text: str) -> list[str]:

@@ -54,7 +54,7 @@ def _request(exchange: Exchange) -> str:
 
 
 def _answers(run: Run, exchange: Exchange) -> list[Exchange]:
-    """The answers to a request that is sent again; fewer than that where the budget is short."""
+    """The answers to a request that is sent again: fewer where the budget is short, none where one is lost."""
     found: list[Exchange] = []
     try:
         while len(found) < TIMES and run.gate.ledger.requests_left >= LEAST_LEFT:

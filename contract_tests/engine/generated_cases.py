@@ -255,7 +255,7 @@ def _refresh_key(headers: dict[str, str], operation: Operation) -> None:
     for parameter in operation.parameters_in("header"):
         generated = headers.get(parameter.name)
         if policy and parameter.name == policy["header"] and generated is not None:
-            too_long = len(generated) > parameter.schema["maxLength"]
+            too_long = len(generated) > parameter.schema.get("maxLength", len(generated))
             headers[parameter.name] = generated if too_long else str(uuid.uuid4())
 
 

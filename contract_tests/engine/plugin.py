@@ -143,21 +143,23 @@ class ContractPlugin:
             return None
         arguments = {name: pyfuncitem.funcargs[name] for name in signature(pyfuncitem.obj).parameters}
         looks: list[list[Finding]] = []
+        unsteady: Unsteady | None = None
         for pause in PAUSES_BETWEEN_LOOKS_SECONDS:
             time.sleep(pause)
             try:
                 with self._run.findings.held(self._run.gate.rule) as found:
                     pyfuncitem.obj(**arguments)
-            except Unsteady:
-                if pause == PAUSES_BETWEEN_LOOKS_SECONDS[-1] and len(looks) < LOOKS_THAT_AGREE:
-                    raise
+            except Unsteady as error:
+                unsteady = error
                 continue
             looks.append(found)
             if not found:
                 return True
-        shared = set.intersection(*({finding.id for finding in found} for found in looks))
         if len(looks) < LOOKS_THAT_AGREE:
-            return True
+            # What one look alone has found is neither confirmed nor gone.
+            assert unsteady is not None
+            raise unsteady
+        shared = set.intersection(*({finding.id for finding in found} for found in looks))
         # The newest first, whose words are kept.
         for finding in (one for found in reversed(looks) for one in found if one.id in shared):
             self._run.findings.add(finding)

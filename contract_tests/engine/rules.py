@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
@@ -51,7 +51,7 @@ def run_rules(run: Run, data: TargetData, out: TextIO) -> None:
     ]  # fmt: skip
     with _undisturbed():
         code = pytest.main(arguments, plugins=[plugin])
-    run.failure = run.failure or _failure(plugin, code)
+    run.failure = run.failure or _failure(plugin, code, run.redactor.text)
 
 
 def rule_test(rule: str) -> str:
@@ -70,11 +70,11 @@ def rules() -> dict[str, str]:
     }
 
 
-def _failure(plugin: ContractPlugin, code: int) -> str | None:
+def _failure(plugin: ContractPlugin, code: int, redacted: Callable[[str], str]) -> str | None:
     """Why the rules could not be run, or None."""
     if plugin.crashes:
         name, error = plugin.crashes[0]
-        return f"the rule {name} crashed: {error[:LONGEST_ERROR]}"
+        return f"the rule {name} crashed: {redacted(error)[:LONGEST_ERROR]}"
     if code not in ENDINGS:
         return f"the rules could not be run (pytest exit code {int(code)})"
     if plugin.silent:

@@ -126,7 +126,7 @@ def _require_writable(folder: Path) -> None:
 def _stopped_by_signals() -> Iterator[list[Run]]:
     """Let Ctrl-C or SIGTERM end the runs in the list at their next request, so that what was found is kept.
 
-    Signals that come later, while reports are written, are left until that is done.
+    Signals that come later, while reports are written, end nothing: that takes no time.
     """
     runs: list[Run] = []
     if threading.current_thread() is not threading.main_thread():

@@ -88,7 +88,7 @@ def apply(baseline: Iterable[Accepted], findings: Iterable[Finding], today: date
             verdicts.accepted.append((finding, current[0]))
         else:
             verdicts.open.append(finding)
-            verdicts.expired.extend(matching)
+            verdicts.expired.extend(entry for entry in matching if entry not in verdicts.expired)
     verdicts.unused.extend(entry for entry in entries if entry not in used)
     return verdicts
 
@@ -101,7 +101,7 @@ def load_baseline(path: Path = BASELINE_PATH) -> list[Accepted]:
     """
     try:
         entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
-    except (OSError, yaml.YAMLError) as error:
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise BaselineError(f"{path.name}: {str(error).splitlines()[0]}") from error
     if not isinstance(entries, list):
         raise BaselineError(f"{path.name}: write a list of entries")
@@ -112,7 +112,8 @@ def _accepted(name: str, number: int, entry: Any) -> Accepted:
     if not isinstance(entry, dict) or {"operation", *entry} != set(FIELDS):
         raise BaselineError(f"{name}: entry {number} needs the fields {', '.join(FIELDS)} and no other")
     entry = {"operation": ALL} | entry
-    if not isinstance(entry["expires"], date):
+    # A moment is a date, too, and cannot be compared with one.
+    if type(entry["expires"]) is not date:
         raise BaselineError(f"{name}: entry {number} needs a date such as 2027-01-31 in expires")
     texts = {field: entry[field] for field in FIELDS if field != "expires"}
     if not all(isinstance(text, str) and text.strip() for text in texts.values()):

@@ -131,7 +131,7 @@ class Earlier:
             return exchange.path_values
         kind = self._spec.resources[creates["resource"]]
         identifier = evaluate(creates["identifier"], exchange) if exchange.succeeded and kind.parameter else None
-        return kind.path(exchange.path_values, identifier) if isinstance(identifier, str) else None
+        return kind.path(exchange.path_values, str(identifier)) if isinstance(identifier, str | int) else None
 
 
 def _in_words(exchange: Exchange) -> str:

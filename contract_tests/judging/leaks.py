@@ -10,6 +10,8 @@ from contract_tests.judging.shapes import Shapes, texts
 
 # Shorter texts, and settings that only sometimes are secrets, may stand elsewhere for good reasons.
 SHORTEST_SECRET = 12
+# What is remembered of the texts that were read has an end, whatever a target answers.
+LONGEST_KEPT, MOST_KEPT = 1000, 500_000
 
 
 class Leaks:
@@ -76,13 +78,14 @@ class Leaks:
     def _shows_secret(self, text: str) -> bool:
         missed = self._missed.get(text)
         shows = self._shows_any(text) if missed is None else any(secret in text for secret in self._secrets[missed:])
-        if not shows:
+        if not shows and len(text) <= LONGEST_KEPT and len(self._missed) < MOST_KEPT:
             self._missed[text] = len(self._secrets)
         return shows
 
     def _shows_any(self, text: str) -> bool:
-        parts = {text[start : start + SHORTEST_SECRET] for start in range(len(text) - SHORTEST_SECRET + 1)}
-        return any(secret in text for start in parts & self._by_start.keys() for secret in self._by_start[start])
+        places = range(len(text) - SHORTEST_SECRET + 1)
+        starts = (text[place : place + SHORTEST_SECRET] for place in places)
+        return any(secret in text for start in starts for secret in self._by_start.get(start, ()))
 
 
 def _wrong_credentials(exchange: Exchange) -> str:

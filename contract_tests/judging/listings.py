@@ -70,17 +70,20 @@ class Lists:
         if name in self._deleted and not 400 <= exchange.status < 500:
             parameter = self._deleted[name].parameter
             assert parameter is not None
-            self._memory.forget(exchange.path_values[parameter.name], exchange.started_at)
+            owner = [value for name, value in exchange.path_values.items() if name != parameter.name]
+            collection = self._deleted[exchange.operation_id].name, *owner
+            self._memory.forget(collection, exchange.path_values[parameter.name], exchange.started_at)
         self._note_creation(exchange)
         if operation is None or not self.is_about(exchange) or not exchange.authentic or not exchange.is_json:
             return []
         kind, items = self._kinds[name], list(each(exchange.json, shown(operation)["at"]))
         identifiers = [str(one) for item in items if isinstance(one := get(item, kind.identifier), str | int)]
         found = list(broken_once(exchange, identifiers))
-        if back := self._memory.back(identifiers, exchange.started_at):
+        collection = kind.name, *exchange.path_values.values()
+        if back := self._memory.back(collection, identifiers, exchange.started_at):
             found.append(_deviation(exchange, "nothing that was deleted", named(back), ""))
         if is_complete(exchange, items):
-            found += broken_listing(exchange, self._missing(exchange, kind, identifiers))
+            found += broken_listing(exchange, self._missing(collection, exchange, kind, identifiers))
         return [(exchange, one) for one in found]
 
     def _note_creation(self, exchange: Exchange) -> None:
@@ -92,12 +95,11 @@ class Lists:
         for identifier in made(exchange).values():
             self._memory.expect((kind.name, *exchange.path_values.values()), str(identifier), exchange.started_at)
 
-    def _missing(self, exchange: Exchange, kind: Resource, identifiers: list[str]) -> list[str]:
+    def _missing(self, collection: Hashable, exchange: Exchange, kind: Resource, identifiers: list[str]) -> list[str]:
         def is_own(identifier: str) -> bool:
             return self._whose(kind, kind.path(exchange.path_values, identifier), None) == "own"
 
-        key = kind.name, *exchange.path_values.values()
-        return self._memory.missing(key, identifiers, exchange.started_at, is_own)
+        return self._memory.missing(collection, identifiers, exchange.started_at, is_own)
 
 
 def broken_once(exchange: Exchange, identifiers: list[str]) -> Iterator[Deviation]:
@@ -132,7 +134,8 @@ class Memory:
     def __init__(self, *, can_be_deleted: bool = True) -> None:
         self._can_be_deleted = can_be_deleted
         self._lists: dict[Hashable, dict[str, _Listed]] = {}
-        self._deleted: dict[str, float] = {}
+        # When a thing of a list was deleted: another list may have one with the same identifier.
+        self._deleted: dict[tuple[Hashable, str], float] = {}
         # The lists that others add to, and so take away from as well.
         self._shared: set[Hashable] = set()
 
@@ -158,7 +161,7 @@ class Memory:
                 found.append(identifier)
         for identifier in shown - known.keys():
             # What was deleted may be listed a little longer.
-            if len(known) < MOST_NAMES and identifier not in self._deleted:
+            if len(known) < MOST_NAMES and (collection, identifier) not in self._deleted:
                 known[identifier] = _Listed(now)
                 if not is_first and not is_own(identifier):
                     self._shared.add(collection)
@@ -170,15 +173,14 @@ class Memory:
         if len(known) < MOST_NAMES:
             known.setdefault(identifier, _Listed(now, present=0))
 
-    def forget(self, identifier: str, now: float) -> None:
-        """Expect something no longer, since it was deleted just now."""
-        self._deleted[identifier] = now
-        for known in self._lists.values():
-            known.pop(identifier, None)
+    def forget(self, collection: Hashable, identifier: str, now: float) -> None:
+        """Expect something no longer in a list, since it was deleted just now."""
+        self._deleted[collection, identifier] = now
+        self._lists.get(collection, {}).pop(identifier, None)
 
-    def back(self, identifiers: Iterable[str], now: float) -> list[str]:
+    def back(self, collection: Hashable, identifiers: Iterable[str], now: float) -> list[str]:
         """What a list shows although it was deleted some time before."""
-        return [one for one in identifiers if now - self._deleted.get(one, now) > LAG_SECONDS]
+        return [one for one in identifiers if now - self._deleted.get((collection, one), now) > LAG_SECONDS]
 
     def _lost(self, known: dict[str, _Listed], shown: set[str]) -> list[str]:
         """What is gone of things that no operation deletes, where it is too much to be a chance."""

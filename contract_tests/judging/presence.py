@@ -65,7 +65,7 @@ class Presence:
             seen, pointer = self._seen.get(operation_id, {}), operation.success.schema
             if pointer is None:
                 continue
-            documented = [path for path in self._documented(pointer or "", "") if not path.endswith("/*")]
+            documented = [path for path in self._documented(pointer, "") if not path.endswith("/*")]
             missing = [path for path in documented if path not in seen]
             # Where an object never came, its fields are not worth a line each.
             absent[operation_id] = [path for path in missing if path.rpartition("/")[0] not in missing]

@@ -76,7 +76,8 @@ def how_text_changed(sent: str, came: str) -> str:
 
 def first_difference(sent: str, came: str) -> int:
     """How many characters two texts have in common at their start."""
-    return next((n for n, (one, other) in enumerate(zip(sent, came, strict=False)) if one != other), len(sent))
+    common = min(len(sent), len(came))
+    return next((n for n, (one, other) in enumerate(zip(sent, came, strict=False)) if one != other), common)
 
 
 def _recognised(sent: str, came: str) -> Iterator[str]:

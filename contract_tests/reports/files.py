@@ -16,7 +16,7 @@ HISTORY = "history.jsonl"
 def write_reports(
     report: Json, spec: Spec, folder: Path, history_path: Path | None = None, *, recorded: bool = True
 ) -> Json:
-    """Write every report of a run, each whole or not at all, and add the run to the history.
+    """Write every report of a run, and add the run to the history.
 
     Args:
         report: The run in the format of drift.json.

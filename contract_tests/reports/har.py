@@ -29,7 +29,7 @@ def render(report: Json) -> str:
     log = {
         "version": HAR_VERSION,
         "creator": {"name": CREATOR, "version": report["spec"]["version"]},
-        "comment": "Secrets and texts at undocumented places are blanked, so sizes are unknown.",
+        "comment": "Secrets and texts at undocumented places are blanked; sizes are those of what is left.",
         "entries": sorted(entries.values(), key=lambda entry: str(entry["startedDateTime"])),
     }
     return json.dumps({"log": log}, indent=2) + "\n"

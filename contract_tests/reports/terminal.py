@@ -64,11 +64,12 @@ def show(report: Json, out: TextIO) -> None:
             shown.print(Text(one_line(line)))
         if lines:
             shown.print()
-    for cause in [*wording.of_state(report, "carried over"), *reversed(wording.found_causes(report))][-MOST_SHOWN:]:
+    causes = [*wording.of_state(report, "carried over"), *reversed(wording.found_causes(report))]
+    for cause in causes[-MOST_SHOWN:]:
         for text in _cause(cause, report):
             shown.print(text)
         shown.print()
-    if (left := len(report["causes"]) - MOST_SHOWN) > 0:
+    if (left := len(causes) - MOST_SHOWN) > 0:
         shown.print(f"{left} more changes are in drift.html\n")
     shown.print(Text(one_line(wording.plain(wording.headline(report))), style=f"bold {STYLES[wording.tone(report)]}"))
     shown.print(Text(one_line(_verdict(report))))

@@ -42,7 +42,7 @@ CLEAN_UP = "Run `make clean-target`: it removes what a run has left behind."
 STILL_OPEN = "What is carried over from earlier runs is still open; the next run that gets through looks at it again."
 # What was spent, as the reasons of inconclusive rules say it, and what gives a run more of it.
 BUDGETS = {
-    r"budget of \d+ requests": "raise `--max-requests`",
+    r"budget of \d+ requests|left of the requests": "raise `--max-requests`",
     r"created things|creates does not|created their share": "raise `--max-creates`",
     r"deadline of": "raise `--deadline`",
     r"settled within": "raise `--settle-timeout`",

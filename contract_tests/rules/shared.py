@@ -24,7 +24,7 @@ from scripts.spec.resources import Resource
 
 MOST_FIELDS_NAMED = 3
 # A read or a list may lag behind a change, but not for long.
-LAG_SECONDS = (0.0, 0.2, 0.5, 1.0)
+LOOK_AGAIN_SECONDS = (0.0, 0.2, 0.5, 1.0)
 
 
 def created(data: TargetData, operation: Operation) -> list[Creation]:
@@ -111,7 +111,7 @@ def settled(look: Callable[[], list[Any]], is_stale: Callable[[Any], bool] = lam
         is_stale: Whether something wrong is how it was before; what never was so is wrong at once.
     """
     found: list[Any] = []
-    for pause in LAG_SECONDS:
+    for pause in LOOK_AGAIN_SECONDS:
         time.sleep(pause)
         found = look()
         if not found or not all(map(is_stale, found)):

@@ -41,8 +41,6 @@ from scripts.spec.resources import goes_on
 
 pytestmark = pytest.mark.stage("changing")
 
-# Of what was sent, and of what was there already.
-
 applies = pytest.mark.operations("x-changes")
 CHANGES_IN_A_ROW = 12
 

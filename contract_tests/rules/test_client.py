@@ -8,7 +8,6 @@ from types import ModuleType
 from typing import Any
 
 import hopae_connect
-import httpx
 import pytest
 from hopae_connect._models import strictly
 
@@ -26,7 +25,7 @@ pytestmark = pytest.mark.stage("settled")
 
 def test_sync(run: Run, data: TargetData, operation: Operation) -> None:
     """The synchronous call parses the answer of its operation without loss."""
-    client = _client(run, http_client=httpx.Client(transport=run.gate))
+    client = _client(run, http_client=run.client)
     arguments = _arguments(run, data, operation)
     _check(run, data, operation, lambda: _module(operation).sync_detailed(client=client, **arguments))
 

@@ -9,7 +9,7 @@ from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import body_pointer, evaluate
 from contract_tests.judging.values import describe
 from contract_tests.rules.shared import (
-    LAG_SECONDS,
+    LOOK_AGAIN_SECONDS,
     collection_of,
     created,
     expect_apart,
@@ -53,7 +53,7 @@ def test_listed_once(run: Run, data: TargetData, operation: Operation) -> None:
     """The collection of the same owner shows a created thing once, on whichever page."""
     collection, creation = collection_of(run, operation), _first_living(run, data, operation)
     data.require(collection)
-    for pause in LAG_SECONDS:
+    for pause in LOOK_AGAIN_SECONDS:
         time.sleep(pause)
         reading = read_collection(run, collection, creation.path)
         listed = occurrences(creation, reading.items)

@@ -49,7 +49,10 @@ def test_no_body(run: Run, data: TargetData, operation: Operation) -> None:
 def test_header_beyond(run: Run, data: TargetData, operation: Operation) -> None:
     """A header that is longer than documented is refused."""
     for parameter in operation.parameters_in("header"):
-        path, limit = data.require(operation), parameter.schema["maxLength"]
+        limit = parameter.schema.get("maxLength")
+        if limit is None:
+            continue
+        path = data.require(operation)
         value = data.resources.text().ljust(limit + 1, "k")
         body, headers = data.resources.body(operation), {parameter.name: value}
         exchange = data.resources.refuse(operation, path, body=body, headers=headers)

@@ -37,11 +37,12 @@ def admitted(spec: Spec, target: Target, allowed_hosts: Iterable[str] = ()) -> T
     environments = spec.environments()
     sandbox, production = (httpx.URL(environments[name]["url"]) for name in ("sandbox", "production"))
     named = {normal_host(host) for host in allowed_hosts}
-    if url.host == production.host:
+    host = _host(url)
+    if host == _host(production):
         raise CouldNotRun("the base URL is the production server; a run creates things that cannot be deleted")
-    if not is_loopback(url.host) and url.host not in {sandbox.host, *named}:
-        raise CouldNotRun(f"{url.host} is neither the sandbox nor this machine; name it with --allow-host {url.host}")
-    if url.scheme != "https" and not is_loopback(url.host):
+    if not is_loopback(host) and host not in {_host(sandbox), *named}:
+        raise CouldNotRun(f"{host} is neither the sandbox nor this machine; name it with --allow-host {host}")
+    if url.scheme != "https" and not is_loopback(host):
         raise CouldNotRun(f"{URL_NAME} is plain http, which would send the key in the clear; use https")
     key = bare_key(target.key)
     if not key.startswith(environments["sandbox"]["key-prefix"]):
@@ -59,11 +60,13 @@ def base_url(text: str) -> httpx.URL:
     """
     try:
         url = httpx.URL(text)
+        # An encoded host that stands for no name fails here.
+        has_host = bool(url.host)
     except (httpx.InvalidURL, ValueError, TypeError):
         raise CouldNotRun(f"{URL_NAME} is not a URL; write one such as https://host/connect/v1") from None
     if any(character.isspace() for character in text):
         raise CouldNotRun(f"{URL_NAME} holds a blank or a line break")
-    if url.scheme not in ("http", "https") or not url.host:
+    if url.scheme not in ("http", "https") or not has_host:
         raise CouldNotRun(f"{URL_NAME} is not an http or https URL with a host")
     if url.userinfo:
         raise CouldNotRun(f"{URL_NAME} has user info before its host; leave it out")
@@ -71,7 +74,7 @@ def base_url(text: str) -> httpx.URL:
         raise CouldNotRun(f"{URL_NAME} has a query or a fragment; leave it out")
     if url.port is not None and not 0 < url.port < 65536:
         raise CouldNotRun(f"{URL_NAME} has a port that is none")
-    return url.copy_with(host=normal_host(url.host))
+    return url.copy_with(host=normal_host(_host(url)))
 
 
 def normal_host(host: str) -> str:
@@ -87,6 +90,11 @@ def normal_host(host: str) -> str:
         if HOST.fullmatch(normal) and len(normal) <= LONGEST_HOST:
             return normal
     raise CouldNotRun("the host is neither a host name nor an address")
+
+
+def _host(url: httpx.URL) -> str:
+    """The host of a URL as it is sent, where a name outside ASCII is encoded."""
+    return url.raw_host.decode("ascii")
 
 
 def is_loopback(host: str) -> bool:

@@ -22,7 +22,7 @@ from scripts.spec.resources import Resource, goes_on, shown
 from scripts.spec.spec import Spec
 
 # A read may lag behind a creation, but not for long.
-LAG_SECONDS = (0.0, 0.3, 0.7, 1.5)
+LOOK_AGAIN_SECONDS = (0.0, 0.3, 0.7, 1.5)
 MOST_LOOKS = 2
 MOST_WAITS = 4
 
@@ -120,7 +120,7 @@ class Made:
     def vanished_after(self, operation: Operation) -> list[Exchange]:
         """The reads that did not find a thing of the run which an operation had changed before, and nothing since.
 
-        None where things have vanished after other operations as well, since somebody else may delete them.
+        Empty where things have vanished after other operations as well, since somebody else may delete them.
         """
         gone = [one for one in self.things if one.not_found and not self._is_below_gone(one)]
         is_alone = all(one.changer is operation for one in gone)
@@ -252,7 +252,8 @@ class Made:
         """Whether a thing shows, at a second look, what it was made with; None while it is not to be found."""
         reader = thing.resource.readers[0]
         # What never comes into sight is not waited for each time.
-        for pause in LAG_SECONDS if self._not_found[thing.resource.name] < MOST_WAITS else LAG_SECONDS[:1]:
+        waits = self._not_found[thing.resource.name] < MOST_WAITS
+        for pause in LOOK_AGAIN_SECONDS if waits else LOOK_AGAIN_SECONDS[:1]:
             time.sleep(pause)
             body = self._look(reader, thing.path)
             if body is not None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from contract_tests.judging.json_reading import read_json
-from contract_tests.sending.exceptions import NoAnswer
+from contract_tests.sending.exceptions import BudgetSpent, NoAnswer
 from contract_tests.sending.ledger import Ledger
 from contract_tests.sending.messages import Sent
 from contract_tests.sending.retry_after import retry_after_seconds
@@ -55,6 +55,8 @@ class Repeating:
     def answer(self, sent: Sent, without_delay: Callable[[Answer, int], None]) -> tuple[Answer, int]:
         """The first answer that is neither a rate limit nor a loss, and how often the request was sent for it.
 
+        Where a gateway answers every time, that is its last answer.
+
         Args:
             sent: The request.
             without_delay: Called with an answer and the number of attempts when a 429 does not say how long to wait.
@@ -62,12 +64,17 @@ class Repeating:
         Raises:
             NoAnswer: It was lost or limited, and it is not safe to send it again.
             GivenUp, StillLimited: It lasts.
-            BudgetSpent: There are no requests left.
+            BudgetSpent: There are no requests left to send it at all.
             Unsendable: HTTP has no way to send it.
         """
         attempts = losses = limits = 0
         while True:
-            self._ledger.spend_request()
+            try:
+                self._ledger.spend_request()
+            except BudgetSpent as error:
+                if losses:
+                    raise NoAnswer(f"no answer came before {error}") from error
+                raise
             attempts += 1
             try:
                 answer = self._wire.send(sent.request, self._ledger.until)

@@ -7,7 +7,7 @@ from collections import Counter
 
 from contract_tests.judging.report import Left
 from contract_tests.sending.exceptions import BudgetSpent, CouldNotRun, Inconclusive, NoAnswer
-from contract_tests.sending.made import LAG_SECONDS
+from contract_tests.sending.made import LOOK_AGAIN_SECONDS
 from contract_tests.sending.run import Run
 from contract_tests.sending.things import Thing, as_identifier, mark_pointer
 from contract_tests.target.collections import Reading, read_collection
@@ -49,7 +49,7 @@ class _CleanUp:
 
     def delete_all(self) -> None:
         """Delete everything, and look again for what was not heard of and for what is still there."""
-        began = [(kind, owner) for kind, owner in self._made.began if not self._is_below_own(kind, owner)]
+        began = [(kind, owner) for kind, owner in self._made.began if not self._is_below_own(owner)]
         for kind, owner in began:
             self._find_lost(kind, owner, self._read(kind, owner))
         self._delete_known()
@@ -75,7 +75,7 @@ class _CleanUp:
         """The things that do not stand below another one of the run, which takes them along."""
         return [one for one in self._made.things if not self._goes_along(one.path)]
 
-    def _is_below_own(self, kind: Resource, owner: dict[str, str]) -> bool:
+    def _is_below_own(self, owner: dict[str, str]) -> bool:
         return bool(self._made.things.named_by(owner))
 
     def _goes_along(self, path: dict[str, str]) -> bool:
@@ -98,7 +98,7 @@ class _CleanUp:
         """Find what came late, and what is still there, though its deletion was answered, once the list had time."""
         gone = {one.identifier: one for one in self._made.deleted(kind, owner)}
         still: list[Thing] = []
-        for pause in LAG_SECONDS:
+        for pause in LOOK_AGAIN_SECONDS:
             time.sleep(pause)
             reading = self._read(kind, owner)
             self._find_lost(kind, owner, reading)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from contract_tests.sending.exceptions import Inconclusive, NotMade
-from contract_tests.sending.made import LAG_SECONDS
+from contract_tests.sending.made import LOOK_AGAIN_SECONDS
 from contract_tests.sending.marks import is_mark
 from contract_tests.sending.run import Run
 from contract_tests.sending.things import Thing, as_identifier, mark_pointer
@@ -116,7 +116,7 @@ def _look_again(run: Run, kind: Resource, outcome: Outcome, say: Callable[[str],
     """Say what a collection still shows of what was deleted, once it has had time not to."""
     deleted = [one for one in outcome.deleted if one.kind is kind]
     still: list[Leftover] = []
-    for pause in LAG_SECONDS if deleted else ():
+    for pause in LOOK_AGAIN_SECONDS if deleted else ():
         time.sleep(pause)
         still = [one for one in _leftovers(run, kind) if one in deleted]
         if not still:

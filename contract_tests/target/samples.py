@@ -120,7 +120,7 @@ def lengthened(spec: Spec, pointer: str, value: Any, length: int) -> str:
     """A text of some length that begins like a sample, where a pattern asks for that."""
     pattern = spec.at(pointer).get("pattern")
     text = str(value).ljust(length, "x") if pattern and isinstance(value, str) else "x" * length
-    return text[:length] if len(text) > length else text
+    return text[:length]
 
 
 def _fits(spec: Spec, pointer: str, text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -117,4 +118,4 @@ def _until(headers: httpx.Headers) -> str:
     if headers.get("Retry-After", "").isdigit():
         return f" for {headers['Retry-After']} s"
     reset = headers.get("X-RateLimit-Reset", "")
-    return f" until {datetime.fromtimestamp(int(reset), UTC):%H:%M} UTC" if reset.isdigit() else ""
+    return f" until {datetime.fromtimestamp(int(reset), UTC):%H:%M} UTC" if re.fullmatch(r"[0-9]{1,11}", reset) else ""

@@ -137,6 +137,6 @@ def _check_operations(spec: Spec) -> Iterator[Problem]:
 
 
 def _check_as_openapi(spec: Spec) -> Iterator[Problem]:
-    """Yield what only the OpenAPI validator knows, such as a duplicate operationId."""
+    """Yield what only the OpenAPI validator knows, such as a path parameter that is declared twice."""
     for error in OpenAPIV31SpecValidator(spec.root).iter_errors():
         yield Problem(child("", *error.absolute_path), error.message)

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 # How many are kept taken apart: the names in a hostile answer have no end.
 MOST_POINTERS = 10_000
+INDEX = re.compile(r"[0-9]{1,15}")
 
 
 class Missing:
@@ -71,7 +72,7 @@ def get(value: Any, pointer: str) -> Any:
     for name in _names(pointer):
         if isinstance(value, dict) and name in value:
             value = value[name]
-        elif isinstance(value, list) and name.isdigit() and int(name) < len(value):
+        elif isinstance(value, list) and INDEX.fullmatch(name) and int(name) < len(value):
             value = value[int(name)]
         else:
             return ABSENT
@@ -115,6 +116,6 @@ def _children(value: Any, token: str) -> list[Any]:
     name = unescape(token)
     if isinstance(value, dict):
         return [value[name]] if name in value else []
-    if isinstance(value, list) and name.isdigit() and int(name) < len(value):
+    if isinstance(value, list) and INDEX.fullmatch(name) and int(name) < len(value):
         return [value[int(name)]]
     return []

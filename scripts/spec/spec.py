@@ -44,7 +44,7 @@ class Spec(Document):
     def own_parameters(self, operation: Operation) -> list[Parameter]:
         """The path parameters, in the order of the path, that must name a thing which the run made.
 
-        None for an operation that only reads, or that creates for good: that one is tried on what is there.
+        Empty for an operation that only reads, or that creates for good: that one is tried on what is there.
         """
         if is_safe(operation) or (operation.creates and not self.is_disposable(operation)):
             return []

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from contract_tests.docs.page import read_page
 from scripts.spec.spec import Spec
 from tests.docs.conftest import Run
 
@@ -27,6 +28,14 @@ def test_a_page_that_says_nothing_never_passes(run: Run, pages: Path, spec: Spec
     of_all = f"1 of {len(spec.operations) + 6} pages"
     assert report["failure"] == f"{of_all} could not be read, such as that of {CREATE}: {why}"
     assert report["inconclusive"] == [{"rule": "documentation", "operation": CREATE, "why": why}]
+
+
+def test_a_page_whose_front_matter_stands_for_gigabytes_is_read() -> None:
+    """A few lines of aliases are no title."""
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 10)]
+    front = "\n".join([*lines, "title: *a9", "openapi: GET /apps"])
+    assert read_page(f"---\n{front}\n---\n# Apps\n").declared == "GET /apps"
 
 
 def test_drift_of_another_page_outweighs_a_page_that_says_nothing(run: Run, pages: Path) -> None:

@@ -165,6 +165,12 @@ def test_what_is_refused_once_is_fetched_again_after_the_time_that_the_server_as
     assert time.monotonic() - began >= 1
 
 
+def test_a_time_that_is_no_number_is_not_waited_for(site: Site) -> None:
+    site.once["/a.md"] = (429, {"Retry-After": "\u00b2"}, b"")
+    site.special["/a.md"] = (200, {}, b"x")
+    assert fetch_pages([f"{site.url}/a"], pause_seconds=0.0)[f"{site.url}/a"].text == "x"
+
+
 def test_a_page_that_drips_is_given_up(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetch, "PAGE_SECONDS", 0.2)
     site.special |= {"/slow.md": (200, {"X-Drip": "yes"}, b"x" * 20), "/quick.md": (200, {}, b"x")}

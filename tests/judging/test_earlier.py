@@ -48,6 +48,14 @@ def test_request_with_almost_the_same_key_is_named() -> None:
     assert lines == (f"POST {WORKFLOWS} with this key in lower case and another body (name): 201",)
 
 
+def test_what_made_a_thing_is_named_also_where_identifiers_are_numbers() -> None:
+    lines = before(
+        create(201, {"name": "a"}, {"workflowId": 7}),
+        exchange("getWorkflow", 200, {}, path={"workflow_id": "7"}),
+    )
+    assert lines == (f"POST {WORKFLOWS} with name: 201",)
+
+
 def test_changes_of_the_thing_are_named() -> None:
     """What made a thing and what was done to it stands before what is odd about it; reads and other things do not."""
     own = {"workflow_id": "wf_1"}

@@ -110,6 +110,7 @@ def test_baseline_without_an_operation_accepts_for_every_one(tmp_path: Path) -> 
     verdicts = apply(load_baseline(path), [*found, finding("b")], date(2027, 1, 31))
     assert [one.operation for one, _ in verdicts.accepted] == ["listApps", "getApp"]
     assert [one.deviation.place for one in verdicts.open] == ["b"]
+    assert len(apply(load_baseline(path), found, date(2027, 2, 1)).expired) == 1
 
 
 @pytest.mark.parametrize(
@@ -119,13 +120,15 @@ def test_baseline_without_an_operation_accepts_for_every_one(tmp_path: Path) -> 
         ("a: 1", "write a list"),
         ("- {operation: listApps}", "entry 1 needs the fields operation, kind, place, reason, expires"),
         ("- {operation: x, kind: x, place: x, reason: x, expires: soon}", "entry 1 needs a date"),
+        ("- {kind: x, place: x, reason: x, expires: 2027-01-31 10:00:00}", "entry 1 needs a date"),
+        ("\xe9", "baseline.yaml: "),
         ("- {operation: x, kind: x, place: x, reason: '', expires: 2027-01-31}", "entry 1 has an empty field"),
     ],
 )
 def test_bad_baseline_is_one_line(tmp_path: Path, text: str, said: str) -> None:
     """A baseline that cannot be read says in one line what to mend."""
     path = tmp_path / "baseline.yaml"
-    path.write_text(text)
+    path.write_bytes(text.encode("latin-1"))
     with pytest.raises(BaselineError, match=said) as caught:
         load_baseline(path)
     assert "\n" not in str(caught.value)

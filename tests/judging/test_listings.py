@@ -164,6 +164,15 @@ def test_a_list_is_complete_without_pages_or_with_all_in_one(one: Exchange, item
     assert is_complete(one, items) == expected
 
 
+def test_what_was_deleted_may_have_its_identifier_from_another_list() -> None:
+    """Numbers are often counted for each kind of thing, or for each owner."""
+    own = {"client_id": OWN, "workflow_id": "7"}
+    gone = at(1, exchange("deleteWorkflow", 200, {"deleted": True}, path=own))
+    assert read(workflows(0, "7", path=OWN), gone, workflows(9, "7", path=APP), listed(9, "7")) == []
+    found = read(workflows(0, "7", path=OWN), gone, workflows(9, "7", path=OWN))
+    assert found == [(2, "nothing that was deleted", "'7'")]
+
+
 def test_lists_of_two_owners_are_two() -> None:
     """A workflow of one app is not missing in the list of another."""
     assert read(workflows(0, "w", path=OWN), workflows(9, "v", path=APP)) == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contract_tests.judging.text_changes import ANOTHER, how_text_changed
+from contract_tests.judging.text_changes import ANOTHER, first_difference, how_text_changed
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,10 @@ def test_part_of_a_long_text_is_never_quoted() -> None:
     """The words for a text that was cut hold none of it, since it may be a secret."""
     secret = "0123456789abcdef" * 20
     assert not any(secret[start : start + 6] in how_text_changed(secret, secret[:150]) for start in range(300))
+
+
+def test_a_text_that_is_cut_differs_from_its_end_on() -> None:
+    assert first_difference("abcdef", "abc") == first_difference("abc", "abcdef") == 3
 
 
 def test_very_long_texts_are_not_read() -> None:

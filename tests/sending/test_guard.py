@@ -59,6 +59,11 @@ def test_host_that_was_named_on_purpose_is_admitted() -> None:
     assert admit("https://Stage.example.com/v1", KEY, "stage.EXAMPLE.com.").base_url == "https://stage.example.com/v1"
 
 
+def test_host_outside_ascii_is_named_as_it_is_sent() -> None:
+    base_url = "https://xn--bcher-kva.example.com/v1"
+    assert admit(base_url, KEY, "xn--bcher-kva.example.com").base_url == base_url
+
+
 def test_production_is_refused_even_when_it_was_named() -> None:
     with pytest.raises(CouldNotRun, match="production"):
         admit("https://api.hopae.com./connect/v1", KEY, "api.hopae.com")
@@ -122,6 +127,7 @@ def test_key_that_is_no_key_of_the_sandbox_is_refused_and_not_shown(key: str) ->
         "//127.0.0.1/",
         "127.0.0.1",
         "https://\uff41pi.hopae.com",
+        "https://xn--a/",
         "http://",
         "",
     ],

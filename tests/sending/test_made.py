@@ -112,4 +112,4 @@ def test_what_is_never_found_is_not_waited_for_each_time(monkeypatch: pytest.Mon
         )
         made.note(creation, made.begin(SPEC.operations["createApp"], {}, creation.request_body))
     assert not any(made.is_own(thing) for thing in made.things)
-    assert sum(pause > 0 for pause in pauses) == made_module.MOST_WAITS * (len(made_module.LAG_SECONDS) - 1)
+    assert sum(pause > 0 for pause in pauses) == made_module.MOST_WAITS * (len(made_module.LOOK_AGAIN_SECONDS) - 1)

@@ -42,9 +42,9 @@ class Lossy:
 class Sender:
     """A gate to a server, with what it noticed."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, requests: int = 100) -> None:
         self.url, self.losses, self.seen = url, 0, list[Exchange]()
-        budget = Budget(100, 20, 20)
+        budget = Budget(requests, 20, 20)
         self.gate = Gate(SPEC, Target("mock", url, KEY), budget, self.seen.append, self._unanswered, self._lose)
 
     def _unanswered(self, operation: Operation, reason: str) -> None:
@@ -120,6 +120,13 @@ def test_what_is_in_progress_for_ever_is_an_answer_in_the_end() -> None:
     exchange, why, _ = sent(server, "createProductionTest", key="k")
     assert (exchange.status, why["in progress"]) == (409, 2 * ATTEMPTS - 1)
     assert server.requests == exchange.attempts == 2 * ATTEMPTS + 1
+
+
+def test_a_lost_creation_counts_when_nothing_is_left_to_repeat_it() -> None:
+    with raw_server(Lossy(LOST).serve) as url, contextlib.closing(Sender(url, requests=1)) as found:
+        with pytest.raises(NoAnswer, match="no answer came before the budget of 1 requests is spent"):
+            found.send("createProductionTest", key="k")
+        assert found.losses == found.gate.ledger.creations(SPEC.operations["createProductionTest"]) == 1
 
 
 def test_a_lost_read_is_repeated() -> None:

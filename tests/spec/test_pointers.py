@@ -67,6 +67,13 @@ def test_nothing_is_put_or_dropped_where_no_object_is() -> None:
     assert drop(value, "/a/b") == drop(value, "/x") == {"a": 1}
 
 
+@pytest.mark.parametrize("name", ["\u00b2", "9" * 5000, "-1", "1_0", "2"])
+def test_a_name_that_is_no_index_of_an_array_leads_nowhere(name: str) -> None:
+    """Not even one that Python takes for a digit, or for none any more."""
+    assert get([1, 2], f"/{name}") is ABSENT
+    assert list(each([[1, 2]], f"/*/{name}")) == []
+
+
 def test_absent_is_not_null() -> None:
     assert repr(get({}, "/a")) == "absent"
     assert get({"a": None}, "/a") is None

@@ -1,0 +1,75 @@
+"""A rule about a collection is looked at again before its findings count, and a rule that crashed says why."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from contract_tests.engine import plugin
+from contract_tests.engine.plugin import ContractPlugin
+from contract_tests.judging.finding import Deviation
+from contract_tests.sending.exceptions import Unsteady
+from contract_tests.sending.options import Budget, Options, Target
+from contract_tests.sending.run import Run
+from contract_tests.target.data import TargetData
+from tests.judging.exchanges import KEY, SPEC, exchange, sample
+
+FOUND, NOTHING, MOVED = "found", "nothing", "moved"
+
+
+@pytest.fixture(autouse=True)
+def _without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plugin, "PAUSES_BETWEEN_LOOKS_SECONDS", (0.0, 0.0, 0.0))
+
+
+@pytest.fixture
+def run() -> Iterator[Run]:
+    options = Options(Budget.for_spec(SPEC), 1.0, 1)
+    with closing(Run(SPEC, Target("mock", "http://127.0.0.1:9/connect/v1", KEY), options)) as run:
+        yield run
+
+
+def rule(run: Run, looks: list[str]) -> Callable[[], None]:
+    """A rule that sees one thing after the other."""
+    left, answer = iter(looks), exchange("listApps", 200, sample("AppPage"))
+
+    def look() -> None:
+        seen = next(left)
+        if seen == MOVED:
+            raise Unsteady("others were at work")
+        if seen == FOUND:
+            pointer = SPEC.operations["listApps"].pointer
+            run.report(answer, Deviation("value", "breaking", "response 200 body", "a", "b", pointer))
+
+    return look
+
+
+def looked(run: Run, looks: list[str]) -> int:
+    """How many findings a rule has after its looks."""
+    function: Any = SimpleNamespace(get_closest_marker=lambda name: name, funcargs={}, obj=rule(run, looks))
+    ContractPlugin(run, TargetData(run)).pytest_pyfunc_call(function)
+    return len(run.findings.all())
+
+
+@pytest.mark.parametrize(
+    ("looks", "findings"),
+    [
+        ([NOTHING], 0),
+        ([FOUND, NOTHING], 0),
+        ([MOVED, NOTHING], 0),
+        ([FOUND, FOUND, FOUND], 1),
+        ([MOVED, FOUND, FOUND], 1),
+        ([FOUND, MOVED, FOUND], 1),
+    ],
+)
+def test_what_every_look_finds_counts(run: Run, looks: list[str], findings: int) -> None:
+    assert looked(run, looks) == findings
+
+
+@pytest.mark.parametrize("looks", [[MOVED, MOVED, MOVED], [FOUND, MOVED, MOVED], [MOVED, MOVED, FOUND]])
+def test_what_one_look_alone_finds_is_neither_a_finding_nor_gone(run: Run, looks: list[str]) -> None:
+    with pytest.raises(Unsteady, match="others were at work"):
+        looked(run, looks)
+    assert run.findings.all() == []
