@@ -70,8 +70,7 @@ class Lists:
         if name in self._deleted and not 400 <= exchange.status < 500:
             parameter = self._deleted[name].parameter
             assert parameter is not None
-            owner = [value for name, value in exchange.path_values.items() if name != parameter.name]
-            collection = self._deleted[exchange.operation_id].name, *owner
+            collection = _collection(self._deleted[name], exchange)
             self._memory.forget(collection, exchange.path_values[parameter.name], exchange.started_at)
         self._note_creation(exchange)
         if operation is None or not self.is_about(exchange) or not exchange.authentic or not exchange.is_json:
@@ -79,11 +78,10 @@ class Lists:
         kind, items = self._kinds[name], list(each(exchange.json, shown(operation)["at"]))
         identifiers = [str(one) for item in items if isinstance(one := get(item, kind.identifier), str | int)]
         found = list(broken_once(exchange, identifiers))
-        collection = kind.name, *exchange.path_values.values()
-        if back := self._memory.back(collection, identifiers, exchange.started_at):
+        if back := self._memory.back(_collection(kind, exchange), identifiers, exchange.started_at):
             found.append(_deviation(exchange, "nothing that was deleted", named(back), ""))
         if is_complete(exchange, items):
-            found += broken_listing(exchange, self._missing(collection, exchange, kind, identifiers))
+            found += broken_listing(exchange, self._missing(exchange, kind, identifiers))
         return [(exchange, one) for one in found]
 
     def _note_creation(self, exchange: Exchange) -> None:
@@ -93,13 +91,18 @@ class Lists:
         if kind is None or not exchange.succeeded or exchange.is_replay or exchange.attempts > 1:
             return
         for identifier in made(exchange).values():
-            self._memory.expect((kind.name, *exchange.path_values.values()), str(identifier), exchange.started_at)
+            self._memory.expect(_collection(kind, exchange), str(identifier), exchange.started_at)
 
-    def _missing(self, collection: Hashable, exchange: Exchange, kind: Resource, identifiers: list[str]) -> list[str]:
+    def _missing(self, exchange: Exchange, kind: Resource, identifiers: list[str]) -> list[str]:
         def is_own(identifier: str) -> bool:
             return self._whose(kind, kind.path(exchange.path_values, identifier), None) == "own"
 
-        return self._memory.missing(collection, identifiers, exchange.started_at, is_own)
+        return self._memory.missing(_collection(kind, exchange), identifiers, exchange.started_at, is_own)
+
+
+def _collection(kind: Resource, exchange: Exchange) -> tuple[str, ...]:
+    """What names the list in which the things of a kind stand that a request is about."""
+    return kind.name, *kind.owner_of(exchange.path_values).values()
 
 
 def broken_once(exchange: Exchange, identifiers: list[str]) -> Iterator[Deviation]:

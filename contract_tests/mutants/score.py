@@ -219,7 +219,7 @@ def _near(spec: Spec, mutant: Mutant, seed: int) -> Iterator[Options]:
 
 
 def _asked_first(spec: Spec, mutant: Mutant) -> list[str]:
-    """The groups of rules that are the likeliest to name a fault; some are about no operation of some kinds."""
+    """The groups of rules that are the likeliest to name a fault, by its kind and by what its operation does."""
     extensions, found = spec.operations[mutant.operations[0]].extensions, ASKED_FIRST.get(mutant.kind, [])
     for does, others in IN_PLACE_OF.items():
         if does in extensions and "x-creates" not in extensions:

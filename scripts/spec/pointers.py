@@ -68,14 +68,9 @@ def get(value: Any, pointer: str) -> Any:
     """What a pointer leads to, or ABSENT; the first of it where the pointer holds `*`."""
     if "*" in pointer:
         return next(each(value, pointer), ABSENT)
-    # A run asks for some hundred thousand values, so that this is no special case of `each`.
+    # A run asks for some hundred thousand values: what one place holds is found without lists of places.
     for name in _names(pointer):
-        if isinstance(value, dict) and name in value:
-            value = value[name]
-        elif isinstance(value, list) and INDEX.fullmatch(name) and int(name) < len(value):
-            value = value[int(name)]
-        else:
-            return ABSENT
+        value = _member(value, name)
     return value
 
 
@@ -113,9 +108,12 @@ def _children(value: Any, token: str) -> list[Any]:
         if isinstance(value, dict):
             return list(value.values())
         return list(value) if isinstance(value, list) else []
-    name = unescape(token)
+    member = _member(value, unescape(token))
+    return [] if member is ABSENT else [member]
+
+
+def _member(value: Any, name: str) -> Any:
     if isinstance(value, dict):
-        return [value[name]] if name in value else []
-    if isinstance(value, list) and INDEX.fullmatch(name) and int(name) < len(value):
-        return [value[int(name)]]
-    return []
+        return value.get(name, ABSENT)
+    is_there = isinstance(value, list) and INDEX.fullmatch(name) and int(name) < len(value)
+    return value[int(name)] if is_there else ABSENT

@@ -22,6 +22,11 @@ def locked(run: Run, pages: Path) -> Path:
     return pages
 
 
+def test_a_page_is_named_for_the_lock_alone(run: Run, pages: Path) -> None:
+    """Else it would be passed over in silence."""
+    assert run("--pages", pages, "--page", "create-app") == (2, {})
+
+
 def _reported(run: Run, pages: Path) -> tuple[int, list[tuple[str, str, str]], list[str]]:
     code, report = run("--pages", pages)
     findings = [(one["place"], one["expected"], one["observed"]) for one in report["findings"]]

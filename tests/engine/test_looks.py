@@ -1,4 +1,4 @@
-"""A rule about a collection is looked at again before its findings count, and a rule that crashed says why."""
+"""A rule about a collection looks again before its findings count, and one that crashed says why without secrets."""
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -9,6 +9,7 @@ import pytest
 
 from contract_tests.engine import plugin
 from contract_tests.engine.plugin import ContractPlugin
+from contract_tests.engine.rules import LONGEST_ERROR, _failure
 from contract_tests.judging.finding import Deviation
 from contract_tests.sending.exceptions import Unsteady
 from contract_tests.sending.options import Budget, Options, Target
@@ -73,3 +74,12 @@ def test_what_one_look_alone_finds_is_neither_a_finding_nor_gone(run: Run, looks
     with pytest.raises(Unsteady, match="others were at work"):
         looked(run, looks)
     assert run.findings.all() == []
+
+
+def test_the_message_of_a_crash_is_cut_after_it_was_redacted(run: Run) -> None:
+    """What is cut before may end in a part of a secret."""
+    crashed, part = ContractPlugin(run, TargetData(run)), len(KEY) // 2
+    crashed.crashes.append(("paging/walk", "x" * (LONGEST_ERROR - part) + KEY))
+    said = _failure(crashed, 1, run.redactor.text)
+    assert said is not None
+    assert KEY[:part] not in said
