@@ -23,6 +23,8 @@ from scripts.spec.reading import SPEC_PATH, load_spec
 FIRST_OPERATIONS = ("listApps", "createProductionTest", "listProductionTests", "getProductionTestReport")
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("requirements", "openapi", "scripts", "contract_tests", "generated")
+# Nothing refers to these.
+ALWAYS = ("securitySchemes",)
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
@@ -58,9 +60,32 @@ def keep_operations(spec: Path, operations: Collection[str]) -> None:
 
 
 def partial_document(document: dict[str, Any], operations: Collection[str]) -> dict[str, Any]:
-    """The document with these operations and the links between them; its components stay."""
+    """The document with these operations, the links between them, and the components that they refer to."""
     paths = {path: _partial_item(item, operations) for path, item in document["paths"].items()}
-    return document | {"paths": {path: item for path, item in paths.items() if not item.keys().isdisjoint(METHODS)}}
+    kept = document | {"paths": {path: item for path, item in paths.items() if not item.keys().isdisjoint(METHODS)}}
+    used = _used(kept)
+    components = {
+        kind: {
+            name: value for name, value in members.items() if kind in ALWAYS or f"#/components/{kind}/{name}" in used
+        }
+        for kind, members in document["components"].items()
+    }
+    return kept | {"components": components}
+
+
+def _used(document: dict[str, Any]) -> set[str]:
+    """The references that a document has without its components, and those in what they lead to."""
+    used: set[str] = set()
+    waiting = [value for name, value in document.items() if name != "components"]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict | list):
+            waiting += value.values() if isinstance(value, dict) else value
+        elif isinstance(value, str) and value.startswith("#/components/") and value not in used:
+            used.add(value)
+            _, _, kind, name, *_ = value.split("/")
+            waiting.append(document["components"][kind][name])
+    return used
 
 
 def modules_of(checkout: Path) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from contract_tests.docs.calls import call_deviations
@@ -21,6 +22,9 @@ from scripts.spec.spec import Spec
 
 _ABSENT = "no longer on the page"
 
+# The pages of one spec are compared one after another.
+_shapes = lru_cache(maxsize=1)(Shapes)
+
 
 def compare(spec: Spec, operation: Operation, page: Page, locked: LockedPage) -> Iterator[tuple[str, Deviation]]:
     """Every difference between a page and the spec, with the rule that found it.
@@ -32,7 +36,7 @@ def compare(spec: Spec, operation: Operation, page: Page, locked: LockedPage) ->
         locked: What the page is known to state and to show; nothing for a page that was never locked.
     """
     ours = expected(operation)
-    samples = Samples(Shapes(spec), ours, page, locked.shown)
+    samples = Samples(_shapes(spec), ours, page, locked.shown)
     pointers = {place: there.pointer for place, there in ours.facts.items()} | {"": operation.pointer}
     places = [place for place in (*ours.facts, *ours.fields, *page.places) if "/header/" not in place]
     names = {step.lower() for place in places for step in place.split("/")[1:]}

@@ -13,6 +13,7 @@ import yaml
 from contract_tests.docs.page import Page
 from contract_tests.docs.samples import shown
 from contract_tests.docs.tokens import opposites, paragraphs
+from scripts.spec.reading import Loader
 
 _HEADER = """\
 # What the documentation pages said when they were last accepted. Written by `make docs-lock`.
@@ -80,7 +81,7 @@ def read_lock(path: Path) -> Lock:
     if not path.exists():
         return Lock()
     try:
-        document = yaml.safe_load(path.read_text("utf-8"))
+        document = yaml.load(path.read_text("utf-8"), Loader)
         pages = {name: LockedPage(**entry) for name, entry in document["pages"].items()}
         if not all(isinstance(place, dict) for page in pages.values() for place in page.places.values()):
             raise TypeError
@@ -119,7 +120,7 @@ def _lines(page: LockedPage) -> dict[str, _Line]:
     return {name: _Line(place) for name, place in page.places.items()}
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
     """Writes the lock, each place in full, since people read what changed in it."""
 
     def ignore_aliases(self, data: Any) -> bool:

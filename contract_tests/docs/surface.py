@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from contract_tests.docs.facts import LIMITS, PlaceFacts, Surface, above
@@ -18,6 +19,8 @@ from scripts.spec.pointers import child
 DEEPEST = 12
 
 
+# Every guide is compared with all operations of a spec.
+@lru_cache(maxsize=200)
 def read_surface(operation: Operation) -> Surface:
     """The facts of an operation of any document: `read_surface(operation)["/request/query/limit"].facts`."""
     return _Reader(operation.document).operation(operation)

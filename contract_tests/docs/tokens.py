@@ -17,7 +17,9 @@ from pathlib import Path
 
 import yaml
 
-_LISTS = yaml.safe_load(Path(__file__).with_name("tokens.yaml").read_text("utf-8"))
+from scripts.spec.reading import Loader
+
+_LISTS = yaml.load(Path(__file__).with_name("tokens.yaml").read_text("utf-8"), Loader)
 TELLING = frozenset(_LISTS["telling"])
 _NUMBERS, _SECONDS, _UNITS = _LISTS["numbers"], _LISTS["seconds"], _LISTS["units"]
 _WORDS = _LISTS["words"] | {

@@ -21,7 +21,7 @@ import yaml
 
 from contract_tests.judging.finding import Finding
 from contract_tests.judging.looked import ALL
-from scripts.spec.reading import SPEC_PATH
+from scripts.spec.reading import SPEC_PATH, Loader
 
 BASELINE_PATH = SPEC_PATH.with_name("contract.baseline.yaml")
 FIELDS = ("operation", "kind", "place", "reason", "expires")
@@ -100,7 +100,7 @@ def load_baseline(path: Path = BASELINE_PATH) -> list[Accepted]:
         BaselineError: The file is not YAML, or an entry lacks a field or has one too many.
     """
     try:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+        entries = yaml.load(path.read_text(encoding="utf-8"), Loader) or []
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise BaselineError(f"{path.name}: {str(error).splitlines()[0]}") from error
     if not isinstance(entries, list):

@@ -168,11 +168,16 @@ class Contract:
 
     def pages(self, class_name: str) -> list[str]:
         """Return the documentation pages of the operations whose bodies contain a model."""
-        wanted, found = self.schemas.get(class_name), []
-        for operation in self.spec.operations.values():
+        wanted = self.schemas.get(class_name)
+        return [operation.documentation for operation, parts in self._parts if wanted in parts]
+
+    @cached_property
+    def _parts(self) -> list[tuple[Operation, set[str]]]:
+        """The operations, each with the schemas that its bodies are made of."""
+        spec, found = self.spec, []
+        for operation in spec.operations.values():
             bodies = [body for body in (operation.request_schema, operation.response_schema) if body]
-            if wanted in {part for body in bodies for part in self.spec.parts(body)}:
-                found.append(operation.documentation)
+            found.append((operation, {part for body in bodies for part in spec.parts(body)}))
         return found
 
     def expected(self, one: PropertyProtocol) -> str:

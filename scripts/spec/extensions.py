@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +26,16 @@ def load_schema(folder: Path) -> dict[str, Any]:
         SpecError: it is not a JSON schema.
     """
     try:
-        schema: dict[str, Any] = json.loads((folder / SCHEMA).read_text(encoding="utf-8"))
-        Draft202012Validator.check_schema(schema)
+        return _schema((folder / SCHEMA).read_text(encoding="utf-8"))
     except (ValueError, SchemaError) as error:
         first_line = str(error).splitlines()[0]
         raise SpecError([f"{folder.name}/{SCHEMA}: not a JSON schema: {first_line}"]) from None
+
+
+@cache
+def _schema(text: str) -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads(text)
+    Draft202012Validator.check_schema(schema)
     return schema
 
 

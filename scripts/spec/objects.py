@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from scripts.spec.document import Document, Problem
@@ -89,9 +90,11 @@ def field_names(document: Document) -> frozenset[str]:
     return frozenset(name for one in objects(document) for name in one.value.get("properties", {}))
 
 
-def objects(document: Document) -> Iterator[SpecObject]:
-    """Yield every object of a document that OpenAPI defines, from the outside in."""
-    yield from within("", "document", document.root)
+# Each check of a document walks over all of it.
+@lru_cache(maxsize=2)
+def objects(document: Document) -> tuple[SpecObject, ...]:
+    """Every object of a document that OpenAPI defines, from the outside in."""
+    return tuple(within("", "document", document.root))
 
 
 def within(pointer: str, kind: str, value: Any) -> Iterator[SpecObject]:

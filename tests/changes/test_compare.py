@@ -14,6 +14,7 @@ from tests.changes.small_spec import SMALL, between, changes
 SPEC = load_spec(Path(__file__).resolve().parent.parent.parent / "openapi" / "connect.yaml")
 
 
+@pytest.mark.slow
 def test_one_edit_of_each_kind_gets_its_known_class() -> None:
     outcomes = [outcome(SPEC, edit) for edit in sample(edits(SPEC), 1)]
     assert len(outcomes) > 80

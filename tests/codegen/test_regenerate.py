@@ -10,8 +10,8 @@ import pytest
 from scripts.codegen.generate import generate
 from scripts.codegen.project import Project
 from scripts.regenerate import main
-from scripts.spec.reading import load_spec
 from tests.codegen.files import ROOT, contents, edit
+from tests.partial_contract import FIRST_OPERATIONS
 
 PACKAGE = "generated/hopae_connect"
 
@@ -22,7 +22,9 @@ def test_committed_package_is_what_the_spec_gives() -> None:
     assert (0, f"{PACKAGE} is in sync with the spec\n", "") == (done.returncode, done.stdout, done.stderr)
 
 
-def test_bytes_depend_neither_on_hash_seed_nor_on_ruff_configuration_nearby(checkout: Path, tmp_path: Path) -> None:
+def test_bytes_depend_neither_on_hash_seed_nor_on_ruff_configuration_nearby(
+    small: Path, checkout: Path, tmp_path: Path
+) -> None:
     hostile = "line-length = 40\nindent-width = 2\n[lint]\nselect = ['ALL']\n[format]\nquote-style = 'single'\n"
     temporary = tmp_path / "temporary"
     temporary.mkdir()
@@ -35,14 +37,14 @@ def test_bytes_depend_neither_on_hash_seed_nor_on_ruff_configuration_nearby(chec
     (checkout / PACKAGE / "client.py").unlink()
     environment = {**os.environ, "PYTHONHASHSEED": "1", "TMPDIR": str(temporary), "PYTHONPATH": str(ROOT)}
     subprocess.run([sys.executable, "-P", "-c", call], cwd=tmp_path, env=environment, check=True, capture_output=True)
-    assert contents(ROOT / PACKAGE) == contents(checkout / PACKAGE)
+    assert contents(small / PACKAGE) == contents(checkout / PACKAGE)
 
 
-def test_windows_line_ends_in_the_inputs_change_nothing(checkout: Path, tmp_path: Path) -> None:
+def test_windows_line_ends_in_the_inputs_change_nothing(small: Path, checkout: Path, tmp_path: Path) -> None:
     for path in [*Project(checkout).inputs, Project(checkout).spec]:
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     generate(Project(checkout), tmp_path / "fresh")
-    assert contents(ROOT / PACKAGE) == contents(tmp_path / "fresh")
+    assert contents(small / PACKAGE) == contents(tmp_path / "fresh")
 
 
 def test_check_names_a_hand_edit_and_shows_it(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -79,32 +81,32 @@ def test_check_without_a_generated_folder_names_what_is_missing(
     assert "  missing: __init__.py\n" in capsys.readouterr().out
 
 
-def test_regeneration_replaces_the_whole_package(checkout: Path) -> None:
+def test_regeneration_replaces_the_whole_package(small: Path, checkout: Path) -> None:
     (checkout / PACKAGE / "models" / "stale.py").touch()
     (checkout / PACKAGE / "client.py").write_text("edited = True\n")
     assert main([], checkout) == 0
-    assert contents(ROOT / PACKAGE) == contents(checkout / PACKAGE)
+    assert contents(small / PACKAGE) == contents(checkout / PACKAGE)
     assert [path.name for path in (checkout / "generated").iterdir()] == ["hopae_connect"]
 
 
-def test_regeneration_makes_the_generated_folder_anew(checkout: Path) -> None:
+def test_regeneration_makes_the_generated_folder_anew(small: Path, checkout: Path) -> None:
     (checkout / "generated").rename(checkout / "elsewhere")
     assert main([], checkout) == 0
-    assert contents(ROOT / PACKAGE) == contents(checkout / PACKAGE)
+    assert contents(small / PACKAGE) == contents(checkout / PACKAGE)
 
 
-def test_new_version_of_the_spec_is_in_the_provenance(checkout: Path) -> None:
+def test_new_version_of_the_spec_is_in_the_provenance(small: Path, checkout: Path) -> None:
     edit(checkout / "openapi" / "connect.yaml", "version: 0.1.0", "version: 0.2.0")
     assert main([], checkout) == 0
     provenance = contents(checkout / PACKAGE)["_provenance.py"].decode()
     assert 'SPEC_VERSION = "0.2.0"\n' in provenance
-    assert provenance != contents(ROOT / PACKAGE)["_provenance.py"].decode()
+    assert provenance != contents(small / PACKAGE)["_provenance.py"].decode()
 
 
-def test_template_overrides_are_used_and_counted_in_the_provenance(checkout: Path) -> None:
+def test_template_overrides_are_used_and_counted_in_the_provenance(small: Path, checkout: Path) -> None:
     edit(checkout / "scripts/codegen/templates/package_init.py.jinja", "__version__ =", "__release__ =")
     assert main([], checkout) == 0
-    files, committed = contents(checkout / PACKAGE), contents(ROOT / PACKAGE)
+    files, committed = contents(checkout / PACKAGE), contents(small / PACKAGE)
     assert b'__release__ = "' in files["__init__.py"]
     assert {"__init__.py", "_provenance.py"} == {name for name in files if files[name] != committed[name]}
 
@@ -147,23 +149,29 @@ BAD_SPECS = {
 
 @pytest.mark.parametrize(("old", "new", "message"), BAD_SPECS.values(), ids=BAD_SPECS.keys())
 def test_bad_spec_is_one_line_and_leaves_the_package_alone(
-    checkout: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, message: str
+    whole_checkout: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, message: str
 ) -> None:
-    edit(checkout / "openapi" / "connect.yaml", old, new)
-    (checkout / PACKAGE / "client.py").write_text("edited = True\n")
-    before = contents(checkout / "generated")
-    assert main([], checkout) == 2
+    edit(whole_checkout / "openapi" / "connect.yaml", old, new)
+    (whole_checkout / PACKAGE / "client.py").write_text("edited = True\n")
+    before = contents(whole_checkout / "generated")
+    assert main([], whole_checkout) == 2
     output, error = capsys.readouterr()
     assert output == ""
     assert error.startswith("error: openapi/connect.yaml")
     assert message in error
     assert error.count("\n") == 1
-    assert contents(checkout / "generated") == before
+    assert contents(whole_checkout / "generated") == before
 
 
-def test_operations_that_would_be_called_alike_are_refused(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    edit(checkout / "openapi" / "connect.yaml", "x-method: apps.workflows.get\n", "x-method: apps.workflows.delete\n")
-    assert main([], checkout) == 2
+def test_operations_that_would_be_called_alike_are_refused(
+    whole_checkout: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(
+        whole_checkout / "openapi" / "connect.yaml",
+        "x-method: apps.workflows.get\n",
+        "x-method: apps.workflows.delete\n",
+    )
+    assert main([], whole_checkout) == 2
     message = "error: apps.workflows has two things called delete; say another name with x-method\n"
     assert capsys.readouterr().err == message
 
@@ -174,17 +182,17 @@ def test_operations_whose_modules_would_have_one_name_are_refused(
     spec = checkout / "openapi" / "connect.yaml"
     spec.write_text(spec.read_text().replace("createProductionTest", "list_production_tests"))
     assert main([], checkout) == 2
-    count = len(load_spec().operations)
+    count = len(FIRST_OPERATIONS)
     reported = f"error: openapi/connect.yaml: {count} operations gave {count - 1} modules\n"
     assert capsys.readouterr().err == reported
 
 
 @pytest.mark.parametrize("name", ["openapi-python-client", "ruff"])
 def test_another_version_than_the_pinned_one_is_refused(
-    checkout: Path, capsys: pytest.CaptureFixture[str], name: str
+    whole_checkout: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
-    edit(checkout / "requirements" / "dev.txt", f"\n{name}==0.", f"\n{name}==99.")
-    assert main([], checkout) == 2
+    edit(whole_checkout / "requirements" / "dev.txt", f"\n{name}==0.", f"\n{name}==99.")
+    assert main([], whole_checkout) == 2
     error = capsys.readouterr().err
     assert error.startswith(f"error: requirements/dev.txt pins {name}==99.")
     assert error.count("\n") == 1
@@ -198,11 +206,11 @@ def test_another_version_than_the_pinned_one_is_refused(
     ],
 )
 def test_misspelt_option_of_the_generator_is_refused(
-    checkout: Path, capsys: pytest.CaptureFixture[str], line: str, option: str
+    whole_checkout: Path, capsys: pytest.CaptureFixture[str], line: str, option: str
 ) -> None:
-    with (checkout / "scripts/codegen/config.yaml").open("a") as config:
+    with (whole_checkout / "scripts/codegen/config.yaml").open("a") as config:
         config.write(f"{line}\n")
-    assert main([], checkout) == 2
+    assert main([], whole_checkout) == 2
     assert capsys.readouterr().err == f"error: config.yaml of the generator: there is no option {option}\n"
 
 
@@ -222,9 +230,9 @@ def test_template_that_gives_no_python_is_one_line(checkout: Path, capsys: pytes
     assert error.count("\n") == 1
 
 
-def test_missing_spec_is_one_line(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (checkout / "openapi" / "connect.yaml").unlink()
-    assert main(["--check"], checkout) == 2
+def test_missing_spec_is_one_line(whole_checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (whole_checkout / "openapi" / "connect.yaml").unlink()
+    assert main(["--check"], whole_checkout) == 2
     error = capsys.readouterr().err
     assert "connect.yaml" in error
     assert error.count("\n") == 1

@@ -159,14 +159,14 @@ def test_overrides_are_small(path: Path) -> None:
 
 
 @pytest.fixture
-def larger(checkout: Path) -> Path:
+def larger(whole_checkout: Path) -> Path:
     """A checkout with three more operations in its spec, and their client."""
-    spec = checkout / "openapi" / "connect.yaml"
+    spec = whole_checkout / "openapi" / "connect.yaml"
     edit(spec, "\ncomponents:\n", f"{MORE_PATHS}\ncomponents:\n")
     edit(spec, "\n  examples:\n", f"{MORE_SCHEMAS}\n  examples:\n")
     edit(spec, "\ntags:\n", "\ntags:\n  - name: things\n")
-    assert main([], checkout) == 0
-    return checkout
+    assert main([], whole_checkout) == 0
+    return whole_checkout
 
 
 def test_new_operation_costs_its_yaml_alone(larger: Path) -> None:

@@ -39,6 +39,7 @@ def metadata(wheel: Path) -> Message:
         return message_from_bytes(archive.read(name))
 
 
+@pytest.mark.slow
 def test_wheel_requires_three_packages_and_offers_no_extra(metadata: Message) -> None:
     """Tooling that the wheel does not hold is no business of who installs it."""
     requirements = sorted(metadata.get_all("Requires-Dist", []))
@@ -46,6 +47,7 @@ def test_wheel_requires_three_packages_and_offers_no_extra(metadata: Message) ->
     assert metadata.get_all("Provides-Extra") is None
 
 
+@pytest.mark.slow
 def test_lowest_versions_that_are_tested_are_those_that_are_allowed(metadata: Message) -> None:
     lowest = (ROOT / "requirements" / "lowest.txt").read_text(encoding="utf-8").splitlines()
     for requirement in metadata.get_all("Requires-Dist", []):
@@ -54,12 +56,14 @@ def test_lowest_versions_that_are_tested_are_those_that_are_allowed(metadata: Me
         assert re.fullmatch(rf"[a-z]+=={re.escape(least)}(\.0)*", tested)
 
 
+@pytest.mark.slow
 def test_index_page_says_what_it_is_and_where_to_look(metadata: Message) -> None:
     assert metadata.get_all("Project-URL", []) != []
     assert "eid" in metadata["Keywords"]
     assert any(line.startswith("Development Status :: ") for line in metadata.get_all("Classifier", []))
 
 
+@pytest.mark.slow
 def test_links_of_the_readme_work_on_an_index_page(metadata: Message) -> None:
     """A page outside of this repository knows no files of it."""
     links = re.findall(r"\]\(([^)]*)\)", str(metadata.get_payload()))

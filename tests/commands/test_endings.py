@@ -82,6 +82,7 @@ def test_closed_pipe_ends_quietly() -> None:
     assert done == Done(2, "", "")
 
 
+@pytest.mark.slow
 def test_make_into_a_closed_pipe_leaves_all_reports(tmp_path: Path) -> None:
     """A contract run of which one line is read goes on without a word, and leaves the reports of a whole run."""
     checkout = lay_out(tmp_path, f'#!/bin/bash\nexec {sys.executable} "$@"\n')

@@ -276,6 +276,7 @@ def test_least_budget_of_requests_is_short_for_generated_cases_alone(on_the_leas
     assert {rule for rule in starved if not rule.startswith("generated/")} == set()
 
 
+@pytest.mark.slow
 def test_generated_cases_that_were_not_sent_are_named(on_the_least_budget: Outcome) -> None:
     """Where the budget leaves no request for generated cases, they are exercised or inconclusive, never just well."""
     told = [*on_the_least_budget.report["exercised"], *on_the_least_budget.report["inconclusive"]]

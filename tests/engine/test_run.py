@@ -44,6 +44,7 @@ def test_embedded_mock_conforms(on_the_mock: Outcome) -> None:
     assert [json.loads(line)["verdict"] for line in history.read_text().splitlines()] == ["conforms"]
 
 
+@pytest.mark.slow
 def test_junit_report_names_every_rule(on_the_mock: Outcome) -> None:
     """The JUnit report holds a test case for every rule and operation, none of them failed."""
     cases = ET.parse(on_the_mock.folder / "junit.xml").getroot().findall("testsuite/testcase")

@@ -105,6 +105,7 @@ def test_recordings_name_what_a_run_names(judged: dict[tuple[str, bool], list[An
         assert set(places) < {*judged[name, False][2], "another"}, name
 
 
+@pytest.mark.slow
 def test_what_recordings_do_not_name_gets_a_run(judged: dict[tuple[str, bool], list[Any]]) -> None:
     for name in NOT_NAMED:
         assert judged[name, True][:2] == judged[name, False][:2] == [False, "killed"], name

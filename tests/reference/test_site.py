@@ -42,6 +42,7 @@ def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
     assert re.findall(r"url\([\"']?https?:|@import", styles) == []
 
 
+@pytest.mark.slow
 def test_every_operation_leads_to_its_method_of_the_client(site: Path) -> None:
     """The reference of the API links the method that the reference of the client describes."""
     methods = set(
@@ -55,6 +56,7 @@ def test_every_operation_leads_to_its_method_of_the_client(site: Path) -> None:
         assert linked[0] in methods
 
 
+@pytest.mark.slow
 def test_a_sample_of_a_report_can_be_opened(site: Path) -> None:
     assert 'href="sample.html"' in (site / "runs/reports/index.html").read_text("utf-8").replace("../sample", "sample")
     assert (site / "runs/sample.html").is_file()

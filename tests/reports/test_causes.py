@@ -131,6 +131,7 @@ def test_each_change_is_one_cause(name: str) -> None:
     assert len(made["findings"]) > len(made["causes"]) or name == "two"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CHANGES)
 def test_every_report_says_each_change_once(name: str) -> None:
     """Page, Markdown, SARIF, JUnit and terminal have as many entries as there are changes, each with its command."""
@@ -153,6 +154,7 @@ def test_every_report_says_each_change_once(name: str) -> None:
         assert cause["id"] in cause["next"]
 
 
+@pytest.mark.slow
 def test_one_proposal_for_a_change() -> None:
     """A rename is one proposal, whatever many operations show the field; what is said of behaviour has none."""
     folder, _ = run_on("rename")

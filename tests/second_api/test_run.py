@@ -31,10 +31,12 @@ def test_faithful_server_conforms_and_is_left_as_it_was(faithful: Result) -> Non
     assert faithful.report["left"] == []
 
 
+@pytest.mark.slow
 def test_only_what_is_the_users_alone_is_not_applicable(faithful: Result) -> None:
     assert {one["operation"] for one in faithful.report["not_applicable"]} == {THE_USERS_OWN}
 
 
+@pytest.mark.slow
 def test_every_report_is_written_and_names_the_operations(faithful: Result, prepared: Prepared) -> None:
     written = {name: (faithful.reports / name).read_text(encoding="utf-8") for name in REPORTS}
     operations = read_spec(prepared.spec / "spec.yaml").operations
