@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from contract_tests.mock import HttpRules, MockOptions, Workspace, create_app, load_spec, serve
@@ -17,6 +18,8 @@ from scripts.spec.reading import load_spec as load_contract
 from scripts.spec.spec import Spec
 
 KEY = "sk_workspace_test_for_the_tests"
+
+_mocked, _contract = cache(load_spec), cache(load_contract)
 
 
 @contextmanager
@@ -28,10 +31,10 @@ def mock_run(
     workspace: type[Workspace] = Workspace,
 ) -> Iterator[Run]:
     """A run of a contract, the project's if none is given, against a mock that follows a document, by its rules."""
-    app = create_app(document or load_spec(), MockOptions(key=KEY), http=http, workspace=workspace)
+    app = create_app(document or _mocked(), MockOptions(key=KEY), http=http, workspace=workspace)
     with serve(app) as base_url:
         options = Options(Budget(600, 12, 12), 10.0, seed=1)
-        run = Run(spec or load_contract(), Target("mock", base_url, KEY), options)
+        run = Run(spec or _contract(), Target("mock", base_url, KEY), options)
         try:
             yield run
         finally:

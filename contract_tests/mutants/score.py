@@ -77,6 +77,8 @@ IN_PLACE_OF = {
 }
 # Kinds that one run has to name, with all that it asks: several tries, or rules on their own, would tell another story.
 RUN_WHOLE = ("intermittent", "together")
+# What rules that are not asked create for good, `ownership/mistaken-at-once` for one.
+CREATED_BY_OTHERS = 1
 # One in so many is run alone, and its run goes on after it has found what it was to find.
 WHOLE_EVERY = 16
 READ_AT_ONCE = 50
@@ -212,7 +214,10 @@ def _run_alone(spec: Spec, mutant: Mutant, base: int, folder: Path) -> Reports:
 def _near(spec: Spec, mutant: Mutant, seed: int) -> Iterator[Options]:
     """Runs of a fraction of the rules, those that are likely to name a fault first."""
     operations = frozenset(related(spec, mutant.operations))
-    nearby = replace(_whole(spec, seed, mutant), operations=operations, generates=False)
+    whole = _whole(spec, seed, mutant)
+    # The rules that are not asked create, too: what a whole run has no budget left for is not to be named by less.
+    budget = replace(whole.budget, max_creates=whole.budget.max_creates - CREATED_BY_OTHERS)
+    nearby = replace(whole, operations=operations, generates=False, budget=budget)
     if seed % WHOLE_EVERY:
         yield from (replace(nearby, rule=group) for group in _asked_first(spec, mutant))
     yield nearby if seed % WHOLE_EVERY else replace(nearby, until_found=())

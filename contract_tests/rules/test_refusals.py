@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from contract_tests.judging.compared import in_words
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.requests import eligible_fields
 from contract_tests.judging.values import LONGEST_HEADER, describe
+from contract_tests.sending.exceptions import BudgetSpent
 from contract_tests.sending.run import Run
 from contract_tests.target.combinations import refused_together
 from contract_tests.target.creation import fresh_key, marker_field
@@ -99,7 +101,10 @@ def _blame(run: Run, data: TargetData, exchange: Exchange) -> None:
         return not _again(run, data, exchange, some, plainly=True).succeeded
 
     is_cheap = not operation.creates or run.gate.ledger.creations_left(operation) >= CREATIONS_TO_BLAME
-    culprits = next(refused_together(fields, is_refused), []) if fields and is_cheap else []
+    culprits: list[str] = []
+    # That it is refused is certain by now: when nothing is left to find out more, that much is said.
+    with suppress(BudgetSpent):
+        culprits = next(refused_together(fields, is_refused), []) if fields and is_cheap else []
     place = " and ".join(f"/{name}" for name in culprits)
     sent = ", ".join(f"{name} {in_words(body[name])}" for name in culprits or fields)
     expected = f"accepted, with {sent}" if sent else "accepted"

@@ -9,6 +9,7 @@ import time
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import httpcore
@@ -19,6 +20,9 @@ CONNECT_SECONDS = 10.0
 MOST_WIRE_BYTES = 8 * 1024 * 1024
 MOST_BYTES = 16 * 1024 * 1024
 CODINGS = "gzip, deflate"
+
+# Tens of milliseconds, which every run of a score would spend anew.
+_ssl_context = cache(httpx.create_ssl_context)
 
 
 class Broken(Exception):
@@ -53,7 +57,7 @@ class Wire:
     def __init__(self) -> None:
         self._clock = _Clock()
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(),
+            ssl_context=_ssl_context(),
             network_backend=_TimedBackend(self._clock),
             max_keepalive_connections=10,
         )

@@ -10,6 +10,7 @@ from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import evaluate
 from contract_tests.judging.making import failures
 from contract_tests.judging.requests import eligible_fields
+from contract_tests.sending.exceptions import BudgetSpent
 from contract_tests.sending.run import Run
 from contract_tests.target.combinations import accepted_in_words, pairwise, refused_together
 from contract_tests.target.creation import fresh_key, marker_field
@@ -185,17 +186,27 @@ class AtLimits:
         key = next(iter(self._keys_of(sent).values()), None)
         rest += [f"request header {name}" for name in self._keys_of(sent)]
 
+        again = False
+
         def is_refused(places: list[str]) -> bool:
+            nonlocal again
             named = {one.rpartition(" ")[2].removeprefix("/") for one in places}
             some, chosen = ({name: one for name, one in of.items() if name in named} for of in (fields, pick))
             is_alike = any("header" in one for one in places)
             headers = self._resources.key(self._operation, like=key) if is_alike else fresh_key(self._operation)
-            return not self._takes(some, chosen, headers)
+            again |= (refused := not self._takes(some, chosen, headers))
+            return refused
 
         found = False
-        for culprits in refused_together(rest, is_refused):
-            found = True
-            self._report(culprits, fields, pick)
+        try:
+            for culprits in refused_together(rest, is_refused):
+                found = True
+                self._report(culprits, fields, pick)
+        except BudgetSpent:
+            # What was refused twice is certain, even if nothing is left to find out what is to blame.
+            if again and not found:
+                self._report(rest, fields, pick)
+            raise
         if not found:
             self._cannot_tell("a body was refused, and nothing in it when it was sent again")
 

@@ -12,7 +12,17 @@ from weakref import WeakSet
 
 from ._deadlines import bound
 from ._exceptions import ClientClosedError, ConfigurationError
-from ._http import AsyncClient, AsyncHTTPClient, Client, HTTPClient, InvalidURL, Limits, has_own_timeout, is_client
+from ._http import (
+    AsyncClient,
+    AsyncHTTPClient,
+    Client,
+    HTTPClient,
+    InvalidURL,
+    Limits,
+    has_own_timeout,
+    is_client,
+    shared_ssl_context,
+)
 
 MAX_CONNECTIONS = 100
 
@@ -152,7 +162,7 @@ if hasattr(os, "register_at_fork"):
 
 def _made(kind: Any, limits: Limits) -> Any:
     try:
-        return kind(limits=limits)
+        return kind(limits=limits, verify=shared_ssl_context())
     except (ValueError, ImportError, OSError, InvalidURL) as error:
         # Proxies have passwords: only the kind of problem is said, and no frame is kept.
         reason = (

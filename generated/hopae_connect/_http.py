@@ -7,7 +7,9 @@ whatever depends on that goes through the library of the client at hand.
 from __future__ import annotations
 
 import sys
-from ssl import SSLCertVerificationError, SSLError
+from functools import cache
+from os import environ
+from ssl import SSLCertVerificationError, SSLContext, SSLError
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from httpx import (
@@ -23,6 +25,7 @@ from httpx import (
     PoolTimeout,
     ReadTimeout,
     RequestError,
+    create_ssl_context,
 )
 
 __all__ = [
@@ -46,6 +49,7 @@ __all__ = [
     "no_answer",
     "own_timeouts",
     "request_errors",
+    "shared_ssl_context",
 ]
 
 LIBRARIES = ("httpx", "httpx2")
@@ -180,3 +184,13 @@ def _is_refused_certificate(error: BaseException | None) -> bool:
             return True
         error = error.__cause__ or error.__context__
     return False
+
+
+def shared_ssl_context() -> SSLContext:
+    """Return what httpx verifies servers with by default: one for all clients, since making it takes tens of ms."""
+    return _ssl_context(environ.get("SSL_CERT_FILE"), environ.get("SSL_CERT_DIR"))
+
+
+@cache
+def _ssl_context(_file: str | None, _directory: str | None) -> SSLContext:
+    return create_ssl_context()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,8 @@ def spec_name(path: Path) -> str:
     return f"{path.parent.name}/{path.name}"
 
 
+# The steps of a nightly run read the same contract one after another.
+@lru_cache(maxsize=2)
 def parse_spec(source: bytes, name: str) -> Spec:
     """Read a spec from the YAML or the JSON of a file.
 

@@ -17,6 +17,8 @@ from tests.client.servers import Behaviour, Server, serving
 
 KEY = "sk_workspace_test_7h3-k3y-0f-4-t35t"
 DEFAULTS: dict[str, Any] = {"api_key": KEY, "timeout": 5.0, "max_retries": 0}
+# What mocks follow; they read it only.
+MOCKED = load_spec()
 EMPTY_PAGE = {"data": [], "total": 0, "limit": 20, "offset": 0}
 # What the fixtures of these names are.
 Connect = Callable[..., AuthenticatedClient]
@@ -119,7 +121,7 @@ def serve_behaviour(stack: ExitStack) -> Callable[[Behaviour], Server]:
 def serve_mock(stack: ExitStack) -> Callable[..., Mock]:
     def serve_mock(**options: Any) -> Mock:
         chosen = MockOptions(**{"settle_seconds": 0.1, "claim_interval_seconds": 0.05, **options})
-        return Mock(stack.enter_context(serve(create_app(load_spec(), chosen))), chosen.key)
+        return Mock(stack.enter_context(serve(create_app(MOCKED, chosen))), chosen.key)
 
     return serve_mock
 

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import certifi
 import hopae_connect
 import httpx
 import pytest
@@ -19,6 +20,7 @@ from hopae_connect import (
     ConfigurationError,
 )
 from hopae_connect._deadlines import bound
+from hopae_connect._http import shared_ssl_context
 from hopae_connect.api.apps import list_apps
 
 from tests.client.conftest import EMPTY_PAGE, KEY, Call, Connect, Fails, Serve
@@ -109,6 +111,14 @@ def test_file_of_certificates_that_holds_none_is_told(
     monkeypatch.setenv("SSL_CERT_FILE", __file__)
     with pytest.raises(ConfigurationError, match="no connections can be made"):
         call("sync", list_apps, connect("http://api.example.com"))
+
+
+def test_certificates_are_read_once_for_all_clients_that_are_to_read_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading them takes tens of milliseconds, which a program with a client for each task would pay each time."""
+    usual = shared_ssl_context()
+    assert shared_ssl_context() is usual
+    monkeypatch.setenv("SSL_CERT_FILE", certifi.where())
+    assert shared_ssl_context() is not usual
 
 
 def test_one_module_alone_imports_httpx() -> None:

@@ -29,6 +29,16 @@ class NoDots(HttpRules):
         return await super().once(operation, policy, key, address, call)
 
 
+class AsManyStampsAsProviders(HttpRules):
+    """Takes no test that fewer people may join than it has providers."""
+
+    async def perform(self, operation: Any, call: Any) -> Any:
+        body = call.body if isinstance(call.body, dict) else {}
+        if body.get("maxStamps", 3) < len(body.get("providerIds", [])):
+            raise RefusalError.invalid("maxStamps", body["maxStamps"], "is too small")
+        return await super().perform(operation, call)
+
+
 def judged(judge: Contract, rules: type[HttpRules], *arguments: str) -> Outcome:
     with serve(create_app(load_spec(), MockOptions(key=KEY, settle_seconds=0.5), http=rules)) as base_url:
         return judge(base_url, KEY, *arguments)
@@ -49,5 +59,13 @@ def test_a_form_of_keys_that_is_refused_is_named(judge: Contract) -> None:
     outcome = judged(judge, NoDots, "--operation", "createProductionTest")
     found = {(one["place"], one["observed"]) for one in outcome.findings if one["kind"] == "limit"}
     assert found == {("request header Idempotency-Key", "refused with 400 VALIDATION_INVALID_PARAMETER")}, (
+        outcome.output
+    )
+
+
+def test_a_refusal_that_came_again_is_named_when_nothing_is_left_to_find_out_more(judge: Contract) -> None:
+    """The things that may be created are used up while it is looked for the fields that are to blame."""
+    outcome = judged(judge, AsManyStampsAsProviders, "--operation", "createProductionTest", "--max-creates", "11")
+    assert [(one["rule"], one["place"]) for one in outcome.findings] == [("refusals/in-order", "request body")], (
         outcome.output
     )

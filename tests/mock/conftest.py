@@ -13,6 +13,8 @@ APP = "Shop0001"
 OTHER_APP = "Bank0002"
 NEW_APP = "Newb0004"
 TESTS = f"/apps/{APP}/production-tests"
+# On loopback there is none, and its certificates take time to be read.
+NO_TLS = httpx.create_ssl_context(verify=False)
 
 
 @dataclass
@@ -60,7 +62,7 @@ def _serve(
     app = create_app(spec, chosen, workspace=workspace, handlers=handlers, finders=finders)
     base_url = stack.enter_context(serve(app))
     headers = {"Authorization": f"Bearer {chosen.key}"}
-    return stack.enter_context(httpx.Client(base_url=base_url, headers=headers, trust_env=False))
+    return stack.enter_context(httpx.Client(base_url=base_url, headers=headers, trust_env=False, verify=NO_TLS))
 
 
 @pytest.fixture
