@@ -34,6 +34,7 @@ ROOT = Path(__file__).resolve().parent.parent
 COULD_NOT = 2
 # Runs at a time, as many as the cores of a small machine.
 JOBS = 2
+SANDBOX_RATE_PER_SECOND = 10.0
 
 Arguments = ParamSpec("Arguments")
 Number = TypeVar("Number", int, float)
@@ -61,6 +62,12 @@ class Parser(argparse.ArgumentParser):
             default=[],
             help="a host that may be the target besides the sandbox and this machine (none)",
         )
+
+    def add_target(self) -> None:
+        """Add the options that say where a command goes, and how fast."""
+        self.add_argument("--target", choices=["mock", "sandbox"], default="mock", help="what is judged (mock)")
+        self.add_allow_host()
+        self.add_argument("--rate", type=positive_number, help="requests per second (sandbox: 10, mock: no limit)")
 
     def add_jobs(self, runs: str = "runs") -> None:
         """Add the options of a command that makes many runs: how many at a time, and whether all reports stay."""
@@ -101,6 +108,12 @@ whole_number = _number(int, "a whole number of at least 1", 1, MOST)
 positive_number = _number(float, "a number above 0", LEAST, MOST)
 seconds = _number(float, "a number of seconds", 0, MOST)
 port = _number(int, "a port number (0 to 65535)", 0, 65535)
+
+
+def rate_of(arguments: argparse.Namespace) -> float | None:
+    """The requests per second that the options of a target ask for, or None where there is no limit."""
+    rate: float | None = arguments.rate or (SANDBOX_RATE_PER_SECOND if arguments.target == "sandbox" else None)
+    return rate
 
 
 def complain(messages: Iterable[str]) -> None:

@@ -11,7 +11,7 @@ import os
 from argparse import Namespace
 from collections.abc import Sequence
 
-from scripts._command import COULD_NOT, Parser, command, run
+from scripts._command import COULD_NOT, Parser, command, rate_of, run
 
 from contract_tests.engine.target_choice import target_of_environment
 from contract_tests.judging.visible import one_line
@@ -20,7 +20,6 @@ from contract_tests.sending.guard import admitted
 from contract_tests.sending.options import DEADLINE_SECONDS, Budget, Options
 from contract_tests.sending.run import Run
 from contract_tests.target.leftovers import remove_leftovers
-from scripts.contract import add_target_options, rate_of
 from scripts.spec.reading import load_spec
 
 # Two or three for each thing that is left, and one for each page of the collections; nothing is created.
@@ -31,7 +30,7 @@ MAX_REQUESTS = 20_000
 def main(argv: Sequence[str] | None = None) -> int:
     """Parse the command line, delete what is found, and return the exit code."""
     parser = Parser(__doc__)
-    add_target_options(parser)
+    parser.add_target()
     parser.add_argument("--dry-run", action="store_true", help="delete nothing, and say what would be deleted")
     arguments = parser.parse_args(argv)
     if arguments.target == "mock":

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from scripts._command import CommandError, Parser, command, path, positive_number, run, whole_number
+from scripts._command import CommandError, Parser, command, path, positive_number, rate_of, run, whole_number
 
 from contract_tests import mock
 from contract_tests.engine.rules import rules
@@ -34,7 +34,6 @@ from contract_tests.sending.options import (
 from scripts.spec.reading import SPEC_PATH, load_spec
 from scripts.spec.spec import Spec
 
-SANDBOX_RATE_PER_SECOND = 10.0
 # The variables that name another server than the mock.
 NAMING = ("CONNECT_API_KEY", "CONNECT_BASE_URL", "CONNECT_CLIENT_ID")
 
@@ -60,7 +59,7 @@ def main(argv: Sequence[str] | None = None, spec_path: Path = SPEC_PATH) -> int:
 
 def _parser() -> Parser:
     parser = Parser(__doc__)
-    add_target_options(parser)
+    parser.add_target()
     parser.add_report_dir()
     parser.add_argument("--history", type=path, help="the history of runs (default: history.jsonl among the reports)")
     parser.add_argument("--rule", help="run this rule alone, such as paging/defaults, or a group, such as paging (all)")
@@ -92,19 +91,6 @@ def _parser() -> Parser:
         "--settle-timeout", type=positive_number, default=60.0, help="seconds to wait for a test to settle (60)"
     )
     return parser
-
-
-def add_target_options(parser: Parser) -> None:
-    """Add the options that say where a command goes, and how fast."""
-    parser.add_argument("--target", choices=["mock", "sandbox"], default="mock", help="what is judged (mock)")
-    parser.add_allow_host()
-    parser.add_argument("--rate", type=positive_number, help="requests per second (sandbox: 10, mock: no limit)")
-
-
-def rate_of(arguments: Namespace) -> float | None:
-    """The requests per second that the options ask for, or None where there is no limit."""
-    rate: float | None = arguments.rate or (SANDBOX_RATE_PER_SECOND if arguments.target == "sandbox" else None)
-    return rate
 
 
 def _options(arguments: Namespace, spec: Spec) -> Options:

@@ -64,5 +64,5 @@ def test_rule_that_lasts_beyond_the_deadline(target: Workspace, folder: Path) ->
     """The rule is inconclusive, and cleaning up has time of its own."""
     before = target.apps()
     report = judged(target, folder, f"while True: {READ}", Budget(100_000, 10, 10, rate=100, deadline=1.5))
-    assert [one.why for one in report.inconclusive] == ["the deadline of 1.5 s has passed"]
+    assert [one.why.endswith("the deadline of 1.5 s has passed") for one in report.inconclusive] == [True]
     assert (target.apps(), report.left) == (before, [])
