@@ -39,7 +39,7 @@ def words(deviation: Deviation, redactor: Redactor) -> dict[str, str]:
     """What was expected and observed, without what is secret; two secrets are still told apart."""
     expected, observed = redactor.text(deviation.expected), redactor.text(deviation.observed)
     if expected == observed and deviation.expected != deviation.observed:
-        observed = f"{observed}, another one"
+        observed = f"{observed}, but a different one"
     since = [redactor.text(deviation.since)] if deviation.since else []
     return {"expected": ", ".join([expected, *since]), "observed": observed}
 
@@ -55,15 +55,17 @@ def frequency(finding: Finding, redactor: Redactor) -> dict[str, Any]:
 
 
 def how_often(entry: dict[str, Any]) -> str:
-    """How often a finding of drift.json was seen, such as `in 3 of the 31 answers that could show it`; or nothing."""
+    """How often a finding of drift.json was seen, such as `in 3 of the 31 answers looked at`; or nothing."""
     times, answers, again = entry["occurrences"], entry.get("answers"), entry.get("again")
     if answers is None:
         seen = f"{times} times" if times > 1 else ""
     elif answers == times:
         seen = {1: "in the one answer looked at", 2: "in both answers"}.get(answers, f"in all {answers} answers")
     else:
-        seen = f"in {times} of the {answers} answers that could show it"
-    parts = [", ".join(filter(None, [seen, *entry.get("common", ())]))]
+        seen = f"in {times} of the {answers} answers looked at"
+    common = entry.get("common", ())
+    chance = ["one answer alone, so that may be chance"] if common and times == 1 else []
+    parts = [", ".join(filter(None, [seen, *common])), *chance]
     if again:
         came = {0: "not seen then", again["sent"]: "seen each time"}.get(again["seen"], f"seen {again['seen']} times")
         parts.append(f"sent again {again['sent']} times, {came}")

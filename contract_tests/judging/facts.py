@@ -91,7 +91,7 @@ def _otherwise(affected: list[Facts], others: list[Facts], compares: bool) -> It
     unaffected = [] if compares else [one.values for one in others]
     # A text that was not kept may have been another one.
     if any(one.values in unaffected and SENT not in one.values.values() for one in affected):
-        yield "it comes and goes: the same request was also answered as expected"
+        yield "though the same request was also answered as expected: it comes and goes"
 
 
 def _said(name: Name, affected: list[Facts], others: list[Facts]) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 
 from contract_tests.judging.causes import NULLABLE, Cause
 from contract_tests.judging.described import OBJECT, came_instead, field_of, in_styles, names_in
+from contract_tests.judging.evidence import observed_with_code
 from contract_tests.judging.looked import ALL, ANSWER, DOCUMENTS, group_of
 from contract_tests.judging.signs import STATUS, STYLE
 from contract_tests.judging.values import listing
@@ -18,6 +19,9 @@ MOST_NAMED = 3
 KEY = "Idempotency-Key"
 # The groups of rules that hold answers of different operations against each other.
 HELD_TOGETHER = ("agreement", "lifecycle")
+DIFFERS = " differs"
+FIRST_ANSWER = ", as in the first answer"
+CHANGED_TEXT = "the expected text, "
 REQUEST = re.compile(r"request (body|query|header|path) (.*)")
 CREDENTIAL = re.compile(r"request header Authorization \((.*)\)")
 # What no page documents: it comes from the request or from other answers.
@@ -127,9 +131,12 @@ def _status(cause: Cause, where: str) -> str:
     documented, _, why = finding["expected"].partition(", since ")
     expected = STATUS.findall(documented)
     observed = finding["observed"].removeprefix("accepted with ")
+    if observed >= "4":
+        observed = observed_with_code(finding)
     if finding.get("rule") == "idempotency/another-body-conflicts" and finding["place"].startswith("request body"):
-        other = f"Another body with an {code(KEY)} that was used before is {code(finding['observed'])} by {where}"
-        return f"{other} where {code(documented)} is documented: {code(why)}."
+        differs = f"{code(why.removesuffix(DIFFERS))}{DIFFERS}" if why.endswith(DIFFERS) else code(why)
+        other = f"A body in which {differs} is {code(finding['observed'])} by {where}"
+        return f"{other}, though its {code(KEY)} was used before and {code(documented)} is documented."
     refused_field = REQUEST.fullmatch(finding["place"])
     about = f" for {place_in_words(finding['place'], where)}" if refused_field else f" from {where}"
     credentials = dict.fromkeys(found[1] for one in cause.findings if (found := CREDENTIAL.fullmatch(one["place"])))
@@ -180,6 +187,10 @@ def _differs(cause: Cause, where: str) -> str:
     finding = cause.leading
     if group_of(finding.get("rule", "")) in HELD_TOGETHER and (said := disagreement(cause.findings)):
         return said
+    first, _, rest = finding["expected"].partition(FIRST_ANSWER)
+    if rest or finding["expected"].endswith(FIRST_ANSWER):
+        again = f"A request that comes again with its {code(KEY)} gets {code(finding['observed'])} from {where}"
+        return f"{again}, where the first answer had {code(first)}."
     place = capital(place_in_words(finding["place"], where, any_status=len(_statuses(cause)) > 1))
     expected = _documented(finding["expected"], keeps_reason=_has_one_reason(cause))
     acting, _, shown = finding["place"].partition(" of ")
@@ -189,6 +200,9 @@ def _differs(cause: Cause, where: str) -> str:
         if finding["observed"] == "absent" and at:
             return f"After {where}, {code(shown)} shows nothing{at} where {expected}."
         return f"After {where}, {code(shown)} shows {code(finding['observed'])}{at} where {expected}."
+    how, why = finding["observed"].removeprefix(CHANGED_TEXT), finding["expected"].partition(", ")[2]
+    if how != finding["observed"] and why:
+        return f"{place} comes {code(how)}, not {code(why)}."
     return f"{place} is {_observed(finding)} where {expected}."
 
 

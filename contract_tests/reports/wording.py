@@ -19,15 +19,18 @@ GROUPS = {"shape": "every answer", "preflight": "first look", "again": "sent aga
 # The states of causes that a run has found itself.
 FOUND = ("new", "known", "found")
 MOST_OPERATIONS = 5
-REPEAT = "See whether a change still holds: run its command, or send its request again with the curl line."
+REPEAT = (
+    "See whether a change still holds: send its request again with the curl line, or with `make replay FINDING=` and "
+    "its id. For one that comes and goes, or that needs the requests before it, run `make contract` again."
+)
 FOLLOW = (
     "If the vendor has changed the API, bring `openapi/connect.yaml` up to it (`make adopt` does where an edit is "
     "proposed), then run `make regenerate` and `make contract`."
 )
 READ = "If a documentation page has changed, bring `openapi/connect.yaml` up to it, then run `make docs-lock`."
 TELL = (
-    "If it is the vendor's mistake, tell the vendor; until it is mended, accept the finding in the baseline with "
-    "a reason and a day."
+    "If it is the vendor's mistake, tell the vendor. Until it is fixed, accept the finding: an entry in "
+    "`openapi/contract.baseline.yaml` with a reason, and the day on which it expires."
 )
 RETRY = [
     "Nothing was judged: this says neither that the API conforms nor that it drifts.",
@@ -129,7 +132,7 @@ def _counted(found: list[Json]) -> list[str]:
 def standing_of(cause: Json, report: Json) -> str:
     """Since when a cause is known, in words: `New since the run of 2026-11-25 03:00 UTC`."""
     if cause["state"] == "found":
-        return "Found in the first run of this history" if "first_seen" in cause else ""
+        return "Found in the first run of this history, so it need not be new" if "first_seen" in cause else ""
     if cause["state"] == "new":
         return f"New since the run of {minute(report['previous_run'])}"
     flapping = ", flapping" if cause["flapping"] else ""

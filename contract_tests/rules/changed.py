@@ -22,7 +22,7 @@ from contract_tests.target.changes import Changes
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT
 
-ASKED_FOR = "as the change asked for"
+ASKED_FOR = "as the request asked for"
 NOT_NAMED = "as it was before, since the change did not name it"
 SHOWN_AGAIN = "as the next read showed it again, with no change in between"
 

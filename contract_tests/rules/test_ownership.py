@@ -13,7 +13,7 @@ from scripts.spec.operations import Operation, Parameter
 from scripts.spec.resources import is_safe
 
 # Why an identifier is not found.
-UNKNOWN = "names nothing"
+UNKNOWN = "is unknown"
 MISTAKEN = "is the identifier of another kind of thing"
 FOREIGN = "belongs to another"
 

@@ -31,6 +31,8 @@ REASONS = {
     "notice": "a notice in a header; read it, and act on what it announces",
 }
 
+BEHAVIOUR = "it is about how the API behaves; if the API is right, edit the spec by hand at the place below"
+
 
 def propose(report: dict[str, Any], spec: Spec) -> Overlay:
     """The overlay for the causes of a report, a parsed drift.json, about a spec: one proposal for each change."""
@@ -72,7 +74,9 @@ def _effect(action: Action) -> str:
 def _proposal(spec: Spec, finding: dict[str, Any]) -> list[Action]:
     kind, schema = finding["kind"], finding.get("observed_schema") or {}
     if finding["rule"] != SHAPE:
-        raise Inexpressible("it is about behaviour; if the API is right, change the promise in the spec by hand")
+        raise Inexpressible(
+            "it is about how the API behaves; if the API is right, edit the spec by hand at the place below"
+        )
     if kind not in PROPOSALS:
         raise Inexpressible(REASONS.get(kind, "it is not about the shape of an answer"))
     if REDACTED in json.dumps(schema):

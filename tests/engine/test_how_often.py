@@ -64,7 +64,7 @@ def test_page_that_drifts_is_named_and_comes_again(judge: Contract) -> None:
     assert 0 < finding["occurrences"] < finding["answers"]
     assert finding["common"] == ["only with offset 1 and more"]
     assert finding["again"] == {"sent": 2, "seen": 2}
-    often = f"in {finding['occurrences']} of the {finding['answers']} answers that could show it"
+    often = f"in {finding['occurrences']} of the {finding['answers']} answers looked at"
     words = f"{often}, only with offset 1 and more"
     assert f"{words}; sent again 2 times, seen each time" in outcome.output
     for name in ("drift.html", "drift.md", "drift.sarif"):

@@ -82,7 +82,7 @@ def test_two_secrets_are_told_apart_though_none_is_shown() -> None:
     deviation = Deviation(
         "replay", "breaking", "response 201 body /clientSecret", repr(KEY), "'the-other-secret'", "/x"
     )
-    assert words(deviation, redactor) == {"expected": "'[redacted]'", "observed": "'[redacted]', another one"}
+    assert words(deviation, redactor) == {"expected": "'[redacted]'", "observed": "'[redacted]', but a different one"}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from contract_tests.judging.finding import SHAPE, Deviation, Finding, Findings
 from contract_tests.judging.how_often import HowOften, status_place
 from tests.judging.exchanges import SPEC, exchange
 
-COMES_AND_GOES = "it comes and goes: the same request was also answered as expected"
+COMES_AND_GOES = "though the same request was also answered as expected: it comes and goes"
 PLACE = "response 200 body /total"
 
 
@@ -162,7 +162,7 @@ def test_value_in_common_is_said() -> None:
 @pytest.mark.parametrize(
     ("entry", "words"),
     [
-        ({"occurrences": 3, "answers": 31}, "in 3 of the 31 answers that could show it"),
+        ({"occurrences": 3, "answers": 31}, "in 3 of the 31 answers looked at"),
         ({"occurrences": 31, "answers": 31}, "in all 31 answers"),
         ({"occurrences": 2, "answers": 2}, "in both answers"),
         ({"occurrences": 1, "answers": 1}, "in the one answer looked at"),
@@ -171,11 +171,11 @@ def test_value_in_common_is_said() -> None:
         ({"occurrences": 9}, "9 times"),
         (
             {"occurrences": 3, "answers": 31, "common": ["only with offset 20"], "again": {"sent": 2, "seen": 2}},
-            "in 3 of the 31 answers that could show it, only with offset 20; sent again 2 times, seen each time",
+            "in 3 of the 31 answers looked at, only with offset 20; sent again 2 times, seen each time",
         ),
         (
             {"occurrences": 1, "answers": 9, "again": {"sent": 2, "seen": 0}},
-            "in 1 of the 9 answers that could show it; sent again 2 times, not seen then",
+            "in 1 of the 9 answers looked at; sent again 2 times, not seen then",
         ),
     ],
 )

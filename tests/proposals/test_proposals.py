@@ -336,7 +336,7 @@ def test_success_of_another_status(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("members", "why"),
     [
-        ({"rule": "paging/walk"}, "it is about behaviour"),
+        ({"rule": "paging/walk"}, "it is about how the API behaves"),
         ({"kind": "invariant"}, "decide by hand whether x-invariants still holds"),
         ({"kind": "no-answer"}, "there was no answer"),
         ({"kind": "value", "observed_schema": {"enum": ["[redacted]"]}}, "looks like a secret"),

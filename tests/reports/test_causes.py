@@ -233,7 +233,7 @@ def test_changes_that_have_nothing_in_common_stay_apart(one: Any, other: Any) ->
 @pytest.mark.parametrize(
     ("past", "state", "words"),
     [
-        ([], "found", "Found in the first run of this history"),
+        ([], "found", "Found in the first run of this history, so it need not be new"),
         ([report(days=-1)], "new", "New since the run of 2026-11-19 03:00 UTC"),
         ([report([finding()], days=-1)], "known", "Known since 2026-11-19, in 2 runs"),
     ],
@@ -263,6 +263,39 @@ def test_wrong_credentials_are_counted() -> None:
     assert sentence.endswith("`, from `listApps` where `401 AUTH_INVALID_CREDENTIALS` is documented.")
     (alone,) = said(found[0])
     assert alone.startswith("`200` comes for `Authorization (a made-up key)` in requests to `listApps`")
+
+
+@pytest.mark.parametrize(
+    ("place", "kind", "expected", "observed", "sentence"),
+    [
+        (
+            "response 201 body /payload/title",
+            "value",
+            "string of 170 characters, as it was sent",
+            "the expected text, with line breaks as spaces",
+            "`payload/title` in answers of `listApps` comes `with line breaks as spaces`, not `as it was sent`.",
+        ),
+        (
+            "response 201 body /clientSecret",
+            "replay",
+            "'[redacted]', as in the first answer",
+            "'[redacted]', but a different one",
+            "A request that comes again with its `Idempotency-Key` gets `'[redacted]', but a different one` from "
+            "`listApps`, where the first answer had `'[redacted]'`.",
+        ),
+        (
+            "response 200",
+            "status",
+            "200",
+            "404",
+            "`404 RESOURCE_NOT_FOUND` comes from `listApps` where `200` is documented.",
+        ),
+    ],
+)
+def test_a_sentence_says_who_does_what(place: str, kind: str, expected: str, observed: str, sentence: str) -> None:
+    """A text that was changed on its way, a replay that is none, and a refusal by its code."""
+    found = finding(place, kind=kind, expected=expected, observed=observed, rule="liveness/answers")
+    assert said(found) == [sentence]
 
 
 def test_what_a_list_shows_after_an_operation_is_said_as_such() -> None:

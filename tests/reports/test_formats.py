@@ -80,7 +80,7 @@ def test_markdown_cannot_be_broken_out_of() -> None:
     spoken = "".join(child.content for child in inline if child.type == "text")
     assert {token.type for token in tokens} & {"code_block", "blockquote_open"} == set()
     markup = {token.content.strip() for token in tokens if token.type == "html_block"}
-    assert markup == {"<details><summary>Expected, observed and the request</summary>", "</details>"}
+    assert markup == {"<details><summary>Expected, observed, the request</summary>", "</details>"}
     assert {child.type for child in inline} <= {"text", "code_inline", "link_open", "link_close", "softbreak"}
     assert not re.search("octocat|#123|onerror|7 \\* 7|heading", spoken)
     assert {child.attrGet("href") for child in inline if child.type == "link_open"} == {
