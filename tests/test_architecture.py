@@ -141,6 +141,7 @@ def test_what_a_room_may_import_is_what_is_enforced() -> None:
         assert set(described[room]) == names(enforced[room]), room
 
 
+@pytest.mark.slow
 def test_who_reads_an_extension_is_what_the_code_says() -> None:
     defined = {name for kind in SCHEMA["properties"].values() for name in kind["properties"] if name.startswith("x-")}
     described = table(EXTENSIONS)

@@ -46,6 +46,7 @@ def check(copy: Repository, capsys: pytest.CaptureFixture[str]) -> Run:
     return run
 
 
+@pytest.mark.slow
 def test_spec_change_reports_in_three_forms(copy: Repository, change: Run) -> None:
     copy.edit(SPEC, "maximum: 100", "maximum: 50")
     done = change("HEAD")
@@ -59,6 +60,7 @@ def test_spec_change_reports_in_three_forms(copy: Repository, change: Run) -> No
     assert fragment.startswith("### Changed\n\n- **Breaking:** `listApps`, query limit maximum (`100` to `50`): ")
 
 
+@pytest.mark.slow
 def test_spec_change_without_a_change_says_so(change: Run) -> None:
     done = change("HEAD")
     assert done.code == 0
@@ -97,6 +99,7 @@ def test_changes_below_no_version_are_refused(copy: Repository, check: Run) -> N
     assert (done.code, done.err) == (1, message)
 
 
+@pytest.mark.slow
 def test_tag_of_another_version_is_refused(copy: Repository, check: Run) -> None:
     copy.write("CHANGELOG.md", CHANGELOG.format("0.1.0"))
     copy.commit("v0.2.0")
@@ -133,6 +136,7 @@ def test_release_that_says_what_changed_is_ready(copy: Repository, check: Run) -
     assert (done.code, done.out, done.err) == (0, "version 0.2.0 is ready for release\n", "")
 
 
+@pytest.mark.slow
 def test_change_of_the_package_alone_demands_a_patch(copy: Repository, check: Run) -> None:
     copy.edit("generated/hopae_connect/types.py", "UNSET", "UNSET ")
     copy.write("CHANGELOG.md", CHANGELOG.format("0.1.0"))

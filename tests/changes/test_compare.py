@@ -26,6 +26,7 @@ def test_change_by_the_text_of_openapi_gets_its_class(pair: Pair) -> None:
     assert pair_outcome(pair).right
 
 
+@pytest.mark.slow
 def test_small_spec_with_a_recursive_schema_scores_full_marks(tmp_path: Path) -> None:
     path = tmp_path / "small.yaml"
     path.write_text(SMALL)

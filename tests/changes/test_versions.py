@@ -41,6 +41,7 @@ def test_spec_in_json_means_the_same(copy: Repository, tmp_path: Path) -> None:
     assert compare_versions(base_version(str(older), copy.project, tmp_path / "old"), new).severity is None
 
 
+@pytest.mark.slow
 def test_file_that_no_package_comes_of_is_compared_as_a_spec(copy: Repository, tmp_path: Path) -> None:
     older = tmp_path / "older.yaml"
     older.write_text(

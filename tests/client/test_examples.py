@@ -125,6 +125,7 @@ def test_set_up_app(mock: Mock) -> None:
     assert [one["name"] for one in app["workflows"] if one["workflowId"] == app["defaultWorkflowId"]] == ["Plain"]
 
 
+@pytest.mark.slow
 def test_move_redirect_uris(mock: Mock) -> None:
     """Both hosts are known between the steps, and a step that is taken twice changes nothing more."""
     known = request(mock, "/apps/Shop0001")["redirectUris"]
@@ -149,6 +150,7 @@ def test_clone_workflow(mock: Mock) -> None:
     assert (clone["name"], clone["nodes"]) == (f"{known['name']} (copy)", known["nodes"])
 
 
+@pytest.mark.slow
 def test_rotate_secrets(mock: Mock, tmp_path: Path) -> None:
     """A rotation whose end was lost gives the same secrets when it is repeated; the next one gives others."""
     file = tmp_path / "secrets.json"

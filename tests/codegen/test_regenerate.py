@@ -16,12 +16,14 @@ from tests.partial_contract import FIRST_OPERATIONS
 PACKAGE = "generated/hopae_connect"
 
 
+@pytest.mark.slow
 def test_committed_package_is_what_the_spec_gives() -> None:
     command = [sys.executable, str(ROOT / "scripts" / "regenerate.py"), "--check"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (0, f"{PACKAGE} is in sync with the spec\n", "") == (done.returncode, done.stdout, done.stderr)
 
 
+@pytest.mark.slow
 def test_bytes_depend_neither_on_hash_seed_nor_on_ruff_configuration_nearby(
     small: Path, checkout: Path, tmp_path: Path
 ) -> None:

@@ -169,6 +169,7 @@ def larger(whole_checkout: Path) -> Path:
     return whole_checkout
 
 
+@pytest.mark.slow
 def test_new_operation_costs_its_yaml_alone(larger: Path) -> None:
     environment = {"PYTHONPATH": str(larger / "generated")}
     done = subprocess.run(

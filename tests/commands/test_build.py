@@ -36,6 +36,7 @@ def copy(tmp_path: Path) -> Repository:
     return found
 
 
+@pytest.mark.slow
 def test_source_distribution_holds_what_the_wheel_is_made_of_and_no_more(copy: Repository) -> None:
     """The source distribution holds the package, what that is generated from, and what there is to read."""
     assert build.main([], copy.root) == 0
@@ -46,6 +47,7 @@ def test_source_distribution_holds_what_the_wheel_is_made_of_and_no_more(copy: R
     assert names == package | {"pyproject.toml", "openapi/connect.yaml", "PKG-INFO", *BUILT_FROM}
 
 
+@pytest.mark.slow
 def test_build_that_comes_out_differently_is_refused(copy: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     """Where a second build has other bytes, it is named, and dist/ stays as it was."""
     (copy.root / "dist").mkdir()

@@ -74,6 +74,7 @@ def test_missing_file_is_one_line(tmp_path: Path) -> None:
     assert f"{tmp_path}/none.json" in done.err
 
 
+@pytest.mark.slow
 def test_closed_pipe_ends_quietly() -> None:
     """A command whose output nobody reads ends as it would have ended, without a word."""
     done = shell(f"{sys.executable} scripts/regenerate.py --help | true; exit ${{PIPESTATUS[0]}}")

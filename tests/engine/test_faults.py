@@ -117,6 +117,7 @@ def mock_with(middleware: type[Counting], after: int) -> Any:
     return app
 
 
+@pytest.mark.slow
 def test_key_that_dies_half_way_could_not_run(judge: Contract) -> None:
     """A key that is refused from some moment on ends the run at once, without a flood of findings."""
     with serve(mock_with(DeadKey, 40)) as base_url:
@@ -174,6 +175,7 @@ def test_outage_half_way_is_no_drift(judge: Contract) -> None:
     assert outcome.findings == []
 
 
+@pytest.mark.slow
 def test_dropped_connections_are_tried_again(judge: Contract) -> None:
     """A connection that breaks off now and then is no drift."""
     with serve(mock_with(DroppingSome, 10)) as base_url:

@@ -4,6 +4,8 @@ import copy
 import io
 from typing import Any
 
+import pytest
+
 from contract_tests.engine import generated_cases
 from contract_tests.engine.rules import HYPOTHESIS, run_rules
 from contract_tests.judging.exchange import Exchange
@@ -28,6 +30,7 @@ def test_cases_are_made_for_the_operations_that_are_asked_for_alone() -> None:
     assert made == {"listApps", "getApp"}
 
 
+@pytest.mark.slow
 def test_tables_of_unicode_are_kept_and_no_cases(contract: Contract) -> None:
     """What takes long to make is there for the next run, which is still the same for the same seed."""
     outcome = contract("--rule", "generated", "--operation", "createProductionTest")

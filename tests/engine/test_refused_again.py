@@ -54,6 +54,7 @@ def test_a_documented_request_that_is_refused_twice_is_named(judge: Contract) ->
     assert outcome.findings[0]["observed"] == "refused with 400 VALIDATION_INVALID_PARAMETER"
 
 
+@pytest.mark.slow
 def test_a_form_of_keys_that_is_refused_is_named(judge: Contract) -> None:
     """What was refused is accepted with a plain key."""
     outcome = judged(judge, NoDots, "--operation", "createProductionTest")
@@ -63,6 +64,7 @@ def test_a_form_of_keys_that_is_refused_is_named(judge: Contract) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_refusal_that_came_again_is_named_when_nothing_is_left_to_find_out_more(judge: Contract) -> None:
     """The things that may be created are used up while it is looked for the fields that are to blame."""
     outcome = judged(judge, AsManyStampsAsProviders, "--operation", "createProductionTest", "--max-creates", "11")

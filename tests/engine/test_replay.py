@@ -75,6 +75,7 @@ def test_shape_holds_until_it_is_gone(tmp_path: Path) -> None:
         assert (code, output.partition(":")[0]) == (0, "gone")
 
 
+@pytest.mark.slow
 def test_rule_is_run_again(tmp_path: Path) -> None:
     """What a rule found in several exchanges is decided by running the rule alone."""
     # It sends ten requests a second, some to every operation.
@@ -89,6 +90,7 @@ def test_rule_is_run_again(tmp_path: Path) -> None:
         assert (done.code, done.out.partition(":")[0]) == (0, "gone"), done.output
 
 
+@pytest.mark.slow
 def test_nothing_is_created_unless_it_is_allowed(tmp_path: Path) -> None:
     """A request that creates something for good is sent again only when that is allowed, with a key of its own."""
     app = create_app(load_spec(), MockOptions(key=KEY), workspace=Renamed)

@@ -59,6 +59,7 @@ def on_a_few_operations(tmp_path: Path, spec_path: Path, base_url: str) -> Outco
     return run_contract(tmp_path, spec_path, "--target", "sandbox", "--rate", "1000", **environment)
 
 
+@pytest.mark.slow
 def test_another_process_is_judged_the_same_way(tmp_path: Path, first_operations: Path) -> None:
     """A server that is known by its base URL and key alone is judged like the embedded mock."""
     with serve(create_app(load_spec(), MockOptions(key=KEY))) as base_url:

@@ -225,6 +225,7 @@ def test_a_creation_that_is_not_admitted_is_counted(start: Start) -> None:
     assert (counted["created"], counted["longest_repetition"]) == (3, 3)
 
 
+@pytest.mark.slow
 def test_a_bomb_unpacks_to_what_it_says(start: Start) -> None:
     server = start("--kind", "bomb-padded")
     with server.client.stream("GET", "/apps") as answer:

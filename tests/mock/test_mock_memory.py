@@ -2,6 +2,7 @@ import asyncio
 import json
 from typing import Any
 
+import pytest
 from starlette.requests import Request
 
 from contract_tests.mock import HttpRules, MockOptions, Workspace
@@ -44,6 +45,7 @@ def create_many(spec: dict[str, Any], options: MockOptions, numbers: range) -> H
     return http
 
 
+@pytest.mark.slow
 def test_a_long_fuzz_keeps_the_stores_at_their_caps(spec: dict[str, Any], clock: Clock) -> None:
     options = MockOptions(clock=clock)
     http = create_many(spec, options, range(CREATES))

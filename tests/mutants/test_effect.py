@@ -17,6 +17,7 @@ def usual(spec: Spec) -> list[str]:
     return asyncio.run(Transcript(spec, Change()).record())
 
 
+@pytest.mark.slow
 def test_the_mock_answers_the_same_twice(spec: Spec, usual: list[str]) -> None:
     assert asyncio.run(Transcript(spec, Change()).record()) == usual
 

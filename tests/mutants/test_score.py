@@ -97,6 +97,7 @@ def test_a_sample_of_mutants_is_killed(tmp_path: Path) -> None:
     assert all(one["findings"] for one in mutants)
 
 
+@pytest.mark.slow
 def test_no_such_mutant_is_one_line() -> None:
     done = score("--only", "no such mutant")
     assert (done.exit_code, done.output) == (2, "")

@@ -63,6 +63,7 @@ def changes(one: dict[str, Any], folder: Path) -> list[str]:
     return [f"{line[0]} {line[1:].strip()}" for line in lines if not line.startswith("@@")]
 
 
+@pytest.mark.slow
 def test_renamed_field(tmp_path: Path) -> None:
     """A renamed field keeps its place and schema, and pointers and examples follow."""
     one = finding(
@@ -89,6 +90,7 @@ def test_renamed_field(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_renamed_identifier(tmp_path: Path) -> None:
     """Where a field is renamed that others are found by, every pointer of an extension or link to it follows."""
     one = finding(
@@ -112,6 +114,7 @@ def test_renamed_identifier(tmp_path: Path) -> None:
     assert expected <= set(added)
 
 
+@pytest.mark.slow
 def test_renamed_field_of_a_policy(tmp_path: Path) -> None:
     """A pointer in a policy that an operation names follows as well."""
     one = finding(
@@ -170,12 +173,14 @@ def test_targets_are_objects_and_arrays() -> None:
             assert isinstance(get(SPEC.root, pointer_to(action.target)), dict | list)
 
 
+@pytest.mark.slow
 def test_missing_field(tmp_path: Path) -> None:
     """A field that is only absent becomes optional."""
     place, pointer = f"{REPORT[1]} /challenge/sources", f"{SCHEMAS}/Challenge/properties/sources"
     assert changes(finding(REPORT[0], "missing-field", place, pointer), tmp_path) == ["- - sources"]
 
 
+@pytest.mark.slow
 def test_new_field(tmp_path: Path) -> None:
     """A new field is optional and marked as inferred; an object in it gets a name, a secret its mark."""
     schema = observed({"hex": "#fff", "apiToken": "x", "sizes": [1, 2.5, None]})
@@ -325,6 +330,7 @@ def test_answers(tmp_path: Path, kind: str, place: str, pointer: str, observed_t
     assert [line.partition(" ^")[0] for line in got] == expected
 
 
+@pytest.mark.slow
 def test_success_of_another_status(tmp_path: Path) -> None:
     """An undocumented success is described as the documented one is."""
     pointer = "/paths/~1apps~1{client_id}~1production-tests/post/responses"

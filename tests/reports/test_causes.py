@@ -165,6 +165,7 @@ def test_one_proposal_for_a_change() -> None:
     assert cause["no_proposal"].startswith("the whole object is another one")
 
 
+@pytest.mark.slow
 def test_junit_counts_what_it_has() -> None:
     """The suite counts its cases, failures and skipped ones; every rule that ran has a case."""
     folder, _ = run_on("two")

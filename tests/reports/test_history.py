@@ -170,6 +170,7 @@ def test_the_newest_run_on_each_kind_of_target_is_kept(tmp_path: Path) -> None:
     assert [run["target"] for run in history.read(path).runs] == ["sandbox", *["mock"] * 4]
 
 
+@pytest.mark.slow
 def test_runs_that_end_together_are_all_kept(tmp_path: Path) -> None:
     """Several processes that add runs at the same time lose none."""
     path = tmp_path / "history.jsonl"

@@ -23,6 +23,8 @@ from tests.reports.samples import (
     written,
 )
 
+pytestmark = pytest.mark.slow
+
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 REPORTS = {
     "drift": full_report,
@@ -263,7 +265,6 @@ def test_keyboard_reaches_the_changes(opened: Open) -> None:
     assert page.evaluate("document.activeElement.name") == "operation"
 
 
-@pytest.mark.slow
 def test_page_is_whole_without_scripts(opened: Open) -> None:
     """Where scripts do not run, all findings are shown and no control pretends to work."""
     view = opened(full_report(), java_script_enabled=False)

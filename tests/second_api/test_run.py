@@ -61,6 +61,7 @@ def test_mutants_and_harmless_variants_derive_from_the_spec(prepared: Prepared) 
     assert len(names) == len(set(names)) > 0
 
 
+@pytest.mark.slow
 def test_a_name_of_no_drift_is_an_error() -> None:
     done = script("second_api", "--only", "no-such-drift")
     assert (done.code, done.out, done.err) == (2, "", "error: no drift is called no-such-drift\n")

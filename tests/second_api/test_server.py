@@ -61,6 +61,7 @@ def test_no_drift_shows_at_the_faithful_server(switch: Switch, url: str) -> None
     assert {name for name, status in faithful.seen if status < 300} == operation_ids()
 
 
+@pytest.mark.slow
 def test_every_drift_shows_and_leaves_alone_what_the_user_had(switch: Switch, url: str) -> None:
     silent = []
     for name in DRIFTS:
