@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from contract_tests.docs.facts import LENGTHS, LIMITS, PlaceFacts, Surface, without_items
 from contract_tests.docs.surface import read_surface
@@ -32,6 +33,8 @@ class Expected:
     elsewhere: set[str]
 
 
+# A score compares hundreds of pages with one operation.
+@lru_cache(maxsize=200)
 def expected(operation: Operation) -> Expected:
     """What the spec says about an operation, in the notation of its page."""
     surface = read_surface(operation)

@@ -21,7 +21,8 @@ def disagreement(findings: Sequence[Json]) -> str:
     field = code(field_of(findings[0]) or "a value") if pairs else ""
     if len(names) == PAIR and len(pairs) == len(findings):
         (one, value), (other, another) = pairs[0].items()
-        return f"{code(one)} and {code(other)} disagree about {field}: {code(value)} and {code(another)}."
+        said = f"{code(one)} shows {code(value)}, {code(other)} shows {code(another)}"
+        return f"{code(one)} and {code(other)} disagree about {field}: {said}."
     odd = set.intersection(*({*values} for values in pairs)) if pairs else set()
     if len(odd) != 1 or len(names) == PAIR:
         return ""

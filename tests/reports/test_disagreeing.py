@@ -29,7 +29,7 @@ def test_operation_that_all_others_contradict_is_named() -> None:
 
 def test_two_that_disagree_are_both_named() -> None:
     """Nobody can say which of them is right."""
-    words = "`getApp` and `listApps` disagree about `name`: `'new'` and `'old'`."
+    words = "`getApp` and `listApps` disagree about `name`: `getApp` shows `'new'`, `listApps` shows `'old'`."
     assert disagreement(LISTED[:1]) == words
     assert disagreement([*LISTED[:1], found("listApps", "'old'", "getApp", "'new'")]) == words
 
