@@ -19,7 +19,7 @@ from scripts.spec.spec import Spec
 
 KEY = "sk_workspace_test_for_the_tests"
 
-_mocked, _contract = cache(load_spec), cache(load_contract)
+_mocked = cache(load_spec)
 
 
 @contextmanager
@@ -34,7 +34,7 @@ def mock_run(
     app = create_app(document or _mocked(), MockOptions(key=KEY), http=http, workspace=workspace)
     with serve(app) as base_url:
         options = Options(Budget(600, 12, 12), 10.0, seed=1)
-        run = Run(spec or _contract(), Target("mock", base_url, KEY), options)
+        run = Run(spec or load_contract(), Target("mock", base_url, KEY), options)
         try:
             yield run
         finally:

@@ -187,8 +187,8 @@ def _differs(cause: Cause, where: str) -> str:
     finding = cause.leading
     if group_of(finding.get("rule", "")) in HELD_TOGETHER and (said := disagreement(cause.findings)):
         return said
-    first, _, rest = finding["expected"].partition(FIRST_ANSWER)
-    if rest or finding["expected"].endswith(FIRST_ANSWER):
+    first, is_replay, _ = finding["expected"].partition(FIRST_ANSWER)
+    if is_replay:
         again = f"A request that comes again with its {code(KEY)} gets {code(finding['observed'])} from {where}"
         return f"{again}, where the first answer had {code(first)}."
     place = capital(place_in_words(finding["place"], where, any_status=len(_statuses(cause)) > 1))

@@ -186,16 +186,14 @@ class AtLimits:
         key = next(iter(self._keys_of(sent).values()), None)
         rest += [f"request header {name}" for name in self._keys_of(sent)]
 
-        again = False
+        first = self._refusal
 
         def is_refused(places: list[str]) -> bool:
-            nonlocal again
             named = {one.rpartition(" ")[2].removeprefix("/") for one in places}
             some, chosen = ({name: one for name, one in of.items() if name in named} for of in (fields, pick))
             is_alike = any("header" in one for one in places)
             headers = self._resources.key(self._operation, like=key) if is_alike else fresh_key(self._operation)
-            again |= (refused := not self._takes(some, chosen, headers))
-            return refused
+            return not self._takes(some, chosen, headers)
 
         found = False
         try:
@@ -204,7 +202,7 @@ class AtLimits:
                 self._report(culprits, fields, pick)
         except BudgetSpent:
             # What was refused twice is certain, even if nothing is left to find out what is to blame.
-            if again and not found:
+            if self._refusal is not first and not found:
                 self._report(rest, fields, pick)
             raise
         if not found:

@@ -30,7 +30,6 @@ REASONS = {
     "secret": "a secret came where none belongs; that is for the vendor to mend",
     "notice": "a notice in a header; read it, and act on what it announces",
 }
-
 BEHAVIOUR = "it is about how the API behaves; if the API is right, edit the spec by hand at the place below"
 
 
@@ -74,9 +73,7 @@ def _effect(action: Action) -> str:
 def _proposal(spec: Spec, finding: dict[str, Any]) -> list[Action]:
     kind, schema = finding["kind"], finding.get("observed_schema") or {}
     if finding["rule"] != SHAPE:
-        raise Inexpressible(
-            "it is about how the API behaves; if the API is right, edit the spec by hand at the place below"
-        )
+        raise Inexpressible(BEHAVIOUR)
     if kind not in PROPOSALS:
         raise Inexpressible(REASONS.get(kind, "it is not about the shape of an answer"))
     if REDACTED in json.dumps(schema):

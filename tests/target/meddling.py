@@ -15,11 +15,10 @@ from contract_tests.sending.options import Budget, Options, Target
 from contract_tests.sending.run import Run
 from scripts.spec.reading import load_spec
 from scripts.spec.spec import Spec
+from tests.mock.conftest import NO_TLS
 
 KEY = "sk_workspace_test_for_the_tests"
 SPEC = load_spec()
-# On loopback there is none, and its certificates take time to be read.
-NO_TLS = httpx.create_ssl_context(verify=False)
 PLENTY = Budget(2000, 10, 100)
 # What a meddler makes of a request, by its method and its path below the base URL: a status or a JSON body in place of
 # the answer, an answer that is lost on the way, or nothing.
