@@ -68,6 +68,7 @@ class AtLimits:
         # What was refused with a choice and accepted without it: whichever is to blame.
         self._contested: list[tuple[dict[str, Any], Pick]] = []
         self._refusal: Exchange | None = None
+        self._has_named = False
 
     def create(self) -> None:
         """Create with every accepted value of every field, and with pairs of them, in as few bodies as it takes."""
@@ -202,13 +203,14 @@ class AtLimits:
                 self._report(culprits, fields, pick)
         except BudgetSpent:
             # What was refused twice is certain, even if nothing is left to find out what is to blame.
-            if self._refusal is not first and not found:
+            if self._refusal is not first and not self._has_named:
                 self._report(rest, fields, pick)
             raise
         if not found:
             self._cannot_tell("a body was refused, and nothing in it when it was sent again")
 
     def _report(self, culprits: list[str], fields: dict[str, Any], pick: Pick) -> None:
+        self._has_named = True
         exchange, (first, *others) = self._refusal, culprits
         assert exchange is not None
         place = " and ".join([first, *(one.removeprefix("request body ") for one in others)])

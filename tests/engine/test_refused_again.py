@@ -39,6 +39,16 @@ class AsManyStampsAsProviders(HttpRules):
         return await super().perform(operation, call)
 
 
+class NoStampsForAPlatform(HttpRules):
+    """Takes no test for one platform that says how many people may join."""
+
+    async def perform(self, operation: Any, call: Any) -> Any:
+        body = call.body if isinstance(call.body, dict) else {}
+        if {"targetPlatform", "maxStamps"} <= body.keys():
+            raise RefusalError.invalid("maxStamps", body["maxStamps"], "is not for a platform")
+        return await super().perform(operation, call)
+
+
 def judged(judge: Contract, rules: type[HttpRules], *arguments: str) -> Outcome:
     with serve(create_app(load_spec(), MockOptions(key=KEY, settle_seconds=0.5), http=rules)) as base_url:
         return judge(base_url, KEY, *arguments)
@@ -71,3 +81,12 @@ def test_a_refusal_that_came_again_is_named_when_nothing_is_left_to_find_out_mor
     assert [(one["rule"], one["place"]) for one in outcome.findings] == [("refusals/in-order", "request body")], (
         outcome.output
     )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("creations", ["5", "12"])
+def test_fields_that_are_refused_together_are_named_once_whatever_is_left(judge: Contract, creations: str) -> None:
+    """The whole body is named where its budget ends before its fields are found, and never beside them."""
+    outcome = judged(judge, NoStampsForAPlatform, "--operation", "createProductionTest", "--max-creates", creations)
+    (place,) = [one["place"] for one in outcome.findings if one["rule"] == "creation/every-accepted-value"]
+    assert {"/targetPlatform", "/maxStamps"} <= set(place.split()), outcome.output
