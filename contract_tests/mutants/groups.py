@@ -11,7 +11,7 @@ from contract_tests.mutants.mutant import HARMLESS, Mutant
 from scripts.spec.operations import Operation
 from scripts.spec.spec import Spec
 
-MOST_TOGETHER = 12
+MOST_TOGETHER = 24
 
 
 def groups(spec: Spec, mutants: Iterable[Mutant]) -> list[tuple[Mutant, ...]]:

@@ -80,7 +80,7 @@ RUN_WHOLE = ("intermittent", "together")
 # What rules that are not asked create for good, `ownership/mistaken-at-once` for one.
 CREATED_BY_OTHERS = 1
 # One in so many is run alone, and its run goes on after it has found what it was to find.
-WHOLE_EVERY = 16
+WHOLE_EVERY = 32
 READ_AT_ONCE = 50
 SETTLE_TIMEOUT_SECONDS = 60.0
 
