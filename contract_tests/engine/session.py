@@ -86,6 +86,7 @@ def _judged(spec: Spec, target: Target, options: Options, out: TextIO, stoppable
     stoppable.append(run)
     run.failure = failure
     if failure:
+        run.close()
         return run
     data = TargetData(run)
     out.write(f"{target.kind} {run.target.base_url}, spec {spec.version}, seed {options.seed}\n\n")

@@ -3,6 +3,7 @@
 from contract_tests.judging.exchange import Exchange
 from contract_tests.rules.shared import documented
 from contract_tests.sending.run import Run
+from contract_tests.target.collections import look_before
 from contract_tests.target.credentials import wrong_credentials
 from contract_tests.target.data import TargetData
 from scripts.spec.operations import Operation
@@ -32,6 +33,9 @@ def _send(run: Run, data: TargetData, operation: Operation, header: str | None) 
     path = data.path(operation) or data.made_up_path(operation)
     headers = data.resources.key(operation) | ({} if header is None else {"Authorization": header})
     body = data.resources.body(operation)
+    if operation.creates:
+        # What is made although it should be refused is to be known as the run's own, and deleted.
+        look_before(run, operation, path)
     return run.send(operation, path, body=body, headers=headers, authorization=None, expects_refusal=True)
 
 

@@ -29,6 +29,7 @@ class Own:
         self, run: Run, resources: Resources, identifiers: Callable[[Parameter, dict[str, str]], list[str]]
     ) -> None:
         self._run, self._resources, self._identifiers = run, resources, identifiers
+        # What each operation failed to make below an owner, and why.
         self._failed: dict[tuple[str, tuple[str, ...]], str] = {}
         # What changes by itself, since it was tried on, and what one operation alone is tried on for that reason.
         self._apart: list[Thing] = []
@@ -78,7 +79,8 @@ class Own:
         living = self._living(kind, owner)[KEPT:]
         ready = (one for one in reversed(living) if not is_refusing(self._run, one))
         thing = next(ready, None)
-        return self._checked(thing) if thing else self.make(kind, owner)
+        assert kind.creator is not None
+        return self._checked(thing, kind.creator) if thing else self.make(kind, owner)
 
     def deleted(self, kind: Resource, owner: dict[str, str]) -> Thing:
         """A thing of a kind that was made and deleted: its identifier names nothing any more, and is nobody else's."""
@@ -108,8 +110,9 @@ class Own:
         Raises:
             Inconclusive: It failed, now or before.
         """
-        creator, key = creator or kind.creator, (kind.name, tuple(owner.values()))
+        creator = creator or kind.creator
         assert creator is not None
+        key = creator.id, tuple(owner.values())
         if why := self._failed.get(key):
             raise Inconclusive(why)
         before = len(self._run.gate.made.things)
@@ -122,13 +125,12 @@ class Own:
             self._failed[key] = f"{creator.id} made nothing that could be tried on"
             raise Inconclusive(self._failed[key])
         self._apart += made[:1] if apart else []
-        return self._checked(made[0])
+        return self._checked(made[0], creator)
 
-    def _checked(self, thing: Thing) -> Thing:
+    def _checked(self, thing: Thing, creator: Operation) -> Thing:
         if not self._run.gate.made.is_own(thing):
-            creator = thing.resource.creator
-            why = f"what {creator.id if creator else ''} says it made is not known to be the run's own"
-            self._failed[thing.resource.name, tuple(thing.owner.values())] = why
+            why = f"what {creator.id} says it made is not known to be the run's own"
+            self._failed[creator.id, tuple(thing.owner.values())] = why
             raise Inconclusive(why)
         return thing
 

@@ -48,6 +48,13 @@ class Repeating(HttpRules):
             raise RefusalError(error.status, "AUTH_UNKNOWN", f"Nobody has {sent}") from error
 
 
+def test_what_is_made_with_credentials_that_are_taken_by_mistake_is_deleted(judge: Contract) -> None:
+    with serve(create_app(load_spec(), MockOptions(key=KEY), http=AnyCase)) as base_url:
+        outcome = judge(base_url, KEY, "--rule", "authentication", "--operation", "createAppBatch")
+    assert {one["place"] for one in outcome.findings} == {"request header Authorization (a key in another case)"}
+    assert outcome.report["left"] == [], outcome.output
+
+
 @pytest.mark.parametrize(
     ("rules", "accepted"),
     [
