@@ -43,7 +43,11 @@ def _broken(rule: dict[str, Any], value: Any) -> tuple[str, str, str] | None:
     if "before" in rule:
         start, end = instant(subject), instant(get(value, rule["before"]))
         holds = start is None or end is None or start <= end
-        return None if holds else (field, f"before {rule['before']}", f"{subject}, not before it")
+        return (
+            None
+            if holds
+            else (field, f"before {rule['before']}", f"{subject}, {rule['before']} is {get(value, rule['before'])}")
+        )
     if "only-when" in rule:
         given, needed = get(value, rule["only-when"]["field"]), rule["only-when"]["is"]
         holds = subject in (ABSENT, None) or given in (ABSENT, needed)

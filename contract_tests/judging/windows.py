@@ -27,8 +27,12 @@ def broken_windows(exchange: Exchange) -> Iterator[Deviation]:
         return
     expected = min(asked["limit"], max(0, total - asked["offset"]))
     if len(items) != expected:
-        words = f"{expected} items, since it says total {total}, limit {asked['limit']} and offset {asked['offset']}"
-        yield _deviation(exchange, paging["items"], words, f"{len(items)} items")
+        since = f"since the answer says total {total}, limit {asked['limit']} and offset {asked['offset']}"
+        yield _deviation(exchange, paging["items"], f"{_items(expected)}, {since}", _items(len(items)))
+
+
+def _items(number: int) -> str:
+    return f"{number} item{'' if number == 1 else 's'}"
 
 
 def _asked(exchange: Exchange, operation: Operation, part: str) -> int:

@@ -31,7 +31,7 @@ def disagreement(findings: Sequence[Json]) -> str:
     more = [f"{len(others) - MOST_NAMED} more"] if len(others) > MOST_NAMED else []
     listed = listing([*map(code, others[:MOST_NAMED]), *more])
     values = code(shown[name]), code(next(value for one, value in shown.items() if one != name))
-    return f"{code(name)} disagrees with {listed} about {field}: {values[0]} and not {values[1]}."
+    return f"{code(name)} disagrees with {listed} about {field}: it shows {values[0]}, they show {values[1]}."
 
 
 def _pairs(findings: Sequence[Json]) -> Iterator[dict[str, str]]:

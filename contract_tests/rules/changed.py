@@ -23,7 +23,7 @@ from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT
 
 ASKED_FOR = "as the request asked for"
-NOT_NAMED = "as it was before, since the change did not name it"
+NOT_NAMED = "as it was before, since the request did not name it"
 SHOWN_AGAIN = "as the next read showed it again, with no change in between"
 
 

@@ -44,16 +44,16 @@ def test_a_window_with_as_many_items_as_it_has_is_in_order(one: Exchange) -> Non
         (page(2, "?limit=7"), ("/limit", "7", "20")),
         (page(2, offset=1), ("/offset", "0", "1")),
         (page(2, "?offset=1", total=3), ("/offset", "1", "0")),
-        (page(2, total=3), ("/data", "3 items, since it says total 3, limit 20 and offset 0", "2 items")),
-        (page(2, total=1), ("/data", "1 items, since it says total 1, limit 20 and offset 0", "2 items")),
-        (page(21), ("/data", "20 items, since it says total 21, limit 20 and offset 0", "21 items")),
+        (page(2, total=3), ("/data", "3 items, since the answer says total 3, limit 20 and offset 0", "2 items")),
+        (page(2, total=1), ("/data", "1 item, since the answer says total 1, limit 20 and offset 0", "2 items")),
+        (page(21), ("/data", "20 items, since the answer says total 21, limit 20 and offset 0", "21 items")),
         (
             page(1, "?limit=2&offset=4", total=4, limit=2, offset=4),
-            ("/data", "0 items, since it says total 4, limit 2 and offset 4", "1 items"),
+            ("/data", "0 items, since the answer says total 4, limit 2 and offset 4", "1 item"),
         ),
         (
             page(2, "?limit=3&offset=4", total=6, limit=3, offset=4, data=[APP]),
-            ("/data", "2 items, since it says total 6, limit 3 and offset 4", "1 items"),
+            ("/data", "2 items, since the answer says total 6, limit 3 and offset 4", "1 item"),
         ),
     ],
 )

@@ -51,7 +51,7 @@ def test_two_nights(tmp_path: Path) -> None:
     assert (carried["first_seen"][:10], carried["last_seen"][:10], carried["runs"]) == ("2026-11-20", "2026-11-20", 1)
     assert verdict_line(second) == "Drift: nothing new, 1 carried over"
     assert second["headline"] == (
-        f"Nothing new, but 1 known change was not looked at: `name` is missing from answers of `{REPORT}`."
+        f"Nothing new, but 1 known change was not looked at: `data/*/name` is missing from answers of `{REPORT}`."
     )
     assert history.read(tmp_path / "history.jsonl").runs[-1]["verdict"] == "drift"
 
@@ -181,7 +181,9 @@ def test_every_report_names_what_is_carried_over(tmp_path: Path) -> None:
     (result,) = log["runs"][0]["results"]
     (cause,) = second["causes"]
     assert (result["baselineState"], result["partialFingerprints"]["causeId/v1"]) == ("unchanged", cause["id"])
-    assert result["message"]["text"].startswith(f"name is missing from answers of {REPORT}. Not looked at this time")
+    assert result["message"]["text"].startswith(
+        f"data/*/name is missing from answers of {REPORT}. Not looked at this time"
+    )
     assert json.loads((tmp_path / "drift.har").read_text())["log"]["entries"] == []
     assert any("carried over" in step for step in next_steps(second))
     assert not any("make replay" in step for step in next_steps(second))

@@ -23,7 +23,7 @@ LISTED = [
 
 def test_operation_that_all_others_contradict_is_named() -> None:
     """The sentence names it, whom it disagrees with, and both values."""
-    words = "`listApps` disagrees with `getApp` and `updateApp` about `name`: `'old'` and not `'new'`."
+    words = "`listApps` disagrees with `getApp` and `updateApp` about `name`: it shows `'old'`, they show `'new'`."
     assert disagreement(LISTED) == words
 
 
@@ -37,7 +37,7 @@ def test_two_that_disagree_are_both_named() -> None:
 def test_answer_to_a_change_is_one_of_the_sides() -> None:
     """What a creation answered is compared with what reads show."""
     answered = {**found("getApp", "'new'", "", ""), "expected": "'old', as createApp answered"}
-    words = "`createApp` disagrees with `getApp` and `listApps` about `name`: `'old'` and not `'new'`."
+    words = "`createApp` disagrees with `getApp` and `listApps` about `name`: it shows `'old'`, they show `'new'`."
     assert disagreement([answered, found("createApp", "'old'", "listApps", "'new'")]) == words
 
 

@@ -45,9 +45,11 @@ def problems(shape: str, document: Any) -> list[str]:
 def test_markdown_says_what_differs_and_since_when() -> None:
     """The verdict comes first, then a table, what to do, each finding with its curl line, and the rest."""
     text = markdown.render(full_report())
-    assert text.startswith("## `name` is missing from answers of `listApps`. And 2 more changes.\n")
+    assert text.startswith("## `data/*/name` is missing from answers of `listApps`. And 2 more changes.\n")
     assert "\n\nDrift: 2 breaking changes, 1 additive, 1 accepted; 1 thing left behind, 1 rule inconclusive" in text
-    row = "| breaking | `name` is missing from answers of `listApps`. | Known since 2026-11-25, in 5 runs | `make "
+    row = (
+        "| breaking | `data/*/name` is missing from answers of `listApps`. | Known since 2026-11-25, in 5 runs | `make "
+    )
     assert row in text
     assert "New since the run of 2026-11-28 03:00 UTC" in text
     assert "```sh\ncurl -sS -i -X GET" in text

@@ -49,7 +49,7 @@ def test_page_says_what_the_report_says(opened: Open) -> None:
     made = full_report()
     view = opened(made, runs_with(made))
     page = view.page
-    assert page.locator("h1").inner_text() == "name is missing from answers of listApps. And 2 more changes."
+    assert page.locator("h1").inner_text() == "data/*/name is missing from answers of listApps. And 2 more changes."
     assert page.locator(".verdict .standing").inner_text() == "Known since 2026-11-25, in 5 runs"
     assert "Drift: 2 breaking changes, 1 additive, 1 accepted" in page.locator(".verdict .beside").inner_text()
     words = "Of 10 runs: 4 conforming, 5 with drift, 1 could not run. The last 5, since 2026-11-25: with drift."
@@ -66,7 +66,7 @@ def test_page_says_what_the_report_says(opened: Open) -> None:
         "createProductionTest", "deleteProductionTest answered 500",
     ]  # fmt: skip
     first = page.locator("article.cause").first
-    assert first.get_by_role("heading").first.inner_text() == "name is missing from answers of listApps."
+    assert first.get_by_role("heading").first.inner_text() == "data/*/name is missing from answers of listApps."
     assert first.locator("p.times").inner_text() == "Seen 9 times"
     assert first.locator(".diff").first.inner_text().split() == [*["expected", "present", "observed", "absent"]]
     assert "2026-11-25, in 5 runs" in first.inner_text()

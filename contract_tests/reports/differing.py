@@ -1,0 +1,215 @@
+"""One difference in a sentence with a verb: what an operation accepts, refuses, leaves out, or shows after another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from contract_tests.judging.causes import Cause
+from contract_tests.judging.looked import ALL, ANSWER, group_of
+from contract_tests.judging.values import listing
+from contract_tests.reports.disagreeing import disagreement
+from contract_tests.reports.phrases import capital, code, without_slashes
+from contract_tests.reports.places import MOST_NAMED, REQUEST, place_in_words
+from contract_tests.reports.wording import Json
+
+KEY = "Idempotency-Key"
+# The groups of rules that hold answers of different operations against each other.
+HELD_TOGETHER = ("agreement", "lifecycle")
+FIRST_ANSWER = ", as in the first answer"
+CHANGED_TEXT = "the expected text, "
+ANOTHER_SECRET = ", but a different one"
+REQUIRED = ", though it is documented as required."
+MORE_THAN_ONCE = " more than once"
+STATUS, STATUS_OF = "response status", "response status of "
+LONGEST_REASON = 150
+ACCEPTED = re.compile(r"accepted with (\d+)(?:, (.*) was sent)?", re.DOTALL)
+ELSE_REFUSED = re.compile(r"(.*), else (?:refused|not made)", re.DOTALL)
+KEEPS_TO_LIMITS = re.compile(r"(.*) accepted(?: together)?, which keeps to every limit", re.DOTALL)
+LISTED_BEFORE = re.compile(r"(.*), as in lists before, and not deleted", re.DOTALL)
+# What no page documents comes from the request or from other answers: a value, and why it is expected.
+OBSERVED = re.compile(r"((?:'[^']*'|[^'])*?), ((?:as|which|since|so)\b.*)", re.DOTALL)
+
+
+def differing(cause: Cause, where: str) -> str:
+    """What differs, for all kinds of findings that have no sentence of their own."""
+    return next(filter(None, (say(cause, where) for say in SENTENCES)), "") or _is_other(cause, where)
+
+
+def has_one_reason(cause: Cause) -> bool:
+    """Whether all findings of a change say the same of why something else was expected."""
+    return len({one.get("expected", "").partition(", since ")[2] for one in cause.alike}) == 1
+
+
+def statuses(cause: Cause) -> set[str]:
+    """The statuses of the answers that show a change."""
+    return {answer[1] for one in cause.alike if (answer := ANSWER.match(one["place"]))}
+
+
+def _disagreement(cause: Cause, where: str) -> str:
+    held_together = group_of(cause.leading.get("rule", "")) in HELD_TOGETHER
+    return disagreement(cause.findings) if held_together else ""
+
+
+def _replay(cause: Cause, where: str) -> str:
+    finding = cause.leading
+    first, is_replay, _ = finding["expected"].partition(FIRST_ANSWER)
+    if not is_replay:
+        return ""
+    again = f"A request that comes again with its {code(KEY)} gets"
+    if finding["observed"].endswith(ANOTHER_SECRET):
+        place = first.partition(" at ")[2]
+        at = f" at {code(without_slashes(place))}" if place else ""
+        return f"{again} another secret{at} from {where} than in the first answer."
+    return f"{again} {code(finding['observed'])} from {where}, where the first answer had {code(first)}."
+
+
+def _notice(cause: Cause, where: str) -> str:
+    finding = cause.leading
+    if finding["kind"] != "notice":
+        return ""
+    header = code(finding["place"].rpartition(" ")[2])
+    return f"{capital(where)} {verb(cause, 'sends')} a notice in the header {header}: {code(finding['observed'])}."
+
+
+def _leak(cause: Cause, where: str) -> str:
+    if cause.leading["expected"] != "no secret":
+        return ""
+    return f"{_place(cause, where)} holds a secret, which is hidden here, and is to hold none."
+
+
+def _left_out(cause: Cause, where: str) -> str:
+    listed = LISTED_BEFORE.fullmatch(cause.leading["expected"])
+    if not listed or cause.leading["observed"] != "absent":
+        return ""
+    return f"{capital(where)} {verb(cause, 'leaves')} out {code(listed[1])}, listed before and not deleted since."
+
+
+def _listed_again(cause: Cause, where: str) -> str:
+    finding = cause.leading
+    if finding["expected"] == "nothing that was deleted":
+        return f"{capital(where)} still {verb(cause, 'lists')} {code(finding['observed'])}, deleted before."
+    if finding["expected"] == "each thing once" and finding["observed"].endswith(MORE_THAN_ONCE):
+        names = code(finding["observed"].removesuffix(MORE_THAN_ONCE))
+        return f"{capital(where)} {verb(cause, 'lists')} {names}{MORE_THAN_ONCE}."
+    return ""
+
+
+def _other_status(cause: Cause, where: str) -> str:
+    finding = cause.leading
+    answered = f"{code(finding['observed'])} where {_expected(cause)}"
+    if finding["place"] == STATUS:
+        return f"{capital(where)} {verb(cause, 'answers')} {answered}."
+    other = finding["place"].removeprefix(STATUS_OF)
+    return f"After {where}, {code(other)} answers {answered}." if other != finding["place"] else ""
+
+
+def _accepted(cause: Cause, where: str) -> str:
+    finding = cause.leading
+    request, limit = REQUEST.fullmatch(finding["place"]), ELSE_REFUSED.fullmatch(finding["expected"])
+    if not request or not limit:
+        return ""
+    field, of = code(without_slashes(request[2])), code(without_slashes(limit[1]))
+    accepted = ACCEPTED.fullmatch(finding["observed"])
+    if not accepted:
+        makes = f"{capital(where)} {verb(cause, 'makes')} things"
+        return (
+            f"{makes} without {field}{REQUIRED}"
+            if limit[1] == "required"
+            else f"{makes} whose {field} is not {of}."
+        )
+    accepts = f"{capital(where)} {verb(cause, 'accepts')}"
+    if accepted[2]:
+        return f"{accepts} {code(accepted[2])} as {field} with {code(accepted[1])} where {of} is documented."
+    if limit[1] == "required":
+        return f"{accepts} requests without {field} with {code(accepted[1])}{REQUIRED}"
+    return f"{accepts} as {field} what is not {of}, with {code(accepted[1])}."
+
+
+def _refused(cause: Cause, where: str) -> str:
+    finding = cause.leading
+    sent, refused = KEEPS_TO_LIMITS.fullmatch(finding["expected"]), finding["observed"].removeprefix("refused with ")
+    if not sent or refused == finding["observed"]:
+        return ""
+    value = code(without_slashes(sent[1]))
+    return f"{capital(where)} {verb(cause, 'refuses')} {value} with {code(refused)}, though that keeps to every limit."
+
+
+def _known_key(cause: Cause, where: str) -> str:
+    finding = cause.leading
+    if not finding["expected"].startswith("taken for a new key"):
+        return ""
+    answered = f"{verb(cause, 'answers')} {code(finding['observed'])}"
+    return f"{capital(where)} {answered} to an {code(KEY)} that no request had before."
+
+
+def _afterwards(cause: Cause, where: str) -> str:
+    finding = cause.leading
+    acting, _, other = finding["place"].partition(" of ")
+    if not other or not ANSWER.fullmatch(acting):
+        return ""
+    at = f" at {code(field.strip('/'))}" if (field := str(acting.rpartition(" ")[2])).startswith("/") else ""
+    shown = "nothing" if finding["observed"] == "absent" and at else _observed(finding)
+    return f"After {where}, {code(other)} shows {shown}{at} where {_expected(cause)}."
+
+
+def _changed_text(cause: Cause, where: str) -> str:
+    finding = cause.leading
+    how, why = finding["observed"].removeprefix(CHANGED_TEXT), finding["expected"].partition(", ")[2]
+    changed = how != finding["observed"] and why
+    return f"{_place(cause, where)} comes {code(how)}, not {code(why)}." if changed else ""
+
+
+def _is_other(cause: Cause, where: str) -> str:
+    return f"{_place(cause, where)} is {_observed(cause.leading)} where {_expected(cause)}."
+
+
+def _place(cause: Cause, where: str) -> str:
+    return capital(place_in_words(cause.leading["place"], where, any_status=len(statuses(cause)) > 1))
+
+
+def _observed(finding: Json) -> str:
+    """What was observed; of an object in place of something else, its fields as well."""
+    if finding["observed"].endswith(ANOTHER_SECRET):
+        return "another secret"
+    if finding["observed"] == "absent":
+        return "missing"
+    fields = list((finding.get("observed_schema") or {}).get("properties", {})) if finding["kind"] == "type" else []
+    fields = fields[:MOST_NAMED] if finding["observed"] == "object" else []
+    shown = code(without_slashes(finding["observed"]))
+    return f"{shown} with {listing(map(code, fields))}" if fields else shown
+
+
+def _expected(cause: Cause) -> str:
+    """What was expected, and whether a page says so or an earlier answer or request."""
+    finding = cause.leading
+    if finding["expected"].startswith("one of "):
+        return f"one of {code(finding['expected'].removeprefix('one of '))} is documented"
+    reason = OBSERVED.fullmatch(finding["expected"])
+    if not reason:
+        return f"{code(without_slashes(finding['expected']))} is documented"
+    value = "the same" if finding["observed"].endswith(ANOTHER_SECRET) else code(without_slashes(reason[1]))
+    is_said = not reason[2].startswith("since ") or has_one_reason(cause)
+    return f"{value} is expected{f', {code(reason[2], LONGEST_REASON)}' if is_said else ''}"
+
+
+def verb(cause: Cause, singular: str) -> str:
+    """A verb as the number of operations asks for it."""
+    names = {one["operation"] for one in cause.alike}
+    return singular if len(names) == 1 and ALL not in names else singular.removesuffix("s")
+
+
+SENTENCES: tuple[Callable[[Cause, str], str], ...] = (
+    _disagreement,
+    _replay,
+    _notice,
+    _leak,
+    _left_out,
+    _listed_again,
+    _other_status,
+    _accepted,
+    _refused,
+    _known_key,
+    _afterwards,
+    _changed_text,
+)
