@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from contract_tests.judging.causes import Cause
+from contract_tests.judging.described import path_of
 from contract_tests.judging.looked import ALL, ANSWER, group_of
 from contract_tests.judging.values import listing
 from contract_tests.reports.disagreeing import disagreement
@@ -26,6 +27,10 @@ LONGEST_REASON = 150
 ACCEPTED = re.compile(r"accepted with (\d+)(?:, (.*) was sent)?", re.DOTALL)
 ELSE_REFUSED = re.compile(r"(.*), else (?:refused|not made)", re.DOTALL)
 KEEPS_TO_LIMITS = re.compile(r"(.*) accepted(?: together)?, which keeps to every limit", re.DOTALL)
+LISTED_STILL = re.compile(r"a list without (.*), which was deleted", re.DOTALL)
+# A list with more or fewer things than expected.
+PART = re.compile(r"array of \d+, (without|with) (?!another )(.*)", re.DOTALL)
+IN_THE_LIST = re.compile(r"(.*'|.* more) (?:once )?in the list(?:, (.*))?", re.DOTALL)
 LISTED_BEFORE = re.compile(r"(.*), as in lists before, and not deleted", re.DOTALL)
 # What no page documents comes from the request or from other answers: a value, and why it is expected.
 OBSERVED = re.compile(r"((?:'[^']*'|[^'])*?), ((?:as|which|since|so)\b.*)", re.DOTALL)
@@ -75,7 +80,7 @@ def _notice(cause: Cause, where: str) -> str:
 def _leak(cause: Cause, where: str) -> str:
     if cause.leading["expected"] != "no secret":
         return ""
-    return f"{_place(cause, where)} holds a secret, which is hidden here, and is to hold none."
+    return f"A secret leaks in {place_in_words(cause.leading['place'], where)}; it is hidden here."
 
 
 def _left_out(cause: Cause, where: str) -> str:
@@ -85,8 +90,23 @@ def _left_out(cause: Cause, where: str) -> str:
     return f"{capital(where)} {verb(cause, 'leaves')} out {code(listed[1])}, listed before and not deleted since."
 
 
+def _listed(cause: Cause, where: str) -> str:
+    finding = cause.leading
+    acting, _, other = finding["place"].partition(" of ")
+    if gone := LISTED_STILL.fullmatch(finding["expected"]):
+        after, who = (f"After {where}, ", code(other)) if other else ("", capital(where))
+        return f"{after}{who} still lists {code(gone[1])}, which was deleted."
+    listed = IN_THE_LIST.fullmatch(finding["expected"])
+    if not listed or other or not ANSWER.fullmatch(acting):
+        return ""
+    lists, since = f"{capital(where)} {verb(cause, 'lists')} {code(listed[1])}", f", {listed[2]}" if listed[2] else ""
+    return f"{lists} {code(finding['observed'])} where {code(f'once{since}')} is expected."
+
+
 def _listed_again(cause: Cause, where: str) -> str:
     finding = cause.leading
+    if finding["expected"] == "nothing of what was refused in the list":
+        return f"{capital(where)} {verb(cause, 'lists')} {code(finding['observed'])}."
     if finding["expected"] == "nothing that was deleted":
         return f"{capital(where)} still {verb(cause, 'lists')} {code(finding['observed'])}, deleted before."
     if finding["expected"] == "each thing once" and finding["observed"].endswith(MORE_THAN_ONCE):
@@ -113,11 +133,7 @@ def _accepted(cause: Cause, where: str) -> str:
     accepted = ACCEPTED.fullmatch(finding["observed"])
     if not accepted:
         makes = f"{capital(where)} {verb(cause, 'makes')} things"
-        return (
-            f"{makes} without {field}{REQUIRED}"
-            if limit[1] == "required"
-            else f"{makes} whose {field} is not {of}."
-        )
+        return f"{makes} without {field}{REQUIRED}" if limit[1] == "required" else f"{makes} whose {field} is not {of}."
     accepts = f"{capital(where)} {verb(cause, 'accepts')}"
     if accepted[2]:
         return f"{accepts} {code(accepted[2])} as {field} with {code(accepted[1])} where {of} is documented."
@@ -149,15 +165,26 @@ def _afterwards(cause: Cause, where: str) -> str:
     if not other or not ANSWER.fullmatch(acting):
         return ""
     at = f" at {code(field.strip('/'))}" if (field := str(acting.rpartition(" ")[2])).startswith("/") else ""
-    shown = "nothing" if finding["observed"] == "absent" and at else _observed(finding)
-    return f"After {where}, {code(other)} shows {shown}{at} where {_expected(cause)}."
+    shown = f"After {where}, {code(other)} shows"
+    if finding["observed"].endswith(ANOTHER_SECRET):
+        return f"{shown} another secret{at}, not {_reason(finding)}."
+    if part := PART.fullmatch(finding["observed"]):
+        field = code(path_of(acting).strip("/")) if path_of(acting).strip("/") else "the body"
+        return f"{shown} {field} {part[1]} {code(part[2])}, not {_reason(finding)}."
+    observed = "nothing" if finding["observed"] == "absent" and at else _observed(finding)
+    return f"{shown} {observed}{at} where {_expected(cause)}."
 
 
 def _changed_text(cause: Cause, where: str) -> str:
     finding = cause.leading
     how, why = finding["observed"].removeprefix(CHANGED_TEXT), finding["expected"].partition(", ")[2]
-    changed = how != finding["observed"] and why
-    return f"{_place(cause, where)} comes {code(how)}, not {code(why)}." if changed else ""
+    if how != finding["observed"] and why:
+        return f"{_place(cause, where)} comes {code(how)}, not {code(why)}."
+    if (part := PART.fullmatch(finding["observed"])) and why:
+        return f"{_place(cause, where)} comes {part[1]} {code(part[2])}, not {_reason(finding)}."
+    if finding["observed"].endswith(ANOTHER_SECRET):
+        return f"{_place(cause, where)} is another secret, not {_reason(finding)}."
+    return ""
 
 
 def _is_other(cause: Cause, where: str) -> str:
@@ -170,8 +197,6 @@ def _place(cause: Cause, where: str) -> str:
 
 def _observed(finding: Json) -> str:
     """What was observed; of an object in place of something else, its fields as well."""
-    if finding["observed"].endswith(ANOTHER_SECRET):
-        return "another secret"
     if finding["observed"] == "absent":
         return "missing"
     fields = list((finding.get("observed_schema") or {}).get("properties", {})) if finding["kind"] == "type" else []
@@ -188,9 +213,15 @@ def _expected(cause: Cause) -> str:
     reason = OBSERVED.fullmatch(finding["expected"])
     if not reason:
         return f"{code(without_slashes(finding['expected']))} is documented"
-    value = "the same" if finding["observed"].endswith(ANOTHER_SECRET) else code(without_slashes(reason[1]))
     is_said = not reason[2].startswith("since ") or has_one_reason(cause)
-    return f"{value} is expected{f', {code(reason[2], LONGEST_REASON)}' if is_said else ''}"
+    why = f", {code(reason[2], LONGEST_REASON)}" if is_said else ""
+    return f"{code(without_slashes(reason[1]))} is expected{why}"
+
+
+def _reason(finding: Json) -> str:
+    """Why something was expected: `as it was sent`."""
+    reason = OBSERVED.fullmatch(finding["expected"])
+    return code(reason[2] if reason else finding["expected"], LONGEST_REASON)
 
 
 def verb(cause: Cause, singular: str) -> str:
@@ -205,6 +236,7 @@ SENTENCES: tuple[Callable[[Cause, str], str], ...] = (
     _notice,
     _leak,
     _left_out,
+    _listed,
     _listed_again,
     _other_status,
     _accepted,

@@ -145,7 +145,7 @@ def _duplicate(cause: Cause, where: str) -> str:
     if "idempotency/replay" in rules:
         return f"A request that comes again with its {code(KEY)} is carried out again by {where}."
     if "idempotency/two-at-once" in rules:
-        return f"Two requests at once with one {code(KEY)} get two different answers from {where}."
+        return f"Two requests at once with one {code(KEY)} are both carried out by {where}."
     return differing(cause, where)
 
 

@@ -117,7 +117,7 @@ def _explain(run: Run, data: TargetData, vanished: list[Creation]) -> None:
         count = len(items_of(exchange))
         words = (
             f"{named([one.identifier for one in vanished])} in the list, settled",
-            f"none of them (items in it: {count})",
+            f"not at all (items in it: {count})",
         )
         run.differs(exchange, place, *words, pointer, "lifecycle")
     else:

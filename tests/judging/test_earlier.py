@@ -92,7 +92,9 @@ def test_request_that_showed_something_else_is_named() -> None:
     own = exchange("listWorkflows", 200, [])
     read = exchange("getWorkflow", 200, {}, path={"workflow_id": "wf_1"})
     assert before(own, of_another, read, since="as listWorkflows shows it") == (f"GET {WORKFLOWS}: 200",)
-    assert before(*lists, read, since="as listApps showed it at /data") == ("GET /connect/v1/apps?offset=20: 200",)
+    assert before(*lists, read, since="as listApps showed it before at /data") == (
+        "GET /connect/v1/apps?offset=20: 200",
+    )
     assert before(own, read, since="as it was sent") == before(read, since="as getApp answered") == ()
 
 

@@ -9,7 +9,7 @@ from contract_tests.reports.disagreeing import disagreement
 
 def found(operation: str, observed: str, elsewhere: str, expected: str) -> dict[str, Any]:
     """A finding of an operation that shows a name otherwise than another one does."""
-    since = f"as {elsewhere} showed it at /name, with no change in between"
+    since = f"as {elsewhere} showed it before at /name, with no change in between"
     place = "response 200 body /name"
     return {"operation": operation, "place": place, "expected": f"{expected}, {since}", "observed": observed}
 

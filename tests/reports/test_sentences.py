@@ -61,7 +61,7 @@ def said(*found: Any) -> list[str]:
             "secret",
             "no secret",
             "a secret",
-            "`error/message` in 401 answers of `listApps` holds a secret, which is hidden here, and is to hold none.",
+            "A secret leaks in `error/message` in 401 answers of `listApps`; it is hidden here.",
         ),
         (
             BODY + "/data",
@@ -71,6 +71,27 @@ def said(*found: Any) -> list[str]:
             "`listApps` leaves out `'a' and 'b'`, listed before and not deleted since.",
         ),
         (BODY + "/data", "listed", "nothing that was deleted", "'a'", "`listApps` still lists `'a'`, deleted before."),
+        (
+            BODY.strip(),
+            "listed",
+            "'a' once in the list",
+            "twice (items 3 and 7 of 12)",
+            "`listApps` lists `'a'` `twice (items 3 and 7 of 12)` where `once` is expected.",
+        ),
+        (
+            "response 200 body of getApp",
+            "deletion",
+            "a list without 'a', which was deleted",
+            "it is listed once (item 3 of 4)",
+            "After `listApps`, `getApp` still lists `'a'`, which was deleted.",
+        ),
+        (
+            BODY.strip(),
+            "duplicate",
+            "nothing of what was refused in the list",
+            "'a', refused with 400",
+            "`listApps` lists `'a', refused with 400`.",
+        ),
         (BODY + "/data", "listed", "each thing once", "'a' more than once", "`listApps` lists `'a'` more than once."),
         (
             BODY + "/data",
@@ -157,8 +178,30 @@ def said(*found: Any) -> list[str]:
             "change",
             "'[redacted]', as it was before",
             "'[redacted]', but a different one",
-            "After `listApps`, `getApp` shows another secret at `clientSecret` where the same is expected, `as it was "
-            "before`.",
+            "After `listApps`, `getApp` shows another secret at `clientSecret`, not `as it was before`.",
+        ),
+        (
+            BODY + "/clientSecret",
+            "agreement",
+            "'[redacted]', as getApp showed it before, with no change in between",
+            "'[redacted]', but a different one",
+            "`clientSecret` in answers of `listApps` is another secret, not `as getApp showed it before, with no "
+            "change in between`.",
+        ),
+        (
+            BODY.strip(),
+            "agreement",
+            "array of 11, as listApps showed it before, with no change in between",
+            "array of 10, without id 'eudi-wallet'",
+            "The body in answers of `listApps` comes without `id 'eudi-wallet'`, not `as listApps showed it before, "
+            "with no change in between`.",
+        ),
+        (
+            BODY + "/workflows of getApp",
+            "change",
+            "array of 2, as it was before",
+            "array of 3, with id 'wf_1'",
+            "After `listApps`, `getApp` shows `workflows` with `id 'wf_1'`, not `as it was before`.",
         ),
         (
             BODY + "/createdAt",
