@@ -164,27 +164,30 @@ def _afterwards(cause: Cause, where: str) -> str:
     acting, _, other = finding["place"].partition(" of ")
     if not other or not ANSWER.fullmatch(acting):
         return ""
-    at = f" at {code(field.strip('/'))}" if (field := str(acting.rpartition(" ")[2])).startswith("/") else ""
-    shown = f"After {where}, {code(other)} shows"
+    path = path_of(acting).strip("/")
+    at, shown = f" at {code(path)}" if path else "", f"After {where}, {code(other)} shows"
     if finding["observed"].endswith(ANOTHER_SECRET):
         return f"{shown} another secret{at}, not {_reason(finding)}."
-    if part := PART.fullmatch(finding["observed"]):
-        field = code(path_of(acting).strip("/")) if path_of(acting).strip("/") else "the body"
-        return f"{shown} {field} {part[1]} {code(part[2])}, not {_reason(finding)}."
+    if how := _how(finding):
+        return f"{shown} {code(path) if path else 'the body'} {how}, not {_reason(finding)}."
     observed = "nothing" if finding["observed"] == "absent" and at else _observed(finding)
     return f"{shown} {observed}{at} where {_expected(cause)}."
 
 
-def _changed_text(cause: Cause, where: str) -> str:
+def _changed(cause: Cause, where: str) -> str:
     finding = cause.leading
-    how, why = finding["observed"].removeprefix(CHANGED_TEXT), finding["expected"].partition(", ")[2]
-    if how != finding["observed"] and why:
-        return f"{_place(cause, where)} comes {code(how)}, not {code(why)}."
-    if (part := PART.fullmatch(finding["observed"])) and why:
-        return f"{_place(cause, where)} comes {part[1]} {code(part[2])}, not {_reason(finding)}."
     if finding["observed"].endswith(ANOTHER_SECRET):
         return f"{_place(cause, where)} is another secret, not {_reason(finding)}."
-    return ""
+    how = _how(finding)
+    return f"{_place(cause, where)} comes {how}, not {_reason(finding)}." if how else ""
+
+
+def _how(finding: Json) -> str:
+    """How something came that is almost as expected: a text that was changed, a list with more or less in it."""
+    if finding["observed"].startswith(CHANGED_TEXT):
+        return code(finding["observed"].removeprefix(CHANGED_TEXT))
+    part = PART.fullmatch(finding["observed"])
+    return f"{part[1]} {code(part[2])}" if part else ""
 
 
 def _is_other(cause: Cause, where: str) -> str:
@@ -243,5 +246,5 @@ SENTENCES: tuple[Callable[[Cause, str], str], ...] = (
     _refused,
     _known_key,
     _afterwards,
-    _changed_text,
+    _changed,
 )

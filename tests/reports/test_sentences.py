@@ -197,6 +197,13 @@ def said(*found: Any) -> list[str]:
             "with no change in between`.",
         ),
         (
+            BODY + "/name of getApp",
+            "change",
+            "string of 152 characters, as the request asked for",
+            "the expected text, cut after 64 characters",
+            "After `listApps`, `getApp` shows `name` `cut after 64 characters`, not `as the request asked for`.",
+        ),
+        (
             BODY + "/workflows of getApp",
             "change",
             "array of 2, as it was before",
