@@ -59,5 +59,5 @@ def _broken(rule: dict[str, Any], value: Any) -> tuple[str, str, str] | None:
         return None if holds else (field, words, f"{describe(subject)}, it is {describe(given)}")
     active = get(value, rule["null-while"]) is True
     if active and subject is not None and subject is not ABSENT:
-        return field, f"null while {rule['null-while']}", describe(subject)
+        return field, f"null while {rule['null-while']} is true", describe(subject)
     return None

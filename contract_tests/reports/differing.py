@@ -3,37 +3,38 @@
 from __future__ import annotations
 
 import re
+from ast import literal_eval
 from collections.abc import Callable
 
 from contract_tests.judging.causes import Cause
 from contract_tests.judging.described import path_of
-from contract_tests.judging.looked import ALL, ANSWER, group_of
+from contract_tests.judging.looked import ANSWER, group_of
 from contract_tests.judging.values import listing
 from contract_tests.reports.disagreeing import disagreement
-from contract_tests.reports.phrases import capital, code, without_slashes
-from contract_tests.reports.places import MOST_NAMED, REQUEST, place_in_words
+from contract_tests.reports.phrases import capital, code, value_of, without_slashes
+from contract_tests.reports.places import MOST_NAMED, place_in_words, verb
+from contract_tests.reports.taking import KEY, accepted_beyond, refused_within, taken_for_known
 from contract_tests.reports.wording import Json
 
-KEY = "Idempotency-Key"
 # The groups of rules that hold answers of different operations against each other.
 HELD_TOGETHER = ("agreement", "lifecycle")
 FIRST_ANSWER = ", as in the first answer"
 CHANGED_TEXT = "the expected text, "
 ANOTHER_SECRET = ", but a different one"
-REQUIRED = ", though it is documented as required."
 MORE_THAN_ONCE = " more than once"
 STATUS, STATUS_OF = "response status", "response status of "
 LONGEST_REASON = 150
-ACCEPTED = re.compile(r"accepted with (\d+)(?:, (.*) was sent)?", re.DOTALL)
-ELSE_REFUSED = re.compile(r"(.*), else (?:refused|not made)", re.DOTALL)
-KEEPS_TO_LIMITS = re.compile(r"(.*) accepted(?: together)?, which keeps to every limit", re.DOTALL)
+COUNT = re.compile(r"\d+ items?")
 LISTED_STILL = re.compile(r"a list without (.*), which was deleted", re.DOTALL)
 # A list with more or fewer things than expected.
 PART = re.compile(r"array of \d+, (without|with) (?!another )(.*)", re.DOTALL)
 IN_THE_LIST = re.compile(r"(.*'|.* more) (?:once )?in the list(?:, (.*))?", re.DOTALL)
 LISTED_BEFORE = re.compile(r"(.*), as in lists before, and not deleted", re.DOTALL)
-# What no page documents comes from the request or from other answers: a value, and why it is expected.
-OBSERVED = re.compile(r"((?:'[^']*'|[^'])*?), ((?:as|which|since|so)\b.*)", re.DOTALL)
+# What no page documents comes from the request or from other answers: a value, and why it is expected; the words of
+# the second do not count between quotes, unless there is nothing else.
+REASON = r", ((?:as|which|since|so)\b.*)"
+QUOTED = re.compile(r"""((?:'[^']*'|"[^"]*"|[^'"])*?)""" + REASON, re.DOTALL)
+UNQUOTED = re.compile("(.*?)" + REASON, re.DOTALL)
 
 
 def differing(cause: Cause, where: str) -> str:
@@ -124,41 +125,6 @@ def _other_status(cause: Cause, where: str) -> str:
     return f"After {where}, {code(other)} answers {answered}." if other != finding["place"] else ""
 
 
-def _accepted(cause: Cause, where: str) -> str:
-    finding = cause.leading
-    request, limit = REQUEST.fullmatch(finding["place"]), ELSE_REFUSED.fullmatch(finding["expected"])
-    if not request or not limit:
-        return ""
-    field, of = code(without_slashes(request[2])), code(without_slashes(limit[1]))
-    accepted = ACCEPTED.fullmatch(finding["observed"])
-    if not accepted:
-        makes = f"{capital(where)} {verb(cause, 'makes')} things"
-        return f"{makes} without {field}{REQUIRED}" if limit[1] == "required" else f"{makes} whose {field} is not {of}."
-    accepts = f"{capital(where)} {verb(cause, 'accepts')}"
-    if accepted[2]:
-        return f"{accepts} {code(accepted[2])} as {field} with {code(accepted[1])} where {of} is documented."
-    if limit[1] == "required":
-        return f"{accepts} requests without {field} with {code(accepted[1])}{REQUIRED}"
-    return f"{accepts} as {field} what is not {of}, with {code(accepted[1])}."
-
-
-def _refused(cause: Cause, where: str) -> str:
-    finding = cause.leading
-    sent, refused = KEEPS_TO_LIMITS.fullmatch(finding["expected"]), finding["observed"].removeprefix("refused with ")
-    if not sent or refused == finding["observed"]:
-        return ""
-    value = code(without_slashes(sent[1]))
-    return f"{capital(where)} {verb(cause, 'refuses')} {value} with {code(refused)}, though that keeps to every limit."
-
-
-def _known_key(cause: Cause, where: str) -> str:
-    finding = cause.leading
-    if not finding["expected"].startswith("taken for a new key"):
-        return ""
-    answered = f"{verb(cause, 'answers')} {code(finding['observed'])}"
-    return f"{capital(where)} {answered} to an {code(KEY)} that no request had before."
-
-
 def _afterwards(cause: Cause, where: str) -> str:
     finding = cause.leading
     acting, _, other = finding["place"].partition(" of ")
@@ -187,11 +153,26 @@ def _how(finding: Json) -> str:
     if finding["observed"].startswith(CHANGED_TEXT):
         return code(finding["observed"].removeprefix(CHANGED_TEXT))
     part = PART.fullmatch(finding["observed"])
-    return f"{part[1]} {code(part[2])}" if part else ""
+    return f"{part[1]} {code(part[2])}" if part else _list_difference(finding)
+
+
+def _list_difference(finding: Json) -> str:
+    """What one of two short lists has, and the other has not; nothing where both have something of their own."""
+    try:
+        expected, observed = literal_eval(_with_reason(finding)[0]), literal_eval(finding["observed"])
+    except (ValueError, SyntaxError):
+        return ""
+    if not (isinstance(expected, list) and isinstance(observed, list) and expected and observed):
+        return ""
+    missing, more = ([repr(x) for x in a if x not in b] for a, b in ((expected, observed), (observed, expected)))
+    if bool(missing) == bool(more):
+        return ""
+    return f"without {code(listing(missing))}" if missing else f"with {code(listing(more))} besides"
 
 
 def _is_other(cause: Cause, where: str) -> str:
-    return f"{_place(cause, where)} is {_observed(cause.leading)} where {_expected(cause)}."
+    shows = "holds" if COUNT.fullmatch(cause.leading["observed"]) else "is"
+    return f"{_place(cause, where)} {shows} {_observed(cause.leading)} where {_expected(cause)}."
 
 
 def _place(cause: Cause, where: str) -> str:
@@ -204,7 +185,7 @@ def _observed(finding: Json) -> str:
         return "missing"
     fields = list((finding.get("observed_schema") or {}).get("properties", {})) if finding["kind"] == "type" else []
     fields = fields[:MOST_NAMED] if finding["observed"] == "object" else []
-    shown = code(without_slashes(finding["observed"]))
+    shown = value_of(finding["observed"])
     return f"{shown} with {listing(map(code, fields))}" if fields else shown
 
 
@@ -213,24 +194,24 @@ def _expected(cause: Cause) -> str:
     finding = cause.leading
     if finding["expected"].startswith("one of "):
         return f"one of {code(finding['expected'].removeprefix('one of '))} is documented"
-    reason = OBSERVED.fullmatch(finding["expected"])
+    value, reason = _with_reason(finding)
     if not reason:
-        return f"{code(without_slashes(finding['expected']))} is documented"
-    is_said = not reason[2].startswith("since ") or has_one_reason(cause)
-    why = f", {code(reason[2], LONGEST_REASON)}" if is_said else ""
-    return f"{code(without_slashes(reason[1]))} is expected{why}"
+        return f"{value_of(value)} is documented"
+    is_said = not reason.startswith("since ") or has_one_reason(cause)
+    return f"{value_of(value)} is expected{f', {code(reason, LONGEST_REASON)}' if is_said else ''}"
 
 
 def _reason(finding: Json) -> str:
     """Why something was expected: `as it was sent`."""
-    reason = OBSERVED.fullmatch(finding["expected"])
-    return code(reason[2] if reason else finding["expected"], LONGEST_REASON)
+    value, reason = _with_reason(finding)
+    return code(reason or value, LONGEST_REASON)
 
 
-def verb(cause: Cause, singular: str) -> str:
-    """A verb as the number of operations asks for it."""
-    names = {one["operation"] for one in cause.alike}
-    return singular if len(names) == 1 and ALL not in names else singular.removesuffix("s")
+def _with_reason(finding: Json) -> tuple[str, str]:
+    """What was expected, and why, which is empty for what a page says."""
+    expected = finding["expected"]
+    found = QUOTED.fullmatch(expected) or UNQUOTED.fullmatch(expected)
+    return (found[1], found[2]) if found else (expected, "")
 
 
 SENTENCES: tuple[Callable[[Cause, str], str], ...] = (
@@ -242,9 +223,9 @@ SENTENCES: tuple[Callable[[Cause, str], str], ...] = (
     _listed,
     _listed_again,
     _other_status,
-    _accepted,
-    _refused,
-    _known_key,
+    accepted_beyond,
+    refused_within,
+    taken_for_known,
     _afterwards,
     _changed,
 )

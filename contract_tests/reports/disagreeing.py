@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from contract_tests.judging.described import field_of, shown_elsewhere
+from contract_tests.judging.described import field_of, path_of, shown_elsewhere
 from contract_tests.judging.values import listing
-from contract_tests.reports.phrases import code
+from contract_tests.reports.phrases import code, value_of
 from contract_tests.reports.wording import Json
 
 # Of two that disagree, nobody can say which is right.
 PAIR = 2
 MOST_NAMED = 3
+# How a text is compared with the one before it.
+THE_SAME = "(the same, "
 
 
 def disagreement(findings: Sequence[Json]) -> str:
     """A sentence about operations that disagree, with the odd one first; empty where that is not what was found."""
     pairs = list(_pairs(findings))
     names = dict.fromkeys(name for values in pairs for name in values)
-    field = code(field_of(findings[0]) or "a value") if pairs else ""
+    field = code(_field(findings)) if pairs else ""
     if len(names) == PAIR and len(pairs) == len(findings):
         (one, value), (other, another) = pairs[0].items()
-        said = f"{code(one)} shows {code(value)}, {code(other)} shows {code(another)}"
+        # What is said of the first value, such as that the other text comes before it, follows that.
+        said = f"{code(other)} shows {value_of(another)}, {code(one)} shows {value_of(value)}"
         return f"{code(one)} and {code(other)} disagree about {field}: {said}."
     odd = set.intersection(*({*values} for values in pairs)) if pairs else set()
     if len(odd) != 1 or len(names) == PAIR:
@@ -30,8 +33,17 @@ def disagreement(findings: Sequence[Json]) -> str:
     others = [one for one in names if one != name]
     more = [f"{len(others) - MOST_NAMED} more"] if len(others) > MOST_NAMED else []
     listed = listing([*map(code, others[:MOST_NAMED]), *more])
-    values = code(shown[name]), code(next(value for one, value in shown.items() if one != name))
-    return f"{code(name)} disagrees with {listed} about {field}: it shows {values[0]}, they show {values[1]}."
+    own, theirs = shown[name], next(value for one, value in shown.items() if one != name)
+    both = [f"it shows {value_of(own)}", f"they show {value_of(theirs)}"]
+    said = ", ".join(reversed(both) if THE_SAME in own else both)
+    return f"{code(name)} disagrees with {listed} about {field}: {said}."
+
+
+def _field(findings: Sequence[Json]) -> str:
+    """What they disagree about: the part that all places of it end in, which a list has below its items."""
+    paths = sorted((path_of(one["place"]).strip("/") for one in findings), key=len)
+    alike = all(path == paths[0] or path.endswith(f"/{paths[0]}") for path in paths)
+    return (paths[0] if alike else field_of(findings[0])) or "a value"
 
 
 def _pairs(findings: Sequence[Json]) -> Iterator[dict[str, str]]:

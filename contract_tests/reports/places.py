@@ -1,10 +1,11 @@
-"""Where something differs, in words: some operations, and a place in their answers or in the requests to them."""
+"""Where something differs, in words: some operations with their verb, and a place in their answers or requests."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
 
+from contract_tests.judging.causes import Cause
 from contract_tests.judging.looked import ALL, ANSWER
 from contract_tests.judging.values import listing
 from contract_tests.reports.phrases import code, without_slashes
@@ -36,6 +37,12 @@ def place_in_words(place: str, where: str, *, any_status: bool = False) -> str:
     if request := REQUEST.fullmatch(place):
         return f"{_named(request[2])} in requests to {where}"
     return f"{code(place)} of {where}"
+
+
+def verb(cause: Cause, singular: str) -> str:
+    """A verb as the number of operations asks for it."""
+    names = {one["operation"] for one in cause.alike}
+    return singular if len(names) == 1 and ALL not in names else singular.removesuffix("s")
 
 
 def _named(path: str) -> str:

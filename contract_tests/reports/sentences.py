@@ -11,9 +11,10 @@ from contract_tests.judging.evidence import observed_with_code
 from contract_tests.judging.looked import ANSWER, DOCUMENTS, group_of
 from contract_tests.judging.signs import STATUS, STYLE
 from contract_tests.judging.values import listing
-from contract_tests.reports.differing import KEY, differing, has_one_reason, statuses, verb
+from contract_tests.reports.differing import differing, has_one_reason, statuses
 from contract_tests.reports.phrases import capital, code, without_slashes
-from contract_tests.reports.places import MOST_NAMED, REQUEST, operations, place_in_words
+from contract_tests.reports.places import MOST_NAMED, REQUEST, operations, place_in_words, verb
+from contract_tests.reports.taking import KEY
 from contract_tests.reports.wording import Json
 
 DIFFERS, THE_BODY = " differs", "the body"
@@ -115,7 +116,7 @@ def _status(cause: Cause, where: str) -> str:
         accepts = f"{capital(where)} {verb(cause, 'accepts')} {shown} with {code(observed)}"
         return f"{accepts} where {code(documented)} is documented."
     refused_field = REQUEST.fullmatch(finding["place"])
-    about = f" for {place_in_words(finding['place'], where)}" if refused_field else f" from {where}{_with(cause)}"
+    about = f" for {place_in_words(finding['place'], where)}" if refused_field else f" from {where}"
     if observed >= "4":
         observed = observed_with_code(finding)
     if documented.startswith("one of"):
@@ -126,10 +127,13 @@ def _status(cause: Cause, where: str) -> str:
         listed = f" where {code(', '.join(expected))} are documented" if expected else ", which is not documented"
         return f"{capital(code(observed))} comes{about}{listed}."
     since = f", since {code(why)}" if why and has_one_reason(cause) else ""
+    if body := _body(cause):
+        answers = f"{capital(where)} {verb(cause, 'answers')} {code(observed)} to {body}"
+        return f"{answers} where {code(documented)} is documented{since}."
     return f"{capital(code(observed))} comes{about} where {code(documented)} is documented{since}."
 
 
-def _with(cause: Cause) -> str:
+def _body(cause: Cause) -> str:
     """What a refused body named, where that is the same few fields each time and a success is documented."""
     finding = cause.leading
     if not finding["expected"].startswith("2") or finding["observed"] not in FOR_BODIES:
@@ -137,7 +141,7 @@ def _with(cause: Cause) -> str:
     bodies = [shown[0]["request"]["body"] for one in cause.alike if (shown := one.get("evidence"))]
     named = {tuple(sorted(body)) if isinstance(body, dict) else () for body in bodies}
     fields = named.pop() if len(named) == 1 else ()
-    return f" for a body with {listing(map(code, fields))}" if 0 < len(fields) <= MOST_NAMED else ""
+    return f"a body with {listing(map(code, fields))}" if 0 < len(fields) <= MOST_NAMED else ""
 
 
 def _duplicate(cause: Cause, where: str) -> str:

@@ -103,7 +103,7 @@ def test_neighbours_stay(run: Run, data: TargetData, operation: Operation) -> No
 
 
 def _since(thing: Thing) -> str:
-    return f"since the {thing.resource.name} {describe(thing.identifier)} was deleted"
+    return f"since the {thing.resource.name} {describe(thing.identifier)} is deleted already"
 
 
 def _path_beside_others(run: Run, data: TargetData, operation: Operation) -> dict[str, str]:

@@ -346,12 +346,13 @@ def test_success_of_another_status(tmp_path: Path) -> None:
     ("members", "why"),
     [
         ({"rule": "paging/walk"}, "it is about how the API behaves"),
-        ({"kind": "invariant"}, "decide by hand whether x-invariants still holds"),
+        ({"kind": "invariant"}, "whether what x-invariants says is to go"),
         ({"kind": "no-answer"}, "there was no answer"),
         ({"kind": "value", "observed_schema": {"enum": ["[redacted]"]}}, "looks like a secret"),
         ({"kind": "value", "spec_pointer": f"{SCHEMAS}/ChallengeItem/properties/type/const"}, "a branch of its own"),
         ({"kind": "type", "spec_pointer": f"{SCHEMAS}/Nowhere/type"}, "has nothing of its own"),
         ({"kind": "media-type", "observed": "text/html"}, "a body of text/html has no JSON schema"),
+        ({"kind": "media-type", "observed": "absent"}, "an answer without a media type has no JSON schema"),
         ({"kind": "status", "place": "response 302"}, "a redirection"),
     ],
 )

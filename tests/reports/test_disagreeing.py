@@ -20,6 +20,8 @@ LISTED = [
     found("updateApp", "'new'", "listApps", "'old'"),
 ]
 
+PLACES = ("/workflows/*/name", "/data/*/workflows/*/name", "/workflows/*/name")
+
 
 def test_operation_that_all_others_contradict_is_named() -> None:
     """The sentence names it, whom it disagrees with, and both values."""
@@ -29,7 +31,7 @@ def test_operation_that_all_others_contradict_is_named() -> None:
 
 def test_two_that_disagree_are_both_named() -> None:
     """Nobody can say which of them is right."""
-    words = "`getApp` and `listApps` disagree about `name`: `getApp` shows `'new'`, `listApps` shows `'old'`."
+    words = "`getApp` and `listApps` disagree about `name`: `listApps` shows `'old'`, `getApp` shows `'new'`."
     assert disagreement(LISTED[:1]) == words
     assert disagreement([*LISTED[:1], found("listApps", "'old'", "getApp", "'new'")]) == words
 
@@ -53,3 +55,9 @@ def test_answer_to_a_change_is_one_of_the_sides() -> None:
 def test_nobody_is_named_where_it_could_be_any(findings: list[dict[str, Any]]) -> None:
     """Of some that all disagree, and of an answer that disagrees with itself, none is the odd one."""
     assert disagreement(findings) == ""
+
+
+def test_what_is_disagreed_about_is_named_by_where_it_is() -> None:
+    """A name of a thing inside another one does not pass for that of the other; items of a list are left out."""
+    inside = [{**one, "place": f"response 200 body {place}"} for one, place in zip(LISTED, PLACES, strict=True)]
+    assert "disagrees with `getApp` and `updateApp` about `workflows/*/name`: " in disagreement(inside)

@@ -98,8 +98,8 @@ def said(*found: Any) -> list[str]:
             "paging",
             "1 item, since the answer says total 1, limit 20 and offset 0",
             "2 items",
-            "`data` in answers of `listApps` is `2 items` where `1 item` is expected, `since the answer says total 1, "
-            "limit 20 and offset 0`.",
+            "`data` in answers of `listApps` holds `2 items` where `1 item` is expected, `since the answer says total "
+            "1, limit 20 and offset 0`.",
         ),
         (
             "response status",
@@ -204,6 +204,35 @@ def said(*found: Any) -> list[str]:
             "After `listApps`, `getApp` shows `name` `cut after 64 characters`, not `as the request asked for`.",
         ),
         (
+            BODY + "/providers",
+            "echo",
+            "['ftn', 'mitid'], as it was sent",
+            "['mitid']",
+            "`providers` in answers of `listApps` comes without `'ftn'`, not `as it was sent`.",
+        ),
+        (
+            BODY + "/providers",
+            "echo",
+            "['ftn'], as it was sent",
+            "['mitid']",
+            "`providers` in answers of `listApps` is `['mitid']` where `['ftn']` is expected, `as it was sent`.",
+        ),
+        (
+            BODY + "/name",
+            "echo",
+            """"it's ours", as it was sent""",
+            "'its ours'",
+            """`name` in answers of `listApps` is `'its ours'` where `"it's ours"` is expected, `as it was sent`.""",
+        ),
+        (
+            BODY + "/clientSecret",
+            "agreement",
+            "'[redacted]', as getApp showed it before",
+            "'****'",
+            "`clientSecret` in answers of `listApps` is `'****'` where a hidden secret is expected, `as getApp "
+            "showed it before`.",
+        ),
+        (
             BODY + "/workflows of getApp",
             "change",
             "array of 2, as it was before",
@@ -256,8 +285,8 @@ def test_what_a_refused_body_named_is_said() -> None:
         expected="201",
         observed="400",
     )
-    words = "comes from `createProductionTest` for a body with `title` where `201` is documented."
-    assert said(refused) == [f"`400 RESOURCE_NOT_FOUND` {words}"]
+    words = "`createProductionTest` answers `400 RESOURCE_NOT_FOUND` to a body with `title` where `201` is documented."
+    assert said(refused) == [words]
 
 
 def test_another_body_with_a_known_key_is_named_by_its_field() -> None:
@@ -280,12 +309,12 @@ def test_what_a_list_shows_after_an_operation_is_said_as_such() -> None:
             "response 200 body of listApps",
             kind="batch",
             operation="createAppBatch",
-            expected="'one' of the batch in the list, since number 2 failed",
-            observed="nothing of it",
+            expected="'one' alone of the batch, since number 2 failed",
+            observed="'one' and 'three'",
         )
     )
     assert sentence == (
-        "After `createAppBatch`, `listApps` shows `nothing of it` where `'one' of the batch in the list` is expected, "
+        "After `createAppBatch`, `listApps` shows `'one' and 'three'` where `'one' alone of the batch` is expected, "
         "`since number 2 failed`."
     )
 
