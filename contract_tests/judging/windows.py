@@ -20,7 +20,8 @@ def broken_windows(exchange: Exchange) -> Iterator[Deviation]:
     for part, value in asked.items():
         shown = get(exchange.json, paging[part]["field"])
         if isinstance(shown, int) and shown != value:
-            yield _deviation(exchange, paging[part]["field"], str(value), str(shown))
+            why = "as the request asked for" if _sent(exchange, operation, part) else "the default"
+            yield _deviation(exchange, paging[part]["field"], f"{value}, {why}", str(shown))
     items, total = get(exchange.json, paging["items"]), get(exchange.json, paging["total"])
     if not isinstance(items, list) or not isinstance(total, int):
         # What has another type is for the strict reading to tell.
@@ -39,7 +40,11 @@ def _asked(exchange: Exchange, operation: Operation, part: str) -> int:
     """What was asked for, or the documented default."""
     name = operation.extensions["x-paging"][part]["parameter"]
     parameter = next(one for one in operation.parameters if one.name == name)
-    return int(dict(exchange.query).get(name) or parameter.schema["default"])
+    return int(_sent(exchange, operation, part) or parameter.schema["default"])
+
+
+def _sent(exchange: Exchange, operation: Operation, part: str) -> str:
+    return str(dict(exchange.query).get(operation.extensions["x-paging"][part]["parameter"]) or "")
 
 
 def _deviation(exchange: Exchange, field: str, expected: str, observed: str) -> Deviation:
