@@ -19,7 +19,7 @@ from tests.reports.samples import HOSTILE, finding, report, seen
 ROOT = Path(__file__).resolve().parent.parent.parent
 REPORT = "getProductionTestReport"
 MISSING = finding("response 200 body /data/*/name", kind="missing-field", operation=REPORT)
-SENTENCE = f"`name` is missing from answers of `{REPORT}`."
+SENTENCE = f"`data/*/name` is missing from answers of `{REPORT}`."
 UNSETTLED = InconclusiveRule("lifecycle/report", REPORT, "nothing settled within 60 s")
 WHY = f"not looked at this time, since {REPORT} was not seen to succeed (nothing settled within 60 s)"
 # What a contract run does with what it found, without the requests. Its exit code may leave out what is carried over.

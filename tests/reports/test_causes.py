@@ -98,7 +98,7 @@ SENTENCES = {
     "key": ["A request that comes again with its `Idempotency-Key` is carried out again by `createProductionTest`."],
     "two": [
         "`stats` is missing from answers of `getProductionTestReport`.",
-        "Answers of `listApps` have a new field `region`.",
+        "Answers of `listApps` have a new field `data/*/region`.",
     ],
 }
 
