@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from contract_tests.judging.described import (
+    COUNT,
     MISSING,
     NEW,
     Json,
@@ -73,7 +74,7 @@ def causes(findings: Sequence[Json], spec: Spec) -> list[Cause]:
         kind, breaking = finding["kind"], finding["severity"] == "breaking"
         telling = TELLING.index(kind) if kind in TELLING else len(TELLING)
         # A field that is wrong says more than how many items came because of it.
-        counted = finding.get("observed", "").endswith((" item", " items"))
+        counted = bool(COUNT.fullmatch(finding.get("observed", "")))
         apart = counted, finding.get("rule") != SHAPE, not _only_reads(finding)
         return not breaking, kind in COMPARED, telling, *apart, numbers[finding["id"]]
 

@@ -14,6 +14,10 @@ from scripts.spec.pointers import ABSENT, child
 # Where two values differ in more places, or lists in more items, the rest is counted.
 MOST_NAMED = 3
 NOTHING = (None, ABSENT)
+# Why something was expected that is in the request, whoever shows it.
+ASKED_FOR = "as the request asked for"
+# How a text that came is compared with the expected one: in place of it where it is long, and else after it.
+CHANGED_TEXT, THE_SAME = "the expected text, ", "(the same, "
 # So much of two long texts is shown where they begin to differ.
 EXCERPT = 4
 UNITS = {"days": 86_400.0, "h": 3600.0, "min": 60.0, "s": 1.0, "ms": 0.001}
@@ -73,7 +77,7 @@ def _changed_text(sent: str, came: str) -> str:
     if how == ANOTHER:
         return describe(came)
     long = max(len(repr(sent)), len(repr(came))) > LONGEST_VALUE
-    return f"the expected text, {how}" if long else f"{describe(came)} (the same, {how})"
+    return f"{CHANGED_TEXT}{how}" if long else f"{describe(came)} {THE_SAME}{how})"
 
 
 def _apart(expected: str, observed: str) -> str:

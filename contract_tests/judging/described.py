@@ -14,6 +14,7 @@ Json = dict[str, Any]
 MISSING, NEW, OTHER_OBJECT = "missing-field", "undocumented-field", "other-object"
 CAME_INSTEAD = re.compile(r"(?:an undocumented|a new) `(.+)` is there")
 OBJECT = "an object with "
+COUNT = re.compile(r"\d+ items?")
 ELSEWHERE = re.compile(r"(?:(.*), )?as (\w+) (?:shows|showed|answered)\b.*", re.DOTALL)
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from contract_tests.judging.compared import compared
+from contract_tests.judging.compared import THE_SAME, compared
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import body_pointer, evaluate
 from contract_tests.judging.finding import Deviation
@@ -85,7 +85,7 @@ def broken_location(exchange: Exchange) -> Iterator[Deviation]:
     if not _path(location).endswith(ending):
         place, pointer = f"response {exchange.status} header Location", f"{operation.pointer}/x-creates/location"
         is_alike = _path(location).casefold().endswith(ending.casefold())
-        alike = " (the same, with other capitals)" if is_alike else ""
+        alike = f" {THE_SAME}with other capitals)" if is_alike else ""
         words = f"an address that ends in {ending!r}", f"{describe(location, LONGEST_HEADER)}{alike}"
         yield Deviation("value", "breaking", place, *words, pointer)
 

@@ -13,6 +13,8 @@ from contract_tests.judging.json_reading import NotJson
 from contract_tests.judging.redact import Redactor
 
 LONGEST_CODE = 80
+# What tells a secret from another one where both are hidden.
+ANOTHER_SECRET = ", but a different one"
 
 
 def finding_entry(finding: Finding, redactor: Redactor, shown: Callable[[Exchange], dict[str, Any]]) -> dict[str, Any]:
@@ -39,7 +41,7 @@ def words(deviation: Deviation, redactor: Redactor) -> dict[str, str]:
     """What was expected and observed, without what is secret; two secrets are still told apart."""
     expected, observed = redactor.text(deviation.expected), redactor.text(deviation.observed)
     if expected == observed and deviation.expected != deviation.observed:
-        observed = f"{observed}, but a different one"
+        observed = f"{observed}{ANOTHER_SECRET}"
     since = [redactor.text(deviation.since)] if deviation.since else []
     return {"expected": ", ".join([expected, *since]), "observed": observed}
 

@@ -41,13 +41,10 @@ def _broken(rule: dict[str, Any], value: Any) -> tuple[str, str, str] | None:
         holds = subject in (ABSENT, None) or subject != get(value, rule["unlike"])
         return None if holds else (field, f"another than {rule['unlike']}", describe(subject))
     if "before" in rule:
-        start, end = instant(subject), instant(get(value, rule["before"]))
+        later = get(value, rule["before"])
+        start, end = instant(subject), instant(later)
         holds = start is None or end is None or start <= end
-        return (
-            None
-            if holds
-            else (field, f"before {rule['before']}", f"{subject}, {rule['before']} is {get(value, rule['before'])}")
-        )
+        return None if holds else (field, f"before {rule['before']}", f"{subject}, {rule['before']} is {later}")
     if "only-when" in rule:
         given, needed = get(value, rule["only-when"]["field"]), rule["only-when"]["is"]
         holds = subject in (ABSENT, None) or given in (ABSENT, needed)

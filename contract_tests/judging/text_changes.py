@@ -14,6 +14,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from urllib.parse import quote, unquote, unquote_plus
 
+from contract_tests.judging.values import number_of
+
 ANOTHER = "another text"
 ELLIPSES = ("…", "...")
 UNREADABLE = "\ufffd"
@@ -124,26 +126,22 @@ def _cut(sent: str, came: str) -> Iterator[str]:
         inside = ", in the middle of the next one" if kept != came else ""
         yield f"cut after {_length(kept)}{inside}"
     elif sent.endswith(came):
-        yield f"without its first {_characters(len(sent) - len(came))}"
+        yield f"without its first {number_of(len(sent) - len(came), 'character')}"
 
 
 def _framed(sent: str, came: str) -> Iterator[str]:
     if came.startswith(sent):
-        yield f"with {_characters(len(came) - len(sent))} after it"
+        yield f"with {number_of(len(came) - len(sent), 'character')} after it"
     elif came.endswith(sent):
-        yield f"with {_characters(len(came) - len(sent))} before it"
+        yield f"with {number_of(len(came) - len(sent), 'character')} before it"
     elif sent in came:
-        yield f"with {_characters(len(came) - len(sent))} around it"
+        yield f"with {number_of(len(came) - len(sent), 'character')} around it"
 
 
 def _length(text: str) -> str:
     """How long a text is; in bytes too, where that is something else, since either may be what was counted."""
     size = len(text.encode("utf-8", "surrogatepass"))
-    return _characters(len(text)) + (f" ({size} bytes)" if size != len(text) else "")
-
-
-def _characters(count: int) -> str:
-    return f"{count} character{'' if count == 1 else 's'}"
+    return number_of(len(text), "character") + (f" ({size} bytes)" if size != len(text) else "")
 
 
 def _without_accents(text: str) -> str:

@@ -73,6 +73,11 @@ def json_type(value: Any) -> str:
     return "object"
 
 
+def number_of(number: int, noun: str) -> str:
+    """A number of things: `1 item`, `2 items`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def listing(words: Iterable[str]) -> str:
     """Words in a row: `a, b and c`."""
     *first, last = words

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from contract_tests.judging.compared import ASKED_FOR
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation
+from contract_tests.judging.values import number_of
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import get
 
@@ -20,7 +22,7 @@ def broken_windows(exchange: Exchange) -> Iterator[Deviation]:
     for part, value in asked.items():
         shown = get(exchange.json, paging[part]["field"])
         if isinstance(shown, int) and shown != value:
-            why = "as the request asked for" if _sent(exchange, operation, part) else "the default"
+            why = ASKED_FOR if _sent(exchange, operation, part) else "the default"
             yield _deviation(exchange, paging[part]["field"], f"{value}, {why}", str(shown))
     items, total = get(exchange.json, paging["items"]), get(exchange.json, paging["total"])
     if not isinstance(items, list) or not isinstance(total, int):
@@ -29,11 +31,9 @@ def broken_windows(exchange: Exchange) -> Iterator[Deviation]:
     expected = min(asked["limit"], max(0, total - asked["offset"]))
     if len(items) != expected:
         since = f"since the answer says total {total}, limit {asked['limit']} and offset {asked['offset']}"
-        yield _deviation(exchange, paging["items"], f"{_items(expected)}, {since}", _items(len(items)))
-
-
-def _items(number: int) -> str:
-    return f"{number} item{'' if number == 1 else 's'}"
+        yield _deviation(
+            exchange, paging["items"], f"{number_of(expected, 'item')}, {since}", number_of(len(items), "item")
+        )
 
 
 def _asked(exchange: Exchange, operation: Operation, part: str) -> int:

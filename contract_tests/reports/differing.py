@@ -7,24 +7,23 @@ from ast import literal_eval
 from collections.abc import Callable
 
 from contract_tests.judging.causes import Cause
-from contract_tests.judging.described import path_of
+from contract_tests.judging.compared import CHANGED_TEXT
+from contract_tests.judging.described import COUNT, path_of
+from contract_tests.judging.evidence import ANOTHER_SECRET
 from contract_tests.judging.looked import ANSWER, group_of
 from contract_tests.judging.values import listing
 from contract_tests.reports.disagreeing import disagreement
 from contract_tests.reports.phrases import capital, code, value_of, without_slashes
-from contract_tests.reports.places import MOST_NAMED, place_in_words, verb
+from contract_tests.reports.places import MOST_NAMED, does, place_and_reader, place_in_words
 from contract_tests.reports.taking import KEY, accepted_beyond, refused_within, taken_for_known
 from contract_tests.reports.wording import Json
 
 # The groups of rules that hold answers of different operations against each other.
 HELD_TOGETHER = ("agreement", "lifecycle")
 FIRST_ANSWER = ", as in the first answer"
-CHANGED_TEXT = "the expected text, "
-ANOTHER_SECRET = ", but a different one"
 MORE_THAN_ONCE = " more than once"
-STATUS, STATUS_OF = "response status", "response status of "
+RESPONSE_STATUS = "response status"
 LONGEST_REASON = 150
-COUNT = re.compile(r"\d+ items?")
 LISTED_STILL = re.compile(r"a list without (.*), which was deleted", re.DOTALL)
 # A list with more or fewer things than expected.
 PART = re.compile(r"array of \d+, (without|with) (?!another )(.*)", re.DOTALL)
@@ -75,7 +74,7 @@ def _notice(cause: Cause, where: str) -> str:
     if finding["kind"] != "notice":
         return ""
     header = code(finding["place"].rpartition(" ")[2])
-    return f"{capital(where)} {verb(cause, 'sends')} a notice in the header {header}: {code(finding['observed'])}."
+    return f"{does(cause, where, 'sends')} a notice in the header {header}: {code(finding['observed'])}."
 
 
 def _leak(cause: Cause, where: str) -> str:
@@ -88,49 +87,49 @@ def _left_out(cause: Cause, where: str) -> str:
     listed = LISTED_BEFORE.fullmatch(cause.leading["expected"])
     if not listed or cause.leading["observed"] != "absent":
         return ""
-    return f"{capital(where)} {verb(cause, 'leaves')} out {code(listed[1])}, listed before and not deleted since."
+    return f"{does(cause, where, 'leaves')} out {code(listed[1])}, listed before and not deleted since."
 
 
 def _listed(cause: Cause, where: str) -> str:
     finding = cause.leading
-    acting, _, other = finding["place"].partition(" of ")
+    place, other = place_and_reader(finding)
     if gone := LISTED_STILL.fullmatch(finding["expected"]):
         after, who = (f"After {where}, ", code(other)) if other else ("", capital(where))
         return f"{after}{who} still lists {code(gone[1])}, which was deleted."
     listed = IN_THE_LIST.fullmatch(finding["expected"])
-    if not listed or other or not ANSWER.fullmatch(acting):
+    if not listed or other or not ANSWER.fullmatch(place):
         return ""
-    lists, since = f"{capital(where)} {verb(cause, 'lists')} {code(listed[1])}", f", {listed[2]}" if listed[2] else ""
+    lists, since = f"{does(cause, where, 'lists')} {code(listed[1])}", f", {listed[2]}" if listed[2] else ""
     return f"{lists} {code(finding['observed'])} where {code(f'once{since}')} is expected."
 
 
 def _listed_again(cause: Cause, where: str) -> str:
     finding = cause.leading
     if finding["expected"] == "nothing of what was refused in the list":
-        return f"{capital(where)} {verb(cause, 'lists')} {code(finding['observed'])}."
+        return f"{does(cause, where, 'lists')} {code(finding['observed'])}."
     if finding["expected"] == "nothing that was deleted":
-        return f"{capital(where)} still {verb(cause, 'lists')} {code(finding['observed'])}, deleted before."
+        return f"{does(cause, where, 'still lists')} {code(finding['observed'])}, deleted before."
     if finding["expected"] == "each thing once" and finding["observed"].endswith(MORE_THAN_ONCE):
         names = code(finding["observed"].removesuffix(MORE_THAN_ONCE))
-        return f"{capital(where)} {verb(cause, 'lists')} {names}{MORE_THAN_ONCE}."
+        return f"{does(cause, where, 'lists')} {names}{MORE_THAN_ONCE}."
     return ""
 
 
 def _other_status(cause: Cause, where: str) -> str:
     finding = cause.leading
-    answered = f"{code(finding['observed'])} where {_expected(cause)}"
-    if finding["place"] == STATUS:
-        return f"{capital(where)} {verb(cause, 'answers')} {answered}."
-    other = finding["place"].removeprefix(STATUS_OF)
-    return f"After {where}, {code(other)} answers {answered}." if other != finding["place"] else ""
+    place, other = place_and_reader(finding)
+    if place != RESPONSE_STATUS:
+        return ""
+    answers = f"After {where}, {code(other)} answers" if other else does(cause, where, "answers")
+    return f"{answers} {code(finding['observed'])} where {_expected(cause)}."
 
 
 def _afterwards(cause: Cause, where: str) -> str:
     finding = cause.leading
-    acting, _, other = finding["place"].partition(" of ")
-    if not other or not ANSWER.fullmatch(acting):
+    place, other = place_and_reader(finding)
+    if not other or not ANSWER.fullmatch(place):
         return ""
-    path = path_of(acting).strip("/")
+    path = path_of(place).strip("/")
     at, shown = f" at {code(path)}" if path else "", f"After {where}, {code(other)} shows"
     if finding["observed"].endswith(ANOTHER_SECRET):
         return f"{shown} another secret{at}, not {_reason(finding)}."

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from contract_tests.judging.compared import THE_SAME
 from contract_tests.judging.described import field_of, path_of, shown_elsewhere
 from contract_tests.judging.values import listing
 from contract_tests.reports.phrases import code, value_of
+from contract_tests.reports.places import MOST_NAMED
 from contract_tests.reports.wording import Json
 
 # Of two that disagree, nobody can say which is right.
 PAIR = 2
-MOST_NAMED = 3
-# How a text is compared with the one before it.
-THE_SAME = "(the same, "
 
 
 def disagreement(findings: Sequence[Json]) -> str:

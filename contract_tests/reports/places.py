@@ -8,9 +8,12 @@ from collections.abc import Collection
 from contract_tests.judging.causes import Cause
 from contract_tests.judging.looked import ALL, ANSWER
 from contract_tests.judging.values import listing
-from contract_tests.reports.phrases import code, without_slashes
+from contract_tests.reports.phrases import capital, code, without_slashes
+from contract_tests.reports.wording import Json
 
 MOST_NAMED = 3
+# Between a place and the operation that shows it.
+OF = " of "
 REQUEST = re.compile(r"request (body|query|header|path) (.*)")
 
 
@@ -28,9 +31,9 @@ def operations(names: Collection[str], everything: Collection[str]) -> str:
 
 def place_in_words(place: str, where: str, *, any_status: bool = False) -> str:
     """Where a difference is: `title` in requests to an operation, or in its answers, whatever their status."""
-    if (answer := ANSWER.fullmatch(place.partition(" of ")[0])) and answer[2]:
+    within, _, shown = place.partition(OF)
+    if (answer := ANSWER.fullmatch(within)) and answer[2]:
         kind = "answers" if any_status or answer[1].startswith("2") else f"{answer[1]} answers"
-        shown = place.partition(" of ")[2]
         of = f"{where}, as {code(shown)} shows it" if shown else where
         header = "the header " if answer[2] == "header" else ""
         return f"{header}{_named(answer[3] or '')} in {kind} of {of}"
@@ -39,10 +42,16 @@ def place_in_words(place: str, where: str, *, any_status: bool = False) -> str:
     return f"{code(place)} of {where}"
 
 
-def verb(cause: Cause, singular: str) -> str:
-    """A verb as the number of operations asks for it."""
+def place_and_reader(finding: Json) -> tuple[str, str]:
+    """The place of a finding, and the operation that shows it, which is empty for the one that the finding is about."""
+    place, _, reader = finding["place"].partition(OF)
+    return place, reader
+
+
+def does(cause: Cause, where: str, verb: str) -> str:
+    """The operations of a cause at the start of a sentence, with a verb as their number asks for it."""
     names = {one["operation"] for one in cause.alike}
-    return singular if len(names) == 1 and ALL not in names else singular.removesuffix("s")
+    return f"{capital(where)} {verb if len(names) == 1 and ALL not in names else verb.removesuffix('s')}"
 
 
 def _named(path: str) -> str:

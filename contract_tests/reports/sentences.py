@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection
 
 from contract_tests.judging.causes import NULLABLE, Cause
@@ -12,13 +11,11 @@ from contract_tests.judging.looked import ANSWER, DOCUMENTS, group_of
 from contract_tests.judging.signs import STATUS, STYLE
 from contract_tests.judging.values import listing
 from contract_tests.reports.differing import differing, has_one_reason, statuses
-from contract_tests.reports.phrases import capital, code, without_slashes
-from contract_tests.reports.places import MOST_NAMED, REQUEST, operations, place_in_words, verb
-from contract_tests.reports.taking import KEY
+from contract_tests.reports.phrases import capital, code
+from contract_tests.reports.places import MOST_NAMED, REQUEST, does, operations, place_in_words
+from contract_tests.reports.taking import KEY, accepted_body, accepted_credentials
 from contract_tests.reports.wording import Json
 
-DIFFERS, THE_BODY = " differs", "the body"
-CREDENTIAL = re.compile(r"request header Authorization \((.*)\)")
 # Refusals that may be for the body of a request.
 FOR_BODIES = ("400", "409", "413", "422")
 
@@ -99,22 +96,14 @@ def _new_value(cause: Cause, where: str) -> str:
 
 
 def _status(cause: Cause, where: str) -> str:
+    return accepted_body(cause, where) or accepted_credentials(cause, where) or _unexpected_status(cause, where)
+
+
+def _unexpected_status(cause: Cause, where: str) -> str:
     finding = cause.leading
     documented, _, why = finding["expected"].partition(", since ")
     expected = STATUS.findall(documented)
     observed = finding["observed"].removeprefix("accepted with ")
-    if finding.get("rule") == "idempotency/another-body-conflicts" and finding["place"].startswith("request body"):
-        # What else was refused with this key is in the finding.
-        field = why.partition(";")[0].removesuffix(DIFFERS)
-        other = "Another body" if field == THE_BODY else f"A body with another {code(without_slashes(field))}"
-        taken = f"{other} is {code(finding['observed'])} by {where}, though its {code(KEY)} was used before"
-        return f"{taken} and {code(documented)} is documented."
-    credentials = dict.fromkeys(found[1] for one in cause.findings if (found := CREDENTIAL.fullmatch(one["place"])))
-    if credentials and observed < "3":
-        many = f"{len(credentials)} wrong credentials, such as " if len(credentials) > 1 else ""
-        shown = f"{many}{code(next(iter(credentials)))}{',' if many else ''}"
-        accepts = f"{capital(where)} {verb(cause, 'accepts')} {shown} with {code(observed)}"
-        return f"{accepts} where {code(documented)} is documented."
     refused_field = REQUEST.fullmatch(finding["place"])
     about = f" for {place_in_words(finding['place'], where)}" if refused_field else f" from {where}"
     if observed >= "4":
@@ -128,7 +117,7 @@ def _status(cause: Cause, where: str) -> str:
         return f"{capital(code(observed))} comes{about}{listed}."
     since = f", since {code(why)}" if why and has_one_reason(cause) else ""
     if body := _body(cause):
-        answers = f"{capital(where)} {verb(cause, 'answers')} {code(observed)} to {body}"
+        answers = f"{does(cause, where, 'answers')} {code(observed)} to {body}"
         return f"{answers} where {code(documented)} is documented{since}."
     return f"{capital(code(observed))} comes{about} where {code(documented)} is documented{since}."
 

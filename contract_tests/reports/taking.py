@@ -8,14 +8,40 @@ from __future__ import annotations
 import re
 
 from contract_tests.judging.causes import Cause
-from contract_tests.reports.phrases import capital, code, without_slashes
-from contract_tests.reports.places import REQUEST, verb
+from contract_tests.reports.phrases import code, without_slashes
+from contract_tests.reports.places import REQUEST, does
 
 KEY = "Idempotency-Key"
 REQUIRED = ", though it is documented as required."
 ACCEPTED = re.compile(r"accepted with (\d+)(?:, (.*) was sent)?", re.DOTALL)
 ELSE_REFUSED = re.compile(r"(.*), else (?:refused|not made)", re.DOTALL)
 KEEPS_TO_LIMITS = re.compile(r"(.*) accepted(?: together)?, which keeps to every limit", re.DOTALL)
+DIFFERS, THE_BODY = " differs", "the body"
+CREDENTIAL = re.compile(r"request header Authorization \((.*)\)")
+
+
+def accepted_body(cause: Cause, where: str) -> str:
+    """Another body that is accepted with an idempotency key which was used before."""
+    finding = cause.leading
+    if finding.get("rule") != "idempotency/another-body-conflicts" or not finding["place"].startswith("request body"):
+        return ""
+    documented, _, why = finding["expected"].partition(", since ")
+    # What else was refused with this key is in the finding.
+    field = why.partition(";")[0].removesuffix(DIFFERS)
+    other = "Another body" if field == THE_BODY else f"A body with another {code(without_slashes(field))}"
+    taken = f"{other} is {code(finding['observed'])} by {where}, though its {code(KEY)} was used before"
+    return f"{taken} and {code(documented)} is documented."
+
+
+def accepted_credentials(cause: Cause, where: str) -> str:
+    """Credentials that are accepted and must not be: one of them, and how many there are."""
+    observed = cause.leading["observed"].removeprefix("accepted with ")
+    credentials = dict.fromkeys(found[1] for one in cause.findings if (found := CREDENTIAL.fullmatch(one["place"])))
+    if not credentials or observed >= "3":
+        return ""
+    example, documented = code(next(iter(credentials))), cause.leading["expected"].partition(", since ")[0]
+    shown = f"{len(credentials)} wrong credentials, such as {example}," if len(credentials) > 1 else example
+    return f"{does(cause, where, 'accepts')} {shown} with {code(observed)} where {code(documented)} is documented."
 
 
 def accepted_beyond(cause: Cause, where: str) -> str:
@@ -27,9 +53,9 @@ def accepted_beyond(cause: Cause, where: str) -> str:
     field, of = code(without_slashes(request[2])), code(without_slashes(limit[1]))
     accepted = ACCEPTED.fullmatch(finding["observed"])
     if not accepted:
-        makes = f"{capital(where)} {verb(cause, 'makes')} things"
+        makes = f"{does(cause, where, 'makes')} things"
         return f"{makes} without {field}{REQUIRED}" if limit[1] == "required" else f"{makes} whose {field} is not {of}."
-    accepts = f"{capital(where)} {verb(cause, 'accepts')}"
+    accepts = does(cause, where, "accepts")
     if accepted[2]:
         return f"{accepts} {code(accepted[2])} as {field} with {code(accepted[1])} where {of} is documented."
     if limit[1] == "required":
@@ -44,7 +70,7 @@ def refused_within(cause: Cause, where: str) -> str:
     if not sent or refused == finding["observed"]:
         return ""
     value = code(without_slashes(sent[1]))
-    return f"{capital(where)} {verb(cause, 'refuses')} {value} with {code(refused)}, though that keeps to every limit."
+    return f"{does(cause, where, 'refuses')} {value} with {code(refused)}, though that keeps to every limit."
 
 
 def taken_for_known(cause: Cause, where: str) -> str:
@@ -52,5 +78,5 @@ def taken_for_known(cause: Cause, where: str) -> str:
     finding = cause.leading
     if not finding["expected"].startswith("taken for a new key"):
         return ""
-    answered = f"{verb(cause, 'answers')} {code(finding['observed'])}"
-    return f"{capital(where)} {answered} to an {code(KEY)} that no request had before."
+    answers = f"{does(cause, where, 'answers')} {code(finding['observed'])}"
+    return f"{answers} to an {code(KEY)} that no request had before."

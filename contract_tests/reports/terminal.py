@@ -12,6 +12,7 @@ from rich.text import Text
 
 from contract_tests.judging.evidence import how_often, observed_with_code
 from contract_tests.judging.looked import ALL, group_of
+from contract_tests.judging.values import number_of
 from contract_tests.judging.visible import one_line
 from contract_tests.reports import wording
 from contract_tests.reports.wording import Json
@@ -100,8 +101,7 @@ def _cause(cause: Json, report: Json) -> Iterator[Text]:
     """A change: its sentence, since when it is known, both sides of the difference, and what to do next."""
     style = STYLES["carried-over"] if cause["state"] == "carried over" else STYLES[cause["severity"]]
     yield Text.assemble((one_line(wording.plain(cause["sentence"])), f"bold {style}"), f"  [{cause['id']}]")
-    count = len(cause["findings"])
-    known = [cause["severity"], wording.standing_of(cause, report), f"{count} finding{'' if count == 1 else 's'}"]
+    known = [cause["severity"], wording.standing_of(cause, report), number_of(len(cause["findings"]), "finding")]
     lines = {"": ", ".join(filter(None, known)), "expected": cause.get("expected"), "observed": cause.get("observed")}
     leading = next((one for one in report["findings"] if one["id"] == cause["findings"][0]), None)
     if leading:

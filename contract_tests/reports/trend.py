@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import takewhile
 
+from contract_tests.judging.values import number_of
 from contract_tests.reports.wording import Json, day
 
 MOST_BARS = 30
@@ -75,4 +76,4 @@ def _words(runs: list[Json]) -> str:
     same = list(takewhile(lambda run: run["verdict"] == last, reversed(runs)))
     streak = f" The last {len(same)}, since {day(same[-1]['started_at'])}: {STATES[last]}." if len(same) > 1 else ""
     most = max(len(run["findings"]) for run in runs)
-    return f"Of {len(runs)} runs: {counted}.{streak} At most {most} finding{'' if most == 1 else 's'} in a run."
+    return f"Of {len(runs)} runs: {counted}.{streak} At most {number_of(most, 'finding')} in a run."

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from contract_tests.judging.looked import DOCUMENTS, group_of, never_succeeded
+from contract_tests.judging.values import number_of
 from contract_tests.judging.visible import one_line
 
 Json = dict[str, Any]
@@ -167,7 +168,7 @@ def not_applicable_line(report: Json) -> str:
 def left_line(report: Json) -> str:
     """How many things the run made and could not delete; empty if there is none."""
     count = len(report.get("left", []))
-    return f"{count} thing{'' if count == 1 else 's'} left behind" if count else ""
+    return f"{number_of(count, 'thing')} left behind" if count else ""
 
 
 def unseen_line(report: Json) -> str:
@@ -206,7 +207,7 @@ def entries(report: Json, section: str) -> list[Json]:
 
 def _rules(unexercised: list[Json], what: str) -> str:
     count = len({entry["rule"] for entry in unexercised})
-    return f"{count} rule{'' if count == 1 else 's'} {what}" if count else ""
+    return f"{number_of(count, 'rule')} {what}" if count else ""
 
 
 def _about_findings(findings: list[Json]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any
 
+from contract_tests.judging.compared import ASKED_FOR
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.states import Difference, differences, is_within, place_of
 from contract_tests.rules.shared import (
@@ -22,7 +23,6 @@ from contract_tests.target.changes import Changes
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT
 
-ASKED_FOR = "as the request asked for"
 NOT_NAMED = "as it was before, since the request did not name it"
 SHOWN_AGAIN = "as the next read showed it again, with no change in between"
 

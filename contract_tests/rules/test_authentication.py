@@ -33,9 +33,8 @@ def _send(run: Run, data: TargetData, operation: Operation, header: str | None) 
     path = data.path(operation) or data.made_up_path(operation)
     headers = data.resources.key(operation) | ({} if header is None else {"Authorization": header})
     body = data.resources.body(operation)
-    if operation.creates:
-        # What is made although it should be refused is to be known as the run's own, and deleted.
-        look_before(run, operation, path)
+    # What is made although it should be refused is to be known as the run's own, and deleted.
+    look_before(run, operation, path)
     return run.send(operation, path, body=body, headers=headers, authorization=None, expects_refusal=True)
 
 
