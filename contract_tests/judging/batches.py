@@ -9,6 +9,7 @@ from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import evaluate
 from contract_tests.judging.finding import Deviation
 from contract_tests.judging.making import failures
+from contract_tests.judging.values import number_of
 from scripts.spec.pointers import ABSENT, get
 
 
@@ -25,8 +26,9 @@ def broken_batch(exchange: Exchange) -> Iterator[Deviation]:
     failed = failures(exchange)
     is_whole = not failed or tries_all(exchange, batch)
     if len(results) > len(items) or (is_whole and len(results) < len(items)):
-        words = f"{len(items)} results, one for each of {batch['items']}", str(len(results))
-        yield Deviation("batch", "breaking", place, *words, pointer)
+        words = number_of(len(items), "result"), number_of(len(results), "result")
+        since = f"which is one for each of {batch['items']}"
+        yield Deviation("batch", "breaking", place, *words, pointer, since=since)
     later = [one for one in results[failed[0] :] if get(one, batch["made"]) is not ABSENT] if failed else []
     if later and not is_whole:
         words = "nothing made after the first failure", f"{len(later)} made after it"

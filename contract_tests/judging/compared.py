@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from contract_tests.judging.states import canonical, is_same
+from contract_tests.judging.states import canonical, is_reordered, is_same
 from contract_tests.judging.text_changes import ANOTHER, first_difference, how_text_changed
 from contract_tests.judging.values import LONGEST_VALUE, describe, instant, listing
 from scripts.spec.pointers import ABSENT, child
@@ -18,6 +18,7 @@ NOTHING = (None, ABSENT)
 ASKED_FOR = "as the request asked for"
 # How a text that came is compared with the expected one: in place of it where it is long, and else after it.
 CHANGED_TEXT, THE_SAME = "the expected text, ", "(the same, "
+ANOTHER_ORDER = "the same in another order"
 # So much of two long texts is shown where they begin to differ.
 EXCERPT = 4
 UNITS = {"days": 86_400.0, "h": 3600.0, "min": 60.0, "s": 1.0, "ms": 0.001}
@@ -38,7 +39,7 @@ def compared(expected: Any, observed: Any) -> tuple[str, str]:
 
 def in_words(value: Any) -> str:
     """A value in one short line: a list of short values as a whole, everything else as `describe` has it."""
-    if isinstance(value, list) and not any(isinstance(one, dict | list) for one in value):
+    if isinstance(value, list) and not _holds_more(value):
         words = f"[{', '.join(map(describe, value))}]"
         return words if len(words) <= LONGEST_LIST else describe(value)
     return describe(value)
@@ -55,12 +56,15 @@ def places_that_differ(one: Any, other: Any, pointer: str = "") -> Iterator[tupl
 
     What is null may as well be left out, and the same moment may be written in several ways.
 
-    An item of a list has `*` in its pointer, so that the place is the same whichever item it is.
+    An item of a list has `*` in its pointer, so that the place is the same whichever item it is. A list with the same
+    items in another order differs as a whole.
     """
     if isinstance(one, dict) and isinstance(other, dict):
         for name in [*one, *(name for name in other if name not in one)]:
             values = one.get(name, ABSENT), other.get(name, ABSENT)
             yield from places_that_differ(*values, child(pointer, name))
+    elif isinstance(one, list) and isinstance(other, list) and not is_same(one, other) and is_reordered(one, other):
+        yield pointer, one, other
     elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
         for first, second in zip(one, other, strict=True):
             yield from places_that_differ(first, second, child(pointer, "*"))
@@ -101,19 +105,23 @@ def _lists(expected: list[Any], observed: list[Any]) -> tuple[str, str]:
     """Two lists as a whole where they are short, else what one has and the other has not."""
     one, other = in_words(expected), in_words(observed)
     missing, more = _without(expected, observed), _without(observed, expected)
-    if not missing and not more:
-        return one, "the same in another order"
-    if len(expected) == len(observed) and any(isinstance(item, dict | list) for item in expected):
-        return _first_place(expected, observed)
-    if max(len(one), len(other)) <= LONGEST_VALUE and not any(
-        isinstance(item, dict | list) for item in (*missing, *more)
-    ):
+    if is_reordered(expected, observed):
+        return one, ANOTHER_ORDER
+    is_whole = all(words.startswith("[") for words in (one, other))
+    if is_whole and max(len(one), len(other)) <= LONGEST_VALUE:
         return one, other
+    if len(expected) == len(observed) and (_holds_more(expected) or not is_whole):
+        return _first_place(expected, observed)
     names, others = ({_name(item) for item in items} for items in (missing, more))
     changed = [item for item in more if _name(item) in names]
     gone, new = [i for i in missing if _name(i) not in others], [i for i in more if _name(i) not in names]
     parts = (("without", gone), ("with", new), ("with another", changed))
     return one, f"{describe(observed)}, {listing(f'{word} {named(items)}' for word, items in parts if items)}"
+
+
+def _holds_more(items: list[Any]) -> bool:
+    """Whether a list holds objects or lists, which have no short form."""
+    return any(isinstance(one, dict | list) for one in items)
 
 
 def _name(value: Any) -> str:

@@ -14,7 +14,12 @@ Json = dict[str, Any]
 MISSING, NEW, OTHER_OBJECT = "missing-field", "undocumented-field", "other-object"
 CAME_INSTEAD = re.compile(r"(?:an undocumented|a new) `(.+)` is there")
 OBJECT = "an object with "
-COUNT = re.compile(r"\d+ items?")
+COUNT = re.compile(r"\d+ (?:item|result)s?")
+# What no page documents comes from the request or from other answers: a value, and why it is expected; the words of
+# the second do not count between quotes, unless there is nothing else.
+REASON = r", ((?:as|which|since|so)\b.*)"
+QUOTED = re.compile(r"""((?:'[^']*'|"[^"]*"|[^'"])*?)""" + REASON, re.DOTALL)
+UNQUOTED = re.compile("(.*?)" + REASON, re.DOTALL)
 ELSEWHERE = re.compile(r"(?:(.*), )?as (\w+) (?:shows|showed|answered)\b.*", re.DOTALL)
 
 
@@ -77,6 +82,12 @@ def path_of(place: str) -> str:
 def policy_of(pointer: str) -> str:
     """The extension that a pointer ends in, such as `x-paging`."""
     return pointer.rpartition("/")[2]
+
+
+def with_reason(expected: str) -> tuple[str, str]:
+    """What was expected, and why, which is empty for what a page says."""
+    found = QUOTED.fullmatch(expected) or UNQUOTED.fullmatch(expected)
+    return (found[1], found[2]) if found else (expected, "")
 
 
 def shown_elsewhere(expected: str) -> tuple[str, str]:

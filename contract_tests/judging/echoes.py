@@ -36,7 +36,7 @@ def broken_echoes(exchange: Exchange) -> Iterator[Deviation]:
         if not is_equal(expected, came):
             assert operation is not None
             was_sent = evaluate(echo["from"], exchange) is not ABSENT
-            since = _as_sent(echo) if was_sent else "the default, since it was not sent"
+            since = _as_sent(echo) if was_sent else "which is the default, since it was not sent"
             yield _deviation(exchange, "echo", body_pointer(echo["to"]), expected, came, f"x-echo/{index}", since)
 
 
@@ -114,7 +114,7 @@ def clock_difference(exchange: Exchange) -> timedelta | None:
 def _as_sent(echo: dict[str, Any]) -> str:
     """That a field was sent, under which name if it was another one."""
     sent, shown = (echo[side].rpartition("/")[2] for side in ("from", "to"))
-    return "as it was sent" if sent == shown or "#/" not in echo["from"] else f"as {sent} was sent"
+    return "as it was sent" if sent == shown or "#/" not in echo["from"] else f"as it was sent as {sent}"
 
 
 def _expected(echo: dict[str, Any], exchange: Exchange) -> Any:

@@ -20,6 +20,7 @@ from contract_tests.judging.described import (
     new_name,
     path_of,
     policy_of,
+    with_reason,
 )
 from contract_tests.judging.looked import ANSWER
 from scripts.spec.objects import field_names
@@ -35,10 +36,14 @@ PAGING = "x-paging"
 POLICIES = ("x-idempotency", PAGING)
 # Kinds that hold the values of a field against each other, wherever it is shown.
 COMPARED = ("agreement", "change", "listed", "snapshot")
+# Fields that differ for one reason, of which more than two are taken for one change.
+FEW = 2
+TOGETHER = "together"
 AS_BEFORE = "as it was before"
 SCHEMAS = "/components/schemas/"
 # What differs from operation to operation though the change is one: reasons, values, sizes, what is documented.
 VALUES = re.compile(r", since .*|'[^']*'|\bof \d+\b|\bone of .*")
+NUMBER = re.compile(r"\d+")
 STATUS = re.compile(r"\b[1-5]\d\d\b")
 STYLE: Sign = ("style",)
 
@@ -50,7 +55,7 @@ class Context:
     `came` are fields that came instead of others, and `unpaged` the operations whose pages are broken: what rules say
     of either is a consequence. `replaced` are the schemas of objects that lost fields and got others. `restyled` are
     names of which another style stands beside them, such as `client_id` beside `clientId`. `odd_statuses` came from
-    operations in place of others.
+    operations in place of others. `together` are the reasons for which more than a few fields differ.
     """
 
     came: frozenset[str]
@@ -58,6 +63,7 @@ class Context:
     replaced: frozenset[str]
     restyled: frozenset[str]
     odd_statuses: frozenset[tuple[str, str]]
+    together: frozenset[Sign]
 
     @classmethod
     def of(cls, findings: Sequence[Json], spec: Spec) -> Context:
@@ -75,12 +81,16 @@ class Context:
             for finding in findings
             if finding["kind"] == "status" and (found := STATUS.search(finding.get("observed", "")))
         }
+        fields: dict[Sign, set[str]] = {}
+        for finding in findings:
+            fields.setdefault(reason_of(finding), set()).add(path_of(finding["place"]))
         return cls(
             came=frozenset(came),
             unpaged=frozenset(unpaged),
             replaced=frozenset(gone & new - {""}),
             restyled=frozenset(restyled),
             odd_statuses=frozenset(odd),
+            together=frozenset(reason for reason, paths in fields.items() if reason and len(paths) > FEW),
         )
 
     def explains(self, operation: str, status: str) -> bool:
@@ -90,6 +100,15 @@ class Context:
     def is_restyled(self, finding: Json) -> bool:
         """Whether a finding is about a field that is written in another style elsewhere in the report."""
         return not self.restyled.isdisjoint(names_in(finding))
+
+
+def reason_of(finding: Json) -> Sign:
+    """Why something else was expected than came, and where it was read; empty for what a page says, or a status."""
+    _, reason = with_reason(finding.get("expected", ""))
+    if not reason or not finding["place"].startswith("response") or not path_of(finding["place"]):
+        return ()
+    reader = finding["place"].partition(" of ")[2]
+    return TOGETHER, finding["operation"], finding["kind"], reader, NUMBER.sub("…", VALUES.sub("…", reason))
 
 
 def signs(finding: Json, spec: Spec, context: Context) -> Iterator[Sign]:
@@ -105,6 +124,8 @@ def signs(finding: Json, spec: Spec, context: Context) -> Iterator[Sign]:
         yield ("compared", field_of(finding))
         if may_be_null(finding, spec):
             yield ("nullable", holder_of(finding, spec))
+    if (reason := reason_of(finding)) in context.together:
+        yield reason
     if name := came_instead(finding):
         yield ("instead", name)
     if kind in EVERYWHERE:

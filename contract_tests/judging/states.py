@@ -143,15 +143,30 @@ def only(state: Any, pointers: Iterable[str]) -> dict[str, Any]:
 
 
 def missing(expected: Any, observed: Any, pointer: str = "") -> Iterator[Difference]:
-    """Pointer, value and what stands there where a state does not show what was stored; it may show more."""
+    """Pointer, value and what stands there where a state does not show what was stored; it may show more.
+
+    An array with the same items in another order differs as a whole.
+    """
     if isinstance(expected, dict) and isinstance(observed, dict):
         for name, value in expected.items():
             yield from missing(value, observed.get(name, ABSENT), child(pointer, name))
     elif isinstance(expected, list) and isinstance(observed, list) and len(expected) == len(observed):
-        for sent, came in zip(expected, observed, strict=True):
-            yield from missing(sent, came, child(pointer, "*"))
+        pairs = zip(expected, observed, strict=True)
+        inside = [one for sent, came in pairs for one in missing(sent, came, child(pointer, "*"))]
+        yield from [(pointer, expected, observed)] if inside and is_reordered(expected, observed) else inside
     elif not is_same(expected, observed):
         yield pointer, expected, observed
+
+
+def is_reordered(expected: list[Any], observed: list[Any]) -> bool:
+    """Whether an array shows each item of another one of its length, be it with more fields, at whatever place."""
+    left = list(observed)
+    for item in expected:
+        found = next((index for index, one in enumerate(left) if not any(missing(item, one))), None)
+        if found is None:
+            return False
+        left.pop(found)
+    return not left
 
 
 def with_changes(state: Any, changes: dict[str, Any], *, merges: bool) -> Any:

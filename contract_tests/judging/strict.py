@@ -114,7 +114,8 @@ def _undocumented(instance: dict[str, Any], names: list[str], place: str, pointe
 def _expected(keyword: str, details: dict[str, Any]) -> str:
     match keyword:
         case "enum":
-            return "one of " + ", ".join(map(describe, details["options"]))
+            options = [describe(one) for one in details["options"]]
+            return options[0] if len(options) == 1 else f"one of {', '.join(options)}"
         case "const":
             return describe(details["expected_value"])
         case "minimum" | "minLength" | "minItems" | "maximum" | "maxLength" | "maxItems":

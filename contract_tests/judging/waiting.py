@@ -88,7 +88,7 @@ class Waiting:
             yield source, lifecycle.deviation(source, f"/*{lifecycle.becomes}", *words)
         settled_at = instant(get(item, lifecycle.timestamp))
         if asked_at and settled_at and settled_at < asked_at:
-            words = f"not before {asked_at}", str(settled_at), "when it was asked for"
+            words = f"not before {asked_at}", str(settled_at), "which is when it was asked for"
             yield exchange, lifecycle.deviation(exchange, f"/*{lifecycle.timestamp}", *words)
 
     def _read_status(self, exchange: Exchange, item: Any, identifier: str) -> Iterator[Found]:

@@ -22,7 +22,7 @@ def broken_windows(exchange: Exchange) -> Iterator[Deviation]:
     for part, value in asked.items():
         shown = get(exchange.json, paging[part]["field"])
         if isinstance(shown, int) and shown != value:
-            why = ASKED_FOR if _sent(exchange, operation, part) else "the default"
+            why = ASKED_FOR if _sent(exchange, operation, part) else "which is the default"
             yield _deviation(exchange, paging[part]["field"], f"{value}, {why}", str(shown))
     items, total = get(exchange.json, paging["items"]), get(exchange.json, paging["total"])
     if not isinstance(items, list) or not isinstance(total, int):

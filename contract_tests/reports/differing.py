@@ -7,13 +7,14 @@ from ast import literal_eval
 from collections.abc import Callable
 
 from contract_tests.judging.causes import Cause
-from contract_tests.judging.compared import CHANGED_TEXT
-from contract_tests.judging.described import COUNT, path_of
+from contract_tests.judging.compared import ANOTHER_ORDER, CHANGED_TEXT
+from contract_tests.judging.described import COUNT, field_of, path_of, with_reason
 from contract_tests.judging.evidence import ANOTHER_SECRET
 from contract_tests.judging.looked import ANSWER, group_of
 from contract_tests.judging.values import listing
 from contract_tests.reports.disagreeing import disagreement
-from contract_tests.reports.phrases import capital, code, value_of, without_slashes
+from contract_tests.reports.phrased import phrased
+from contract_tests.reports.phrases import capital, code, value_of, without_slashes, words
 from contract_tests.reports.places import MOST_NAMED, does, place_and_reader, place_in_words
 from contract_tests.reports.taking import KEY, accepted_beyond, refused_within, taken_for_known
 from contract_tests.reports.wording import Json
@@ -21,19 +22,15 @@ from contract_tests.reports.wording import Json
 # The groups of rules that hold answers of different operations against each other.
 HELD_TOGETHER = ("agreement", "lifecycle")
 FIRST_ANSWER = ", as in the first answer"
+HAS = re.compile(r" (?:missing|among them)$")
 MORE_THAN_ONCE = " more than once"
 RESPONSE_STATUS = "response status"
-LONGEST_REASON = 150
+NOT_AT_ALL = "not at all"
 LISTED_STILL = re.compile(r"a list without (.*), which was deleted", re.DOTALL)
 # A list with more or fewer things than expected.
 PART = re.compile(r"array of \d+, (without|with) (?!another )(.*)", re.DOTALL)
 IN_THE_LIST = re.compile(r"(.*'|.* more) (?:once )?in the list(?:, (.*))?", re.DOTALL)
 LISTED_BEFORE = re.compile(r"(.*), as in lists before, and not deleted", re.DOTALL)
-# What no page documents comes from the request or from other answers: a value, and why it is expected; the words of
-# the second do not count between quotes, unless there is nothing else.
-REASON = r", ((?:as|which|since|so)\b.*)"
-QUOTED = re.compile(r"""((?:'[^']*'|"[^"]*"|[^'"])*?)""" + REASON, re.DOTALL)
-UNQUOTED = re.compile("(.*?)" + REASON, re.DOTALL)
 
 
 def differing(cause: Cause, where: str) -> str:
@@ -52,8 +49,9 @@ def statuses(cause: Cause) -> set[str]:
 
 
 def _disagreement(cause: Cause, where: str) -> str:
-    held_together = group_of(cause.leading.get("rule", "")) in HELD_TOGETHER
-    return disagreement(cause.findings) if held_together else ""
+    if group_of(cause.leading.get("rule", "")) not in HELD_TOGETHER:
+        return ""
+    return disagreement([one for one in cause.findings if field_of(one) == field_of(cause.leading)])
 
 
 def _replay(cause: Cause, where: str) -> str:
@@ -61,12 +59,12 @@ def _replay(cause: Cause, where: str) -> str:
     first, is_replay, _ = finding["expected"].partition(FIRST_ANSWER)
     if not is_replay:
         return ""
-    again = f"A request that comes again with its {code(KEY)} gets"
+    again = f"{does(cause, where, 'answers')} a request that comes again with its {code(KEY)} with"
     if finding["observed"].endswith(ANOTHER_SECRET):
         place = first.partition(" at ")[2]
         at = f" at {code(without_slashes(place))}" if place else ""
-        return f"{again} another secret{at} from {where} than in the first answer."
-    return f"{again} {code(finding['observed'])} from {where}, where the first answer had {code(first)}."
+        return f"{again} another secret{at} than in the first answer."
+    return f"{again} {words(finding['observed'])}, where the first answer had {words(first)}."
 
 
 def _notice(cause: Cause, where: str) -> str:
@@ -87,7 +85,7 @@ def _left_out(cause: Cause, where: str) -> str:
     listed = LISTED_BEFORE.fullmatch(cause.leading["expected"])
     if not listed or cause.leading["observed"] != "absent":
         return ""
-    return f"{does(cause, where, 'leaves')} out {code(listed[1])}, listed before and not deleted since."
+    return f"{does(cause, where, 'leaves')} out {words(listed[1])}, listed before and not deleted since."
 
 
 def _listed(cause: Cause, where: str) -> str:
@@ -95,22 +93,26 @@ def _listed(cause: Cause, where: str) -> str:
     place, other = place_and_reader(finding)
     if gone := LISTED_STILL.fullmatch(finding["expected"]):
         after, who = (f"After {where}, ", code(other)) if other else ("", capital(where))
-        return f"{after}{who} still lists {code(gone[1])}, which was deleted."
+        return f"{after}{who} still lists {words(gone[1])}, which was deleted."
     listed = IN_THE_LIST.fullmatch(finding["expected"])
     if not listed or other or not ANSWER.fullmatch(place):
         return ""
-    lists, since = f"{does(cause, where, 'lists')} {code(listed[1])}", f", {listed[2]}" if listed[2] else ""
-    return f"{lists} {code(finding['observed'])} where {code(f'once{since}')} is expected."
+    since = f", {words(listed[2])}" if listed[2] else ""
+    if finding["observed"].startswith(NOT_AT_ALL):
+        return f"{does(cause, where, 'does')} not list {words(listed[1])}, which was made before{since}."
+    return (
+        f"{does(cause, where, 'lists')} {words(listed[1])} {words(finding['observed'])} where once is expected{since}."
+    )
 
 
 def _listed_again(cause: Cause, where: str) -> str:
     finding = cause.leading
     if finding["expected"] == "nothing of what was refused in the list":
-        return f"{does(cause, where, 'lists')} {code(finding['observed'])}."
+        return f"{does(cause, where, 'lists')} {words(finding['observed'])}."
     if finding["expected"] == "nothing that was deleted":
-        return f"{does(cause, where, 'still lists')} {code(finding['observed'])}, deleted before."
+        return f"{does(cause, where, 'still lists')} {words(finding['observed'])}, deleted before."
     if finding["expected"] == "each thing once" and finding["observed"].endswith(MORE_THAN_ONCE):
-        names = code(finding["observed"].removesuffix(MORE_THAN_ONCE))
+        names = words(finding["observed"].removesuffix(MORE_THAN_ONCE))
         return f"{does(cause, where, 'lists')} {names}{MORE_THAN_ONCE}."
     return ""
 
@@ -150,15 +152,17 @@ def _changed(cause: Cause, where: str) -> str:
 def _how(finding: Json) -> str:
     """How something came that is almost as expected: a text that was changed, a list with more or less in it."""
     if finding["observed"].startswith(CHANGED_TEXT):
-        return code(finding["observed"].removeprefix(CHANGED_TEXT))
+        return words(finding["observed"].removeprefix(CHANGED_TEXT))
+    if finding["observed"] == ANOTHER_ORDER:
+        return "in another order"
     part = PART.fullmatch(finding["observed"])
-    return f"{part[1]} {code(part[2])}" if part else _list_difference(finding)
+    return f"{part[1]} {words(part[2])}" if part else _list_difference(finding)
 
 
 def _list_difference(finding: Json) -> str:
     """What one of two short lists has, and the other has not; nothing where both have something of their own."""
     try:
-        expected, observed = literal_eval(_with_reason(finding)[0]), literal_eval(finding["observed"])
+        expected, observed = literal_eval(with_reason(finding["expected"])[0]), literal_eval(finding["observed"])
     except (ValueError, SyntaxError):
         return ""
     if not (isinstance(expected, list) and isinstance(observed, list) and expected and observed):
@@ -166,11 +170,12 @@ def _list_difference(finding: Json) -> str:
     missing, more = ([repr(x) for x in a if x not in b] for a, b in ((expected, observed), (observed, expected)))
     if bool(missing) == bool(more):
         return ""
-    return f"without {code(listing(missing))}" if missing else f"with {code(listing(more))} besides"
+    return f"without {listing(map(code, missing))}" if missing else f"with {listing(map(code, more))} besides"
 
 
 def _is_other(cause: Cause, where: str) -> str:
-    shows = "holds" if COUNT.fullmatch(cause.leading["observed"]) else "is"
+    observed = cause.leading["observed"]
+    shows = "holds" if COUNT.fullmatch(observed) else "has" if HAS.search(observed) else "is"
     return f"{_place(cause, where)} {shows} {_observed(cause.leading)} where {_expected(cause)}."
 
 
@@ -191,26 +196,19 @@ def _observed(finding: Json) -> str:
 def _expected(cause: Cause) -> str:
     """What was expected, and whether a page says so or an earlier answer or request."""
     finding = cause.leading
-    if finding["expected"].startswith("one of "):
-        return f"one of {code(finding['expected'].removeprefix('one of '))} is documented"
-    value, reason = _with_reason(finding)
+    value, reason = with_reason(finding["expected"])
     if not reason:
         return f"{value_of(value)} is documented"
     is_said = not reason.startswith("since ") or has_one_reason(cause)
-    return f"{value_of(value)} is expected{f', {code(reason, LONGEST_REASON)}' if is_said else ''}"
+    value = "nothing" if value == "absent" else value_of(value)
+    verb = "are" if COUNT.fullmatch(value) and not value.startswith("1 ") else "is"
+    return f"{value} {verb} expected{f', {words(reason)}' if is_said else ''}"
 
 
 def _reason(finding: Json) -> str:
     """Why something was expected: `as it was sent`."""
-    value, reason = _with_reason(finding)
-    return code(reason or value, LONGEST_REASON)
-
-
-def _with_reason(finding: Json) -> tuple[str, str]:
-    """What was expected, and why, which is empty for what a page says."""
-    expected = finding["expected"]
-    found = QUOTED.fullmatch(expected) or UNQUOTED.fullmatch(expected)
-    return (found[1], found[2]) if found else (expected, "")
+    value, reason = with_reason(finding["expected"])
+    return words(reason or value)
 
 
 SENTENCES: tuple[Callable[[Cause, str], str], ...] = (
@@ -219,6 +217,7 @@ SENTENCES: tuple[Callable[[Cause, str], str], ...] = (
     _notice,
     _leak,
     _left_out,
+    phrased,
     _listed,
     _listed_again,
     _other_status,

@@ -14,7 +14,7 @@ from contract_tests.reports.wording import Json
 MOST_NAMED = 3
 # Between a place and the operation that shows it.
 OF = " of "
-REQUEST = re.compile(r"request (body|query|header|path) (.*)")
+REQUEST = re.compile(r"request (body|query|header|path)(?: (.*))?")
 
 
 def operations(names: Collection[str], everything: Collection[str]) -> str:
@@ -38,7 +38,7 @@ def place_in_words(place: str, where: str, *, any_status: bool = False) -> str:
         header = "the header " if answer[2] == "header" else ""
         return f"{header}{_named(answer[3] or '')} in {kind} of {of}"
     if request := REQUEST.fullmatch(place):
-        return f"{_named(request[2])} in requests to {where}"
+        return f"{_named(request[2] or '')} in requests to {where}"
     return f"{code(place)} of {where}"
 
 

@@ -8,10 +8,10 @@ from contract_tests.judging.causes import NULLABLE, Cause
 from contract_tests.judging.described import OBJECT, came_instead, field_of, in_styles, names_in, path_of
 from contract_tests.judging.evidence import observed_with_code
 from contract_tests.judging.looked import ANSWER, DOCUMENTS, group_of
-from contract_tests.judging.signs import STATUS, STYLE
+from contract_tests.judging.signs import STATUS, STYLE, TOGETHER
 from contract_tests.judging.values import listing
 from contract_tests.reports.differing import differing, has_one_reason, statuses
-from contract_tests.reports.phrases import capital, code
+from contract_tests.reports.phrases import capital, code, without_slashes, words
 from contract_tests.reports.places import MOST_NAMED, REQUEST, does, operations, place_in_words
 from contract_tests.reports.taking import KEY, accepted_body, accepted_credentials
 from contract_tests.reports.wording import Json
@@ -34,6 +34,8 @@ def sentence(cause: Cause, everything: Collection[str]) -> str:
     if "expected" not in finding or "observed" not in finding:
         # A line of an old history says no more.
         return f"{where}: {code(finding['kind'])} at {code(finding['place'])}."
+    if cause.root[0] == TOGETHER:
+        return _together(cause, where)
     say = _restyled if cause.root[0] == STYLE[0] else SENTENCES.get(finding["kind"], differing)
     return say(cause, where)
 
@@ -43,6 +45,20 @@ def _restyled(cause: Cause, where: str) -> str:
     many = f"{len(pairs)} fields" if len(pairs) > 1 else "A field"
     shown = listing(f"{code(old)} and {code(new)}" for old, new, *_ in pairs[:MOST_NAMED])
     return f"{many} in answers of {where} changed between camelCase and snake_case: {shown}."
+
+
+def _together(cause: Cause, where: str) -> str:
+    """What differs in one field, and which others differ for the same reason."""
+    said = SENTENCES.get(cause.leading["kind"], differing)(cause, where)
+    fields = dict.fromkeys(_path_of(one) for one in cause.alike)
+    others = [code(name) for name in fields if name and name != _path_of(cause.leading)]
+    more = [f"{len(others) - MOST_NAMED} more"] if len(others) > MOST_NAMED else []
+    differ = "differs" if len(others) == 1 else "differ"
+    return f"{said} {listing([*others[:MOST_NAMED], *more])} {differ} as well." if others else said
+
+
+def _path_of(finding: Json) -> str:
+    return path_of(finding["place"]).strip("/")
 
 
 def _other_object(cause: Cause, where: str) -> str:
@@ -104,33 +120,31 @@ def _unexpected_status(cause: Cause, where: str) -> str:
     documented, _, why = finding["expected"].partition(", since ")
     expected = STATUS.findall(documented)
     observed = finding["observed"].removeprefix("accepted with ")
-    refused_field = REQUEST.fullmatch(finding["place"])
-    about = f" for {place_in_words(finding['place'], where)}" if refused_field else f" from {where}"
     if observed >= "4":
         observed = observed_with_code(finding)
     if documented.startswith("one of"):
         # A success in place of the documented one, or a refusal in place of the only one of its class.
         expected = [one for one in expected if one[0] == observed[:1]]
         documented = expected[0] if len(expected) == 1 else documented
+    answers = f"{does(cause, where, 'answers')} {code(observed)}{_to_what(cause)}"
     if len(expected) != 1:
         listed = f" where {code(', '.join(expected))} are documented" if expected else ", which is not documented"
-        return f"{capital(code(observed))} comes{about}{listed}."
-    since = f", since {code(why)}" if why and has_one_reason(cause) else ""
-    if body := _body(cause):
-        answers = f"{does(cause, where, 'answers')} {code(observed)} to {body}"
-        return f"{answers} where {code(documented)} is documented{since}."
-    return f"{capital(code(observed))} comes{about} where {code(documented)} is documented{since}."
+        return f"{answers}{listed}."
+    since = f", since {words(why)}" if why and has_one_reason(cause) else ""
+    return f"{answers} where {code(documented)} is documented{since}."
 
 
-def _body(cause: Cause) -> str:
-    """What a refused body named, where that is the same few fields each time and a success is documented."""
+def _to_what(cause: Cause) -> str:
+    """What was answered so: a field, or a body if a success is documented and it is the same few fields each time."""
     finding = cause.leading
+    if (refused := REQUEST.fullmatch(finding["place"])) and refused[2]:
+        return f" for {code(without_slashes(refused[2]))} in the request"
     if not finding["expected"].startswith("2") or finding["observed"] not in FOR_BODIES:
         return ""
     bodies = [shown[0]["request"]["body"] for one in cause.alike if (shown := one.get("evidence"))]
     named = {tuple(sorted(body)) if isinstance(body, dict) else () for body in bodies}
     fields = named.pop() if len(named) == 1 else ()
-    return f"a body with {listing(map(code, fields))}" if 0 < len(fields) <= MOST_NAMED else ""
+    return f" to a body with {listing(map(code, fields))}" if 0 < len(fields) <= MOST_NAMED else ""
 
 
 def _duplicate(cause: Cause, where: str) -> str:

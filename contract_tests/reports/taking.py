@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from contract_tests.judging.causes import Cause
-from contract_tests.reports.phrases import code, without_slashes
+from contract_tests.reports.phrases import code, without_slashes, words
 from contract_tests.reports.places import REQUEST, does
 
 KEY = "Idempotency-Key"
@@ -29,7 +29,7 @@ def accepted_body(cause: Cause, where: str) -> str:
     # What else was refused with this key is in the finding.
     field = why.partition(";")[0].removesuffix(DIFFERS)
     other = "Another body" if field == THE_BODY else f"A body with another {code(without_slashes(field))}"
-    taken = f"{other} is {code(finding['observed'])} by {where}, though its {code(KEY)} was used before"
+    taken = f"{other} is {words(finding['observed'])} by {where}, though its {code(KEY)} was used before"
     return f"{taken} and {code(documented)} is documented."
 
 
@@ -39,7 +39,7 @@ def accepted_credentials(cause: Cause, where: str) -> str:
     credentials = dict.fromkeys(found[1] for one in cause.findings if (found := CREDENTIAL.fullmatch(one["place"])))
     if not credentials or observed >= "3":
         return ""
-    example, documented = code(next(iter(credentials))), cause.leading["expected"].partition(", since ")[0]
+    example, documented = words(next(iter(credentials))), cause.leading["expected"].partition(", since ")[0]
     shown = f"{len(credentials)} wrong credentials, such as {example}," if len(credentials) > 1 else example
     return f"{does(cause, where, 'accepts')} {shown} with {code(observed)} where {code(documented)} is documented."
 
@@ -50,14 +50,14 @@ def accepted_beyond(cause: Cause, where: str) -> str:
     request, limit = REQUEST.fullmatch(finding["place"]), ELSE_REFUSED.fullmatch(finding["expected"])
     if not request or not limit:
         return ""
-    field, of = code(without_slashes(request[2])), code(without_slashes(limit[1]))
+    field, of = code(without_slashes(request[2])) if request[2] else "a body", words(limit[1])
     accepted = ACCEPTED.fullmatch(finding["observed"])
     if not accepted:
         makes = f"{does(cause, where, 'makes')} things"
         return f"{makes} without {field}{REQUIRED}" if limit[1] == "required" else f"{makes} whose {field} is not {of}."
     accepts = does(cause, where, "accepts")
     if accepted[2]:
-        return f"{accepts} {code(accepted[2])} as {field} with {code(accepted[1])} where {of} is documented."
+        return f"{accepts} {words(accepted[2])} as {field} with {code(accepted[1])} where {of} is documented."
     if limit[1] == "required":
         return f"{accepts} requests without {field} with {code(accepted[1])}{REQUIRED}"
     return f"{accepts} as {field} what is not {of}, with {code(accepted[1])}."
@@ -69,8 +69,7 @@ def refused_within(cause: Cause, where: str) -> str:
     sent, refused = KEEPS_TO_LIMITS.fullmatch(finding["expected"]), finding["observed"].removeprefix("refused with ")
     if not sent or refused == finding["observed"]:
         return ""
-    value = code(without_slashes(sent[1]))
-    return f"{does(cause, where, 'refuses')} {value} with {code(refused)}, though that keeps to every limit."
+    return f"{does(cause, where, 'refuses')} {words(sent[1])} with {code(refused)}, though that keeps to every limit."
 
 
 def taken_for_known(cause: Cause, where: str) -> str:
@@ -78,5 +77,11 @@ def taken_for_known(cause: Cause, where: str) -> str:
     finding = cause.leading
     if not finding["expected"].startswith("taken for a new key"):
         return ""
-    answers = f"{does(cause, where, 'answers')} {code(finding['observed'])}"
+    answers = f"{does(cause, where, 'answers')} {_answer(finding['observed'])}"
     return f"{answers} to an {code(KEY)} that no request had before."
+
+
+def _answer(observed: str) -> str:
+    """What was answered: `a replay`, or the status and the code of a refusal."""
+    refused = observed.removeprefix("refused with ")
+    return words(observed) if refused == observed else code(refused)

@@ -154,7 +154,7 @@ def _otherwise(creation: Creation, state: Any) -> dict[str, list[Difference]]:
             sent += missing(asked, came, pointer)
     places = {pointer for pointer, _, _ in sent}
     told = [one for one in differences(answered, state) if one[0] not in places]
-    found = {f"as {operation.id} was sent it": sent, f"as {operation.id} answered": told}
+    found = {f"as it was sent to {operation.id}": sent, f"as {operation.id} answered": told}
     return {since: one for since, one in found.items() if one}
 
 

@@ -50,7 +50,7 @@ def test_first_answer(run: Run, data: TargetData, operation: Operation) -> None:
             # The first answer was lost on the way, and this is that answer again.
             continue
         place, pointer = f"response {exchange.status} header {header}", f"{operation.pointer}/x-idempotency"
-        run.expect(exchange, place, ABSENT, exchange.headers.get(header, ABSENT), pointer, since="the key is new")
+        run.expect(exchange, place, ABSENT, exchange.headers.get(header, ABSENT), pointer, since="since the key is new")
 
 
 @applies

@@ -111,7 +111,7 @@ def _explain(run: Run, data: TargetData, vanished: list[Creation]) -> None:
     if unrecognised and all_vanished:
         carried = lifecycle["carries"][0]
         expected, observed = evaluate(carried["from"], vanished[0].exchange), get(unrecognised[0], carried["to"])
-        since = f"as {operation.id} was sent it"
+        since = f"as it was sent to {operation.id}"
         run.expect(exchange, f"{place} /*{carried['to']}", expected, observed, pointer, "lifecycle", since)
     elif all_vanished:
         count = len(items_of(exchange))

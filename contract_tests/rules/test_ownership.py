@@ -110,10 +110,10 @@ def _similar(identifier: str) -> dict[str, str]:
     """Identifiers that differ from a real one in little, by why each is not found."""
     last = "0" if identifier[-1] != "0" else "1"
     found = {
-        f"differs from {identifier!r} in its case": identifier.swapcase(),
-        f"is {identifier!r} without its last character": identifier[:-1],
-        f"is {identifier!r} with one character more": f"{identifier}0",
-        f"differs from {identifier!r} in its last character": identifier[:-1] + last,
+        f"names nothing: it is {identifier!r} in other capitals": identifier.swapcase(),
+        f"names nothing: it is {identifier!r} without its last character": identifier[:-1],
+        f"names nothing: it is {identifier!r} with one character more": f"{identifier}0",
+        f"names nothing: it is {identifier!r} with another last character": identifier[:-1] + last,
     }
     return {what: one for what, one in found.items() if one and one != identifier}
 

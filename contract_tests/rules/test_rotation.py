@@ -71,8 +71,9 @@ def test_shown(run: Run, data: TargetData, operation: Operation) -> None:
 
         for exchange in settled(look):
             place = f"response {exchange.status} body {place_of(reader, rotates['field'])}"
-            words = f"the secret that {operation.id} has just answered", "another secret"
-            run.differs(exchange, place, *words, f"{operation.pointer}/x-rotates", "rotation", operation)
+            words = "the new secret", "another secret"
+            since = f"as {operation.id} has just answered it"
+            run.differs(exchange, place, *words, f"{operation.pointer}/x-rotates", "rotation", operation, since)
 
 
 def _rotate(run: Run, data: TargetData, operation: Operation, path: dict[str, str]) -> Exchange:

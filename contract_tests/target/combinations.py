@@ -7,6 +7,7 @@ from itertools import combinations as subsets
 from typing import Any, TypeVar
 
 from contract_tests.judging.compared import in_words
+from contract_tests.judging.values import listing
 
 # A field with the place of one of its values among them.
 Pick = tuple[str, int]
@@ -83,8 +84,12 @@ def refused_together(parts: Sequence[Part], is_refused: Callable[[list[Part]], b
 
 def accepted_in_words(values: Mapping[str, Any]) -> str:
     """What was expected of fields that were refused by themselves, or together."""
-    named = ", ".join(f"{name} {in_words(value)}" for name, value in values.items())
-    return f"{named} accepted{' together' if len(values) > 1 else ''}, which keeps to every limit"
+    return f"{fields_in_words(values)} accepted{' together' if len(values) > 1 else ''}, which keeps to every limit"
+
+
+def fields_in_words(values: Mapping[str, Any]) -> str:
+    """The fields of a body with their values, such as `'ios' as /targetPlatform and 1 as /maxStamps`."""
+    return listing(f"{in_words(value)} as /{name}" for name, value in values.items())
 
 
 def _smallest(parts: list[Part], is_refused: Callable[[list[Part]], bool]) -> list[Part]:

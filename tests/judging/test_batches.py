@@ -66,9 +66,9 @@ def test_one_result_for_each_until_the_first_failure_is_as_it_should_be(one: Exc
 @pytest.mark.parametrize(
     ("one", "expected", "observed"),
     [
-        (batch(app(1)), "2 results, one for each of /items", "1"),
-        (batch(app(1), app(2), app(3)), "2 results, one for each of /items", "3"),
-        (batch(FAILED, goes_on=True), "2 results, one for each of /items", "1"),
+        (batch(app(1)), "2 results", "1 result"),
+        (batch(app(1), app(2), app(3)), "2 results", "3 results"),
+        (batch(FAILED, goes_on=True), "2 results", "1 result"),
         (batch(FAILED, app(2)), "nothing made after the first failure", "1 made after it"),
         (batch(FAILED, app(2), goes_on=False), "nothing made after the first failure", "1 made after it"),
     ],

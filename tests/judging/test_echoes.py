@@ -11,6 +11,7 @@ from scripts.spec.pointers import ABSENT
 from tests.judging.exchanges import APP, SPEC, exchange, sample
 
 TITLE = {"title": "BankID SE Test"}
+DEFAULT = "which is the default, since it was not sent"
 SHOWN = sample("AppPage")["data"][0]
 URIS = ["https://app.example.com/One", "https://app.example.com/two"]
 
@@ -49,13 +50,18 @@ def test_what_was_sent_comes_back_or_its_default(one: Exchange) -> None:
     [
         (created({"title": "Other"}), "/payload/title", ("'Other'", "'BankID SE Test'"), "as it was sent"),
         (created(TITLE, title=ABSENT), "/payload/title", ("'BankID SE Test'", "absent"), "as it was sent"),
-        (created(TITLE, maxStampClaims=4), "/payload/maxStampClaims", ("3", "4"), "the default, since it was not sent"),
-        (created({**TITLE, "maxStamps": 4}), "/payload/maxStampClaims", ("4", "3"), "as maxStamps was sent"),
+        (
+            created(TITLE, maxStampClaims=4),
+            "/payload/maxStampClaims",
+            ("3", "4"),
+            DEFAULT,
+        ),
+        (created({**TITLE, "maxStamps": 4}), "/payload/maxStampClaims", ("4", "3"), "as it was sent as maxStamps"),
         (
             created(TITLE, targetPlatform=ABSENT),
             "/payload/targetPlatform",
             ("null", "absent"),
-            "the default, since it was not sent",
+            DEFAULT,
         ),
         (
             created({**TITLE, "providerIds": ["a", "b"]}, providerIds=["a"]),
@@ -85,13 +91,13 @@ def test_what_was_sent_comes_back_or_its_default(one: Exchange) -> None:
             created(TITLE, allowDuplicateParticipation=True),
             "/payload/allowDuplicateParticipation",
             ("false", "true"),
-            "the default, since it was not sent",
+            DEFAULT,
         ),
         (
             created(TITLE, allowDuplicateParticipation=0),
             "/payload/allowDuplicateParticipation",
             ("false", "0"),
-            "the default, since it was not sent",
+            DEFAULT,
         ),
         (created(TITLE, client_id="Other001"), "/clientId", (f"'{APP}'", "'Other001'"), "as it was sent"),
         (created(TITLE, client_id=ABSENT), "/clientId", (f"'{APP}'", "absent"), "as it was sent"),
@@ -167,4 +173,4 @@ def test_what_is_shown_otherwise_than_sent_is_found(one: Exchange, kind: str, pl
 
 def test_an_order_that_may_not_change_is_held() -> None:
     one = changed({"redirectUris": URIS}, redirectUris=URIS[::-1])
-    assert {found.place for found in broken_storing(one)} == {"response 200 body /redirectUris/*"}
+    assert {found.place for found in broken_storing(one)} == {"response 200 body /redirectUris"}

@@ -40,9 +40,9 @@ def test_a_window_with_as_many_items_as_it_has_is_in_order(one: Exchange) -> Non
 @pytest.mark.parametrize(
     ("one", "expected"),
     [
-        (page(2, limit=50), ("/limit", "20, the default", "50")),
+        (page(2, limit=50), ("/limit", "20, which is the default", "50")),
         (page(2, "?limit=7"), ("/limit", "7, as the request asked for", "20")),
-        (page(2, offset=1), ("/offset", "0, the default", "1")),
+        (page(2, offset=1), ("/offset", "0, which is the default", "1")),
         (page(2, "?offset=1", total=3), ("/offset", "1, as the request asked for", "0")),
         (page(2, total=3), ("/data", "3 items, since the answer says total 3, limit 20 and offset 0", "2 items")),
         (page(2, total=1), ("/data", "1 item, since the answer says total 1, limit 20 and offset 0", "2 items")),

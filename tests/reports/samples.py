@@ -115,6 +115,11 @@ def written(made: Any, past: Sequence[Any] = ()) -> Any:
     return with_causes(history.annotate(made, past, SPEC.operations), SPEC)[0]
 
 
+def said(*found: Finding) -> list[str]:
+    """The sentences of a report with some findings."""
+    return [cause["sentence"] for cause in written(report(found))["causes"]]
+
+
 def _entry(one: Finding) -> Accepted:
     return Accepted(one.operation, one.deviation.kind, one.deviation.place, "announced for spring", date(2027, 1, 31))
 

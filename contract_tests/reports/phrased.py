@@ -1,0 +1,42 @@
+"""Sentences for expectations that a rule says in a phrase of its own: the phrase, a verb and the rest of a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from contract_tests.judging.causes import Cause
+from contract_tests.judging.described import field_of
+from contract_tests.reports.phrases import code, words
+from contract_tests.reports.places import does, place_and_reader
+
+# `{0}` is what stands in the brackets of the phrase, `{seen}` what was observed, `{place}` the field at its place.
+PHRASED = (
+    (r"only what belongs to (.*)", "lists", "{seen}, where only what belongs to {0} is expected"),
+    (r"(.*) alone with the text (.*)", "lists", "{seen}: {1} is the text of {0} alone"),
+    (r"what has settled listed as settled alone", "lists", "{seen}, though that has settled"),
+    (r"((?:disabled|unknown|never) value '.*) refused", "takes", "the {0} for {place}, which is to be refused: {seen}"),
+    (r"nothing created", "creates", "something, though it answers that it does not: {seen}"),
+    (r"accepted, with (.*)", "refuses", "{0}, though that keeps to every limit: {seen}"),
+)
+GONE_AS_WELL = re.compile(r"what stood beside the deleted (.*)", re.DOTALL)
+
+
+def phrased(cause: Cause, where: str) -> str:
+    """The sentence for an expectation that is one of these phrases; empty for others."""
+    finding = cause.leading
+    for phrase, verb, rest in PHRASED:
+        if found := re.fullmatch(phrase, finding["expected"], re.DOTALL):
+            place = code(field_of(finding) or "a parameter")
+            said = rest.format(*map(words, found.groups()), seen=words(finding["observed"]), place=place)
+            return f"{does(cause, where, verb)} {said}."
+    return _gone_as_well(cause, where)
+
+
+def _gone_as_well(cause: Cause, where: str) -> str:
+    finding = cause.leading
+    _, reader = place_and_reader(finding)
+    deleted = GONE_AS_WELL.fullmatch(finding["expected"])
+    if not deleted or not reader:
+        return ""
+    gone = words(finding["observed"].removesuffix(" gone as well"))
+    return f"After {where} deleted {words(deleted[1])}, {code(reader)} no longer lists {gone} either."

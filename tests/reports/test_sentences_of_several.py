@@ -1,0 +1,123 @@
+"""Sentences about several findings at once, and about what the words of a target must not do to them."""
+
+from typing import Any
+
+import pytest
+
+from contract_tests.reports.phrases import without_slashes, words
+from tests.reports.samples import finding, said
+
+FORBIDDEN = "401 AUTH_INVALID_CREDENTIALS"
+BODY = "response 200 body "
+
+
+def test_wrong_credentials_are_counted() -> None:
+    """One of several stands for all of them, and does not pass for the only one."""
+    pointer = "/components/responses/Unauthorized"
+    refused: dict[str, Any] = {"expected": FORBIDDEN, "observed": "accepted with 200", "pointer": pointer}
+    names = ("a made-up key", "the scheme Token", "no key")
+    found = [finding(f"request header Authorization ({name})", kind="status", **refused) for name in names]
+    (sentence,) = said(*found)
+    assert sentence.startswith("`listApps` accepts 3 wrong credentials, such as ")
+    assert sentence.endswith(f", with `200` where `{FORBIDDEN}` is documented.")
+    alone = f"`listApps` accepts a made-up key with `200` where `{FORBIDDEN}` is documented."
+    assert said(found[0]) == [alone]
+
+
+def test_what_a_refused_body_named_is_said() -> None:
+    """A refusal of one kind of body does not pass for one of every body."""
+    refused = finding(
+        "response 201",
+        kind="status",
+        operation="createProductionTest",
+        rule="liveness/answers",
+        expected="201",
+        observed="400",
+    )
+    words = "`createProductionTest` answers `400 RESOURCE_NOT_FOUND` to a body with `title` where `201` is documented."
+    assert said(refused) == [words]
+
+
+def test_another_body_with_a_known_key_is_named_by_its_field() -> None:
+    found = finding(
+        "request body /title",
+        kind="status",
+        rule="idempotency/another-body-conflicts",
+        expected="409 IDEMPOTENCY_KEY_CONFLICT, since title differs; 7 other bodies with this key were refused",
+        observed="answered with 201 as a replay",
+    )
+    assert said(found) == [
+        "A body with another `title` is answered with 201 as a replay by `listApps`, though its `Idempotency-Key` "
+        "was used before and `409 IDEMPOTENCY_KEY_CONFLICT` is documented."
+    ]
+
+
+def test_what_a_list_shows_after_an_operation_is_said_as_such() -> None:
+    (sentence,) = said(
+        finding(
+            "response 200 body of listApps",
+            kind="batch",
+            operation="createAppBatch",
+            expected="'one' alone of the batch, since number 2 failed",
+            observed="'one' and 'three'",
+        )
+    )
+    assert sentence == (
+        "After `createAppBatch`, `listApps` shows `'one'` and `'three'` where `'one'` alone of the batch is expected, "
+        "since number 2 failed."
+    )
+
+
+def test_fields_that_differ_for_one_reason_are_one_change() -> None:
+    """More than two are said in one sentence, and two in one each."""
+    rule: dict[str, Any] = {"kind": "change", "rule": "change/stored", "operation": "updateApp", "observed": "absent"}
+    found = [
+        finding(
+            f"{BODY}/{name} of getApp", expected="'a', as the change asked for", pointer=f"/x/{name}/properties", **rule
+        )
+        for name in ("name", "logo", "website", "colour")
+    ]
+    assert said(*found) == [
+        "After `updateApp`, `getApp` shows nothing at `name` where `'a'` is expected, as the change asked for. "
+        "`logo`, `website` and `colour` differ as well."
+    ]
+    assert len(said(*found[:2])) == 2
+
+
+def test_secrets_that_differ_are_not_shown_as_values() -> None:
+    differs = finding(
+        BODY + "/clientSecret",
+        kind="agreement",
+        rule="agreement/one-and-many",
+        operation="getApp",
+        expected="'[redacted]', as listApps shows it",
+        observed="'[redacted]', but a different one",
+    )
+    assert said(differs) == ["`getApp` and `listApps` disagree about `clientSecret`: they show different secrets."]
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("as it was sent", "as it was sent"),
+        ("absent", "`absent`"),
+        ("since client_id 'a b' names nothing", "since `client_id 'a b'` names nothing"),
+        ("['a', 'b'], as in one page of 2", "`['a', 'b']`, as in one page of 2"),
+        ("before /expiresAt", "before `expiresAt`"),
+        ("string of 20 characters at /name", "a string of 20 characters at `name`"),
+        ("of the form ^(a|b)$", "of the form `^(a|b)$`"),
+        ("'a [link](http://b)' and more", "`'a [link](http://b)'` and more"),
+        ("a [link](http://b) and more", "`a [link](http://b) and more`"),
+        ("it's *bold*, isn't it", "`it's *bold*, isn't it`"),
+        ("'a`b' and `c`", "`'a'b' and 'c'`"),
+    ],
+)
+def test_only_our_own_words_stand_outside_of_backticks(text: str, marked: str) -> None:
+    """Values and names stand inside, and so does a whole text with anything that Markdown might obey."""
+    assert words(text) == marked
+
+
+def test_addresses_keep_their_slashes() -> None:
+    """Only a pointer that stands by itself begins with the name of a field."""
+    text = "one of /nodes/*/id, not 'https://a.example/b' or '/c'"
+    assert without_slashes(text) == "one of nodes/*/id, not 'https://a.example/b' or '/c'"
