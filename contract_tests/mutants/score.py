@@ -82,6 +82,8 @@ CREATED_BY_OTHERS = 1
 # One in so many is run alone, and its run goes on after it has found what it was to find.
 WHOLE_EVERY = 32
 READ_AT_ONCE = 50
+# So many that a shared run has left open get a run each; more share two runs.
+FEW = 3
 SETTLE_TIMEOUT_SECONDS = 60.0
 
 # What a run says where it failed by itself, whatever the server did.
@@ -110,11 +112,13 @@ def outcomes(
     """
     tasks = deque(_tasks(spec, list(mutants), recordings, seed))
     for ended in in_processes(tasks, jobs, time_limit_seconds):
+        left_open = []
         for mutant, report in zip(ended.task.mutants, ended.reports, strict=True):
             if ended.task.judged_by == RUN or report is not None:
                 yield _outcome(mutant, ended, report or {})
             else:
-                tasks.append(_alone(spec, mutant, seed))
+                left_open.append(mutant)
+        tasks += _again(spec, ended.task, left_open, seed)
 
 
 def _outcome(mutant: Mutant, ended: Ended, report: dict[str, Any]) -> Outcome:
@@ -142,7 +146,7 @@ def _tasks(spec: Spec, mutants: Sequence[Mutant], recordings: Recordings | None,
     shared = [one for one in mutants if _may_share(one) and _seed([one], seed) % WHOLE_EVERY]
     for group in groups(spec, shared):
         if len(group) > 1:
-            yield Task(group, partial(_run_with_others, spec, group, seed), COMPANY)
+            yield _shared(spec, group, seed)
         else:
             yield _alone(spec, group[0], seed)
     read: list[Mutant] = []
@@ -152,6 +156,20 @@ def _tasks(spec: Spec, mutants: Sequence[Mutant], recordings: Recordings | None,
             yield Task(some, partial(_read, recordings, some), RECORDING)
     done = {id(one) for one in (*shared, *read)}
     yield from (_alone(spec, one, seed) for one in mutants if id(one) not in done)
+
+
+def _again(spec: Spec, task: Task, left_open: Sequence[Mutant], seed: int) -> Iterator[Task]:
+    """What is asked about mutants that were not decided: many that shared a run are parted before each has its own."""
+    if task.judged_by != COMPANY or len(left_open) <= FEW:
+        yield from (_alone(spec, mutant, seed) for mutant in left_open)
+        return
+    # Those that do not go together are likely to be neighbours.
+    for half in (tuple(left_open[::2]), tuple(left_open[1::2])):
+        yield _shared(spec, half, seed)
+
+
+def _shared(spec: Spec, group: tuple[Mutant, ...], seed: int) -> Task:
+    return Task(group, partial(_run_with_others, spec, group, seed), COMPANY)
 
 
 def _may_share(mutant: Mutant) -> bool:

@@ -40,10 +40,10 @@ def test_after_a_failure(run: Run, data: TargetData, operation: Operation) -> No
 
         for listing, there in settled(look):
             place, pointer = f"response {listing.status} body", f"{operation.pointer}/x-batch"
-            expected = f"{named(sorted(due))} alone of the batch"
+            expected = f"{named(sorted(due))} alone"
             ends = "the others were to be tried all the same" if goes_on else "that ends the batch"
             since = f"since number {first + 1} of {len(sent)} failed and {ends}"
-            observed = named(sorted(there)) if there else "nothing of it"
+            observed = named(sorted(there)) if there else "nothing of the batch"
             run.differs(listing, place, expected, observed, pointer, "batch", operation, since)
 
 

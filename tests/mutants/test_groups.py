@@ -43,6 +43,8 @@ mutants = [
     replace(shown("a loud silence", "listApps", status(202), "limit"), unseen="no page says so"),
     shown("a harmless header", "listApps", header("x-served-by", "one"), HARMLESS),
     shown("no harmless status", "listProductionTests", status(202), HARMLESS),
+    shown("another header", "listApps", header("x-region", "one"), HARMLESS),
+    shown("one more header", "listApps", header("x-cache", "one"), HARMLESS),
 ]
 warm_up(spec)
 for outcome in outcomes(spec, mutants, jobs=2, seed=1):
@@ -129,7 +131,7 @@ def test_a_run_is_shared_by_so_many_at_most(spec: Spec) -> None:
 
 @pytest.mark.slow
 def test_what_is_not_decided_together_is_run_alone(tmp_path: Path) -> None:
-    """A fault that nothing names, and each variant where one raises an alarm."""
+    """A fault that nothing names, and each variant that shared a run with one that raises an alarm, to the last."""
     spec = partial_spec(tmp_path / "connect.yaml", [*FIRST_OPERATIONS, "getWorkspace"])
     command = [sys.executable, "-c", JUDGED, str(spec)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
@@ -139,6 +141,8 @@ def test_what_is_not_decided_together_is_run_alone(tmp_path: Path) -> None:
         "nothing at all": ("survived", "run"),
         "a silence": ("justified", "run"),
         "a loud silence": ("killed", "run"),
-        "a harmless header": ("silent", "run"),
+        "a harmless header": ("silent", "run with others"),
+        "another header": ("silent", "run with others"),
+        "one more header": ("silent", "run"),
         "no harmless status": ("false alarm", "run"),
     }
