@@ -63,11 +63,10 @@ def places_that_differ(one: Any, other: Any, pointer: str = "") -> Iterator[tupl
         for name in [*one, *(name for name in other if name not in one)]:
             values = one.get(name, ABSENT), other.get(name, ABSENT)
             yield from places_that_differ(*values, child(pointer, name))
-    elif isinstance(one, list) and isinstance(other, list) and not is_same(one, other) and is_reordered(one, other):
-        yield pointer, one, other
     elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
-        for first, second in zip(one, other, strict=True):
-            yield from places_that_differ(first, second, child(pointer, "*"))
+        pairs = zip(one, other, strict=True)
+        inside = [place for first, second in pairs for place in places_that_differ(first, second, child(pointer, "*"))]
+        yield from [(pointer, one, other)] if inside and is_reordered(one, other) else inside
     elif not is_same(one, other) and not (one in NOTHING and other in NOTHING):
         yield pointer, one, other
 

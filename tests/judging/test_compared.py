@@ -97,6 +97,8 @@ def test_two_secrets_are_told_apart_though_none_is_shown() -> None:
         ({"a": "2026-04-08T12:00:00Z"}, {"a": "2026-04-08T14:00:00+02:00"}, []),
         ({"a": "2026-04-08T12:00:00Z"}, {"a": "2026-04-08T12:00:00+02:00"}, None),
         ([True], [1], [("/*", True, 1)]),
+        ([{"a": "2026-04-08T12:00:00Z"}], [{"a": "2026-04-08T14:00:00+02:00"}], []),
+        ([1, 2], [2, 1], [("", [1, 2], [2, 1])]),
     ],
 )
 def test_null_says_nothing_and_a_moment_has_several_words(one: Any, other: Any, expected: list[Any] | None) -> None:
