@@ -43,6 +43,8 @@ AS_BEFORE = "as it was before"
 SCHEMAS = "/components/schemas/"
 # What differs from operation to operation though the change is one: reasons, values, sizes, what is documented.
 VALUES = re.compile(r", since .*|'[^']*'|\bof \d+\b|\bone of .*")
+# The place of a status that the request, or other answers, lead one not to expect.
+RESPONSE_STATUS = "response status"
 NUMBER = re.compile(r"\d+")
 STATUS = re.compile(r"\b[1-5]\d\d\b")
 STYLE: Sign = ("style",)
@@ -147,7 +149,8 @@ def signs(finding: Json, spec: Spec, context: Context) -> Iterator[Sign]:
     if kind in COMPARED:
         words = {operation, *re.findall(r"\w+", finding.get("expected", ""))}
         yield from (("policy", name, PAGING) for name in words & context.unpaged)
-    if kind == "status" and (status := STATUS.search(finding.get("observed", ""))):
+    is_status = kind == "status" or (kind == "agreement" and place == RESPONSE_STATUS)
+    if is_status and (status := STATUS.search(finding.get("observed", ""))):
         yield ("status", operation, status[0])
     answer = ANSWER.match(place)
     if answer and context.explains(operation, answer[1]) and _is_of_the_status(finding, answer[1], spec):

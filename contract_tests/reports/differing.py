@@ -11,6 +11,7 @@ from contract_tests.judging.compared import ANOTHER_ORDER, CHANGED_TEXT
 from contract_tests.judging.described import COUNT, field_of, path_of, with_reason
 from contract_tests.judging.evidence import ANOTHER_SECRET
 from contract_tests.judging.looked import ANSWER, group_of
+from contract_tests.judging.signs import RESPONSE_STATUS
 from contract_tests.judging.values import listing
 from contract_tests.reports.disagreeing import disagreement
 from contract_tests.reports.phrased import phrased
@@ -24,7 +25,6 @@ HELD_TOGETHER = ("agreement", "lifecycle")
 FIRST_ANSWER = ", as in the first answer"
 HAS = re.compile(r" (?:missing|among them)$")
 MORE_THAN_ONCE = " more than once"
-RESPONSE_STATUS = "response status"
 NOT_AT_ALL = "not at all"
 LISTED_STILL = re.compile(r"a list without (.*), which was deleted", re.DOTALL)
 # A list with more or fewer things than expected.

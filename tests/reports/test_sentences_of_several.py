@@ -84,6 +84,23 @@ def test_fields_that_differ_for_one_reason_are_one_change() -> None:
     assert len(said(*found[:2])) == 2
 
 
+def test_a_status_that_two_rules_name_is_one_change() -> None:
+    """One rule sees a refusal, the other that lists show what is refused."""
+    rule: dict[str, Any] = {"operation": "getRedirectUris", "observed": "404"}
+    found = [
+        finding("response 404", kind="status", expected="200", rule="liveness/answers", **rule),
+        finding(
+            "response status",
+            kind="agreement",
+            expected="200, since listApps shows it before and after",
+            rule="agreement/every-answer",
+            pointer="/x/getRedirectUris",
+            **rule,
+        ),
+    ]
+    assert len(said(*found)) == 1
+
+
 def test_secrets_that_differ_are_not_shown_as_values() -> None:
     differs = finding(
         BODY + "/clientSecret",
