@@ -132,6 +132,9 @@ def signs(finding: Json, spec: Spec, context: Context) -> Iterator[Sign]:
         yield ("instead", name)
     if kind in EVERYWHERE:
         yield said
+    if kind == "pattern":
+        # An identifier of another form is one in every object that has it.
+        yield ("pattern", field_of(finding), finding.get("expected", ""))
     if kind in (MISSING, NEW) and (holder := holder_of(finding, spec)) in context.replaced:
         yield ("replaced", holder)
         if kind == NEW:
@@ -140,9 +143,10 @@ def signs(finding: Json, spec: Spec, context: Context) -> Iterator[Sign]:
         yield ("value", operation, place)
     if context.is_restyled(finding):
         yield STYLE
-    if kind == "type":
-        # What is said of the values of a field that has another type is a consequence.
+    if kind in ("type", "format"):
+        # What is said of the values of a field that has another type or form is a consequence.
         yield ("compared", field_of(finding))
+    if kind == "type":
         yield from _of_a_type(pointer, said, spec)
     if policy_of(pointer) in POLICIES:
         yield ("policy", operation, policy_of(pointer))

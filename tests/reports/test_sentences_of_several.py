@@ -101,6 +101,23 @@ def test_a_status_that_two_rules_name_is_one_change() -> None:
     assert len(said(*found)) == 1
 
 
+def test_a_field_of_another_form_is_one_change_wherever_it_is() -> None:
+    """In each object that has it, and where its values are held against those from before."""
+    pattern: dict[str, Any] = {"kind": "pattern", "expected": "pattern ^[a-z]{8}$", "observed": "'abcdefgh1'"}
+    places = {"listApps": "/data/*/clientId", "createAppBatch": "/results/*/app/clientId"}
+    assert len(said(*(finding(BODY + at, operation=one, pointer=at, **pattern) for one, at in places.items()))) == 1
+    dates = finding(BODY + "/createdAt", kind="format", expected="format date-time", pointer="/x/createdAt/format")
+    changed = finding(
+        BODY + "/createdAt",
+        kind="change",
+        rule="change/stored",
+        operation="updateWorkflow",
+        expected="'2026-11-27', as it was before, since the request did not name it",
+        pointer="/x/x-changes",
+    )
+    assert len(said(dates, changed)) == 1
+
+
 def test_secrets_that_differ_are_not_shown_as_values() -> None:
     differs = finding(
         BODY + "/clientSecret",
