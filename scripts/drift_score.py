@@ -2,7 +2,8 @@
 
 What only changes the shape of an answer is read in the exchanges of one recorded run, as a run would read it. Harmless
 variants share runs, 24 at most, and so do faults that no client can see and those that a run has to name with all
-that it asks; one in 32 is run alone. What is not decided so, and everything else, gets a run of its own.
+that it asks; one in 32 is run alone. What a shared run leaves open is parted in two while it is many, and then gets a
+run of its own, as everything else does.
 
 Exit code 0 when every mutant is killed or justified and no harmless variant raises an alarm, 1 when not,
 2 when the arguments are of no use or an error of the scoring itself leaves an outcome open; those are listed.
