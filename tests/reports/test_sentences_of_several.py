@@ -131,6 +131,41 @@ def test_secrets_that_differ_are_not_shown_as_values() -> None:
 
 
 @pytest.mark.parametrize(
+    ("place", "expected", "observed", "sentence"),
+    [
+        (
+            BODY.strip(),
+            "'a' alone with the text 'Shop'",
+            "1 more with that text",
+            "`listApps` lists 1 more with that text: `'Shop'` is the text of `'a'` alone.",
+        ),
+        (
+            BODY.strip(),
+            "what has settled listed as settled alone",
+            "'a' pending, too",
+            "`listApps` lists `'a'` pending, too, though that has settled.",
+        ),
+        (
+            "response",
+            "nothing created",
+            "another one in the list",
+            "`listApps` creates something, though it answers that it does not: another one in the list.",
+        ),
+        (
+            "request body /a and /b",
+            "accepted, with 'x' as /a and 1 as /b",
+            "refused with 400",
+            "`listApps` refuses `'x'` as `a` and 1 as `b`, though that keeps to every limit: refused with 400.",
+        ),
+    ],
+)
+def test_a_phrase_of_its_own_has_its_sentence(place: str, expected: str, observed: str, sentence: str) -> None:
+    assert said(finding(place, kind="value", expected=expected, observed=observed, rule="liveness/answers")) == [
+        sentence
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "marked"),
     [
         ("as it was sent", "as it was sent"),
