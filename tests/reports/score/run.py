@@ -28,7 +28,7 @@ ANSWERS_ONLY = "a header that no page documents is no finding, so that the new n
 KNOWN = {
     "error-problem-json": "a body and its media type can change without each other",
     "error-details-field": "details may have any field, so that the new name is no finding",
-    "throttled-without-retry-after": "one rule takes the refusal for an answer; its finding is of another kind",
+    "key-conflict-422": "one of the operations documents the new status, so that it is found by another rule there",
     "workflow-ids-numbers": "the contract does not say that defaultWorkflowId is a workflowId",
     "app-providers-listed": "which providers are eligible is read from the field that changed; no sign says so",
     "limit-maximum-50": "the status differs, and the finding does not say for which value of the parameter",
