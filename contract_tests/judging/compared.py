@@ -8,7 +8,7 @@ from typing import Any
 
 from contract_tests.judging.states import canonical, is_reordered, is_same
 from contract_tests.judging.text_changes import ANOTHER, first_difference, how_text_changed
-from contract_tests.judging.values import LONGEST_VALUE, describe, instant, listing
+from contract_tests.judging.values import LONGEST_VALUE, describe, instant, listing, number_of
 from scripts.spec.pointers import ABSENT, child
 
 # Where two values differ in more places, or lists in more items, the rest is counted.
@@ -76,7 +76,7 @@ def _changed_text(sent: str, came: str) -> str:
         return f"{describe(came)} ({apart})"
     how = how_text_changed(sent, came)
     if how == ANOTHER and len(repr(came)) > LONGEST_VALUE:
-        return f"another {describe(came)}{_from_where(sent, came)}"
+        return _from_where(sent, came) or f"another {describe(came)}"
     if how == ANOTHER:
         return describe(came)
     long = max(len(repr(sent)), len(repr(came))) > LONGEST_VALUE
@@ -96,8 +96,9 @@ def _apart(expected: str, observed: str) -> str:
 def _from_where(sent: str, came: str) -> str:
     """From where on two long texts differ, if they start alike, with no more of them than would tell of a secret."""
     alike = first_difference(sent, came)
-    one, other = (ascii(text[alike : alike + EXCERPT]) for text in (sent, came))
-    return f", which has {other} in place of {one} after {alike} characters" if alike else ""
+    one, other = (repr(text[alike : alike + EXCERPT]) for text in (sent, came))
+    where = f"after {number_of(alike, 'character')}, where it first differs"
+    return f"{CHANGED_TEXT}with {other} in place of {one} {where}" if alike else ""
 
 
 def _lists(expected: list[Any], observed: list[Any]) -> tuple[str, str]:

@@ -128,8 +128,9 @@ def _unexpected_status(cause: Cause, where: str) -> str:
         documented = expected[0] if len(expected) == 1 else documented
     answers = f"{does(cause, where, 'answers')} {code(observed)}{_to_what(cause)}"
     if len(expected) != 1:
-        listed = f" where {code(', '.join(expected))} are documented" if expected else ", which is not documented"
-        return f"{answers}{listed}."
+        known = STATUS.findall(finding["expected"].partition(", since ")[0])
+        among = f" among {code(', '.join(known))}" if known else ""
+        return f"{answers}, which is not documented{among}."
     since = f", since {words(why)}" if why and has_one_reason(cause) else ""
     return f"{answers} where {code(documented)} is documented{since}."
 

@@ -53,8 +53,10 @@ def accepted_beyond(cause: Cause, where: str) -> str:
     field, of = code(without_slashes(request[2])) if request[2] else "a body", words(limit[1])
     accepted = ACCEPTED.fullmatch(finding["observed"])
     if not accepted:
-        makes = f"{does(cause, where, 'makes')} things"
-        return f"{makes} without {field}{REQUIRED}" if limit[1] == "required" else f"{makes} whose {field} is not {of}."
+        makes = f"{does(cause, where, 'makes')} a thing"
+        if limit[1] == "required":
+            return f"{makes} without {field}{REQUIRED}"
+        return f"{makes}, though {field} is not {of}."
     accepts = does(cause, where, "accepts")
     if accepted[2]:
         return f"{accepts} {words(accepted[2])} as {field} with {code(accepted[1])} where {of} is documented."

@@ -24,7 +24,7 @@ from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT
 
 NOT_NAMED = "as it was before, since the request did not name it"
-SHOWN_AGAIN = "as the next read showed it again, with no change in between"
+SHOWN_AGAIN = "as the reads before and after it showed, with no change in between"
 
 
 def reader_of(run: Run, operation: Operation, path: dict[str, str]) -> Operation:

@@ -31,7 +31,7 @@ DAY = "2026-11-03T09:46:00.000Z"
             LONG[:9] + "é" + "y" * 89,
             (
                 "string of 200 characters",
-                "another string of 99 characters, which has '\\xe9yyy' in place of 'xxxx' after 9 characters",
+                "the expected text, with 'éyyy' in place of 'xxxx' after 9 characters, where it first differs",
             ),
         ),
         (DAY, "2026-11-03T10:47:00.000Z", (f"'{DAY}'", "'2026-11-03T10:47:00.000Z' (61 min later)")),

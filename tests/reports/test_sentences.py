@@ -133,14 +133,14 @@ BODY = "response 200 body "
             "batch",
             "required, else not made",
             "made all the same",
-            "`listApps` makes things without `items/*/name`, though it is documented as required.",
+            "`listApps` makes a thing without `items/*/name`, though it is documented as required.",
         ),
         (
             "request body /items/*/name",
             "batch",
             "of type string, else not made",
             "made all the same",
-            "`listApps` makes things whose `items/*/name` is not of type string.",
+            "`listApps` makes a thing, though `items/*/name` is not of type string.",
         ),
         (
             "request body /title and /maxStamps",
@@ -238,6 +238,21 @@ BODY = "response 200 body "
             "2026-11-04 (/expiresAt is 2026-11-03)",
             "`createdAt` in answers of `listApps` is 2026-11-04 (`expiresAt` is 2026-11-03) where before "
             "`expiresAt` is documented.",
+        ),
+        (
+            "response 404",
+            "status",
+            "one of 200, 400, 401",
+            "404",
+            "`listApps` answers `404 RESOURCE_NOT_FOUND`, which is not documented among `200, 400, 401`.",
+        ),
+        (
+            BODY + "/title",
+            "echo",
+            "string of 170 characters, as it was sent",
+            "the expected text, with 'éyyy' in place of 'xxxx' after 9 characters, where it first differs",
+            "`title` in answers of `listApps` comes with `'éyyy'` in place of `'xxxx'` after 9 characters, where it "
+            "first differs, not as it was sent.",
         ),
         (
             BODY + "/nodes",
