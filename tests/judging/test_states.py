@@ -173,6 +173,15 @@ def test_what_was_stored_has_to_be_shown(expected: Any, observed: Any, found: li
     assert list(missing(expected, observed)) == found
 
 
+def test_long_arrays_are_reordered_only_where_their_items_are_the_same() -> None:
+    """To hold each of many items against every other would take a target's word for how long a run lasts."""
+    items = [{"a": number} for number in range(20_000)]
+    assert list(missing(items, items[::-1])) == [("", items, items[::-1])]
+    more = [item | {"b": 0} for item in reversed(items)]
+    assert {pointer for pointer, _, _ in missing(items, more)} == {"/*/a"}
+
+
+
 @pytest.mark.parametrize(
     ("operation", "pointer", "expected"),
     [
