@@ -25,7 +25,7 @@ from contract_tests.judging.described import (
     policy_of,
 )
 from contract_tests.judging.finding import SHAPE
-from contract_tests.judging.signs import COMPARED, EVERYWHERE, POLICIES, STYLE, Context, Sign, reason_of, signs
+from contract_tests.judging.signs import COMPARED, EVERYWHERE, POLICIES, STYLE, Context, Sign, signs
 from scripts.spec.spec import Spec
 
 # What several missing fields of one object have in common.
@@ -115,7 +115,7 @@ def _root(members: Sequence[Json], spec: Spec, context: Context) -> Sign:
     if leading["kind"] == MISSING:
         fields = {field_of(one) for one in members if one["kind"] == MISSING}
         return (MISSING, field_of(leading)) if len(fields) == 1 else (NULLABLE, holder_of(leading, spec))
-    if (reason := reason_of(leading)) in context.together:
+    if reason := context.reason_shared(leading):
         return reason
     if leading["kind"] in EVERYWHERE:
         return (leading["kind"], leading.get("expected", ""))

@@ -8,7 +8,7 @@ from typing import Any
 
 from contract_tests.judging.states import canonical, is_reordered, is_same
 from contract_tests.judging.text_changes import ANOTHER, first_difference, how_text_changed
-from contract_tests.judging.values import LONGEST_VALUE, describe, instant, listing, number_of
+from contract_tests.judging.values import LONGEST_VALUE, describe, instant, listing, number_of, shortened
 from scripts.spec.pointers import ABSENT, child
 
 # Where two values differ in more places, or lists in more items, the rest is counted.
@@ -47,8 +47,7 @@ def in_words(value: Any) -> str:
 
 def named(values: list[Any]) -> str:
     """Some values in a row, such as `'a', 'b' and 4 more`."""
-    shown, more = [_name(one) for one in values[:MOST_NAMED]], len(values) - MOST_NAMED
-    return listing([*shown, *([f"{more} more"] if more > 0 else [])]) if shown else "none"
+    return shortened([_name(one) for one in values], MOST_NAMED) if values else "none"
 
 
 def places_that_differ(one: Any, other: Any, pointer: str = "") -> Iterator[tuple[str, Any, Any]]:

@@ -99,6 +99,11 @@ class Context:
         """Whether an operation answered with a status in place of another, so that the body is another one as well."""
         return (operation, status) in self.odd_statuses
 
+    def reason_shared(self, finding: Json) -> Sign:
+        """The reason of a finding, if it is one for which more than a few fields differ; else empty."""
+        reason = reason_of(finding)
+        return reason if reason in self.together else ()
+
     def is_restyled(self, finding: Json) -> bool:
         """Whether a finding is about a field that is written in another style elsewhere in the report."""
         return not self.restyled.isdisjoint(names_in(finding))
@@ -126,7 +131,7 @@ def signs(finding: Json, spec: Spec, context: Context) -> Iterator[Sign]:
         yield ("compared", field_of(finding))
         if may_be_null(finding, spec):
             yield ("nullable", holder_of(finding, spec))
-    if (reason := reason_of(finding)) in context.together:
+    if reason := context.reason_shared(finding):
         yield reason
     if name := came_instead(finding):
         yield ("instead", name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
@@ -76,6 +76,12 @@ def json_type(value: Any) -> str:
 def number_of(number: int, noun: str) -> str:
     """A number of things: `1 item`, `2 items`."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def shortened(words: Sequence[str], most: int) -> str:
+    """The first of some words in a row, and how many more there are: `a, b and 4 more`."""
+    more = [f"{len(words) - most} more"] if len(words) > most else []
+    return listing([*words[:most], *more])
 
 
 def listing(words: Iterable[str]) -> str:

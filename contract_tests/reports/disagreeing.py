@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contract_tests.judging.compared import THE_SAME
 from contract_tests.judging.described import field_of, path_of, shown_elsewhere
 from contract_tests.judging.evidence import ANOTHER_SECRET
-from contract_tests.judging.values import listing
+from contract_tests.judging.values import shortened
 from contract_tests.reports.phrases import code, value_of
 from contract_tests.reports.places import MOST_NAMED
 from contract_tests.reports.wording import Json
@@ -22,11 +22,10 @@ def disagreement(findings: Sequence[Json]) -> str:
     names = dict.fromkeys(name for values in pairs for name in values)
     field = code(_field(findings)) if pairs else ""
     secrets = any(value.endswith(ANOTHER_SECRET) for values in pairs for value in values.values())
-    if len(names) == PAIR and len(pairs) == len(findings) and secrets:
-        one, other = map(code, pairs[0])
-        return f"{one} and {other} disagree about {field}: they show different secrets."
     if len(names) == PAIR and len(pairs) == len(findings):
         (one, value), (other, another) = pairs[0].items()
+        if secrets:
+            return f"{code(one)} and {code(other)} disagree about {field}: they show different secrets."
         # What is said of the first value, such as that the other text comes before it, follows that.
         said = f"{code(other)} shows {value_of(another)}, {code(one)} shows {value_of(value)}"
         return f"{code(one)} and {code(other)} disagree about {field}: {said}."
@@ -34,9 +33,7 @@ def disagreement(findings: Sequence[Json]) -> str:
     if len(odd) != 1 or len(names) == PAIR:
         return ""
     (name,), shown = odd, pairs[0]
-    others = [one for one in names if one != name]
-    more = [f"{len(others) - MOST_NAMED} more"] if len(others) > MOST_NAMED else []
-    listed = listing([*map(code, others[:MOST_NAMED]), *more])
+    listed = shortened([code(one) for one in names if one != name], MOST_NAMED)
     if secrets:
         return f"{code(name)} disagrees with {listed} about {field}: it shows another secret."
     own, theirs = shown[name], next(value for one, value in shown.items() if one != name)

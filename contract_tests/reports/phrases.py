@@ -42,9 +42,9 @@ def words(text: str) -> str:
     if form := FORM.fullmatch(line):
         return f"{form[1]} {code(form[2])}"
     # Every second part is a value.
-    parts = VALUE.split(line)
+    parts = VALUE.split(line) if len(line) <= LONGEST_WORDS else []
     rest = "".join(parts[::2])
-    if " " not in line.strip() or len(line) > LONGEST_WORDS or not rest.strip() or not PLAIN.fullmatch(rest):
+    if " " not in line.strip() or not rest.strip() or not PLAIN.fullmatch(rest):
         return code(without_slashes(line))
     plain = [SIZE.sub(_with_article, part) for part in parts]
     marked = "".join(code(without_slashes(part)) if number % 2 else plain[number] for number, part in enumerate(parts))

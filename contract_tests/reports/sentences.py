@@ -9,7 +9,7 @@ from contract_tests.judging.described import OBJECT, came_instead, field_of, in_
 from contract_tests.judging.evidence import observed_with_code
 from contract_tests.judging.looked import ANSWER, DOCUMENTS, group_of
 from contract_tests.judging.signs import STATUS, STYLE, TOGETHER
-from contract_tests.judging.values import listing
+from contract_tests.judging.values import listing, shortened
 from contract_tests.reports.differing import differing, has_one_reason, statuses
 from contract_tests.reports.phrases import capital, code, without_slashes, words
 from contract_tests.reports.places import MOST_NAMED, REQUEST, does, operations, place_in_words
@@ -34,10 +34,8 @@ def sentence(cause: Cause, everything: Collection[str]) -> str:
     if "expected" not in finding or "observed" not in finding:
         # A line of an old history says no more.
         return f"{where}: {code(finding['kind'])} at {code(finding['place'])}."
-    if cause.root[0] == TOGETHER:
-        return _together(cause, where)
     say = _restyled if cause.root[0] == STYLE[0] else SENTENCES.get(finding["kind"], differing)
-    return say(cause, where)
+    return say(cause, where) + (_as_well(cause) if cause.root[0] == TOGETHER else "")
 
 
 def _restyled(cause: Cause, where: str) -> str:
@@ -47,14 +45,12 @@ def _restyled(cause: Cause, where: str) -> str:
     return f"{many} in answers of {where} changed between camelCase and snake_case: {shown}."
 
 
-def _together(cause: Cause, where: str) -> str:
-    """What differs in one field, and which others differ for the same reason."""
-    said = SENTENCES.get(cause.leading["kind"], differing)(cause, where)
+def _as_well(cause: Cause) -> str:
+    """A sentence about the other fields that differ for the same reason; empty where there is none."""
     fields = dict.fromkeys(_path_of(one) for one in cause.alike)
     others = [code(name) for name in fields if name and name != _path_of(cause.leading)]
-    more = [f"{len(others) - MOST_NAMED} more"] if len(others) > MOST_NAMED else []
     differ = "differs" if len(others) == 1 else "differ"
-    return f"{said} {listing([*others[:MOST_NAMED], *more])} {differ} as well." if others else said
+    return f" {shortened(others, MOST_NAMED)} {differ} as well." if others else ""
 
 
 def _path_of(finding: Json) -> str:
@@ -89,8 +85,8 @@ def _missing_field(cause: Cause, where: str) -> str:
 
 def _path(cause: Cause) -> str:
     """Where a field is within a body, if that is one place; else its name."""
-    paths = {path_of(one["place"]) for one in cause.alike}
-    return paths.pop().strip("/") if len(paths) == 1 else field_of(cause.leading) or cause.leading["place"]
+    paths = {_path_of(one) for one in cause.alike}
+    return paths.pop() if len(paths) == 1 else field_of(cause.leading) or cause.leading["place"]
 
 
 def _undocumented_field(cause: Cause, where: str) -> str:
@@ -118,7 +114,7 @@ def _status(cause: Cause, where: str) -> str:
 def _unexpected_status(cause: Cause, where: str) -> str:
     finding = cause.leading
     documented, _, why = finding["expected"].partition(", since ")
-    expected = STATUS.findall(documented)
+    expected = known = STATUS.findall(documented)
     observed = finding["observed"].removeprefix("accepted with ")
     if observed >= "4":
         observed = observed_with_code(finding)
@@ -128,7 +124,6 @@ def _unexpected_status(cause: Cause, where: str) -> str:
         documented = expected[0] if len(expected) == 1 else documented
     answers = f"{does(cause, where, 'answers')} {code(observed)}{_to_what(cause)}"
     if len(expected) != 1:
-        known = STATUS.findall(finding["expected"].partition(", since ")[0])
         among = f" among {code(', '.join(known))}" if known else ""
         return f"{answers}, which is not documented{among}."
     since = f", since {words(why)}" if why and has_one_reason(cause) else ""

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from contract_tests.judging.looked import DOCUMENTS, group_of, never_succeeded
-from contract_tests.judging.values import number_of
+from contract_tests.judging.values import number_of, shortened
 from contract_tests.judging.visible import one_line
 
 Json = dict[str, Any]
@@ -176,10 +176,7 @@ def unseen_line(report: Json) -> str:
     names = never_succeeded(report)
     if not names:
         return ""
-    more = [f"{len(names) - MOST_OPERATIONS} more"] if len(names) > MOST_OPERATIONS else []
-    listed = [*names[:MOST_OPERATIONS], *more]
-    words = f"{', '.join(listed[:-1])} and {listed[-1]}" if len(listed) > 1 else listed[0]
-    return f"{words} {'was' if len(names) == 1 else 'were'} never seen to succeed"
+    return f"{shortened(names, MOST_OPERATIONS)} {'was' if len(names) == 1 else 'were'} never seen to succeed"
 
 
 def finding_line(finding: Json) -> str:

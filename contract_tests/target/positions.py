@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from contract_tests.judging.values import describe
+from contract_tests.judging.values import describe, shortened
 from contract_tests.target.creation import Creation
 
 ONCE = "once in the list"
@@ -24,9 +24,7 @@ def where_listed(items: list[Any], is_it: Callable[[Any], bool]) -> str:
 
 def numbered(numbers: list[int]) -> str:
     """The numbers of items in words, such as `items 3 and 7`."""
-    shown = [str(one) for one in numbers[:MOST_NAMED]]
-    shown += [f"{len(numbers) - MOST_NAMED} more"] if len(numbers) > MOST_NAMED else []
-    return f"item {shown[0]}" if len(shown) == 1 else f"items {', '.join(shown[:-1])} and {shown[-1]}"
+    return f"item{'' if len(numbers) == 1 else 's'} {shortened([*map(str, numbers)], MOST_NAMED)}"
 
 
 def where_shown(creation: Creation, items: list[Any]) -> str:

@@ -181,7 +181,6 @@ def test_long_arrays_are_reordered_only_where_their_items_are_the_same() -> None
     assert {pointer for pointer, _, _ in missing(items, more)} == {"/*/a"}
 
 
-
 @pytest.mark.parametrize(
     ("operation", "pointer", "expected"),
     [
