@@ -124,7 +124,7 @@ class Agreement:
             if odd.pointer not in _counted(self._spec, operation):
                 pointer = place_of(operation, self._inner(operation, kind) + odd.pointer)
                 place = f"response {odd.exchange.status} body {pointer}".rstrip()
-                words, since = compared(odd.expected, odd.observed), self._shown_elsewhere(operation, odd, kind)
+                words, since = compared(odd.expected, odd.observed), self._shown_elsewhere(operation, odd, kind, path)
                 promise = f"{operation.pointer}/x-shows"
                 yield odd.exchange, Deviation("agreement", "breaking", place, *words, promise, since=since)
 
@@ -156,12 +156,15 @@ class Agreement:
         inside = self._inside[shown(operation)["resource"]]
         return next((f"{pointer}/*" for pointer, inner in inside if inner is kind), "")
 
-    def _shown_elsewhere(self, operation: Operation, odd: Odd, kind: Resource) -> str:
+    def _shown_elsewhere(self, operation: Operation, odd: Odd, kind: Resource, path: dict[str, str]) -> str:
         """Which operation showed the same thing otherwise, and where, in words."""
         other = self._spec.operations[odd.elsewhere]
         place = place_of(other, self._inner(other, kind) + odd.pointer)
         at = f" at {place}" if other is not operation and place else ""
-        return f"as {other.id} showed it before{at}, with no change in between"
+        # Of one of many, a reader cannot see otherwise which it is.
+        one = kind.parameter.name if kind.parameter and shows_many(operation) else ""
+        named = f"{one} {path[one]!r}" if one else "it"
+        return f"as {other.id} showed {named} before{at}, with no change in between"
 
     def _loosen(self, exchange: Exchange, operation: Operation) -> None:
         """Let go of what a request may have changed: of the thing that its path names, and of what stands around it."""

@@ -48,6 +48,12 @@ class _Request:
     def __str__(self) -> str:
         return f"{self.words}{self.fields}: {self.outcome}"
 
+    @property
+    def in_full(self) -> str:
+        """The request with its body, where that was kept whole."""
+        is_whole = self.fields and len(self.body) < LONGEST_BODY
+        return f"{self.words} with {self.body.decode('utf-8', 'replace')}: {self.outcome}" if is_whole else str(self)
+
 
 @dataclass(frozen=True)
 class _Success:
@@ -112,7 +118,10 @@ class Earlier:
         operation = exchange.operation
         if operation is None or not exchange.path_values or operation.creates or shows_many(operation):
             return {}
-        return {one.number: str(one) for one in before if one.about == exchange.path_values}
+        acted = [one for one in before if one.about == exchange.path_values]
+        # What is read was sent with the last of them.
+        last = acted[-1].body if acted and is_safe(operation) else None
+        return {one.number: one.in_full if one.body == last else str(one) for one in acted}
 
     def _elsewhere(self, exchange: Exchange, since: str) -> Iterator[str]:
         """The newest request that showed the same thing elsewhere, for those with the same path parameters."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +14,8 @@ from contract_tests.judging.json_reading import NotJson
 from contract_tests.judging.redact import Redactor
 
 LONGEST_CODE = 80
+LONGEST_EARLIER = 400
+LONGEST_REFUSAL = 300
 # What tells a secret from another one where both are hidden.
 ANOTHER_SECRET = ", but a different one"
 
@@ -32,7 +35,8 @@ def finding_entry(finding: Finding, redactor: Redactor, shown: Callable[[Exchang
         "observed_schema": redactor.value(deviation.observed_schema),
         "documentation": finding.documentation,
         **frequency(finding, redactor),
-        "earlier": [redactor.text(line) for line in finding.earlier],
+        # What is cut before it is redacted may end in a part of a secret.
+        "earlier": [_cut(redactor.text(line), LONGEST_EARLIER) for line in finding.earlier],
         "evidence": [shown(exchange) for exchange in finding.evidence],
     }
 
@@ -81,6 +85,18 @@ def observed_with_code(entry: dict[str, Any]) -> str:
     return f"{entry['observed']} {code}" if code else str(entry["observed"])
 
 
+def refusal(entry: dict[str, Any]) -> str:
+    """The body of the answer behind a finding of drift.json, if that was a refusal with one; else empty."""
+    response: dict[str, Any] = next((one["response"] for one in entry.get("evidence", ()) if "response" in one), {})
+    if response.get("status", 0) < 400 or not response.get("body"):
+        return ""
+    return _cut(json.dumps(response["body"], ensure_ascii=False), LONGEST_REFUSAL)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
 def evidence(exchange: Exchange, redactor: Redactor) -> dict[str, Any]:
     """An exchange in the format of drift.json, without what is secret in it."""
     parsed = exchange.request_json
@@ -94,7 +110,6 @@ def evidence(exchange: Exchange, redactor: Redactor) -> dict[str, Any]:
         },
         "response": {
             "status": exchange.status,
-            # What is cut before it is redacted may end in a part of a secret.
             "error_code": redactor.text(exchange.error_code or "")[:LONGEST_CODE] or None,
             "headers": redactor.headers(exchange),
             "body": redactor.body(exchange),

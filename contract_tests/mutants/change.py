@@ -33,6 +33,7 @@ class Change:
         refuse: Makes, for each server anew, what refuses requests for `operation_id` before the mock sees them.
         middleware: Stands before everything else.
         options: Those of MockOptions.
+        about: What it decides about; another change that decides about the same would hide or contradict it.
         operation_id: Of which operation it changes requests and answers; of all if it is not given.
         also: Changes that the server has besides, whose rules for requests are those of other operations.
     """
@@ -45,6 +46,7 @@ class Change:
     refuse: Callable[[], Refuse] | None = None
     middleware: Middleware | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
+    about: str = ""
     operation_id: str | None = None
     status: str | None = None
     also: tuple[Change, ...] = ()
@@ -57,7 +59,10 @@ class Change:
     @property
     def rewrites_only(self) -> bool:
         """Whether the server does all that the mock does, and only its answers are changed on their way out."""
-        return self.rewrite is not None and replace(self, rewrite=None, operation_id=None, status=None) == Change()
+        return (
+            self.rewrite is not None
+            and replace(self, rewrite=None, operation_id=None, status=None, about="") == Change()
+        )
 
     def rewrites(self, operation: Operation | None, status: int) -> bool:
         """Whether an answer with a status to a request for an operation is one that is rewritten."""

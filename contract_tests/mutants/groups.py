@@ -34,8 +34,13 @@ def related(spec: Spec, operations: Iterable[str]) -> set[str]:
     """Some operations and all that are about the same resources, or follow a thing of one of these."""
     wanted = set(operations)
     about = [{one.id for one in resource.operations} for resource in spec.resources.values()]
-    about += map(_course, spec.operations.values())
-    return wanted.union(*(some for some in about if some & wanted))
+    return followed(spec, wanted).union(*(some for some in about if some & wanted))
+
+
+def followed(spec: Spec, operations: Iterable[str]) -> set[str]:
+    """Some operations and those that follow a thing which one of them makes or shows."""
+    wanted = set(operations)
+    return wanted.union(*(some for some in map(_course, spec.operations.values()) if some & wanted))
 
 
 def _course(operation: Operation) -> set[str]:
@@ -60,6 +65,8 @@ def _combine(one: Change, other: Change) -> bool:
     if not apart and (one.http is not HttpRules and other.http is not HttpRules):
         return False
     if not apart and one.middleware and other.middleware:
+        return False
+    if one.about and one.about == other.about:
         return False
     if _broken(one.workspace) & _broken(other.workspace) or one.options.keys() & other.options.keys():
         return False

@@ -25,7 +25,7 @@ from starlette.applications import Starlette
 
 from contract_tests import mock
 from contract_tests.engine.session import contract_run
-from contract_tests.mutants.groups import groups, related
+from contract_tests.mutants.groups import followed, groups, related
 from contract_tests.mutants.mutant import HARMLESS, Mutant, together
 from contract_tests.mutants.outcome import COMPANY, JUSTIFIED, KILLED, RECORDING, RUN, SILENT, Outcome
 from contract_tests.mutants.processes import Ended, Reports, Task, in_processes
@@ -231,13 +231,13 @@ def _run_alone(spec: Spec, mutant: Mutant, base: int, folder: Path) -> Reports:
 
 def _near(spec: Spec, mutant: Mutant, seed: int) -> Iterator[Options]:
     """Runs of a fraction of the rules, those that are likely to name a fault first."""
-    operations = frozenset(related(spec, mutant.operations))
     whole = _whole(spec, seed, mutant)
     # The rules that are not asked create, too: what a whole run has no budget left for is not to be named by less.
     budget = replace(whole.budget, max_creates=whole.budget.max_creates - CREATED_BY_OTHERS)
-    nearby = replace(whole, operations=operations, generates=False, budget=budget)
+    own, all_related = (frozenset(which(spec, mutant.operations)) for which in (followed, related))
+    nearby = replace(whole, operations=all_related, generates=False, budget=budget)
     if seed % WHOLE_EVERY:
-        yield from (replace(nearby, rule=group) for group in _asked_first(spec, mutant))
+        yield from (replace(nearby, operations=own, rule=group) for group in _asked_first(spec, mutant))
     yield nearby if seed % WHOLE_EVERY else replace(nearby, until_found=())
 
 

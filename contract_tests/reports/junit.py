@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from xml.etree import ElementTree as ET
 
-from contract_tests.judging.evidence import how_often
+from contract_tests.judging.evidence import how_often, refusal
 from contract_tests.judging.looked import ALL
 from contract_tests.judging.visible import visible
 from contract_tests.reports.wording import Json, found_causes, headline, of_state, plain
@@ -87,8 +87,9 @@ def _details(finding: Json) -> str:
     often = [f"seen: {how_often(finding)}"] if how_often(finding) else []
     request = [one["curl"] for one in finding["evidence"][:1] if "curl" in one]
     lines = [f"place: {finding['place']}", f"expected: {finding['expected']}", f"observed: {finding['observed']}"]
+    answer = [f"answer: {refusal(finding)}"] if refusal(finding) else []
     earlier = [f"before it: {line}" for line in finding.get("earlier", ())]
-    return "\n".join([*lines, *often, *earlier, *request])
+    return "\n".join([*lines, *answer, *often, *earlier, *request])
 
 
 def _clean(text: str) -> str:

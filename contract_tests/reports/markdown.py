@@ -12,7 +12,7 @@ from functools import cache, partial
 from itertools import accumulate
 from typing import Any
 
-from contract_tests.judging.evidence import how_often, observed_with_code
+from contract_tests.judging.evidence import how_often, observed_with_code, refusal
 from contract_tests.judging.visible import one_line, visible
 from contract_tests.reports.rendering import contents, load_template
 from contract_tests.reports.wording import Json
@@ -53,6 +53,7 @@ def _template() -> Any:
         marked_cell=partial(marked, quoted=cell),
         name=partial(code, longest=LONGEST_NAME),
         observed=observed_with_code,
+        refusal=refusal,
         short=partial(code, longest=LONGEST_CELL),
     )
 

@@ -144,7 +144,7 @@ def _to_what(cause: Cause) -> str:
 
 
 def _duplicate(cause: Cause, where: str) -> str:
-    rules = {one.get("rule", "") for one in cause.findings}
+    rules = {one.get("rule", "") for one in cause.findings if one["kind"] == cause.leading["kind"]}
     if "idempotency/replay" in rules:
         return f"A request that comes again with its {code(KEY)} is carried out again by {where}."
     if "idempotency/two-at-once" in rules:

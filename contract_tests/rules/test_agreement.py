@@ -132,7 +132,7 @@ def test_read_as_answered(run: Run, data: TargetData, operation: Operation) -> N
 
             # Nothing was there before, so that only its absence may be a delay.
             for exchange in settled(look, lambda exchange: state_of(exchange) is ABSENT):
-                if run.expect_success(exchange):
+                if run.expect_success(exchange, f"since {operation.id} has made it"):
                     _report_otherwise(run, exchange, creation, state_of(exchange))
         listed = listed_item(run, kind, path)
         if listed and listed[0] is not ABSENT:

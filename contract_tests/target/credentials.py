@@ -25,15 +25,15 @@ def wrong_credentials(spec: Spec, key: str) -> Credentials:
     found: Credentials = {
         "no key": None,
         "an empty header": "",
-        "the scheme alone": "Bearer",
+        "the scheme Bearer without a key": "Bearer",
         "a made-up key": f"Bearer {own}{'0' * 32}",
         "a key in another case": f"Bearer {own}{secret.swapcase()}",
         "a key with another last character": f"Bearer {key[:-1]}{'0' if key[-1] != '0' else '1'}",
         "a key cut by one character": f"Bearer {key[:-1]}",
         "a key extended by one character": f"Bearer {key}0",
         # With the right key, since a server that takes it in another scheme takes more than is documented.
-        "the scheme Basic": "Basic " + base64.b64encode(f"{key}:".encode()).decode(),
-        "the scheme Token": f"Token {key}",
+        "the key as Basic credentials": "Basic " + base64.b64encode(f"{key}:".encode()).decode(),
+        "the key under the scheme Token": f"Token {key}",
         "the key without a scheme": key,
     }
     found |= {f"a key of {name}": f"Bearer {prefix}{secret}" for name, prefix in others.items()}

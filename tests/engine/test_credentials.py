@@ -63,7 +63,7 @@ def test_what_is_made_with_credentials_that_are_taken_by_mistake_is_deleted(judg
             Beginning,
             {"a key with another last character", "a key cut by one character", "a key extended by one character"},
         ),
-        (AnyScheme, {"the scheme Token"}),
+        (AnyScheme, {"the key under the scheme Token"}),
     ],
 )
 def test_credentials_that_are_taken_are_named(judge: Contract, rules: type[HttpRules], accepted: set[str]) -> None:

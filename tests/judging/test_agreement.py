@@ -44,7 +44,7 @@ def test_a_finding_says_who_showed_it_otherwise_and_points_to_the_promise() -> N
     assert (odd.kind, odd.severity, odd.since) == (
         "agreement",
         "breaking",
-        "as getApp showed it before at /name, with no change in between",
+        "as getApp showed client_id 'FK5b0KSM' before at /name, with no change in between",
     )
     assert odd.pointer == "/paths/~1apps/get/x-shows"
 

@@ -53,7 +53,7 @@ def test_what_made_a_thing_is_named_also_where_identifiers_are_numbers() -> None
         create(201, {"name": "a"}, {"workflowId": 7}),
         exchange("getWorkflow", 200, {}, path={"workflow_id": "7"}),
     )
-    assert lines == (f"POST {WORKFLOWS} with name: 201",)
+    assert lines == (f'POST {WORKFLOWS} with {{"name": "a"}}: 201',)
 
 
 def test_changes_of_the_thing_are_named() -> None:
@@ -131,8 +131,21 @@ def test_the_deletion_is_named_beside_requests_with_the_same_key() -> None:
 def test_changes_say_which_fields_they_sent() -> None:
     """A thing that is shown otherwise is understood by what was sent for it."""
     sent = dict.fromkeys(("name", "logo", "a", "b", "c", "d", "e", "f"), 1)
-    lines = before(exchange("updateApp", 200, {}, sent=sent), exchange("getApp", 200, {}))
-    assert lines == (f"PATCH /connect/v1/apps/{APP} with name, logo, a, b, c, d, 2 more: 200",)
+    changes = [exchange("updateApp", 200, {}, sent=one) for one in (sent, {"name": "a"})]
+    lines = before(*changes, exchange("getApp", 200, {}))
+    assert lines[0] == f"PATCH /connect/v1/apps/{APP} with name, logo, a, b, c, d, 2 more: 200"
+
+
+def test_last_change_before_a_read_is_said_with_its_body() -> None:
+    """What a read shows otherwise is held against that; a long body is not repeated, and not where it is sent again."""
+    changes = [exchange("updateApp", 200, {}, sent={"name": name}) for name in ("a", "b")]
+    named, in_full = (
+        f"PATCH /connect/v1/apps/{APP} with name: 200",
+        f'PATCH /connect/v1/apps/{APP} with {{"name": "b"}}: 200',
+    )
+    assert before(*changes, exchange("getApp", 200, {})) == (named, in_full)
+    assert before(*changes, changes[-1]) == (f"{named}, 2 times",)
+    assert before(exchange("updateApp", 200, {}, sent={"name": "a" * 5000}), exchange("getApp", 200, {})) == (named,)
 
 
 def create_app() -> Exchange:

@@ -101,8 +101,9 @@ def test_a_fault_and_a_harmless_variant_do_not_share_a_run(spec: Spec) -> None:
 
 
 def test_changes_of_the_same_rule_do_not_share_a_run(spec: Spec) -> None:
-    """Rules for requests, the workspace, an option, a place of the spec, what stands before everything else."""
+    """Rules for requests, the workspace, an option, a place of the spec, what they decide about."""
     pairs = [
+        (Change(about="details"), Change(about="details")),
         (Change(workspace=_Forgetting), Change(workspace=_Remembering)),
         (Change(http=_Strict), Change(http=_Strict, operation_id="getApp")),
         (Change(options={"seconds": 1}), Change(options={"seconds": 2})),
@@ -116,6 +117,8 @@ def test_changes_of_the_same_rule_do_not_share_a_run(spec: Spec) -> None:
         harmless(Change(http=_Strict, operation_id="getApp")),
         harmless(Change(workspace=_Forgetting, options={"seconds": 1})),
         harmless(Change(edit={"/paths/~1apps": {}})),
+        harmless(Change(about="details")),
+        harmless(Change(about="optional")),
     )
 
 

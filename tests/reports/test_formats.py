@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 
 from contract_tests.judging.report import InconclusiveRule, Left
 from contract_tests.judging.visible import one_line, visible
-from contract_tests.reports import har, history, markdown, sarif
+from contract_tests.reports import har, history, junit, markdown, sarif
 from contract_tests.reports.files import write_reports
 from contract_tests.reports.terminal import show
 from scripts.spec.reading import SPEC_PATH, load_spec
@@ -64,6 +64,23 @@ def test_markdown_says_what_differs_and_since_when() -> None:
         "### Accepted",
         "### Entries of the baseline that accept nothing",
     ]
+
+
+def test_reports_show_what_a_refusal_says() -> None:
+    """The body of the answer tells what the server did not like; that of a success is in the archive."""
+    refused = {"request": {}, "response": {"status": 400, "body": {"error": {"message": "name is required"}}}}
+    report = full_report()
+    leading = next(one for one in report["findings"] if one["id"] == report["causes"][0]["findings"][0])
+    said = "name is required"
+    assert said not in markdown.render(report)
+    leading["evidence"] = [refused]
+    assert '- answer `{"error": {"message": "name is required"}}`' in markdown.render(report)
+    shown = io.StringIO()
+    show(report, shown)
+    assert said in shown.getvalue()
+    assert said in junit.render(report)
+    leading["evidence"][0]["response"]["status"] = 200
+    assert said not in markdown.render(report)
 
 
 def test_markdown_of_other_verdicts_is_short() -> None:

@@ -15,7 +15,7 @@ def test_wrong_credentials_are_counted() -> None:
     """One of several stands for all of them, and does not pass for the only one."""
     pointer = "/components/responses/Unauthorized"
     refused: dict[str, Any] = {"expected": FORBIDDEN, "observed": "accepted with 200", "pointer": pointer}
-    names = ("a made-up key", "the scheme Token", "no key")
+    names = ("a made-up key", "the key under the scheme Token", "no key")
     found = [finding(f"request header Authorization ({name})", kind="status", **refused) for name in names]
     (sentence,) = said(*found)
     assert sentence.startswith("`listApps` accepts 3 wrong credentials, such as ")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from contract_tests.mutants.change import Change
 from contract_tests.mutants.mutant import How
 from contract_tests.mutants.places import Place, answered, sample
 from contract_tests.mutants.rewrites import at, header, json_body, location, status, when
@@ -37,9 +38,9 @@ def variants(spec: Spec) -> dict[str, How]:
         "media type in capitals": header("content-type", "Application/JSON"),
         "connections are closed": header("connection", "close"),
         "unknown methods get 404": when(lambda call, answer: answer.status == 405, status(404)),
-        "error details are absent": json_body(lambda body: drop(body, "/error/details")),
-        "error details are always there": at(
-            "/error", lambda error: {**error, "details": error.get("details", DETAILS)}
+        "error details are absent": _about("details", json_body(lambda body: drop(body, "/error/details"))),
+        "error details are always there": _about(
+            "details", at("/error", lambda error: {**error, "details": error.get("details", DETAILS)})
         ),
         "error messages are in Swedish": at("/error/message", lambda message: "Något gick fel"),
         "Location is absolute": location(lambda path: f"https://sandbox.api.hopae.com{path}"),
@@ -47,10 +48,14 @@ def variants(spec: Spec) -> dict[str, How]:
         "the other branch is absent": _each_object(lambda value: _without_null(value, "challenge", "request")),
         "challengeId is absent": _each_object(lambda value: _without_null(value, "challengeId")),
         "times are at +00:00 without milliseconds": _each_object(_retimed),
-        "everything optional is there": _in_objects(_fill),
-        "nothing optional is there": _in_objects(_strip),
-        "what may be null is not": _in_objects(_unnull),
+        "everything optional is there": _about("optional", _in_objects(_fill)),
+        "nothing optional is there": _about("optional", _in_objects(_strip)),
+        "what may be null is not": _about("optional", _in_objects(_unnull)),
     }
+
+
+def _about(what: str, rewrite: Rewrite) -> Change:
+    return Change(rewrite=rewrite, about=what)
 
 
 def _indented(call: Call, answer: Answer) -> None:
