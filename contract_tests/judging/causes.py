@@ -23,6 +23,7 @@ from contract_tests.judging.described import (
     located,
     new_name,
     policy_of,
+    shown_elsewhere,
 )
 from contract_tests.judging.finding import SHAPE
 from contract_tests.judging.signs import COMPARED, EVERYWHERE, POLICIES, STYLE, Context, Sign, signs
@@ -33,6 +34,8 @@ NULLABLE = "null"
 # What says most about a broken policy comes first.
 TELLING = ("duplicate", "status")
 COMPONENTS = "/components/"
+# Of two that disagree, nobody can say which is right.
+PAIR = 2
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ def causes(findings: Sequence[Json], spec: Spec) -> list[Cause]:
         root = _root(members, spec, context)
         # Where two changes meet in one place, their first findings tell them apart.
         root = root if _digest(root) not in found else (*root, members[0]["id"])
-        found[_digest(root)] = Cause(_digest(root), root, tuple(members))
+        found[_digest(root)] = Cause(_digest(root), root, tuple(_odd_first(members)))
     return list(found.values())
 
 
@@ -102,6 +105,22 @@ def _joined(findings: Sequence[Json], spec: Spec, context: Context) -> list[list
                 own, members = own | others[0], [*others[1], *members]
         joined = [*apart, (own, members)]
     return [members for _, members in joined]
+
+
+def _odd_first(members: Sequence[Json]) -> list[Json]:
+    """Findings about answers that disagree, with that of the one operation first which several others disagree with."""
+    pairs = {one["id"]: {one["operation"], other} for one in members if (other := _disagrees_with(one))}
+    names = set[str]().union(*pairs.values())
+    if members[0]["id"] not in pairs or len(names) <= PAIR:
+        return list(members)
+    odd = set.intersection(*pairs.values())
+    return sorted(members, key=lambda one: one["id"] not in pairs or one["operation"] not in odd)
+
+
+def _disagrees_with(finding: Json) -> str:
+    """The other operation that shows something else, if that is what a finding is about."""
+    _, elsewhere = shown_elsewhere(finding.get("expected", ""))
+    return elsewhere if elsewhere != finding["operation"] else ""
 
 
 def _root(members: Sequence[Json], spec: Spec, context: Context) -> Sign:

@@ -70,8 +70,10 @@ def how_often(entry: dict[str, Any]) -> str:
     else:
         seen = f"in {times} of the {answers} answers looked at"
     common = entry.get("common", ())
-    chance = ["one answer alone, so that may be chance"] if common and times == 1 else []
-    parts = [", ".join(filter(None, [seen, *common])), *chance]
+    doubt = ["which of these is the reason, if any, is open"] if len(common) > 1 else []
+    if common and times == 1:
+        doubt = ["one answer alone, so that may be chance"]
+    parts = [", ".join(filter(None, [seen, *common])), *doubt]
     if again:
         came = {0: "not seen then", again["sent"]: "seen each time"}.get(again["seen"], f"seen {again['seen']} times")
         parts.append(f"sent again {again['sent']} times, {came}")

@@ -16,7 +16,7 @@ from contract_tests.judging.values import listing
 from contract_tests.reports.disagreeing import disagreement
 from contract_tests.reports.phrased import phrased
 from contract_tests.reports.phrases import capital, code, value_of, without_slashes, words
-from contract_tests.reports.places import MOST_NAMED, does, place_and_reader, place_in_words
+from contract_tests.reports.places import MOST_NAMED, after, does, place_and_reader, place_in_words
 from contract_tests.reports.taking import KEY, accepted_beyond, refused_within, taken_for_known
 from contract_tests.reports.wording import Json
 
@@ -92,8 +92,8 @@ def _listed(cause: Cause, where: str) -> str:
     finding = cause.leading
     place, other = place_and_reader(finding)
     if gone := LISTED_STILL.fullmatch(finding["expected"]):
-        after, who = (f"After {where}, ", code(other)) if other else ("", capital(where))
-        return f"{after}{who} still lists {words(gone[1])}, which was deleted."
+        start, who = (f"{after(where)}, ", code(other)) if other else ("", capital(where))
+        return f"{start}{who} still lists {words(gone[1])}, which was deleted."
     listed = IN_THE_LIST.fullmatch(finding["expected"])
     if not listed or other or not ANSWER.fullmatch(place):
         return ""
@@ -122,7 +122,7 @@ def _other_status(cause: Cause, where: str) -> str:
     place, other = place_and_reader(finding)
     if place != RESPONSE_STATUS:
         return ""
-    answers = f"After {where}, {code(other)} answers" if other else does(cause, where, "answers")
+    answers = f"{after(where)}, {code(other)} answers" if other else does(cause, where, "answers")
     return f"{answers} {code(finding['observed'])} where {_expected(cause)}."
 
 
@@ -132,7 +132,7 @@ def _afterwards(cause: Cause, where: str) -> str:
     if not other or not ANSWER.fullmatch(place):
         return ""
     path = path_of(place).strip("/")
-    at, shown = f" at {code(path)}" if path else "", f"After {where}, {code(other)} shows"
+    at, shown = f" at {code(path)}" if path else "", f"{after(where)}, {code(other)} shows"
     if finding["observed"].endswith(ANOTHER_SECRET):
         return f"{shown} another secret{at}, not {_reason(finding)}."
     if how := _how(finding):

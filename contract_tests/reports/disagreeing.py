@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from contract_tests.judging.causes import PAIR
 from contract_tests.judging.compared import THE_SAME
 from contract_tests.judging.described import field_of, path_of, shown_elsewhere
 from contract_tests.judging.evidence import ANOTHER_SECRET
@@ -11,9 +12,6 @@ from contract_tests.judging.values import shortened
 from contract_tests.reports.phrases import code, value_of
 from contract_tests.reports.places import MOST_NAMED
 from contract_tests.reports.wording import Json
-
-# Of two that disagree, nobody can say which is right.
-PAIR = 2
 
 
 def disagreement(findings: Sequence[Json]) -> str:

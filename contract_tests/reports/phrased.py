@@ -7,7 +7,7 @@ import re
 from contract_tests.judging.causes import Cause
 from contract_tests.judging.described import field_of
 from contract_tests.reports.phrases import code, words
-from contract_tests.reports.places import does, place_and_reader
+from contract_tests.reports.places import after, does, place_and_reader
 
 # `{0}` is what stands in the brackets of the phrase, `{seen}` what was observed, `{place}` the field at its place.
 PHRASED = (
@@ -39,4 +39,4 @@ def _gone_as_well(cause: Cause, where: str) -> str:
     if not deleted or not reader:
         return ""
     gone = words(finding["observed"].removesuffix(" gone as well"))
-    return f"After {where} deleted {words(deleted[1])}, {code(reader)} no longer lists {gone} either."
+    return f"{after(where)} deleted {words(deleted[1])}, {code(reader)} no longer lists {gone} either."

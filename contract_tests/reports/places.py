@@ -54,5 +54,11 @@ def does(cause: Cause, where: str, verb: str) -> str:
     return f"{capital(where)} {verb if len(names) == 1 and ALL not in names else verb.removesuffix('s')}"
 
 
+def after(where: str) -> str:
+    """What came before, at the start of a sentence: `After `a` or `b``, since each of several was followed by it."""
+    first, _, last = where.rpartition(" and ")
+    return f"After {first} or {last}" if first else f"After {where}"
+
+
 def _named(path: str) -> str:
     return code(without_slashes(path)) if path.strip("/") else "the body"

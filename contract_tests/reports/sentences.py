@@ -148,8 +148,16 @@ def _duplicate(cause: Cause, where: str) -> str:
     if "idempotency/replay" in rules:
         return f"A request that comes again with its {code(KEY)} is carried out again by {where}."
     if "idempotency/two-at-once" in rules:
-        return f"Two requests at once with one {code(KEY)} are both carried out by {where}."
+        return _two_at_once(cause, where)
     return differing(cause, where)
+
+
+def _two_at_once(cause: Cause, where: str) -> str:
+    if cause.leading["observed"] != "neither of them":
+        return f"Two requests at once with one {code(KEY)} are both carried out by {where}."
+    if any("header" in one["place"] and one["observed"] == "absent" for one in cause.findings):
+        return f"{does(cause, where, 'does')} not mark the answer to a request that comes again with its {code(KEY)}."
+    return f"Of two requests at once with one {code(KEY)}, {where} marked neither as a replay."
 
 
 def _fields(cause: Cause, where: str) -> str:

@@ -174,6 +174,11 @@ def test_value_in_common_is_said() -> None:
             "in 3 of the 31 answers looked at, only with offset 20; sent again 2 times, seen each time",
         ),
         (
+            {"occurrences": 3, "answers": 13, "common": ["only with maxStamps 12", "only with 4 providerIds"]},
+            "in 3 of the 13 answers looked at, only with maxStamps 12, only with 4 providerIds; which of these is the "
+            "reason, if any, is open",
+        ),
+        (
             {"occurrences": 1, "answers": 9, "again": {"sent": 2, "seen": 0}},
             "in 1 of the 9 answers looked at; sent again 2 times, not seen then",
         ),

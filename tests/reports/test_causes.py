@@ -285,3 +285,19 @@ def test_the_score_of_causes_tells_good_from_bad() -> None:
     assert (result.good, result.unsaid) == (True, []), result.row()
     other = compared(result.entry, ["Something else changed."])
     assert (other.good, other.unsaid) == (False, result.entry.says)
+
+
+def test_the_operation_that_others_disagree_with_comes_first() -> None:
+    """Its answer is what a reader wants to see; where two disagree, the order stays as it was."""
+    pointer = "/components/schemas/App/properties/name"
+
+    def odd(operation: str, elsewhere: str, place: str) -> Any:
+        since = f"'a', as {elsewhere} showed it before, with no change in between"
+        return finding(place, kind="agreement", operation=operation, expected=since, observed="'b'", pointer=pointer)
+
+    body = "response 200 body /name"
+    listed = odd("listApps", "getRedirectUris", "response 200 body /data/*/name")
+    (cause,) = together(odd("getApp", "listApps", body), listed)
+    assert cause.leading["operation"] == "listApps"
+    (cause,) = together(odd("getApp", "listApps", body), odd("listApps", "getApp", "response 200 body /data/*/name"))
+    assert cause.leading["operation"] == "getApp"

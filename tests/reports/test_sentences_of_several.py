@@ -58,12 +58,12 @@ def test_what_a_list_shows_after_an_operation_is_said_as_such() -> None:
             "response 200 body of listApps",
             kind="batch",
             operation="createAppBatch",
-            expected="'one' alone of the batch, since number 2 failed",
+            expected="'one' alone, since number 2 failed",
             observed="'one' and 'three'",
         )
     )
     assert sentence == (
-        "After `createAppBatch`, `listApps` shows `'one'` and `'three'` where `'one'` alone of the batch is expected, "
+        "After `createAppBatch`, `listApps` shows `'one'` and `'three'` where `'one'` alone is expected, "
         "since number 2 failed."
     )
 
@@ -190,3 +190,66 @@ def test_addresses_keep_their_slashes() -> None:
     """Only a pointer that stands by itself begins with the name of a field."""
     text = "one of /nodes/*/id, not 'https://a.example/b' or '/c'"
     assert without_slashes(text) == "one of nodes/*/id, not 'https://a.example/b' or '/c'"
+
+
+def test_operations_that_were_each_followed_by_the_same_are_alternatives() -> None:
+    """They are no sequence: after either of them a read shows it."""
+    found = [
+        finding(
+            "response 200 body /name of getApp",
+            kind="change",
+            rule="change/stored",
+            operation=operation,
+            expected="'a', as the request asked for",
+            observed="'b'",
+            pointer="/components/schemas/App/properties/name",
+        )
+        for operation in ("updateApp", "createApp")
+    ]
+    (sentence,) = said(*found)
+    assert sentence.startswith("After `createApp` or `updateApp`, `getApp` shows")
+
+
+@pytest.mark.parametrize(
+    ("observed", "header", "sentence"),
+    [
+        (
+            "two: 'a' and 'b'",
+            [],
+            "Two requests at once with one `Idempotency-Key` are both carried out by `createApp`.",
+        ),
+        (
+            "neither of them",
+            [],
+            "Of two requests at once with one `Idempotency-Key`, `createApp` marked neither as a replay.",
+        ),
+        (
+            "neither of them",
+            ["absent"],
+            "`createApp` does not mark the answer to a request that comes again with its `Idempotency-Key`.",
+        ),
+    ],
+)
+def test_two_requests_at_once_are_said_as_they_were_seen(observed: str, header: list[str], sentence: str) -> None:
+    """What is carried out twice has two results; where only the mark is missing, nobody can say so much."""
+    pointer = "/paths/~1apps/post/x-idempotency"
+    at_once = finding(
+        "response body",
+        kind="duplicate",
+        rule="idempotency/two-at-once",
+        operation="createApp",
+        observed=observed,
+        pointer=pointer,
+    )
+    unmarked = [
+        finding(
+            "response 201 header Idempotency-Replayed",
+            kind="replay",
+            rule="idempotency/replay",
+            operation="createApp",
+            observed=one,
+            pointer=pointer,
+        )
+        for one in header
+    ]
+    assert said(at_once, *unmarked) == [sentence]
