@@ -44,6 +44,7 @@ class _Request:
     # The thing that it was about, by its path parameters: the one that the path names, or the one that was created.
     about: dict[str, str] | None
     has_deleted: bool
+    was_refused: bool
 
     def __str__(self) -> str:
         return f"{self.words}{self.fields}: {self.outcome}"
@@ -92,7 +93,8 @@ class Earlier:
         key, body = exchange.idempotency_key, exchange.request_body[:LONGEST_BODY]
         has_deleted = exchange.succeeded and "x-deletes" in operation.extensions
         fields = _fields(exchange.request_json)
-        request = _Request(exchange.number, words, fields, outcome, key, body, self._about(exchange), has_deleted)
+        refused, about = not exchange.succeeded, self._about(exchange)
+        request = _Request(exchange.number, words, fields, outcome, key, body, about, has_deleted, refused)
         self._requests.append(request)
 
     def before(self, exchange: Exchange, since: str = "") -> tuple[str, ...]:
@@ -119,6 +121,8 @@ class Earlier:
         if operation is None or not exchange.path_values or operation.creates or shows_many(operation):
             return {}
         acted = [one for one in before if one.about == exchange.path_values]
+        # What was refused changes nothing; the last of them may have done so all the same.
+        acted = [one for one in acted if one is acted[-1] or not one.was_refused]
         # What is read was sent with the last of them.
         last = acted[-1].body if acted and is_safe(operation) else None
         return {one.number: one.in_full if one.body == last else str(one) for one in acted}

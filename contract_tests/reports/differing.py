@@ -201,7 +201,8 @@ def _expected(cause: Cause) -> str:
         return f"{value_of(value)} is documented"
     is_said = not reason.startswith("since ") or has_one_reason(cause)
     value = "nothing" if value == "absent" else value_of(value)
-    verb = "are" if COUNT.fullmatch(value) and not value.startswith("1 ") else "is"
+    is_many = COUNT.fullmatch(value) and not value.startswith("1 ")
+    verb = "are" if is_many or "` and `" in value else "is"
     return f"{value} {verb} expected{f', {words(reason)}' if is_said else ''}"
 
 

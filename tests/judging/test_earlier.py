@@ -110,7 +110,7 @@ def test_the_deletion_is_named_whatever_came_after_it() -> None:
     deleted = [create_app(), exchange("deleteApp", 200, {}), *[exchange("updateApp", 404, {}, sent={})] * 2]
     gone = f"DELETE /connect/v1/apps/{APP}: 200"
     assert before(*deleted, exchange("listWorkflows", 200, [])) == (gone,)
-    others = [exchange("updateApp", 400 + number, {}, sent={"name": str(number)}) for number in range(9)]
+    others = [exchange("updateApp", 200 + number, {}, sent={"name": str(number)}) for number in range(9)]
     lines = before(*deleted, *others, exchange("getApp", 200, {}))
     assert (len(lines), lines[0], lines[1]) == (4, "POST /connect/v1/apps with name: 201", gone)
 
@@ -134,6 +134,14 @@ def test_changes_say_which_fields_they_sent() -> None:
     changes = [exchange("updateApp", 200, {}, sent=one) for one in (sent, {"name": "a"})]
     lines = before(*changes, exchange("getApp", 200, {}))
     assert lines[0] == f"PATCH /connect/v1/apps/{APP} with name, logo, a, b, c, d, 2 more: 200"
+
+
+def test_refused_changes_are_left_out_but_for_the_last() -> None:
+    """They should have changed nothing; what was refused just before may have been done all the same."""
+    made, refused = (exchange("updateApp", status, {}, sent={"name": "a"}) for status in (200, 401))
+    named = f"PATCH /connect/v1/apps/{APP} with name"
+    assert before(refused, made, exchange("deleteApp", 200, {})) == (f"{named}: 200",)
+    assert before(made, refused, refused, exchange("deleteApp", 200, {})) == (f"{named}: 200", f"{named}: 401")
 
 
 def test_last_change_before_a_read_is_said_with_its_body() -> None:

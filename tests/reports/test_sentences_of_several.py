@@ -137,7 +137,8 @@ def test_secrets_that_differ_are_not_shown_as_values() -> None:
             BODY.strip(),
             "'a' alone with the text 'Shop'",
             "1 more with that text",
-            "`listApps` lists 1 more with that text: `'Shop'` is the text of `'a'` alone.",
+            "`listApps` lists other things with the text `'Shop'`, which is that of `'a'` alone: 1 more with "
+            "that text.",
         ),
         (
             BODY.strip(),
