@@ -89,8 +89,8 @@ test-slow: environment ## Run the others: whole runs against mocks, packages tha
 	$(RUN) -m pytest -m slow -n 4 --dist worksteal
 
 .PHONY: coverage
-coverage: environment ## Run the quick tests, and print how much of the code they cover, branch by branch
-	$(RUN) -m pytest -m "not slow" -n 4 --dist worksteal --cov --cov-report=term:skip-covered
+coverage: environment ## Run all tests, and print how much of the code they cover, branch by branch
+	$(RUN) -m pytest -n 4 --dist worksteal --cov --cov-report=term:skip-covered
 
 .PHONY: test-lowest
 test-lowest: ## Run the tests of the client with the lowest dependencies that it allows
