@@ -6,6 +6,7 @@ nothing without what changed it, and without the other answer that shows it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -28,6 +29,7 @@ LONGEST_BODY = 4096
 MOST_SAID = 4
 MOST_PLACES = 2
 MOST_FIELDS = 6
+NAMED = re.compile(r"(\w+) '([^']+)'")
 
 
 @dataclass(frozen=True)
@@ -130,9 +132,11 @@ class Earlier:
     def _elsewhere(self, exchange: Exchange, since: str) -> Iterator[str]:
         """The newest request that showed the same thing elsewhere, for those with the same path parameters."""
         _, elsewhere = shown_elsewhere(since)
+        # Of one of many things that an answer shows, the reason says which it is.
+        about = {**dict(NAMED.findall(since)), **exchange.path_values}
         for success in reversed(self._successes.get(elsewhere, [])):
-            common = success.path.keys() & exchange.path_values.keys()
-            is_same = all(success.path[one] == exchange.path_values[one] for one in common)
+            common = success.path.keys() & about.keys()
+            is_same = all(success.path[one] == about[one] for one in common)
             if is_same and success.number < exchange.number:
                 yield success.words
                 return

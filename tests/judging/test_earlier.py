@@ -98,6 +98,15 @@ def test_request_that_showed_something_else_is_named() -> None:
     assert before(own, read, since="as it was sent") == before(read, since="as getApp answered") == ()
 
 
+def test_answer_that_shows_one_of_many_otherwise_is_that_about_it() -> None:
+    """A list names no thing in its path; the reason says which of them is shown otherwise."""
+    own, another = (exchange("getApp", 200, {}, path={"client_id": one}) for one in (APP, "App00023"))
+    since = f"as getApp showed client_id {APP!r} before at /name, with no change in between"
+    listed = exchange("listApps", 200, {"data": []})
+    assert before(own, another, listed, since=since) == (f"GET /connect/v1/apps/{APP}: 200",)
+    assert before(another, listed, since=since) == ()
+
+
 def test_other_bodies_are_told_without_their_places() -> None:
     """Where a body is no JSON, it is said that it differs and no more."""
     first = replace(create(201, {"name": "a"}, {"workflowId": "wf_1"}), request_body=b"{")

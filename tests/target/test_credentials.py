@@ -19,7 +19,9 @@ def test_each_differs_from_the_key_in_one_thing() -> None:
     assert found["a key extended by one character"] == "Bearer sk_workspace_test_Secret70"
     assert found["a key of production"] == "Bearer sk_workspace_prod_Secret7"
     assert found["the key under the scheme Token"] == f"Token {KEY}"
-    assert found["the key as Basic credentials"] == "Basic " + base64.b64encode(f"{KEY}:".encode()).decode()
+    assert (
+        found["the key as user name of Basic credentials"] == "Basic " + base64.b64encode(f"{KEY}:".encode()).decode()
+    )
 
 
 def test_none_is_the_key_in_the_scheme_that_is_documented() -> None:
