@@ -18,12 +18,13 @@ from contract_tests.judging.described import (
     MISSING,
     NEW,
     Json,
+    disagrees_with,
     field_of,
     holder_of,
     located,
     new_name,
+    odd_one,
     policy_of,
-    shown_elsewhere,
 )
 from contract_tests.judging.finding import SHAPE
 from contract_tests.judging.signs import COMPARED, EVERYWHERE, POLICIES, STYLE, Context, Sign, signs
@@ -34,8 +35,6 @@ NULLABLE = "null"
 # What says most about a broken policy comes first.
 TELLING = ("duplicate", "status")
 COMPONENTS = "/components/"
-# Of two that disagree, nobody can say which is right.
-PAIR = 2
 
 
 @dataclass(frozen=True)
@@ -109,18 +108,8 @@ def _joined(findings: Sequence[Json], spec: Spec, context: Context) -> list[list
 
 def _odd_first(members: Sequence[Json]) -> list[Json]:
     """Findings about answers that disagree, with that of the one operation first which several others disagree with."""
-    pairs = {one["id"]: {one["operation"], other} for one in members if (other := _disagrees_with(one))}
-    names = set[str]().union(*pairs.values())
-    if members[0]["id"] not in pairs or len(names) <= PAIR:
-        return list(members)
-    odd = set.intersection(*pairs.values())
-    return sorted(members, key=lambda one: one["id"] not in pairs or one["operation"] not in odd)
-
-
-def _disagrees_with(finding: Json) -> str:
-    """The other operation that shows something else, if that is what a finding is about."""
-    _, elsewhere = shown_elsewhere(finding.get("expected", ""))
-    return elsewhere if elsewhere != finding["operation"] else ""
+    odd = odd_one(members) if disagrees_with(members[0]) else ""
+    return sorted(members, key=lambda one: not odd or one["operation"] != odd or not disagrees_with(one))
 
 
 def _root(members: Sequence[Json], spec: Spec, context: Context) -> Sign:

@@ -47,7 +47,7 @@ def in_words(value: Any) -> str:
 
 def named(values: list[Any]) -> str:
     """Some values in a row, such as `'a', 'b' and 4 more`."""
-    return shortened([_name(one) for one in values], MOST_NAMED) if values else "none"
+    return shortened(values, MOST_NAMED, _name) if values else "none"
 
 
 def places_that_differ(one: Any, other: Any, pointer: str = "") -> Iterator[tuple[str, Any, Any]]:

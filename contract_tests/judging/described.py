@@ -96,6 +96,19 @@ def shown_elsewhere(expected: str) -> tuple[str, str]:
     return (found[1] or "", found[2]) if found else ("", "")
 
 
+def disagrees_with(finding: Json) -> str:
+    """The other operation that shows something else, if that is what a finding is about; else empty."""
+    _, elsewhere = shown_elsewhere(finding.get("expected", ""))
+    return elsewhere if elsewhere != finding["operation"] else ""
+
+
+def odd_one(findings: Iterable[Json]) -> str:
+    """The one operation that several others disagree with; of two, nobody can say which is right."""
+    pairs = [{one["operation"], other} for one in findings if (other := disagrees_with(one))]
+    odd = set.intersection(*pairs) if pairs else set[str]()
+    return odd.pop() if len(odd) == 1 else ""
+
+
 def names_in(finding: Json) -> set[str]:
     """The names of fields that a finding is about: at its place, those that came, and those of whole objects."""
     names = {field_of(finding), came_instead(finding) or ""}

@@ -12,6 +12,7 @@ from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation, Finding
 from contract_tests.judging.json_reading import NotJson
 from contract_tests.judging.redact import Redactor
+from contract_tests.judging.visible import cut
 
 LONGEST_CODE = 80
 LONGEST_EARLIER = 400
@@ -35,8 +36,7 @@ def finding_entry(finding: Finding, redactor: Redactor, shown: Callable[[Exchang
         "observed_schema": redactor.value(deviation.observed_schema),
         "documentation": finding.documentation,
         **frequency(finding, redactor),
-        # What is cut before it is redacted may end in a part of a secret.
-        "earlier": [_cut(redactor.text(line), LONGEST_EARLIER) for line in finding.earlier],
+        "earlier": [cut(redactor.text(line), LONGEST_EARLIER) for line in finding.earlier],
         "evidence": [shown(exchange) for exchange in finding.evidence],
     }
 
@@ -70,10 +70,11 @@ def how_often(entry: dict[str, Any]) -> str:
     else:
         seen = f"in {times} of the {answers} answers looked at"
     common = entry.get("common", ())
-    doubt = ["which of these is the reason, if any, is open"] if len(common) > 1 else []
+    parts = [", ".join(filter(None, [seen, *common]))]
     if common and times == 1:
-        doubt = ["one answer alone, so that may be chance"]
-    parts = [", ".join(filter(None, [seen, *common])), *doubt]
+        parts.append("one answer alone, so that may be chance")
+    elif len(common) > 1:
+        parts.append("which of these is the reason, if any, is open")
     if again:
         came = {0: "not seen then", again["sent"]: "seen each time"}.get(again["seen"], f"seen {again['seen']} times")
         parts.append(f"sent again {again['sent']} times, {came}")
@@ -92,11 +93,7 @@ def refusal(entry: dict[str, Any]) -> str:
     response: dict[str, Any] = next((one["response"] for one in entry.get("evidence", ()) if "response" in one), {})
     if response.get("status", 0) < 400 or not response.get("body"):
         return ""
-    return _cut(json.dumps(response["body"], ensure_ascii=False), LONGEST_REFUSAL)
-
-
-def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+    return cut(json.dumps(response["body"], ensure_ascii=False), LONGEST_REFUSAL)
 
 
 def evidence(exchange: Exchange, redactor: Redactor) -> dict[str, Any]:
@@ -112,6 +109,7 @@ def evidence(exchange: Exchange, redactor: Redactor) -> dict[str, Any]:
         },
         "response": {
             "status": exchange.status,
+            # What is cut before it is redacted may end in a part of a secret.
             "error_code": redactor.text(exchange.error_code or "")[:LONGEST_CODE] or None,
             "headers": redactor.headers(exchange),
             "body": redactor.body(exchange),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
@@ -78,10 +78,10 @@ def number_of(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def shortened(words: Sequence[str], most: int) -> str:
-    """The first of some words in a row, and how many more there are: `a, b and 4 more`."""
-    more = [f"{len(words) - most} more"] if len(words) > most else []
-    return listing([*words[:most], *more])
+def shortened(values: Sequence[Any], most: int, say: Callable[[Any], str] = str) -> str:
+    """The first of some values in a row, and how many more there are: `a, b and 4 more`."""
+    more = [f"{len(values) - most} more"] if len(values) > most else []
+    return listing([*map(say, values[:most]), *more])
 
 
 def listing(words: Iterable[str]) -> str:

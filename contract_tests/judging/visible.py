@@ -22,6 +22,14 @@ def one_line(text: str) -> str:
     return LINE.sub(_escape, visible(text))
 
 
+def cut(text: str, longest: int) -> str:
+    """`text`, or so many characters of it with an ellipsis for the last.
+
+    What may hold a secret is redacted before, since it may end in a part of one.
+    """
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
 def _escape(found: re.Match[str]) -> str:
     code = ord(found[0])
     if code < 0x10000:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from contract_tests.judging.causes import PAIR
 from contract_tests.judging.compared import THE_SAME
-from contract_tests.judging.described import field_of, path_of, shown_elsewhere
+from contract_tests.judging.described import disagrees_with, field_of, odd_one, path_of, shown_elsewhere
 from contract_tests.judging.evidence import ANOTHER_SECRET
 from contract_tests.judging.values import shortened
 from contract_tests.reports.phrases import code, value_of
@@ -20,18 +19,19 @@ def disagreement(findings: Sequence[Json]) -> str:
     names = dict.fromkeys(name for values in pairs for name in values)
     field = code(_field(findings)) if pairs else ""
     secrets = any(value.endswith(ANOTHER_SECRET) for values in pairs for value in values.values())
-    if len(names) == PAIR and len(pairs) == len(findings):
+    # Of two, nobody can say which is right.
+    if len(names) == 2 and len(pairs) == len(findings):
         (one, value), (other, another) = pairs[0].items()
         if secrets:
             return f"{code(one)} and {code(other)} disagree about {field}: they show different secrets."
         # What is said of the first value, such as that the other text comes before it, follows that.
         said = f"{code(other)} shows {value_of(another)}, {code(one)} shows {value_of(value)}"
         return f"{code(one)} and {code(other)} disagree about {field}: {said}."
-    odd = set.intersection(*({*values} for values in pairs)) if pairs else set()
-    if len(odd) != 1 or len(names) == PAIR:
+    name = odd_one(findings)
+    if not name:
         return ""
-    (name,), shown = odd, pairs[0]
-    listed = shortened([code(one) for one in names if one != name], MOST_NAMED)
+    shown = pairs[0]
+    listed = shortened([one for one in names if one != name], MOST_NAMED, code)
     if secrets:
         return f"{code(name)} disagrees with {listed} about {field}: it shows another secret."
     own, theirs = shown[name], next(value for one, value in shown.items() if one != name)
@@ -50,6 +50,5 @@ def _field(findings: Sequence[Json]) -> str:
 def _pairs(findings: Sequence[Json]) -> Iterator[dict[str, str]]:
     """For each finding about two operations, what each of them showed."""
     for finding in findings:
-        expected, elsewhere = shown_elsewhere(finding.get("expected", ""))
-        if elsewhere and elsewhere != finding["operation"]:
-            yield {finding["operation"]: finding["observed"], elsewhere: expected}
+        if other := disagrees_with(finding):
+            yield {finding["operation"]: finding["observed"], other: shown_elsewhere(finding["expected"])[0]}

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from contract_tests.judging.baseline import is_about
 from contract_tests.judging.looked import was_looked_at, why_not_looked_at
-from contract_tests.judging.visible import visible
+from contract_tests.judging.visible import cut, visible
 from contract_tests.reports.history_lines import Line, kept, problems, read_lines
 from contract_tests.reports.wording import Json, entries, finding_line
 
@@ -122,13 +122,9 @@ def _kept(finding: Json, report: Json) -> Json:
     words = {"headline": finding_line(finding)} | {name: finding[name] for name in SHOWN if name in finding}
     return {
         **{name: visible(finding[name]) for name in KEPT if name in finding},
-        **{name: _cut(visible(text)) for name, text in words.items()},
+        **{name: cut(visible(text), LONGEST_TEXT) for name, text in words.items()},
         **{name: finding.get(name, report["started_at"]) for name in ("first_seen", "last_seen")},
     }
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"
 
 
 def _sorted_out(report: Json, before: list[Json], operations: Collection[str] | None) -> tuple[list[Json], list[Json]]:

@@ -87,7 +87,7 @@ def _details(finding: Json) -> str:
     often = [f"seen: {how_often(finding)}"] if how_often(finding) else []
     request = [one["curl"] for one in finding["evidence"][:1] if "curl" in one]
     lines = [f"place: {finding['place']}", f"expected: {finding['expected']}", f"observed: {finding['observed']}"]
-    answer = [f"answer: {refusal(finding)}"] if refusal(finding) else []
+    answer = [f"answer: {said}"] if (said := refusal(finding)) else []
     earlier = [f"before it: {line}" for line in finding.get("earlier", ())]
     return "\n".join([*lines, *answer, *often, *earlier, *request])
 

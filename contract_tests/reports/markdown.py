@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import Any
 
 from contract_tests.judging.evidence import how_often, observed_with_code, refusal
-from contract_tests.judging.visible import one_line, visible
+from contract_tests.judging.visible import cut, one_line, visible
 from contract_tests.reports.rendering import contents, load_template
 from contract_tests.reports.wording import Json
 
@@ -60,8 +60,7 @@ def _template() -> Any:
 
 def code(text: Any, longest: int = LONGEST_TEXT) -> str:
     """`text` as code within a line, cut at `longest` characters; it cannot end the code before its end."""
-    line = one_line(str(text))
-    line = line if len(line) <= longest else f"{line[: longest - 1]}…"
+    line = cut(one_line(str(text)), longest)
     fence = "`" * (_longest_run(line) + 1)
     # A backtick or a space at an edge needs one space more, which is not shown.
     padding = " " if not line or line[0] in "` " or line[-1] in "` " else ""

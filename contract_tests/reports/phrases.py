@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from contract_tests.judging.secrets import REDACTED
-from contract_tests.judging.visible import one_line
+from contract_tests.judging.visible import cut, one_line
 
 LONGEST_VALUE = 90
 HIDDEN = f"'{REDACTED}'"
@@ -28,7 +28,7 @@ FORM = re.compile(r"(pattern|of the form) (\^.*)", re.DOTALL)
 def code(text: object, longest: int = LONGEST_VALUE) -> str:
     """A text of the target between backticks, in one line and short, without backticks of its own."""
     line = LONG_VALUE.sub(r"'\1…'", one_line(str(text)).replace("`", "'"))
-    return f"`{line if len(line) <= longest else line[: longest - 1] + '…'}`"
+    return f"`{cut(line, longest)}`"
 
 
 def value_of(text: str) -> str:

@@ -48,9 +48,9 @@ def _restyled(cause: Cause, where: str) -> str:
 def _as_well(cause: Cause) -> str:
     """A sentence about the other fields that differ for the same reason; empty where there is none."""
     fields = dict.fromkeys(_path_of(one) for one in cause.alike)
-    others = [code(name) for name in fields if name and name != _path_of(cause.leading)]
+    others = [name for name in fields if name and name != _path_of(cause.leading)]
     differ = "differs" if len(others) == 1 else "differ"
-    return f" {shortened(others, MOST_NAMED)} {differ} as well." if others else ""
+    return f" {shortened(others, MOST_NAMED, code)} {differ} as well." if others else ""
 
 
 def _path_of(finding: Json) -> str:

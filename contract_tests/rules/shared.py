@@ -23,6 +23,8 @@ from scripts.spec.pointers import ABSENT, get
 from scripts.spec.resources import Resource
 
 MOST_FIELDS_NAMED = 3
+# Why a request is to be accepted.
+NEW_KEY = "since its idempotency key was never sent before"
 # A read or a list may lag behind a change, but not for long.
 LOOK_AGAIN_SECONDS = (0.0, 0.2, 0.5, 1.0)
 
@@ -182,7 +184,7 @@ def sent_with_key(run: Run, data: TargetData, operation: Operation, body: Any = 
     """A request with a key that is used for the first time, of an operation that creates nothing; sent now."""
     path, key = data.require(operation), data.resources.key(operation)
     exchange = run.send(operation, path, body=body or data.resources.body(operation), headers=key)
-    run.expect_success(exchange, "since its idempotency key was never sent before")
+    run.expect_success(exchange, NEW_KEY)
     return Creation(operation, path, exchange)
 
 

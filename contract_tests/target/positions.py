@@ -24,7 +24,7 @@ def where_listed(items: list[Any], is_it: Callable[[Any], bool]) -> str:
 
 def numbered(numbers: list[int]) -> str:
     """The numbers of items in words, such as `items 3 and 7`."""
-    return f"item{'' if len(numbers) == 1 else 's'} {shortened([*map(str, numbers)], MOST_NAMED)}"
+    return f"item{'' if len(numbers) == 1 else 's'} {shortened(numbers, MOST_NAMED)}"
 
 
 def where_shown(creation: Creation, items: list[Any]) -> str:
