@@ -16,9 +16,12 @@ MOST_NAMED = 3
 NOTHING = (None, ABSENT)
 # Why something was expected that is in the request, whoever shows it.
 ASKED_FOR = "as the request asked for"
+# The same for every item of an answer.
+IN_THE_PATH = "as in the path"
 # How a text that came is compared with the expected one: in place of it where it is long, and else after it.
 CHANGED_TEXT, THE_SAME = "the expected text, ", "(the same, "
-ANOTHER_ORDER = "the same in another order"
+# How a list came that holds what was expected, after the list where that is short.
+SORTED, ANOTHER_ORDER = "sorted", "in another order"
 # So much of two long texts is shown where they begin to differ.
 EXCERPT = 4
 UNITS = {"days": 86_400.0, "h": 3600.0, "min": 60.0, "s": 1.0, "ms": 0.001}
@@ -105,7 +108,7 @@ def _lists(expected: list[Any], observed: list[Any]) -> tuple[str, str]:
     one, other = in_words(expected), in_words(observed)
     missing, more = _without(expected, observed), _without(observed, expected)
     if is_reordered(expected, observed):
-        return one, ANOTHER_ORDER
+        return one, _reordered(observed, other)
     is_whole = all(words.startswith("[") for words in (one, other))
     if is_whole and max(len(one), len(other)) <= LONGEST_VALUE:
         return one, other
@@ -116,6 +119,13 @@ def _lists(expected: list[Any], observed: list[Any]) -> tuple[str, str]:
     gone, new = [i for i in missing if _name(i) not in others], [i for i in more if _name(i) not in names]
     parts = (("without", gone), ("with", new), ("with another", changed))
     return one, f"{describe(observed)}, {listing(f'{word} {named(items)}' for word, items in parts if items)}"
+
+
+def _reordered(observed: list[Any], words: str) -> str:
+    """A list in another order, in words; whether it is sorted."""
+    is_sorted = all(isinstance(one, str) for one in observed) and observed == sorted(observed)
+    order = SORTED if is_sorted else ANOTHER_ORDER
+    return f"{words} {THE_SAME}{order})" if words.startswith("[") else f"the same, {order}"
 
 
 def _holds_more(items: list[Any]) -> bool:

@@ -13,12 +13,14 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
 
-from contract_tests.judging.compared import places_that_differ
+from contract_tests.judging.compared import in_words, places_that_differ
 from contract_tests.judging.described import shown_elsewhere
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.expressions import evaluate
+from contract_tests.judging.finding import Deviation
 from contract_tests.judging.json_reading import NotJson, read_json
+from contract_tests.judging.making import made
 from contract_tests.judging.text_changes import ANOTHER, how_text_changed
+from contract_tests.judging.values import shortened
 from scripts.spec.resources import is_safe, shows_many
 from scripts.spec.spec import Spec
 
@@ -30,6 +32,7 @@ MOST_SAID = 4
 MOST_PLACES = 2
 MOST_FIELDS = 6
 NAMED = re.compile(r"(\w+) '([^']+)'")
+QUOTED = re.compile(r"'([^']+)'")
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,8 @@ class _Request:
     outcome: str
     key: str | None
     body: bytes
-    # The thing that it was about, by its path parameters: the one that the path names, or the one that was created.
-    about: dict[str, str] | None
+    # The things that it was about, each by its path parameters: the one that the path names, or those it created.
+    about: tuple[dict[str, str], ...]
     has_deleted: bool
     was_refused: bool
 
@@ -92,6 +95,7 @@ class Earlier:
         if is_safe(operation) or len(self._requests) >= MOST_REQUESTS:
             return
         outcome = f"{exchange.status} {exchange.error_code or ''}".strip()
+        outcome += ", marked as a replay" if exchange.is_replay else ""
         key, body = exchange.idempotency_key, exchange.request_body[:LONGEST_BODY]
         has_deleted = exchange.succeeded and "x-deletes" in operation.extensions
         fields = _fields(exchange.request_json)
@@ -99,14 +103,15 @@ class Earlier:
         request = _Request(exchange.number, words, fields, outcome, key, body, about, has_deleted, refused)
         self._requests.append(request)
 
-    def before(self, exchange: Exchange, since: str = "") -> tuple[str, ...]:
-        """The requests before an exchange that belong to it; at most five.
+    def before(self, exchange: Exchange, deviation: Deviation) -> tuple[str, ...]:
+        """The requests before an exchange that a deviation in it cannot be understood without; at most five.
 
-        They had its key, or one that a server may take for it, or changed the thing that it is about. The last one is
-        of the operation that showed something else, where `since` says which that is, such as `as listApps shows it`.
+        They had its key, or one that a server may take for it, or changed the thing that it is about; of a list, those
+        that are named in what was expected or observed. The last one is of the operation that showed something else,
+        where the deviation says which that is, such as `as listApps shows it`.
         """
-        before = [one for one in self._requests if one.number < exchange.number]
-        said = _with_its_key(before, exchange) or self._with_its_thing(before, exchange)
+        before, since = [one for one in self._requests if one.number < exchange.number], deviation.since
+        said = _with_its_key(before, exchange) or _with_its_things(before, exchange, deviation)
         deletion = _deletion(before, exchange)
         if deletion:
             said[deletion.number] = str(deletion)
@@ -116,18 +121,6 @@ class Earlier:
         led = lines if len(lines) <= MOST_SAID else [lines[0], *deleted, *lines[1 - MOST_SAID + len(deleted) :]]
         led = list(dict.fromkeys(led))
         return (*led, *(line for line in self._elsewhere(exchange, since) if line not in led))
-
-    def _with_its_thing(self, before: Sequence[_Request], exchange: Exchange) -> dict[int, str]:
-        """The requests that made and changed the one thing that an exchange shows or changes, by their numbers."""
-        operation = exchange.operation
-        if operation is None or not exchange.path_values or operation.creates or shows_many(operation):
-            return {}
-        acted = [one for one in before if one.about == exchange.path_values]
-        # What was refused changes nothing; the last of them may have done so all the same.
-        acted = [one for one in acted if one is acted[-1] or not one.was_refused]
-        # What is read was sent with the last of them.
-        last = acted[-1].body if acted and is_safe(operation) else None
-        return {one.number: one.in_full if one.body == last else str(one) for one in acted}
 
     def _elsewhere(self, exchange: Exchange, since: str) -> Iterator[str]:
         """The newest request that showed the same thing elsewhere, for those with the same path parameters."""
@@ -141,14 +134,14 @@ class Earlier:
                 yield success.words
                 return
 
-    def _about(self, exchange: Exchange) -> dict[str, str] | None:
-        """The path parameters of the thing that a request made or was about; None where it made nothing."""
+    def _about(self, exchange: Exchange) -> tuple[dict[str, str], ...]:
+        """The path parameters of the things that a request made, or of the one that it was about."""
         creates = exchange.operation.creates if exchange.operation else None
         if not creates:
-            return exchange.path_values
+            return (exchange.path_values,)
         kind = self._spec.resources[creates["resource"]]
-        identifier = evaluate(creates["identifier"], exchange) if exchange.succeeded and kind.parameter else None
-        return kind.path(exchange.path_values, str(identifier)) if isinstance(identifier, str | int) else None
+        identifiers = made(exchange).values() if kind.parameter else ()
+        return tuple(kind.path(exchange.path_values, str(identifier)) for identifier in identifiers)
 
 
 def _in_words(exchange: Exchange) -> str:
@@ -173,6 +166,23 @@ def _with_its_key(before: Sequence[_Request], exchange: Exchange) -> dict[int, s
     words = _in_words(exchange)
     alike = ((one, how_text_changed(key, one.key)) for one in before if one.key and one.words == words)
     return {one.number: _with_key(one, exchange, f" {how}") for one, how in alike if how != ANOTHER}
+
+
+def _with_its_things(before: Sequence[_Request], exchange: Exchange, deviation: Deviation) -> dict[int, str]:
+    """The requests that made and changed what an exchange shows or changes, by their numbers."""
+    operation = exchange.operation
+    if operation is None or operation.creates:
+        return {}
+    if shows_many(operation):
+        named = set(QUOTED.findall(f"{deviation.expected} {deviation.observed} {deviation.since}"))
+        acted = [one for one in before if any(named.intersection([*about.values()][-1:]) for about in one.about)]
+    else:
+        acted = [one for one in before if exchange.path_values and exchange.path_values in one.about]
+    # What was refused changes nothing; the last of them may have done so all the same.
+    acted = [one for one in acted if one is acted[-1] or not one.was_refused]
+    # What is read was sent with the last of them.
+    last = acted[-1].body if acted and is_safe(operation) else None
+    return {one.number: one.in_full if one.body == last else str(one) for one in acted}
 
 
 def _deletion(before: Sequence[_Request], exchange: Exchange) -> _Request | None:
@@ -204,6 +214,7 @@ def _differences(earlier: bytes, body: bytes) -> Iterator[str]:
     if not places:
         yield "another body"
         return
-    named = list(dict.fromkeys(place.strip("/") or "the whole" for place, *_ in places))
-    more = f" and {len(named) - MOST_PLACES} more" if len(named) > MOST_PLACES else ""
-    yield f"another body ({', '.join(named[:MOST_PLACES])}{more})"
+    said: dict[str, str] = {}
+    for place, was, _ in places:
+        said.setdefault(place, f"{in_words(was)} as {place.strip('/') or 'the whole'}")
+    yield f"another body ({shortened([*said.values()], MOST_PLACES)})"

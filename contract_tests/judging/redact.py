@@ -7,6 +7,7 @@ texts under any disguise, and for anything that looks like a key or a secret of 
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -121,8 +122,14 @@ def _with_variable(header: str, key: str) -> str:
 
 
 def key_variables(key: str) -> dict[str, str]:
-    """The key of a run and the same without its last character, each as a shell takes it from the variable."""
-    return {key: "${CONNECT_API_KEY}", key[:-1]: "${CONNECT_API_KEY%?}"}
+    """The key of a run, the same as Basic credentials and without its last character, as a shell makes them of it."""
+    as_basic = 'Basic $(printf %s: "$CONNECT_API_KEY" | base64 | tr -d "\\n")'
+    return {basic_credentials(key): as_basic, key: "${CONNECT_API_KEY}", key[:-1]: "${CONNECT_API_KEY%?}"}
+
+
+def basic_credentials(key: str) -> str:
+    """A key as the user name of Basic credentials without a password."""
+    return "Basic " + base64.b64encode(f"{key}:".encode()).decode()
 
 
 def _shown(operation: Operation | None) -> set[str]:

@@ -15,6 +15,7 @@ from typing import Any
 import jsonschema_rs
 
 from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.limits import limit_in_words
 from contract_tests.judging.making import each_item
 from contract_tests.judging.values import describe
 from scripts.spec.media_types import JSON, essence
@@ -30,16 +31,6 @@ LIMITING_KEYWORDS = frozenset(
 # Whether it is taken is published nowhere; once it is, the text is what was asked for.
 LINE_BREAK = "a text holds a line break or a tab"
 ADDRESS = re.compile("https?://", re.IGNORECASE)
-WORDS = {
-    "maxLength": "at most {} characters",
-    "minLength": "at least {} characters",
-    "minimum": "at least {}",
-    "maximum": "at most {}",
-    "maxItems": "at most {} items",
-    "minItems": "at least {} items",
-    "pattern": "of the form {}",
-    "enum": "one of {}",
-}
 # What was seen in a sample alone, or nowhere, is promised by nobody.
 NOT_PROMISED = ("sample", "inferred")
 
@@ -175,8 +166,7 @@ def _limit(error: jsonschema_rs.ValidationError) -> BrokenLimit:
     if keyword == "required":
         return BrokenLimit(f"{_place(error)}/{details['property']}", "required", pointer)
     value = details.get("limit", details.get("options", details.get("types", details.get("pattern"))))
-    listed = ", ".join(map(str, value)) if isinstance(value, list) else value
-    return BrokenLimit(_place(error), WORDS.get(keyword, "{}").format(listed), pointer, describe(error.instance))
+    return BrokenLimit(_place(error), limit_in_words(keyword, value), pointer, describe(error.instance))
 
 
 def _limiting(error: jsonschema_rs.ValidationError) -> bool:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from contract_tests.judging.agreement import Found
+from contract_tests.judging.compared import compared
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.lifecycle import Lifecycle
 from contract_tests.judging.shown_things import LAG_SECONDS, MOST_THINGS, OwnThing, SharedThing
 from contract_tests.judging.states import is_same, only, without
-from contract_tests.judging.values import describe, is_number
+from contract_tests.judging.values import is_number
 from scripts.spec.pointers import ABSENT, child, get, parent
 
 
@@ -23,8 +24,8 @@ class _Thing:
     others: SharedThing
     below: tuple[str, ...]
     since: float
-    # By place, the value that was reached for good and when: the end of being active, a greatest count.
-    reached: dict[str, tuple[float, Any]] = field(default_factory=dict)
+    # By place, the answer that reached a value for good, and the value: the end of being active, a greatest count.
+    reached: dict[str, tuple[Exchange, Any]] = field(default_factory=dict)
 
 
 class Settled:
@@ -73,11 +74,11 @@ class Settled:
             if not is_number(count):
                 continue
             pointer = child(holder, name)
-            when, most = known.reached.get(pointer, (exchange.started_at, count))
-            if count < most and exchange.started_at - when > LAG_SECONDS:
+            first, most = known.reached.get(pointer, (exchange, count))
+            if count < most and exchange.started_at - first.started_at > LAG_SECONDS:
                 yield exchange, self._lifecycle.deviation(exchange, pointer, f"at least {most}", str(count))
             if count > most or pointer not in known.reached:
-                known.reached[pointer] = exchange.started_at, count
+                known.reached[pointer] = exchange.evidence, count
 
     def _read_end(self, exchange: Exchange, shown: Any, place: str, known: _Thing) -> Iterator[Found]:
         """A thing is not active again, and what it ended with stays as it is."""
@@ -85,9 +86,10 @@ class Settled:
             value = get(shown, pointer)
             is_final = value is False if pointer == self._lifecycle.active else value not in (None, ABSENT)
             if is_final:
-                known.reached.setdefault(pointer, (exchange.started_at, value))
-            when, final = known.reached.get(pointer, (exchange.started_at, value))
-            is_late = exchange.started_at - when > LAG_SECONDS
+                known.reached.setdefault(pointer, (exchange.evidence, value))
+            first, final = known.reached.get(pointer, (exchange, value))
+            is_late = exchange.started_at - first.started_at > LAG_SECONDS
             if is_late and value is not ABSENT and not is_same(value, final):
-                words = describe(final), describe(value)
-                yield exchange, self._lifecycle.deviation(exchange, place + pointer, *words)
+                before = " before" if first.operation is exchange.operation else ""
+                since = f"as {first.operation.id if first.operation else 'another answer'} showed it{before}"
+                yield exchange, self._lifecycle.deviation(exchange, place + pointer, *compared(final, value), since)

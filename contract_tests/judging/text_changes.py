@@ -90,7 +90,7 @@ def _recognised(sent: str, came: str) -> Iterator[str]:
     yield from (words for words, change in UNDONE if _gives(change, came, sent))
     for form in ("NFC", "NFD", "NFKC", "NFKD"):
         if unicodedata.normalize(form, sent) == came:
-            yield f"normalised to Unicode's {form}"
+            yield f"normalised to Unicode {form}"
     if sent.casefold() == came.casefold():
         yield "with other capitals"
     yield from _cut(sent, came)

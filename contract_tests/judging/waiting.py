@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from contract_tests.judging.agreement import Found
+from contract_tests.judging.compared import IN_THE_PATH
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import body_pointer, evaluate, path_parameter
 from contract_tests.judging.lifecycle import Lifecycle
@@ -129,7 +130,7 @@ class Waiting:
             name, pointer = path_parameter(echo["from"]), self._lifecycle.request + body_pointer(echo["to"])
             shown, expected = get(item, pointer), exchange.path_values.get(name or "")
             if expected is not None and shown is not ABSENT and str(shown) != expected:
-                words = describe(expected), describe(shown), "as in the path"
+                words = describe(expected), describe(shown), IN_THE_PATH
                 yield exchange, self._lifecycle.deviation(exchange, f"/*{pointer}", *words)
 
     def _still(self, item: Any) -> Any:

@@ -7,7 +7,7 @@ from ast import literal_eval
 from collections.abc import Callable
 
 from contract_tests.judging.causes import Cause
-from contract_tests.judging.compared import ANOTHER_ORDER, CHANGED_TEXT
+from contract_tests.judging.compared import ANOTHER_ORDER, CHANGED_TEXT, SORTED
 from contract_tests.judging.described import COUNT, field_of, path_of, with_reason
 from contract_tests.judging.evidence import ANOTHER_SECRET
 from contract_tests.judging.looked import ANSWER, group_of
@@ -29,6 +29,7 @@ NOT_AT_ALL = "not at all"
 LISTED_STILL = re.compile(r"a list without (.*), which was deleted", re.DOTALL)
 # A list with more or fewer things than expected.
 PART = re.compile(r"array of \d+, (without|with) (?!another )(.*)", re.DOTALL)
+REORDERED = re.compile(rf"\bthe same, ({SORTED}|{ANOTHER_ORDER})\)?$")
 IN_THE_LIST = re.compile(r"(.*'|.* more) (?:once )?in the list(?:, (.*))?", re.DOTALL)
 LISTED_BEFORE = re.compile(r"(.*), as in lists before, and not deleted", re.DOTALL)
 
@@ -153,8 +154,8 @@ def _how(finding: Json) -> str:
     """How something came that is almost as expected: a text that was changed, a list with more or less in it."""
     if finding["observed"].startswith(CHANGED_TEXT):
         return words(finding["observed"].removeprefix(CHANGED_TEXT))
-    if finding["observed"] == ANOTHER_ORDER:
-        return "in another order"
+    if reordered := REORDERED.search(finding["observed"]):
+        return reordered[1]
     part = PART.fullmatch(finding["observed"])
     return f"{part[1]} {words(part[2])}" if part else _list_difference(finding)
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from contract_tests.judging.compared import THE_SAME
+from contract_tests.judging.compared import CHANGED_TEXT, THE_SAME
 from contract_tests.judging.described import disagrees_with, field_of, odd_one, path_of, shown_elsewhere
 from contract_tests.judging.evidence import ANOTHER_SECRET
 from contract_tests.judging.values import shortened
-from contract_tests.reports.phrases import code, value_of
+from contract_tests.reports.phrases import code, value_of, words
 from contract_tests.reports.places import MOST_NAMED
 from contract_tests.reports.wording import Json
+
+# What says how one value became of the other, and so follows it.
+COMPARED = (THE_SAME, CHANGED_TEXT)
 
 
 def disagreement(findings: Sequence[Json]) -> str:
@@ -25,7 +28,7 @@ def disagreement(findings: Sequence[Json]) -> str:
         if secrets:
             return f"{code(one)} and {code(other)} disagree about {field}: they show different secrets."
         # What is said of the first value, such as that the other text comes before it, follows that.
-        said = f"{code(other)} shows {value_of(another)}, {code(one)} shows {value_of(value)}"
+        said = f"{code(other)} shows {value_of(another)}, {code(one)} shows {_other_value(value)}"
         return f"{code(one)} and {code(other)} disagree about {field}: {said}."
     name = odd_one(findings)
     if not name:
@@ -35,9 +38,15 @@ def disagreement(findings: Sequence[Json]) -> str:
     if secrets:
         return f"{code(name)} disagrees with {listed} about {field}: it shows another secret."
     own, theirs = shown[name], next(value for one, value in shown.items() if one != name)
-    both = [f"it shows {value_of(own)}", f"they show {value_of(theirs)}"]
-    said = ", ".join(reversed(both) if THE_SAME in own else both)
+    both = [f"it shows {_other_value(own)}", f"they show {_other_value(theirs)}"]
+    said = ", ".join(reversed(both) if any(one in own for one in COMPARED) else both)
     return f"{code(name)} disagrees with {listed} about {field}: {said}."
+
+
+def _other_value(value: str) -> str:
+    """A value that was compared with one that stands before it in the sentence."""
+    changed = value.removeprefix(CHANGED_TEXT)
+    return value_of(value) if changed == value else f"the same text {words(changed)}"
 
 
 def _field(findings: Sequence[Json]) -> str:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from contract_tests.judging.evidence import how_often
+from contract_tests.judging.items import item
 from contract_tests.judging.looked import DOCUMENTS, group_of
 from contract_tests.reports import wording
 from contract_tests.reports.diff import differences
@@ -58,6 +59,7 @@ def _template() -> Any:
         body=_body,
         cut=_cut,
         day=wording.day,
+        shown_item=item,
         group=group_of,
         finding=lambda identity, findings: findings[identity],
         how_often=how_often,

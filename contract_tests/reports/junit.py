@@ -10,6 +10,7 @@ from collections import Counter
 from xml.etree import ElementTree as ET
 
 from contract_tests.judging.evidence import how_often, refusal
+from contract_tests.judging.items import item
 from contract_tests.judging.looked import ALL
 from contract_tests.judging.visible import visible
 from contract_tests.reports.wording import Json, found_causes, headline, of_state, plain
@@ -87,7 +88,7 @@ def _details(finding: Json) -> str:
     often = [f"seen: {how_often(finding)}"] if how_often(finding) else []
     request = [one["curl"] for one in finding["evidence"][:1] if "curl" in one]
     lines = [f"place: {finding['place']}", f"expected: {finding['expected']}", f"observed: {finding['observed']}"]
-    answer = [f"answer: {said}"] if (said := refusal(finding)) else []
+    answer = [f"{name}: {said}" for name, said in (("answer", refusal(finding)), ("item", item(finding))) if said]
     earlier = [f"before it: {line}" for line in finding.get("earlier", ())]
     return "\n".join([*lines, *answer, *often, *earlier, *request])
 

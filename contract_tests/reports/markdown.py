@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import Any
 
 from contract_tests.judging.evidence import how_often, observed_with_code, refusal
+from contract_tests.judging.items import item
 from contract_tests.judging.visible import cut, one_line, visible
 from contract_tests.reports.rendering import contents, load_template
 from contract_tests.reports.wording import Json
@@ -54,6 +55,7 @@ def _template() -> Any:
         name=partial(code, longest=LONGEST_NAME),
         observed=observed_with_code,
         refusal=refusal,
+        shown_item=item,
         short=partial(code, longest=LONGEST_CELL),
     )
 

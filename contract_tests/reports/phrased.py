@@ -16,7 +16,6 @@ PHRASED = (
     (r"what has settled listed as settled alone", "lists", "{seen}, though that has settled"),
     (r"((?:disabled|unknown|never) value '.*) refused", "takes", "the {0} for {place}, which is to be refused: {seen}"),
     (r"nothing created", "creates", "something, though it answers that it does not: {seen}"),
-    (r"accepted, with (.*)", "refuses", "{0}, though that keeps to every limit: {seen}"),
 )
 GONE_AS_WELL = re.compile(r"what stood beside the deleted (.*)", re.DOTALL)
 

@@ -15,7 +15,7 @@ KEY = "Idempotency-Key"
 REQUIRED = ", though it is documented as required."
 ACCEPTED = re.compile(r"accepted with (\d+)(?:, (.*) was sent)?", re.DOTALL)
 ELSE_REFUSED = re.compile(r"(.*), else (?:refused|not made)", re.DOTALL)
-KEEPS_TO_LIMITS = re.compile(r"(.*) accepted(?: together)?, which keeps to every limit", re.DOTALL)
+KEEPS_TO_LIMITS = re.compile(r"(.*) accepted(?: together)?, which keeps to every limit(?: \((.*)\))?", re.DOTALL)
 DIFFERS, THE_BODY = " differs", "the body"
 CREDENTIAL = re.compile(r"request header Authorization \((.*)\)")
 
@@ -71,7 +71,8 @@ def refused_within(cause: Cause, where: str) -> str:
     sent, refused = KEEPS_TO_LIMITS.fullmatch(finding["expected"]), finding["observed"].removeprefix("refused with ")
     if not sent or refused == finding["observed"]:
         return ""
-    return f"{does(cause, where, 'refuses')} {words(sent[1])} with {code(refused)}, though that keeps to every limit."
+    refuses = f"{does(cause, where, 'refuses')} {words(sent[1])} with {code(refused)}"
+    return f"{refuses}, though that keeps to every limit{f' ({words(sent[2])})' if sent[2] else ''}."
 
 
 def taken_for_known(cause: Cause, where: str) -> str:

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from contract_tests.judging.evidence import how_often, observed_with_code, refusal
+from contract_tests.judging.items import item
 from contract_tests.judging.looked import ALL, group_of
 from contract_tests.judging.values import number_of
 from contract_tests.judging.visible import one_line
@@ -108,7 +109,7 @@ def _cause(cause: Json, report: Json) -> Iterator[Text]:
         lines["observed"] = observed_with_code(leading)
         lines |= {"place": f"{leading['operation']}, {leading['place']}", "seen": how_often(leading)}
         lines |= {"spec": f"openapi/connect.yaml:{leading.get('spec_line', 1)}, {leading['documentation']}"}
-        lines["answer"] = refusal(leading)
+        lines |= {"answer": refusal(leading), "item": item(leading)}
         lines["before it"] = "; ".join(leading.get("earlier", ()))
         lines["try"] = next((one["curl"] for one in leading["evidence"] if "curl" in one), None)
     lines |= {"why": cause.get("why"), "next": cause.get("next")}

@@ -13,6 +13,7 @@ from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.making import asked_for, marks_sent
 from contract_tests.judging.requests import eligible_fields
 from contract_tests.judging.states import differences
+from contract_tests.judging.values import number_of
 from contract_tests.rules.shared import (
     collection_of,
     created,
@@ -74,7 +75,8 @@ def test_replay(run: Run, data: TargetData, operation: Operation) -> None:
         replays += 1
         now = _shown(run, first, repeat(run, first))
         if now > shown:
-            words = "nothing created by a replay", f"{now} things of one text in the list, more at each replay or two"
+            more = f"{now - shown} more after {number_of(replays, 'replay')}"
+            words = "nothing created by a replay", f"{now} things of one text in the list, {more}"
             run.differs(again, "response", *words, pointer, "duplicate")
             return
 

@@ -12,7 +12,7 @@ from contract_tests.judging.requests import eligible_fields
 from contract_tests.judging.values import LONGEST_HEADER, describe
 from contract_tests.sending.exceptions import BudgetSpent
 from contract_tests.sending.run import Run
-from contract_tests.target.combinations import fields_in_words, refused_together
+from contract_tests.target.combinations import accepted_in_words, refused_together
 from contract_tests.target.creation import fresh_key, marker_field
 from contract_tests.target.data import TargetData
 from scripts.spec.operations import Operation
@@ -106,7 +106,7 @@ def _blame(run: Run, data: TargetData, exchange: Exchange) -> None:
         culprits = next(refused_together(fields, is_refused), []) if fields and is_cheap else []
     place = " and ".join(f"/{name}" for name in culprits)
     named = {name: body[name] for name in culprits or fields}
-    expected = f"accepted, with {fields_in_words(named)}" if named else "accepted"
+    expected = accepted_in_words(run.spec, operation, named) if named else "accepted"
     part = "body" if exchange.request_body else "query"
     run.differs(exchange, f"request {part} {place}".rstrip(), expected, refusal, pointer, "limit")
 

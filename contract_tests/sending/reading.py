@@ -30,6 +30,8 @@ from scripts.spec.spec import Spec
 
 # What the requests behind a finding have in common is looked for in so many, since more are not read.
 MOST_EXPLAINED = 50
+# The rules by which an answer is wrong whatever came before it.
+WHATEVER_CAME_BEFORE = (SHAPE, "authentication/refused")
 # The rules that hold an answer against those before it.
 HISTORIES = tuple(one.rule for one in (Agreement, Courses, Lists, Keys))
 
@@ -99,9 +101,8 @@ class Reader:
         for index, finding in enumerate(map(self._with_all_types, findings.all())):
             explains, numbers = index < MOST_EXPLAINED, findings.numbers(finding)
             one = self.how_often.told(finding, numbers, explains=explains)
-            # The shape of an answer is wrong whatever came before.
-            led = one.evidence and one.rule != SHAPE
-            earlier = self._earlier.before(one.evidence[0], one.deviation.since) if led else ()
+            led = one.evidence and one.rule not in WHATEVER_CAME_BEFORE
+            earlier = self._earlier.before(one.evidence[0], one.deviation) if led else ()
             told.append(replace(one, again=again.get(finding.id), earlier=earlier))
         return told
 

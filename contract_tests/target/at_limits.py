@@ -217,7 +217,9 @@ class AtLimits:
         pointer = self._operation.request_schema or self._operation.pointer
         sent = {**fields, **pick, **self._keys_of(exchange.request_headers)}
         named = [one.rpartition(" ")[2].removeprefix("/") for one in culprits]
-        expected = accepted_in_words({name: sent[name] for name in named if name in sent})
+        expected = accepted_in_words(
+            self._run.spec, self._operation, {name: sent[name] for name in named if name in sent}
+        )
         self._run.differs(exchange, place, expected, exchange.refusal, pointer, "limit")
 
     def _keys_of(self, headers: Mapping[str, str]) -> dict[str, str]:

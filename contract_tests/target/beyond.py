@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from contract_tests.judging.limits import limit_in_words
 from contract_tests.judging.requests import NOT_PROMISED
 from contract_tests.target.samples import TELLING, lengthened, sample, so_many
 from contract_tests.target.texts import BASIC_PLANE, is_free_text
@@ -165,31 +166,31 @@ def _broken_fields(
 def _beyond(spec: Spec, pointer: str, schema: Schema, value: Any) -> Iterator[tuple[str, str, Any]]:
     """Keyword, limit in words and a value beyond it."""
     for keyword, limit in schema.items():
+        words = limit_in_words(keyword, limit)
         match keyword:
             case "maxLength":
-                words = f"at most {limit} characters"
                 yield keyword, words, lengthened(spec, pointer, value, limit + 1)
                 if is_free_text(schema):
                     yield keyword, words, (BASIC_PLANE * limit)[: limit + 1]
             case "minLength" if limit > 0:
-                yield keyword, f"at least {limit} characters", "x" * (limit - 1)
+                yield keyword, words, "x" * (limit - 1)
             case "minimum":
-                yield from ((keyword, f"at least {limit}", one) for one in {limit - 1, min(limit - 1, -1)})
+                yield from ((keyword, words, one) for one in {limit - 1, min(limit - 1, -1)})
             case "maximum":
-                yield keyword, f"at most {limit}", limit + 1
+                yield keyword, words, limit + 1
             case "enum":
-                yield keyword, "one of " + ", ".join(map(str, limit)), "no-such-value"
+                yield keyword, words, "no-such-value"
             case "pattern":
                 # What is all right but for its beginning shows a server that looks at the end alone.
                 addresses = [f"https://{one}" for one in schema.get("examples", [])[:1]]
                 refused = [
                     one for one in (*addresses, *TELLING) if not re.search(limit, one) and _keeps_else(schema, one)
                 ]
-                yield from ((keyword, f"of the form {limit}", text) for text in refused[:MOST_TEXTS])
+                yield from ((keyword, words, text) for text in refused[:MOST_TEXTS])
             case "maxItems":
-                yield keyword, f"at most {limit} items", so_many(spec, pointer, limit + 1)
+                yield keyword, words, so_many(spec, pointer, limit + 1)
             case "minItems" if limit > 0:
-                yield keyword, f"at least {limit} items", so_many(spec, pointer, limit - 1)
+                yield keyword, words, so_many(spec, pointer, limit - 1)
 
 
 def _keeps_else(schema: Schema, text: str) -> bool:

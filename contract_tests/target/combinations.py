@@ -7,7 +7,10 @@ from itertools import combinations as subsets
 from typing import Any, TypeVar
 
 from contract_tests.judging.compared import in_words
+from contract_tests.judging.limits import limits_in_words
 from contract_tests.judging.values import listing
+from scripts.spec.operations import Operation
+from scripts.spec.spec import Spec
 
 # A field with the place of one of its values among them.
 Pick = tuple[str, int]
@@ -82,14 +85,18 @@ def refused_together(parts: Sequence[Part], is_refused: Callable[[list[Part]], b
             return
 
 
-def accepted_in_words(values: Mapping[str, Any]) -> str:
-    """What was expected of fields that were refused by themselves, or together."""
-    return f"{fields_in_words(values)} accepted{' together' if len(values) > 1 else ''}, which keeps to every limit"
+def accepted_in_words(spec: Spec, operation: Operation, values: Mapping[str, Any]) -> str:
+    """What was expected of fields of a body that were refused together, or of one that was by itself: its limits too.
 
-
-def fields_in_words(values: Mapping[str, Any]) -> str:
-    """The fields of a body with their values, such as `'ios' as /targetPlatform and 1 as /maxStamps`."""
-    return listing(f"{in_words(value)} as /{name}" for name, value in values.items())
+    Args:
+        spec: The contract.
+        operation: The operation that refused the body.
+        values: The fields, and a header that was refused like them, with what was sent.
+    """
+    said = listing(f"{in_words(value)} as /{name}" for name, value in values.items())
+    limits = limits_in_words(spec, operation, *values) if len(values) == 1 else []
+    of_these = f" ({listing(limits)})" if limits else ""
+    return f"{said} accepted{' together' if len(values) > 1 else ''}, which keeps to every limit{of_these}"
 
 
 def _smallest(parts: list[Part], is_refused: Callable[[list[Part]], bool]) -> list[Part]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-
+from contract_tests.judging.redact import basic_credentials
 from scripts.spec.spec import Spec
 
 # None stands for a request without the header.
@@ -32,7 +31,7 @@ def wrong_credentials(spec: Spec, key: str) -> Credentials:
         "a key cut by one character": f"Bearer {key[:-1]}",
         "a key extended by one character": f"Bearer {key}0",
         # With the right key, since a server that takes it in another scheme takes more than is documented.
-        "the key as user name of Basic credentials": "Basic " + base64.b64encode(f"{key}:".encode()).decode(),
+        "the key as user name of Basic credentials": basic_credentials(key),
         "the key under the scheme Token": f"Token {key}",
         "the key without a scheme": key,
     }

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from contract_tests.judging.curl_line import body_in, curl
-from contract_tests.judging.redact import Redactor
+from contract_tests.judging.redact import Redactor, basic_credentials
 from contract_tests.judging.shapes import Shapes
 from tests.judging.exchanges import KEY, SPEC, exchange
 
@@ -40,6 +40,7 @@ def test_shell_sends_what_was_sent(title: str) -> None:
         (f"Bearer {KEY}0", "Bearer ${CONNECT_API_KEY}0"),
         (f"Bearer {KEY[:-1]}", "Bearer ${CONNECT_API_KEY%?}"),
         (f"Bearer {KEY[:-1]}0", "Bearer ${CONNECT_API_KEY%?}0"),
+        (basic_credentials(KEY), 'Basic $(printf %s: "$CONNECT_API_KEY" | base64 | tr -d "\\n")'),
         (f"Token {KEY}", "Token ${CONNECT_API_KEY}"),
         (KEY, "${CONNECT_API_KEY}"),
         (f"Bearer `{KEY}", "Bearer `[redacted]"),

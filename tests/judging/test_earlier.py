@@ -5,19 +5,20 @@ from typing import Any
 
 from contract_tests.judging.earlier import Earlier
 from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.finding import Deviation
 from tests.judging.exchanges import APP, SPEC, envelope, exchange
 
 KEY = {"Idempotency-Key": "one"}
 WORKFLOWS = f"/connect/v1/apps/{APP}/workflows"
 
 
-def before(*exchanges: Exchange, since: str = "") -> tuple[str, ...]:
-    """What is said of the requests before the last of some."""
+def before(*exchanges: Exchange, expected: str = "", since: str = "") -> tuple[str, ...]:
+    """What is said of the requests before the last of some, which shows a deviation."""
     earlier = Earlier(SPEC)
     numbered = [replace(one, number=number) for number, one in enumerate(exchanges, 1)]
     for one in numbered:
         earlier.note(one)
-    return earlier.before(numbered[-1], since)
+    return earlier.before(numbered[-1], Deviation("value", "breaking", "response", expected, "", "", since=since))
 
 
 def create(status: int, sent: Any, answer: Any, headers: dict[str, str] | None = KEY) -> Exchange:
@@ -34,8 +35,17 @@ def test_requests_with_the_same_key_are_named() -> None:
     )
     assert lines == (
         f"POST {WORKFLOWS} with this key and the same body: 201",
-        f"POST {WORKFLOWS} with this key and another body (name): 409 IDEMPOTENCY_KEY_CONFLICT",
+        f"POST {WORKFLOWS} with this key and another body ('b' as name): 409 IDEMPOTENCY_KEY_CONFLICT",
     )
+
+
+def test_replays_are_told_from_the_first_request() -> None:
+    """A replay that is not marked as one is understood by the one before it that was."""
+    marked = exchange(
+        "createWorkflow", 201, {}, sent={"name": "a"}, request_headers=KEY, headers={"Idempotency-Replayed": "true"}
+    )
+    first = create(201, {"name": "a"}, {"workflowId": "wf_1"})
+    assert [line.partition(": ")[2] for line in before(first, marked, first)] == ["201", "201, marked as a replay"]
 
 
 def test_request_with_almost_the_same_key_is_named() -> None:
@@ -45,7 +55,7 @@ def test_request_with_almost_the_same_key_is_named() -> None:
         create(201, {"name": "c"}, {"workflowId": "wf_2"}, {"Idempotency-Key": "other"}),
         create(409, {"name": "b"}, envelope("IDEMPOTENCY_KEY_CONFLICT"), {"Idempotency-Key": "SETUP-7A"}),
     )
-    assert lines == (f"POST {WORKFLOWS} with this key in lower case and another body (name): 201",)
+    assert lines == (f"POST {WORKFLOWS} with this key in lower case and another body ('a' as name): 201",)
 
 
 def test_what_made_a_thing_is_named_also_where_identifiers_are_numbers() -> None:
@@ -96,6 +106,19 @@ def test_request_that_showed_something_else_is_named() -> None:
         "GET /connect/v1/apps?offset=20: 200",
     )
     assert before(own, read, since="as it was sent") == before(read, since="as getApp answered") == ()
+
+
+def test_what_made_and_changed_a_thing_that_a_list_shows_is_named() -> None:
+    """A list names no thing in its path; what was expected of it names some, also those of a batch."""
+    results = [{"index": index, "app": {"clientId": one}} for index, one in enumerate(("App00023", "App00024"))]
+    batch = exchange("createAppBatch", 200, {"results": results}, sent={"items": [{"name": "a"}, {"name": "b"}]})
+    changes = [exchange("updateApp", 200, {}, sent={"name": "c"}, path={"client_id": one}) for one in (APP, "App00024")]
+    listed = exchange("listApps", 200, {"data": []})
+    assert before(batch, *changes, listed, expected="'App00024' alone with the text 'c'") == (
+        "POST /connect/v1/apps/batch with items: 200",
+        'PATCH /connect/v1/apps/App00024 with {"name": "c"}: 200',
+    )
+    assert before(batch, *changes, listed, expected="27 items") == ()
 
 
 def test_answer_that_shows_one_of_many_otherwise_is_that_about_it() -> None:

@@ -38,7 +38,7 @@ COMPLETED = "2026-04-09T00:00:00Z"
         (
             {"completedAt": COMPLETED},
             {"completedAt": "2026-04-09T00:00:01Z"},
-            [("/completedAt", f"'{COMPLETED}'", "'2026-04-09T00:00:01Z'")],
+            [("/completedAt", f"'{COMPLETED}'", "'2026-04-09T00:00:01Z' (1000 ms later)")],
         ),
         ({"completedAt": COMPLETED}, {"completedAt": "2026-04-09T02:00:00+02:00"}, []),
         ({"completedAt": COMPLETED}, {"completedAt": "left out"}, []),

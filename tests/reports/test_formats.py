@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from contract_tests.judging.report import InconclusiveRule, Left
 from contract_tests.judging.visible import one_line, visible
-from contract_tests.reports import har, history, junit, markdown, sarif
+from contract_tests.reports import har, history, html, junit, markdown, sarif
 from contract_tests.reports.files import write_reports
 from contract_tests.reports.terminal import show
 from scripts.spec.reading import SPEC_PATH, load_spec
@@ -81,6 +82,23 @@ def test_reports_show_what_a_refusal_says() -> None:
     assert said in junit.render(report)
     leading["evidence"][0]["response"]["status"] = 200
     assert said not in markdown.render(report)
+
+
+def test_reports_show_which_item_of_a_list_it_is() -> None:
+    """A list of a hundred is not read through for the one thing that differs."""
+    report = full_report()
+    leading = next(one for one in report["findings"] if one["id"] == report["causes"][0]["findings"][0])
+    answer = {"status": 200, "headers": {}, "body": {"data": [{"id": "a"}, {"id": "b", "name": None}]}}
+    request: dict[str, Any] = {"method": "GET", "url": "", "headers": {}, "body": None}
+    leading |= {"place": "response 200 body /data/*/name", "observed": "absent"}
+    leading["evidence"] = [{"request": request, "response": answer, "curl": ""}]
+    said = '/data/0: {"id": "a"}'
+    assert f"- item `{said}`" in markdown.render(report)
+    shown = io.StringIO()
+    show(report, shown)
+    assert f"item      {said}" in shown.getvalue()
+    assert f"item: {said}" in unescape(junit.render(report))
+    assert f"<dt>Item</dt><dd><code>{said}" in unescape(html.render(report))
 
 
 def test_markdown_of_other_verdicts_is_short() -> None:

@@ -208,7 +208,7 @@ BODY = "response 200 body "
             BODY + "/nodes",
             "echo",
             "array of 2, as it was sent",
-            "the same in another order",
+            "the same, in another order",
             "`nodes` in answers of `listApps` comes in another order, not as it was sent.",
         ),
         (

@@ -52,6 +52,14 @@ from tests.reports.samples import finding, said
             "VALIDATION_INVALID_PARAMETER`, though that keeps to every limit.",
         ),
         (
+            "request body /title",
+            "limit",
+            "string of 200 characters as /title accepted, which keeps to every limit (at most 200 characters)",
+            "refused with 400 VALIDATION_INVALID_PARAMETER",
+            "`listApps` refuses a string of 200 characters as `title` with `400 VALIDATION_INVALID_PARAMETER`, "
+            "though that keeps to every limit (at most 200 characters).",
+        ),
+        (
             "request header Idempotency-Key",
             "keys",
             "taken for a new key, since no request had this key before",

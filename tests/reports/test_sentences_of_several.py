@@ -154,9 +154,9 @@ def test_secrets_that_differ_are_not_shown_as_values() -> None:
         ),
         (
             "request body /a and /b",
-            "accepted, with 'x' as /a and 1 as /b",
+            "'x' as /a and 1 as /b accepted together, which keeps to every limit",
             "refused with 400",
-            "`listApps` refuses `'x'` as `a` and 1 as `b`, though that keeps to every limit: refused with 400.",
+            "`listApps` refuses `'x'` as `a` and 1 as `b` with `400`, though that keeps to every limit.",
         ),
     ],
 )

@@ -1,0 +1,65 @@
+"""A finding about one of many items says which of them it is."""
+
+from typing import Any
+
+import pytest
+
+from contract_tests.judging.items import item
+
+APPS = {"data": [{"id": "a", "name": "x", "tags": ["1", "2"]}, {"id": "b", "name": "y"}, {"id": "c", "name": "y"}]}
+
+
+def shown(place: str, observed: str, body: Any = APPS, expected: str = "present") -> str:
+    """The item that is named for a finding in an answer with a body."""
+    evidence = [{"response": {"status": 200, "body": body}}]
+    return item({"place": place, "expected": expected, "observed": observed, "evidence": evidence})
+
+
+@pytest.mark.parametrize(
+    ("place", "observed", "named"),
+    [
+        ("/data/*/name", "'y'", '/data/1: {"id": "b", "name": "y"}'),
+        ("/data/*/name", "'y' (the same, in lower case)", '/data/1: {"id": "b", "name": "y"}'),
+        ("/data/*/tags", "absent", '/data/1: {"id": "b", "name": "y"}'),
+        ("/data/*/tags", "['1', '2']", '/data/0: {"id": "a", "name": "x", "tags": ["1", "2"]}'),
+        ("/data/*/tags", "array", '/data/0: {"id": "a", "name": "x", "tags": ["1", "2"]}'),
+        ("/data/*/tags/*", "'2'", '/data/0/tags/1: "2"'),
+        ("/data/*/name of listApps", "'x'", '/data/0: {"id": "a", "name": "x", "tags": ["1", "2"]}'),
+    ],
+)
+def test_the_first_item_that_shows_it_is_named(place: str, observed: str, named: str) -> None:
+    assert shown(f"response 200 body {place}", observed) == named
+
+
+@pytest.mark.parametrize(
+    ("place", "observed", "body"),
+    [
+        ("response 200 body /data/*/name", "'z'", APPS),
+        ("response 200 body /data", "array of 3", APPS),
+        ("response 200 body /data/*/name", "'x'", {"data": [{"name": "x"}]}),
+        ("response 200 body /data/*/name", "'x'", "[body too long]"),
+        ("request body /data/*/name", "'x'", APPS),
+        ("response 200 header Location", "absent", APPS),
+    ],
+)
+def test_nothing_is_named_where_no_item_of_several_shows_it(place: str, observed: str, body: Any) -> None:
+    assert shown(place, observed, body) == ""
+
+
+def test_of_several_that_show_the_same_it_is_the_one_that_the_reason_names() -> None:
+    """What is odd in one item may be right in the next."""
+    place, named = "response 200 body /data/*/name", '/data/2: {"id": "c", "name": "y"}'
+    assert shown(place, "'y'", expected="'x', as listApps showed id 'c' before") == named
+    assert shown(place, "'y'", expected="'x', as it was sent") == ""
+    assert shown(place, "'y'", expected="'x', as in the path").startswith("/data/1: ")
+    assert shown(place, "'x'", expected="'y', as it was sent").startswith("/data/0: ")
+
+
+def test_items_of_a_map_are_known_by_their_names_and_a_long_one_is_cut() -> None:
+    named = shown("response 200 body /*/kind", "'b'", {"one": {"kind": "a"}, "two": {"kind": "b", "text": "x" * 900}})
+    assert named.startswith('/two: {"kind": "b"')
+    assert len(named) <= 300
+
+
+def test_finding_without_an_exchange_has_no_item() -> None:
+    assert item({"place": "response 200 body /data/*/name", "observed": "'x'", "evidence": [{"hours": "24"}]}) == ""
