@@ -40,6 +40,9 @@ class _Request:
     """What is kept of a request that may have changed something."""
 
     number: int
+    # When it was sent and answered, in seconds since the epoch.
+    started: float
+    ended: float
     words: str
     # The fields that it sent, such as ` with name, logo`.
     fields: str
@@ -100,18 +103,20 @@ class Earlier:
         has_deleted = exchange.succeeded and "x-deletes" in operation.extensions
         fields = _fields(exchange.request_json)
         refused, about = not exchange.succeeded, self._about(exchange)
-        request = _Request(exchange.number, words, fields, outcome, key, body, about, has_deleted, refused)
+        times = exchange.started_at, _ended(exchange)
+        request = _Request(exchange.number, *times, words, fields, outcome, key, body, about, has_deleted, refused)
         self._requests.append(request)
 
     def before(self, exchange: Exchange, deviation: Deviation) -> tuple[str, ...]:
-        """The requests before an exchange that a deviation in it cannot be understood without; at most five.
+        """The requests before an exchange, or beside it, that a deviation in it is understood by; at most five.
 
         They had its key, or one that a server may take for it, or changed the thing that it is about; of a list, those
         that are named in what was expected or observed. The last one is of the operation that showed something else,
         where the deviation says which that is, such as `as listApps shows it`.
         """
         before, since = [one for one in self._requests if one.number < exchange.number], deviation.since
-        said = _with_its_key(before, exchange) or _with_its_things(before, exchange, deviation)
+        beside = [one for one in self._requests if one.number > exchange.number and _is_at_once(one, exchange)]
+        said = _with_its_key([*before, *beside], exchange) or _with_its_things(before, exchange, deviation)
         deletion = _deletion(before, exchange)
         if deletion:
             said[deletion.number] = str(deletion)
@@ -202,7 +207,17 @@ def _fields(body: Any) -> str:
 def _with_key(request: _Request, exchange: Exchange, how: str = "") -> str:
     """A request with the key of a later one, changed as `how` says: whether its body was the same, and its outcome."""
     same = " and ".join(_differences(request.body, exchange.request_body)) or "the same body"
-    return f"{request.words} with this key{how} and {same}: {request.outcome}"
+    at_once = ", at the same time" if _is_at_once(request, exchange) else ""
+    return f"{request.words} with this key{how} and {same}{at_once}: {request.outcome}"
+
+
+def _is_at_once(request: _Request, exchange: Exchange) -> bool:
+    """Whether a request was under way while another one was."""
+    return request.started < _ended(exchange) and exchange.started_at < request.ended
+
+
+def _ended(exchange: Exchange) -> float:
+    return exchange.started_at + exchange.elapsed_seconds
 
 
 def _differences(earlier: bytes, body: bytes) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from ast import literal_eval
 from collections.abc import Callable
+from dataclasses import replace
 
 from contract_tests.judging.causes import Cause
 from contract_tests.judging.compared import ANOTHER_ORDER, CHANGED_TEXT, SORTED
@@ -16,7 +17,7 @@ from contract_tests.judging.values import listing
 from contract_tests.reports.disagreeing import disagreement
 from contract_tests.reports.phrased import phrased
 from contract_tests.reports.phrases import capital, code, value_of, without_slashes, words
-from contract_tests.reports.places import MOST_NAMED, after, does, place_and_reader, place_in_words
+from contract_tests.reports.places import MOST_NAMED, OF, after, does, place_and_reader, place_in_words
 from contract_tests.reports.taking import KEY, accepted_beyond, refused_within, taken_for_known
 from contract_tests.reports.wording import Json
 
@@ -27,6 +28,8 @@ HAS = re.compile(r" (?:missing|among them)$")
 MORE_THAN_ONCE = " more than once"
 NOT_AT_ALL = "not at all"
 LISTED_STILL = re.compile(r"a list without (.*), which was deleted", re.DOTALL)
+# Where two values differ first; in how many places besides, the finding says below its sentence.
+DIFFERS_AT = re.compile(r"(.*) at (/[^\s,]+)(?:, and .*)?", re.DOTALL)
 # A list with more or fewer things than expected.
 PART = re.compile(r"array of \d+, (without|with) (?!another )(.*)", re.DOTALL)
 REORDERED = re.compile(rf"\bthe same, ({SORTED}|{ANOTHER_ORDER})\)?$")
@@ -36,7 +39,22 @@ LISTED_BEFORE = re.compile(r"(.*), as in lists before, and not deleted", re.DOTA
 
 def differing(cause: Cause, where: str) -> str:
     """What differs, for all kinds of findings that have no sentence of their own."""
+    cause = replace(cause, findings=(_inside(cause.leading), *cause.findings[1:]))
     return next(filter(None, (say(cause, where) for say in SENTENCES)), "") or _is_other(cause, where)
+
+
+def _inside(finding: Json) -> Json:
+    """A finding that compares two whole values, as one about the place in them where they differ first."""
+    place, of, reader = finding["place"].partition(OF)
+    value, reason = with_reason(finding["expected"])
+    inner = DIFFERS_AT.fullmatch(finding["observed"])
+    is_same = inner and value.endswith(f" at {inner[2]}") and ANSWER.fullmatch(place)
+    # What differs from the first answer to a key has a sentence that says where.
+    if not inner or not is_same or FIRST_ANSWER in finding["expected"]:
+        return finding
+    within = f"{place}{inner[2]}" if path_of(place) else f"{place} {inner[2]}"
+    expected = ", ".join(filter(None, [value.removesuffix(f" at {inner[2]}"), reason]))
+    return {**finding, "place": f"{within}{of}{reader}", "expected": expected, "observed": inner[1]}
 
 
 def has_one_reason(cause: Cause) -> bool:

@@ -48,6 +48,22 @@ def test_replays_are_told_from_the_first_request() -> None:
     assert [line.partition(": ")[2] for line in before(first, marked, first)] == ["201", "201, marked as a replay"]
 
 
+def test_request_at_the_same_time_is_named_whichever_was_answered_first() -> None:
+    """What becomes of one of two at once is understood by the other one."""
+    sent = {"name": "a"}
+    refused = replace(create(500, sent, envelope("SYSTEM_INTERNAL_ERROR")), started_at=10.1, elapsed_seconds=0.1)
+    first = replace(create(201, sent, {"workflowId": "wf_1"}), started_at=10.0, elapsed_seconds=0.5)
+    later = replace(first, started_at=11.0)
+    assert before(first, refused) == (f"POST {WORKFLOWS} with this key and the same body, at the same time: 201",)
+    earlier = Earlier(SPEC)
+    numbered = [replace(one, number=number) for number, one in enumerate((refused, first, later), 1)]
+    for one in numbered:
+        earlier.note(one)
+    assert earlier.before(numbered[0], Deviation("status", "breaking", "response status", "", "", "")) == (
+        f"POST {WORKFLOWS} with this key and the same body, at the same time: 201",
+    )
+
+
 def test_request_with_almost_the_same_key_is_named() -> None:
     """A server that takes two keys for one answers a new request as it answered that one."""
     lines = before(

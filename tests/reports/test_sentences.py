@@ -212,6 +212,21 @@ BODY = "response 200 body "
             "`nodes` in answers of `listApps` comes in another order, not as it was sent.",
         ),
         (
+            BODY + "/redirectUris of getApp",
+            "change",
+            "'https://a.example/?x' at /*, as the request asked for",
+            "'https://a.example/' (the same, cut after 18 characters) at /*",
+            "After `listApps`, `getApp` shows `'https://a.example/'` (the same, cut after 18 characters) at "
+            "`redirectUris/*` where `'https://a.example/?x'` is expected, as the request asked for.",
+        ),
+        (
+            BODY.strip(),
+            "echo",
+            "1 at /a, as it was sent",
+            "2 at /a, and 1 more place differs",
+            "`a` in answers of `listApps` is `2` where `1` is expected, as it was sent.",
+        ),
+        (
             BODY.strip(),
             "ownership",
             "only what belongs to the workspace",
