@@ -18,7 +18,8 @@ def curl(exchange: Exchange, redactor: Redactor) -> str:
     """A line that sends the request again, with the key as a shell variable."""
     parts = ["curl", "-sS", "-i", "-X", exchange.method]
     for name, value in redactor.request_headers(exchange).items():
-        parts += ["-H", f"{name}: {value}"]
+        # A header without a value ends in a semicolon, since curl leaves out one that ends in a colon.
+        parts += ["-H", f"{name}: {value}" if value else f"{name};"]
     if exchange.request_body:
         parts += ["--data-binary", redactor.text(exchange.request_body.decode("utf-8", "replace"))]
     parts.append(redactor.text(exchange.url))

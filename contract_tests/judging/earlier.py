@@ -6,6 +6,7 @@ nothing without what changed it, and without the other answer that shows it.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,13 +15,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from contract_tests.judging.compared import in_words, places_that_differ
-from contract_tests.judging.described import shown_elsewhere
+from contract_tests.judging.described import path_of, shown_elsewhere
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation
 from contract_tests.judging.json_reading import NotJson, read_json
 from contract_tests.judging.making import made
 from contract_tests.judging.text_changes import ANOTHER, how_text_changed
 from contract_tests.judging.values import shortened
+from scripts.spec.pointers import split
 from scripts.spec.resources import is_safe, shows_many
 from scripts.spec.spec import Spec
 
@@ -29,6 +31,8 @@ MOST_REQUESTS = 20_000
 LONGEST_BODY = 4096
 # What came first, and what came last before the finding.
 MOST_SAID = 4
+# What is said of a request that was under way with another one.
+AT_ONCE = ", at the same time"
 MOST_PLACES = 2
 MOST_FIELDS = 6
 NAMED = re.compile(r"(\w+) '([^']+)'")
@@ -57,20 +61,25 @@ class _Request:
     def __str__(self) -> str:
         return f"{self.words}{self.fields}: {self.outcome}"
 
-    @property
-    def in_full(self) -> str:
-        """The request with its body, where that was kept whole."""
-        is_whole = self.fields and len(self.body) < LONGEST_BODY
-        return f"{self.words} with {self.body.decode('utf-8', 'replace')}: {self.outcome}" if is_whole else str(self)
+    def in_full(self, about: Sequence[str]) -> str:
+        """The request with its body, where that was kept whole, or with the one of its fields that `about` names."""
+        sent = read_json(self.body) if self.fields and len(self.body) < LONGEST_BODY else {}
+        if not isinstance(sent, dict) or not sent:
+            return str(self)
+        first = next((name for name in about if name in sent), "")
+        others = [name for name in sent if name != first] if first else []
+        beside = f" beside {shortened(others, MOST_FIELDS)}" if others else ""
+        shown = json.dumps({first: sent[first]} if first else sent, ensure_ascii=False)
+        return f"{self.words} with {shown}{beside}: {self.outcome}"
 
 
 @dataclass(frozen=True)
 class _Success:
-    """What is kept of a success: its request in words and the path parameters."""
+    """What is kept of a success: its request in words, and what it was about, by path parameters."""
 
     number: int
     words: str
-    path: dict[str, str]
+    about: tuple[dict[str, str], ...]
 
 
 class Earlier:
@@ -94,7 +103,7 @@ class Earlier:
         words = _in_words(exchange)
         successes = self._successes.setdefault(operation.id, [])
         if exchange.succeeded and len(successes) < MOST_REQUESTS:
-            successes.append(_Success(exchange.number, f"{words}: {exchange.status}", exchange.path_values))
+            successes.append(_Success(exchange.number, f"{words}: {exchange.status}", self._about(exchange)))
         if is_safe(operation) or len(self._requests) >= MOST_REQUESTS:
             return
         outcome = f"{exchange.status} {exchange.error_code or ''}".strip()
@@ -125,18 +134,17 @@ class Earlier:
         lines = [f"{line}{f', {count} times' if count > 1 else ''}" for line, count in _in_a_row(lines)]
         led = lines if len(lines) <= MOST_SAID else [lines[0], *deleted, *lines[1 - MOST_SAID + len(deleted) :]]
         led = list(dict.fromkeys(led))
-        return (*led, *(line for line in self._elsewhere(exchange, since) if line not in led))
+        return (*led, *(one.words for one in self._elsewhere(exchange, since) if one.number not in said))
 
-    def _elsewhere(self, exchange: Exchange, since: str) -> Iterator[str]:
+    def _elsewhere(self, exchange: Exchange, since: str) -> Iterator[_Success]:
         """The newest request that showed the same thing elsewhere, for those with the same path parameters."""
         _, elsewhere = shown_elsewhere(since)
         # Of one of many things that an answer shows, the reason says which it is.
         about = {**dict(NAMED.findall(since)), **exchange.path_values}
         for success in reversed(self._successes.get(elsewhere, [])):
-            common = success.path.keys() & about.keys()
-            is_same = all(success.path[one] == about[one] for one in common)
+            is_same = any(all(one[name] == about[name] for name in one.keys() & about) for one in success.about)
             if is_same and success.number < exchange.number:
-                yield success.words
+                yield success
                 return
 
     def _about(self, exchange: Exchange) -> tuple[dict[str, str], ...]:
@@ -187,7 +195,7 @@ def _with_its_things(before: Sequence[_Request], exchange: Exchange, deviation: 
     acted = [one for one in acted if one is acted[-1] or not one.was_refused]
     # What is read was sent with the last of them.
     last = acted[-1].body if acted and is_safe(operation) else None
-    return {one.number: one.in_full if one.body == last else str(one) for one in acted}
+    return {one.number: one.in_full(split(path_of(deviation.place))) if one.body == last else str(one) for one in acted}
 
 
 def _deletion(before: Sequence[_Request], exchange: Exchange) -> _Request | None:
@@ -207,7 +215,7 @@ def _fields(body: Any) -> str:
 def _with_key(request: _Request, exchange: Exchange, how: str = "") -> str:
     """A request with the key of a later one, changed as `how` says: whether its body was the same, and its outcome."""
     same = " and ".join(_differences(request.body, exchange.request_body)) or "the same body"
-    at_once = ", at the same time" if _is_at_once(request, exchange) else ""
+    at_once = AT_ONCE if _is_at_once(request, exchange) else ""
     return f"{request.words} with this key{how} and {same}{at_once}: {request.outcome}"
 
 

@@ -87,7 +87,8 @@ def broken_location(exchange: Exchange) -> Iterator[Deviation]:
         is_alike = _path(location).casefold().endswith(ending.casefold())
         alike = f" {THE_SAME}with other capitals)" if is_alike else ""
         words = f"an address that ends in {ending!r}", f"{describe(location, LONGEST_HEADER)}{alike}"
-        yield Deviation("value", "breaking", place, *words, pointer)
+        since = "as the body of the answer names what was made"
+        yield Deviation("value", "breaking", place, *words, pointer, since=since)
 
 
 def broken_date(exchange: Exchange) -> Iterator[Deviation]:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from contract_tests.judging.curl_line import curl
+from contract_tests.judging.earlier import AT_ONCE
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation, Finding
 from contract_tests.judging.json_reading import NotJson
@@ -94,6 +95,11 @@ def refusal(entry: dict[str, Any]) -> str:
     if response.get("status", 0) < 400 or not response.get("body"):
         return ""
     return cut(json.dumps(response["body"], ensure_ascii=False), LONGEST_REFUSAL)
+
+
+def standing(line: str) -> str:
+    """Where a request of `earlier` stands to the finding: before it, or beside it."""
+    return "beside it" if AT_ONCE in line else "before it"
 
 
 def evidence(exchange: Exchange, redactor: Redactor) -> dict[str, Any]:

@@ -41,6 +41,16 @@ class Facts:
     authentic: bool
     values: Mapping[Name, Any]
 
+    @property
+    def succeeded(self) -> bool:
+        """Whether the answer was a success."""
+        return 200 <= self.status < 300
+
+    def is_about(self, other: Facts) -> bool:
+        """Whether two requests name the same thing, as far as both have the parameter."""
+        mine, theirs = ({name: one for name, one in facts.values.items() if name[0] == PATH} for facts in (self, other))
+        return all(mine[name] == theirs[name] for name in mine.keys() & theirs.keys())
+
 
 def facts_of(exchange: Exchange, spec: Spec) -> Facts:
     """The facts of an exchange of an operation."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from contract_tests.judging.described import field_at
+from contract_tests.judging.described import field_at, shown_elsewhere
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.facts import Facts, facts_of, in_common
 from contract_tests.judging.finding import SHAPE, Finding
@@ -65,12 +65,28 @@ class HowOften:
         looked = self._looked_at(finding, facts)
         if not looked:
             return replace(finding, occurrences=len(seen))
+        facts = self._of_the_change(finding, facts, seen | looked) or facts
         affected, others = ([facts[one] for one in some if one in facts] for some in (seen, looked - seen))
         # Where the reason for a refusal is said, what the requests have in common by chance only misleads.
         explains = explains and not finding.deviation.since.startswith("since ")
-        field, compares = field_at(finding.deviation.place), bool(finding.deviation.since)
-        common = tuple(in_common(affected, others, field, compares=compares)) if explains else ()
-        return replace(finding, occurrences=len(seen), answers=len(looked | seen), common=common)
+        since, field = finding.deviation.since, field_at(finding.deviation.place)
+        common = tuple(in_common(affected, others, field, compares=bool(since))) if explains else ()
+        # An answer without another one to be held against shows nothing, be it right or wrong.
+        is_held_against_another = looked - seen and shown_elsewhere(since)[1]
+        answers = None if is_held_against_another else len(looked | seen)
+        return replace(finding, occurrences=len(seen), answers=answers, common=common)
+
+    def _of_the_change(self, finding: Finding, reads: dict[int, Facts], numbers: set[int]) -> dict[int, Facts]:
+        """For reads that show what another operation changed, the facts of the change before each, by their numbers."""
+        if finding.operation == _asked(finding):
+            return {}
+        changes = [(number, one) for number, one in self._facts.get(finding.operation, {}).items() if one.succeeded]
+        found = {
+            read: next((one for number, one in reversed(changes) if number < read and one.is_about(reads[read])), None)
+            for read in numbers
+            if read in reads
+        }
+        return {read: one for read, one in found.items() if one}
 
     def _looked_at(self, finding: Finding, facts: dict[int, Facts]) -> set[int]:
         """The exchanges that would have shown a finding; none where that cannot be told."""

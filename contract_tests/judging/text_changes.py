@@ -31,6 +31,8 @@ DONE: tuple[tuple[str, Change], ...] = (
     ("without the spaces at its end", str.rstrip),
     ("without the spaces at its start", str.lstrip),
     ("without the spaces around it", str.strip),
+    ("without its query", lambda text: text.partition("?")[0] if "://" in text else text),
+    ("without its fragment", lambda text: text.partition("#")[0] if "://" in text else text),
     ("in lower case", str.lower),
     ("in upper case", str.upper),
     ("with a capital at its start alone", str.capitalize),

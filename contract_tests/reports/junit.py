@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from xml.etree import ElementTree as ET
 
-from contract_tests.judging.evidence import how_often, refusal
+from contract_tests.judging.evidence import how_often, refusal, standing
 from contract_tests.judging.items import item
 from contract_tests.judging.looked import ALL
 from contract_tests.judging.visible import visible
@@ -89,7 +89,7 @@ def _details(finding: Json) -> str:
     request = [one["curl"] for one in finding["evidence"][:1] if "curl" in one]
     lines = [f"place: {finding['place']}", f"expected: {finding['expected']}", f"observed: {finding['observed']}"]
     answer = [f"{name}: {said}" for name, said in (("answer", refusal(finding)), ("item", item(finding))) if said]
-    earlier = [f"before it: {line}" for line in finding.get("earlier", ())]
+    earlier = [f"{standing(line)}: {line}" for line in finding.get("earlier", ())]
     return "\n".join([*lines, *answer, *often, *earlier, *request])
 
 

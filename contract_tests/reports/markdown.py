@@ -12,7 +12,7 @@ from functools import cache, partial
 from itertools import accumulate
 from typing import Any
 
-from contract_tests.judging.evidence import how_often, observed_with_code, refusal
+from contract_tests.judging.evidence import how_often, observed_with_code, refusal, standing
 from contract_tests.judging.items import item
 from contract_tests.judging.visible import cut, one_line, visible
 from contract_tests.reports.rendering import contents, load_template
@@ -56,6 +56,7 @@ def _template() -> Any:
         observed=observed_with_code,
         refusal=refusal,
         shown_item=item,
+        standing=standing,
         short=partial(code, longest=LONGEST_CELL),
     )
 

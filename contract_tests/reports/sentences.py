@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 
 from contract_tests.judging.causes import NULLABLE, Cause
 from contract_tests.judging.described import OBJECT, came_instead, field_of, in_styles, names_in, path_of
+from contract_tests.judging.earlier import AT_ONCE
 from contract_tests.judging.evidence import observed_with_code
 from contract_tests.judging.looked import ANSWER, DOCUMENTS, group_of
 from contract_tests.judging.signs import STATUS, STYLE, TOGETHER
@@ -122,7 +123,7 @@ def _unexpected_status(cause: Cause, where: str) -> str:
         # A success in place of the documented one, or a refusal in place of the only one of its class.
         expected = [one for one in expected if one[0] == observed[:1]]
         documented = expected[0] if len(expected) == 1 else documented
-    answers = f"{does(cause, where, 'answers')} {code(observed)}{_to_what(cause)}"
+    answers = f"{does(cause, where, 'answers')} {code(observed)}{_to_what(cause)}{_at_once(cause)}"
     if len(expected) != 1:
         among = f" among {code(', '.join(known))}" if known else ""
         return f"{answers}, which is not documented{among}."
@@ -173,7 +174,13 @@ def _fields(cause: Cause, where: str) -> str:
 
 
 def _server_error(cause: Cause, where: str) -> str:
-    return f"{capital(where)} failed with {code(cause.leading['observed'])}."
+    return f"{capital(where)} failed with {code(cause.leading['observed'])}{_at_once(cause)}."
+
+
+def _at_once(cause: Cause) -> str:
+    """Whether it happened to one of two requests with one key that were under way at once."""
+    is_one = any(AT_ONCE in line for line in cause.leading.get("earlier", ()))
+    return f" for one of two requests at once with one {code(KEY)}" if is_one else ""
 
 
 def _no_answer(cause: Cause, where: str) -> str:

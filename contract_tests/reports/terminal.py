@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import TextIO
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from contract_tests.judging.evidence import how_often, observed_with_code, refusal
+from contract_tests.judging.evidence import how_often, observed_with_code, refusal, standing
 from contract_tests.judging.items import item
 from contract_tests.judging.looked import ALL, group_of
 from contract_tests.judging.values import number_of
@@ -110,7 +111,8 @@ def _cause(cause: Json, report: Json) -> Iterator[Text]:
         lines |= {"place": f"{leading['operation']}, {leading['place']}", "seen": how_often(leading)}
         lines |= {"spec": f"openapi/connect.yaml:{leading.get('spec_line', 1)}, {leading['documentation']}"}
         lines |= {"answer": refusal(leading), "item": item(leading)}
-        lines["before it"] = "; ".join(leading.get("earlier", ()))
+        for where, some in groupby(leading.get("earlier", ()), key=standing):
+            lines[where] = "; ".join(some)
         lines["try"] = next((one["curl"] for one in leading["evidence"] if "curl" in one), None)
     lines |= {"why": cause.get("why"), "next": cause.get("next")}
     for name, text in lines.items():

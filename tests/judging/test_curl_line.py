@@ -33,6 +33,12 @@ def test_shell_sends_what_was_sent(title: str) -> None:
     assert f"idempotency-key: {'k' * 255}" in words
 
 
+def test_header_without_a_value_is_sent_all_the_same() -> None:
+    """curl leaves out a header that ends in a colon, so its line is another one."""
+    empty = replace(exchange("listApps", 200, {}, request_headers={"Authorization": ""}), authentic=False)
+    assert "-H 'authorization;'" in curl(empty, Redactor(Shapes(SPEC), KEY))
+
+
 @pytest.mark.parametrize(
     ("sent", "written"),
     [

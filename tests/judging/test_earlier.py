@@ -121,6 +121,11 @@ def test_request_that_showed_something_else_is_named() -> None:
     assert before(*lists, read, since="as listApps showed it before at /data") == (
         "GET /connect/v1/apps?offset=20: 200",
     )
+    made = [create(201, {"name": one}, {"workflowId": one}, {"Idempotency-Key": one}) for one in ("wf_1", "wf_2")]
+    by_name = (f'POST {WORKFLOWS} with {{"name": "wf_1"}}: 201',)
+    since = "as createWorkflow answered for workflow_id 'wf_1'"
+    assert before(*made, exchange("listWorkflows", 200, []), since=since) == by_name
+    assert before(*made, read, since="as createWorkflow answered") == by_name
     assert before(own, read, since="as it was sent") == before(read, since="as getApp answered") == ()
 
 
@@ -144,6 +149,19 @@ def test_answer_that_shows_one_of_many_otherwise_is_that_about_it() -> None:
     listed = exchange("listApps", 200, {"data": []})
     assert before(own, another, listed, since=since) == (f"GET /connect/v1/apps/{APP}: 200",)
     assert before(another, listed, since=since) == ()
+
+
+def test_body_of_a_change_begins_with_what_a_finding_is_about() -> None:
+    """A long body is cut, and what matters would be lost; the other fields are named."""
+    change = exchange("updateApp", 200, {}, sent={"name": "a", "logo": "b", "providers": []})
+    earlier = Earlier(SPEC)
+    numbered = [replace(one, number=number) for number, one in enumerate((change, exchange("getApp", 200, {})), 1)]
+    for one in numbered:
+        earlier.note(one)
+    deviation = Deviation("change", "breaking", "response 200 body /logo of getApp", "", "", "")
+    assert earlier.before(numbered[1], deviation) == (
+        f'PATCH /connect/v1/apps/{APP} with {{"logo": "b"}} beside name and providers: 200',
+    )
 
 
 def test_other_bodies_are_told_without_their_places() -> None:

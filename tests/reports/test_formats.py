@@ -84,6 +84,19 @@ def test_reports_show_what_a_refusal_says() -> None:
     assert said not in markdown.render(report)
 
 
+def test_reports_tell_what_came_before_from_what_came_at_the_same_time() -> None:
+    report = full_report()
+    leading = next(one for one in report["findings"] if one["id"] == report["causes"][0]["findings"][0])
+    leading["earlier"] = ["POST /a: 201", "POST /b: 201", "POST /a with this key, at the same time: 200"]
+    said = markdown.render(report)
+    assert "- before it `POST /a: 201`\n- then `POST /b: 201`\n- beside it `POST /a with this key, at" in said
+    shown = io.StringIO()
+    show(report, shown)
+    assert "before it POST /a: 201; POST /b: 201\n" in shown.getvalue()
+    assert "beside it POST /a with this key" in shown.getvalue()
+    assert "beside it: POST /a with this key" in junit.render(report)
+
+
 def test_reports_show_which_item_of_a_list_it_is() -> None:
     """A list of a hundred is not read through for the one thing that differs."""
     report = full_report()
