@@ -1,5 +1,6 @@
 """Sentences about several findings at once, and about what the words of a target must not do to them."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -254,3 +255,23 @@ def test_two_requests_at_once_are_said_as_they_were_seen(observed: str, header: 
         for one in header
     ]
     assert said(at_once, *unmarked) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("kind", "observed", "sentence"),
+    [
+        ("server-error", "500", "`createApp` failed with `500` for one of two requests at once with one `{key}`."),
+        (
+            "status",
+            "404",
+            "`createApp` answers `404 RESOURCE_NOT_FOUND` for one of two requests at once with one `{key}` where `201` "
+            "is documented.",
+        ),
+    ],
+)
+def test_what_becomes_of_one_of_two_at_once_is_said_with_its_condition(kind: str, observed: str, sentence: str) -> None:
+    """A server that only fails then does not pass for one that fails each time."""
+    failed = finding("response status", kind=kind, operation="createApp", expected="201", observed=observed)
+    beside = replace(failed, earlier=("POST /apps with this key and the same body, at the same time: 201",))
+    assert said(beside) == [sentence.format(key="Idempotency-Key")]
+    assert "at once" not in said(failed)[0]
