@@ -69,9 +69,7 @@ def facts_of(exchange: Exchange, spec: Spec) -> Facts:
     return Facts(exchange.status, exchange.authentic, values)
 
 
-def in_common(
-    affected: Iterable[Facts], others: Iterable[Facts], about: str = "", *, compares: bool = False
-) -> list[str]:
+def in_common(affected: Iterable[Facts], others: Iterable[Facts], about: str, *, compares: bool) -> list[str]:
     """What all the affected requests have and none of the others has, such as `only with offset 20`; two at most.
 
     What is so about the field `about` is said alone, since the rest is likely to be so by chance. `compares` tells that
@@ -125,7 +123,7 @@ def _by_value(name: Name, mine: list[Any], theirs: list[Any]) -> Iterator[str]:
     telling = len(mine) > 1 or not isinstance(first, str)
     if telling and all(is_equal(one, first) for one in mine) and not any(is_equal(one, first) for one in theirs):
         yield f"only {'for' if part == PATH else 'with'} {_valued(name, first)}"
-    elif all(map(is_number, (*mine, *theirs))) and (len(mine) > 1 or part == QUERY):
+    elif all(map(is_number, (*mine, *theirs))):
         if not theirs or min(mine) > max(theirs):
             yield f"only with {_valued(name, min(mine))} and more"
         elif max(mine) < min(theirs):

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from contract_tests.judging.courses import Courses
 from contract_tests.judging.exchange import Exchange
 from tests.judging.course_answers import CHALLENGE, LATE, SOON, challenge, listed, read, report, request
+from tests.judging.exchanges import SPEC
 
 
 @pytest.mark.parametrize(("field", "value"), [("title", "Other"), ("createdAt", "2026-04-08T11:30:00.000Z")])
@@ -78,10 +80,21 @@ def test_a_count_does_not_decrease(row: list[Exchange], expected: list[Any]) -> 
     assert read(*row) == expected
 
 
-def test_what_is_listed_before_and_after_is_found() -> None:
-    odd = (1, "response status", "200", "404")
-    assert read(listed(0, challenge()), report(5, 404), listed(6, challenge())) == [odd]
-    assert read(listed(0, challenge()), report(5, 404), listed(6, challenge()), listed(7, challenge())) == [odd]
+@pytest.mark.parametrize("status", [400, 404, 499])
+def test_what_is_listed_before_and_after_is_found(status: int) -> None:
+    odd = (1, "response status", "200", str(status))
+    row = (listed(0, challenge()), report(5, status), listed(6, challenge()), listed(7, challenge()))
+    assert read(*row[:3]) == [odd]
+    assert read(*row) == [odd]
+
+
+def test_what_is_listed_but_not_found_is_held_against_the_promise_of_the_creation() -> None:
+    courses = Courses(SPEC)
+    row = (listed(0, challenge()), report(5, 404), listed(6, challenge()))
+    ((_, odd),) = [found for one in row for found in courses.read(one)]
+    assert (odd.kind, odd.severity) == ("lifecycle", "breaking")
+    assert odd.since == "since listProductionTests shows it before and after"
+    assert SPEC.at(odd.pointer) == SPEC.operations["createProductionTest"].extensions["x-lifecycle"]
 
 
 def test_what_is_new_may_be_found_a_little_later() -> None:
@@ -91,14 +104,15 @@ def test_what_is_new_may_be_found_a_little_later() -> None:
 @pytest.mark.parametrize(
     "row",
     [
-        (report(1, 404), listed(2, challenge())),
-        (listed(0, challenge()), report(1, 404)),
-        (listed(0, challenge()), report(1, 500), listed(2, challenge())),
-        (listed(0, challenge()), report(1, 302), listed(2, challenge())),
-        (listed(0, challenge()), report(1, 404, id="ch_other"), listed(2, challenge())),
-        (listed(0, challenge()), replace(report(1, 404), expects_refusal=True), listed(2, challenge())),
-        (listed(0, challenge()), replace(report(1, 404), authentic=False), listed(2, challenge())),
-        (listed(0, challenge()), report(1, 404), listed(2), listed(3, request())),
+        (report(5, 404), listed(6, challenge())),
+        (listed(0, challenge()), report(5, 404)),
+        (listed(0, challenge()), report(5, 200), listed(6, challenge())),
+        (listed(0, challenge()), report(5, 302), listed(6, challenge())),
+        (listed(0, challenge()), report(5, 500), listed(6, challenge())),
+        (listed(0, challenge()), report(5, 404, id="ch_other"), listed(6, challenge())),
+        (listed(0, challenge()), replace(report(5, 404), expects_refusal=True), listed(6, challenge())),
+        (listed(0, challenge()), replace(report(5, 404), authentic=False), listed(6, challenge())),
+        (listed(0, challenge()), report(5, 404), listed(6), listed(7, request())),
     ],
 )
 def test_what_may_not_be_there_need_not_be_found(row: tuple[Exchange, ...]) -> None:
