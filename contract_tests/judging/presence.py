@@ -8,6 +8,7 @@ from typing import Any
 
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.shapes import Shapes
+from scripts.spec.pointers import parent
 from scripts.spec.spec import Spec
 
 
@@ -65,10 +66,11 @@ class Presence:
             seen, pointer = self._seen.get(operation_id, {}), operation.success.schema
             if pointer is None:
                 continue
-            documented = [path for path in self._documented(pointer, "") if not path.endswith("/*")]
+            # Two members of a union may have a field of one name.
+            documented = dict.fromkeys(path for path in self._documented(pointer, "") if not path.endswith("/*"))
             missing = [path for path in documented if path not in seen]
-            # Where an object never came, its fields are not worth a line each.
-            absent[operation_id] = [path for path in missing if path.rpartition("/")[0] not in missing]
+            # Where an object or a list of some never came, their fields are not worth a line each.
+            absent[operation_id] = [path for path in missing if _holder(path) not in missing]
         return {operation_id: paths for operation_id, paths in absent.items() if paths}
 
     def _documented(self, declared: str, path: str) -> Iterator[str]:
@@ -86,3 +88,11 @@ class Presence:
             yield from self._documented(f"{pointer}/items", f"{path}/*")
         if isinstance(schema.get("additionalProperties"), dict):
             yield from self._documented(f"{pointer}/additionalProperties", f"{path}/*")
+
+
+def _holder(path: str) -> str:
+    """The field that a field stands in, be it an object, or a list or a map of them."""
+    holder = parent(path)
+    while holder.endswith("/*"):
+        holder = parent(holder)
+    return holder

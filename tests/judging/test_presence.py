@@ -122,6 +122,16 @@ def test_an_operation_without_a_documented_body_has_no_fields_to_come() -> None:
     assert noted().unseen()["getRedirectUris"] == ["/redirectUris"]
 
 
+def test_fields_of_what_a_list_holds_are_named_where_the_list_came() -> None:
+    """Without the list they are not worth a line each; a field that two forms of an item have is named once."""
+    assert noted().unseen()["listApps"] == ["/data", "/total", "/limit", "/offset"]
+    empty = noted(exchange("listApps", 200, {"data": [], "total": 0, "limit": 20, "offset": 0})).unseen()["listApps"]
+    assert "/data/*/name" in empty
+    assert "/data/*/webhookConfig/url" not in empty
+    tests = noted(exchange("listProductionTests", 200, [])).unseen()["listProductionTests"]
+    assert sorted(tests) == sorted(set(tests))
+
+
 def test_a_field_of_one_of_several_forms_of_a_value_is_named_too() -> None:
     """What follows a node is a text or a list of routes; a run that saw texts alone has not seen what a route has."""
     root = json.loads(json.dumps(SPEC.root))
