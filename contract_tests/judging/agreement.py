@@ -72,10 +72,13 @@ class Agreement:
     def read(self, exchange: Exchange) -> list[Found]:
         """Where answers show a thing otherwise although nothing has changed it, each with the answer that is odd."""
         operation = exchange.operation
-        if operation is None or not exchange.authentic:
+        if operation is None:
             return []
-        if not is_safe(operation) and not exchange.has_changed_nothing:
+        # A server that takes wrong credentials changes by them as well.
+        if not is_safe(operation) and not exchange.has_changed_nothing and (exchange.authentic or exchange.succeeded):
             self._loosen(exchange, operation)
+        if not exchange.authentic:
+            return []
         self._note_not_found(exchange, operation)
         if not exchange.succeeded or exchange.is_replay or not exchange.is_json or not shown(operation):
             return []

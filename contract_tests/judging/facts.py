@@ -22,6 +22,8 @@ MOST_SAID = 2
 LEAST_UNAFFECTED = 2
 # Whose things they are tells nothing where there are but a few owners.
 LEAST_OWNERS = 5
+COMES_AND_GOES = "though the same request was also answered as expected: it comes and goes"
+SINCE_THE_FIRST = "each time since the first of them"
 WITHOUT_KEY = "only without the run's key"
 SENT = object()
 # What a fact is about, in the order in which facts are said: the window, the owner, the body, how many items
@@ -69,11 +71,14 @@ def facts_of(exchange: Exchange, spec: Spec) -> Facts:
     return Facts(exchange.status, exchange.authentic, values)
 
 
-def in_common(affected: Iterable[Facts], others: Iterable[Facts], about: str, *, compares: bool) -> list[str]:
+def in_common(
+    affected: Iterable[Facts], others: Iterable[Facts], about: str, *, compares: bool, is_since: bool
+) -> list[str]:
     """What all the affected requests have and none of the others has, such as `only with offset 20`; two at most.
 
     What is so about the field `about` is said alone, since the rest is likely to be so by chance. `compares` tells that
-    an answer was held against others, so that one alone does not tell whether it has the fault.
+    an answer was held against others, so that one alone does not tell whether it has the fault; `is_since` that all
+    the others like the affected ones came before them.
     """
     affected, others = list(affected), list(others)
     if not affected or len(others) < LEAST_UNAFFECTED:
@@ -84,10 +89,10 @@ def in_common(affected: Iterable[Facts], others: Iterable[Facts], about: str, *,
     order = sorted(names, key=lambda name: PARTS.index(name[0]))
     said = {name: words for name in order if (words := _said(name, affected, others))}
     own = [words for (_, field), words in said.items() if field == about]
-    return (own or list(said.values()) or list(_otherwise(affected, others, compares)))[:MOST_SAID]
+    return (own or list(said.values()) or list(_otherwise(affected, others, compares, is_since)))[:MOST_SAID]
 
 
-def _otherwise(affected: list[Facts], others: list[Facts], compares: bool) -> Iterator[str]:
+def _otherwise(affected: list[Facts], others: list[Facts], compares: bool, is_since: bool) -> Iterator[str]:
     """Where nothing tells the affected requests from the others: whose they are, or that it comes and goes."""
     for name in dict.fromkeys(name for facts in affected for name in facts.values if name[0] == PATH):
         mine, theirs = ([one.values.get(name) for one in facts] for facts in (affected, others))
@@ -99,7 +104,7 @@ def _otherwise(affected: list[Facts], others: list[Facts], compares: bool) -> It
     unaffected = [] if compares else [one.values for one in others]
     # A text that was not kept may have been another one.
     if any(one.values in unaffected and SENT not in one.values.values() for one in affected):
-        yield "though the same request was also answered as expected: it comes and goes"
+        yield SINCE_THE_FIRST if is_since else COMES_AND_GOES
 
 
 def _said(name: Name, affected: list[Facts], others: list[Facts]) -> str | None:

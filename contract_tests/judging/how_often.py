@@ -70,11 +70,14 @@ class HowOften:
         # Where the reason for a refusal is said, what the requests have in common by chance only misleads.
         explains = explains and not finding.deviation.since.startswith("since ")
         since, field = finding.deviation.since, field_at(finding.deviation.place)
-        common = tuple(in_common(affected, others, field, compares=bool(since))) if explains else ()
+        alike = [one.values for one in affected]
+        before = [number for number in looked - seen if number in facts and facts[number].values in alike]
+        is_since = bool(before) and max(before) < min(seen)
+        common = in_common(affected, others, field, compares=bool(since), is_since=is_since) if explains else []
         # An answer without another one to be held against shows nothing, be it right or wrong.
         is_held_against_another = looked - seen and shown_elsewhere(since)[1]
         answers = None if is_held_against_another else len(looked | seen)
-        return replace(finding, occurrences=len(seen), answers=answers, common=common)
+        return replace(finding, occurrences=len(seen), answers=answers, common=tuple(common))
 
     def _of_the_change(self, finding: Finding, reads: dict[int, Facts], numbers: set[int]) -> dict[int, Facts]:
         """For reads that show what another operation changed, the facts of the change before each, by their numbers."""

@@ -21,11 +21,12 @@ WORDS = {
 
 
 def limits_in_words(spec: Spec, operation: Operation, name: str) -> list[str]:
-    """The documented limits of a field of a request body, such as `at most 500 characters`; none for another name."""
-    pointer = operation.request_schema
-    if not pointer or name not in spec.at(pointer).get("properties", {}):
-        return []
-    schema = spec.at(child(spec.locate(pointer), "properties", name))
+    """The documented limits of a field of a request body, or of a header, such as `at most 500 characters`."""
+    fields = {one.name: child(one.pointer, "schema") for one in operation.parameters_in("header")}
+    if body := operation.request_schema:
+        properties = child(spec.locate(body), "properties")
+        fields |= {field: child(properties, field) for field in spec.at(body).get("properties", {})}
+    schema = spec.at(fields[name]) if name in fields else {}
     return [limit_in_words(keyword, limit) for keyword, limit in schema.items() if keyword in WORDS]
 
 

@@ -45,6 +45,7 @@ SCHEMAS = "/components/schemas/"
 VALUES = re.compile(r", since .*|'[^']*'|\bof \d+\b|\bone of .*")
 # The place of a status that the request, or other answers, lead one not to expect.
 RESPONSE_STATUS = "response status"
+HEADER = re.compile(r"request header ([\w-]+)")
 NUMBER = re.compile(r"\d+")
 STATUS = re.compile(r"\b[1-5]\d\d\b")
 STYLE: Sign = ("style",)
@@ -57,7 +58,8 @@ class Context:
     `came` are fields that came instead of others, and `unpaged` the operations whose pages are broken: what rules say
     of either is a consequence. `replaced` are the schemas of objects that lost fields and got others. `restyled` are
     names of which another style stands beside them, such as `client_id` beside `clientId`. `odd_statuses` came from
-    operations in place of others. `together` are the reasons for which more than a few fields differ.
+    operations in place of others; `refused_headers` are headers that are in order, with what requests that have them
+    get. `together` are the reasons for which more than a few fields differ.
     """
 
     came: frozenset[str]
@@ -65,6 +67,7 @@ class Context:
     replaced: frozenset[str]
     restyled: frozenset[str]
     odd_statuses: frozenset[tuple[str, str]]
+    refused_headers: frozenset[Sign]
     together: frozenset[Sign]
 
     @classmethod
@@ -92,6 +95,7 @@ class Context:
             replaced=frozenset(gone & new - {""}),
             restyled=frozenset(restyled),
             odd_statuses=frozenset(odd),
+            refused_headers=frozenset(sign for one in findings if refuses_header(one) for sign in _refused_with(one)),
             together=frozenset(reason for reason, paths in fields.items() if reason and len(paths) > FEW),
         )
 
@@ -107,6 +111,22 @@ class Context:
     def is_restyled(self, finding: Json) -> bool:
         """Whether a finding is about a field that is written in another style elsewhere in the report."""
         return not self.restyled.isdisjoint(names_in(finding))
+
+
+def refuses_header(finding: Json) -> bool:
+    """Whether a finding is that a header which keeps to every limit is refused."""
+    return bool(finding["kind"] == "limit" and HEADER.fullmatch(finding["place"]))
+
+
+def _refused_with(finding: Json) -> Iterator[Sign]:
+    """The header that a finding is about, or else each one of its request, with the status and code that it got."""
+    about = HEADER.fullmatch(finding["place"])
+    for shown in finding.get("evidence", ())[:1]:
+        answer = shown.get("response", {})
+        if answer.get("status", 0) >= 400:
+            names = [about[1]] if about else list(shown["request"]["headers"])
+            refused = str(answer["status"]), answer.get("error_code") or ""
+            yield from (("header", name.lower(), *refused) for name in names)
 
 
 def reason_of(finding: Json) -> Sign:
@@ -164,6 +184,8 @@ def signs(finding: Json, spec: Spec, context: Context) -> Iterator[Sign]:
     answer = ANSWER.match(place)
     if answer and context.explains(operation, answer[1]) and _is_of_the_status(finding, answer[1], spec):
         yield ("status", operation, answer[1])
+    if kind != "limit" or refuses_header(finding):
+        yield from context.refused_headers.intersection(_refused_with(finding))
     if kind in COMPARED and (field := field_of(finding)):
         yield ("compared", field)
     if kind in COMPARED and AS_BEFORE in finding.get("expected", ""):

@@ -83,7 +83,9 @@ def _replay(cause: Cause, where: str) -> str:
         place = first.partition(" at ")[2]
         at = f" at {code(without_slashes(place))}" if place else ""
         return f"{again} another secret{at} than in the first answer."
-    return f"{again} {words(finding['observed'])}, where the first answer had {words(first)}."
+    answer = ANSWER.fullmatch(finding["place"])
+    at = f"the header {code(answer[3])} " if answer and answer[2] == "header" else ""
+    return f"{again} {at}{words(finding['observed'])}, where the first answer had {words(first)}."
 
 
 def _notice(cause: Cause, where: str) -> str:

@@ -179,7 +179,8 @@ def _server_error(cause: Cause, where: str) -> str:
 
 def _at_once(cause: Cause) -> str:
     """Whether it happened to one of two requests with one key that were under way at once."""
-    is_one = any(AT_ONCE in line for line in cause.leading.get("earlier", ()))
+    others = [line for line in cause.leading.get("earlier", ()) if AT_ONCE in line]
+    is_one = any(not line.rpartition(": ")[2].startswith(cause.leading["observed"]) for line in others)
     return f" for one of two requests at once with one {code(KEY)}" if is_one else ""
 
 

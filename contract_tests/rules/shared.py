@@ -185,6 +185,8 @@ def sent_with_key(run: Run, data: TargetData, operation: Operation, body: Any = 
     path, key = data.require(operation), data.resources.key(operation)
     exchange = run.send(operation, path, body=body or data.resources.body(operation), headers=key)
     run.expect_success(exchange, NEW_KEY)
+    if not exchange.succeeded:
+        raise Inconclusive("the first request with a key was refused")
     return Creation(operation, path, exchange)
 
 

@@ -121,6 +121,9 @@ def test_two_at_once(run: Run, data: TargetData, operation: Operation) -> None:
     if not accepted:
         if any(one.attempts > 1 for one in exchanges):
             raise Inconclusive("the answer to one of them was lost while it was still running")
+        alone = _alone(run, data, operation, path)
+        if not alone.succeeded:
+            raise Inconclusive("the request is refused alone as well")
         run.expect_success(exchanges[0])
         return
     if operation.creates:
@@ -140,6 +143,14 @@ def test_two_at_once(run: Run, data: TargetData, operation: Operation) -> None:
     for refused in (one for one in exchanges if not one.succeeded):
         since = "since the other request with its key succeeded"
         run.expect_refusal(refused, policy["in-progress"], pointer, since)
+
+
+def _alone(run: Run, data: TargetData, operation: Operation, path: dict[str, str]) -> Exchange:
+    """The answer to the same with another key, while nothing else is under way."""
+    body, key = data.resources.body(operation), data.resources.key(operation)
+    if operation.creates:
+        return data.resources.create(operation, path, body=body, headers=key)
+    return run.send(operation, path, body=body, headers=key)
 
 
 def _is_marked(exchange: Exchange, policy: dict[str, Any]) -> bool:

@@ -9,7 +9,6 @@ import pytest
 
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.requests import eligible_fields
-from contract_tests.judging.values import LONGEST_HEADER, describe
 from contract_tests.sending.exceptions import BudgetSpent
 from contract_tests.sending.run import Run
 from contract_tests.target.combinations import accepted_in_words, refused_together
@@ -88,9 +87,10 @@ def _blame(run: Run, data: TargetData, exchange: Exchange) -> None:
     refusal = exchange.refusal
     key, sent = exchange.idempotency_key, body if exchange.request_body else ABSENT
     if key and _again(run, data, exchange, sent, plainly=True).succeeded:
-        header = operation.extensions["x-idempotency"]["header"]
-        words = f"{describe(key, LONGEST_HEADER)} accepted", refusal
-        run.differs(exchange, f"request header {header}", *words, f"{operation.pointer}/x-idempotency", "limit")
+        name = operation.extensions["x-idempotency"]["header"]
+        (header,) = (one for one in operation.parameters_in("header") if one.name == name)
+        expected = accepted_in_words(run.spec, operation, {name: key})
+        run.differs(exchange, f"request header {name}", expected, refusal, header.pointer, "limit")
         return
     required = data.resources.body(operation)
     fields = [name for name in body if name not in required] if isinstance(body, dict) else []

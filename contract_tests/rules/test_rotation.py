@@ -9,6 +9,7 @@ from contract_tests.judging.expressions import body_pointer, evaluate
 from contract_tests.judging.states import place_of, state_of
 from contract_tests.judging.values import describe
 from contract_tests.rules.shared import read, readers_for, resource_of, settled
+from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
 from contract_tests.target.data import TargetData
 from contract_tests.target.own import KEPT
@@ -80,4 +81,6 @@ def _rotate(run: Run, data: TargetData, operation: Operation, path: dict[str, st
     body, headers = data.resources.body(operation), data.resources.key(operation)
     exchange = run.send(operation, path, body=body, headers=headers)
     run.expect_success(exchange)
+    if not exchange.succeeded:
+        raise Inconclusive("the rotation was refused")
     return exchange

@@ -17,6 +17,7 @@ from tests.judging.exchanges import APP, SPEC, exchange
         (acting("updateApp", sent={"name": "Other"}), "name", "One", "Two"),
         (acting("updateApp", sent={"logo": ""}), "updatedAt", "One", "Two"),
         (acting("updateApp", 500, sent={"name": "Other"}), "name", "One", "Two"),
+        (replace(acting("updateApp", sent={"name": "Other"}), authentic=False), "name", "One", "Two"),
         (acting("replaceRedirectUris", sent={"redirectUris": []}), "redirectUris", [], ["https://a.example"]),
         (acting("rotateClientSecret", 201), "clientSecret", "One", "Two"),
         (acting("rotateClientSecret", 201), "updatedAt", "One", "Two"),
@@ -28,7 +29,7 @@ from tests.judging.exchanges import APP, SPEC, exchange
     ],
 )
 def test_what_a_request_asks_for_is_let_go_of(acts: Exchange, field: str, before: Any, after: Any) -> None:
-    """What is deleted is forgotten as a whole, and an answer that never came may have changed it, too."""
+    """What is deleted is forgotten as a whole; an answer that never came, or wrong credentials, may change it, too."""
     earlier, later = app(**{field: before}), app(**{field: after})
     assert read("own", earlier, earlier, acts, later, later) == []
 
@@ -45,7 +46,7 @@ def test_what_a_request_asks_for_is_let_go_of(acts: Exchange, field: str, before
         (acting("deleteWorkflow", path={"workflow_id": "wf_1"}), "name"),
         (acting("deleteApp", 404), "name"),
         (acting("deleteApp", path={"client_id": "Other001"}), "name"),
-        (replace(acting("updateApp", sent={"name": "Other"}), authentic=False), "name"),
+        (replace(acting("updateApp", 401, sent={"name": "Other"}), authentic=False), "name"),
         (acting("createApp", 201, sent={"name": "Other"}), "name"),
         (app(), "name"),
     ],

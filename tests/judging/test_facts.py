@@ -15,7 +15,7 @@ def common(exchanges: list[Exchange], *affected: int, compares: bool = False) ->
     """What those exchanges have in common that stand at some places in the list, the first at 0."""
     facts = [facts_of(one, SPEC) for one in exchanges]
     others = [one for index, one in enumerate(facts) if index not in affected]
-    return in_common([facts[index] for index in affected], others, "", compares=compares)
+    return in_common([facts[index] for index in affected], others, "", compares=compares, is_since=False)
 
 
 def pages(*queries: str) -> list[Exchange]:

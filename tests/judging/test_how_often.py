@@ -111,6 +111,13 @@ def test_what_comes_and_goes_is_said_to() -> None:
     assert finding.common == (COMES_AND_GOES,)
 
 
+def test_what_came_to_stay_does_not_pass_for_what_comes_and_goes() -> None:
+    """From one answer on, each shows it; what other requests got in between says nothing."""
+    exchanges = [*(page(0) for _ in range(3)), page(0), page(20), page(0)]
+    finding = told(exchanges, lambda one: one.number in (4, 6))
+    assert finding.common == ("each time since the first of them",)
+
+
 def test_requests_without_the_key_are_said() -> None:
     """What only requests without the key of the run get is said to be that."""
     exchanges = [replace(page(0), authentic=number > 2) for number in range(6)]
