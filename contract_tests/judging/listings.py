@@ -86,9 +86,9 @@ class Lists:
 
     def _note_creation(self, exchange: Exchange) -> None:
         """Expect what was created in the lists of its owner from now on."""
-        creates = (exchange.operation.creates if exchange.operation else None) or {}
-        kind = self._made.get(creates.get("resource", ""))
-        if kind is None or not exchange.succeeded or exchange.is_replay or exchange.attempts > 1:
+        creates = exchange.operation.creates if exchange.operation else None
+        kind = self._made.get(creates["resource"]) if creates else None
+        if kind is None or exchange.is_replay or exchange.attempts > 1:
             return
         for identifier in made(exchange).values():
             self._memory.expect(_collection(kind, exchange), str(identifier), exchange.started_at)

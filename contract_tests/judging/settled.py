@@ -91,5 +91,5 @@ class Settled:
             is_late = exchange.started_at - first.started_at > LAG_SECONDS
             if is_late and value is not ABSENT and not is_same(value, final):
                 before = " before" if first.operation is exchange.operation else ""
-                since = f"as {first.operation.id if first.operation else 'another answer'} showed it{before}"
+                since = f"as {first.operation_id} showed it{before}"
                 yield exchange, self._lifecycle.deviation(exchange, place + pointer, *compared(final, value), since)

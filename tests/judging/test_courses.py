@@ -49,6 +49,7 @@ def test_what_waits_stays_as_it_was_asked_for() -> None:
 def test_what_others_asked_for_may_change_once_but_not_to_and_fro() -> None:
     row = [listed(moment, request(title)) for moment, title in enumerate(["a", "a", "b", "a", "b"])]
     assert read(*row) == [(4, "/*/request/payload/title", "'a'", "'b'")]
+    assert read(*row[1:]) == [(3, "/*/request/payload/title", "'a'", "'b'")]
     assert read(*row[:4]) == []
 
 
@@ -127,6 +128,7 @@ def test_what_is_scheduled_names_nothing_else() -> None:
     odd = (1, "/*/request/challengeId", f"'{CHALLENGE}'", "'ch_other'")
     assert read(created(), other, listed(9, challenge()), listed(10, challenge())) == [odd]
     assert read(created(), right, listed(9, challenge())) == []
+    assert read(created(), other, right, listed(9, challenge())) == [odd]
     assert read(other, listed(9, challenge())) == []
 
 
@@ -152,6 +154,7 @@ def test_a_challenge_of_the_run_stays_in_the_list() -> None:
     """One of others may be gone."""
     gone = [(2, "response 200 body", f"'{CHALLENGE}'", "absent")]
     assert read(created(), listed(1, challenge()), listed(9)) == gone
+    assert read(created(), listed(0, request()), listed(1, challenge()), listed(9)) == [(3, *gone[0][1:])]
     assert read(created(), listed(1, challenge()), listed(1 + SOON)) == []
     assert read(created(title="Other"), listed(1, challenge()), listed(9)) == []
 

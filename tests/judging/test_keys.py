@@ -7,7 +7,7 @@ import pytest
 
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.keys import Keys
-from tests.judging.exchanges import envelope, exchange, sample
+from tests.judging.exchanges import SPEC, envelope, exchange, sample
 
 BODY = sample("ProductionTestRequest")
 SENT = {"title": "x"}
@@ -176,3 +176,34 @@ def test_a_request_without_a_key_of_the_run_is_not_about_keys(one: Exchange) -> 
 def test_an_answer_without_a_key_in_between_does_not_hide_what_is_odd() -> None:
     between = exchange("listApps", 200, sample("AppPage"))
     assert read(keyed("a", replayed=True), between, LATER) == [(0, HEADER, "a replay")]
+
+
+def test_an_odd_answer_after_it_does_not_hide_what_is_odd() -> None:
+    other = keyed("b", body={**BODY, "id": "x"}, replayed=True, at=50.0)
+    found = read(keyed("b"), keyed("a", replayed=True), other)
+    assert [(index, place) for index, place, _ in found] == [(1, HEADER), (2, "response 201 body")]
+
+
+@pytest.mark.parametrize(
+    ("row", "words", "since"),
+    [
+        (
+            (keyed("a", replayed=True), LATER),
+            ("taken for a new key", "a replay"),
+            "since no request had this key before",
+        ),
+        (
+            (keyed("a"), keyed("a", body={**BODY, "id": "x"}, replayed=True)),
+            (f"'{BODY['id']}' at /id", "'x' at /id"),
+            "as in the first answer to the same key",
+        ),
+    ],
+)
+def test_what_is_odd_about_a_key_is_said_with_the_promise_that_it_breaks(
+    row: tuple[Exchange, ...], words: tuple[str, str], since: str
+) -> None:
+    keys = Keys()
+    ((_, odd),) = [found for one in row for found in keys.read(one)]
+    promise = f"{SPEC.operations['createProductionTest'].pointer}/x-idempotency"
+    assert (odd.kind, odd.severity, odd.expected, odd.observed) == ("replay", "breaking", *words)
+    assert (odd.pointer, odd.since) == (promise, since)

@@ -19,7 +19,7 @@ SOON, LATE = LAG_SECONDS - 0.1, LAG_SECONDS + 0.1
 
 def whose(kind: Resource, path: dict[str, str], state: Any) -> Whose:
     """An app of one identifier, and what is below it, is the run's own."""
-    return "own" if OWN in path.values() else "shared"
+    return "own" if kind.name in ("app", "workflow") and OWN in path.values() else "shared"
 
 
 def at(moment: float, one: Exchange, **changes: Any) -> Exchange:
@@ -86,6 +86,7 @@ def test_own_thing_is_missed_in_each_list_without_it() -> None:
         created(0, "Theirs01"),
         at(0, exchange("createProductionTest", 201, sample("ProductionTestRequest"), sent={"title": "x"})),
         at(0, exchange("createApp", 201, {**SHOWN, "clientId": None}, sent={"name": "x"})),
+        replace(created(0), operation=None),
         replace(listed(0, OWN), authentic=False),
         replace(listed(0, OWN), status=400),
         replace(listed(0, OWN), body=b"<html>"),
@@ -110,7 +111,7 @@ def test_what_was_not_deleted_is_still_expected(status: int) -> None:
 
 @pytest.mark.parametrize(
     ("moment", "expected"),
-    [(3 + LATE, [(2, "nothing that was deleted", f"'{OWN}'")]), (3 + SOON, [])],
+    [(3 + LATE, [(2, "nothing that was deleted", f"'{OWN}'")]), (3 + SOON, []), (3 + LAG_SECONDS, [])],
 )
 def test_what_was_deleted_does_not_come_back(moment: float, expected: list[Any]) -> None:
     """A list may lag for a while after a deletion."""
@@ -130,6 +131,11 @@ def test_thing_of_others_that_is_gone_is_no_finding() -> None:
     """They may delete it, and make another one of the same name."""
     assert read(listed(0, "a", "b"), listed(5, "b"), listed(9, "b")) == []
     assert read(listed(0, "a"), listed(5), listed(9, "a"), listed(12)) == []
+    assert read(*(listed(moment, "a") for moment in range(5)), listed(9)) == []
+
+
+def test_many_things_of_others_may_be_gone_at_once_where_they_can_be_deleted() -> None:
+    assert read(listed(0, "a", "b", "c"), listed(9)) == []
 
 
 def test_thing_of_others_that_comes_and_goes_is_found() -> None:
@@ -142,6 +148,7 @@ def test_thing_of_others_that_is_absent_as_often_as_present_is_no_finding() -> N
     """Which of both is the odd one, nobody knows."""
     row = [listed(0, "a"), listed(1), listed(2, "a"), listed(3), listed(4, "a"), listed(5)]
     assert read(*row) == []
+    assert read(created(0, "a"), *row) == []
 
 
 def test_pages_are_no_complete_list() -> None:
@@ -185,6 +192,20 @@ def test_a_place_is_that_of_the_items() -> None:
     ((_, of_array),) = lists.read(workflows(0, "w", "w"))
     assert (of_pages.place, of_array.place) == ("response 200 body /data", "response 200 body")
     assert (of_pages.kind, of_pages.severity) == ("listed", "breaking")
+
+
+@pytest.mark.parametrize(
+    ("row", "since"),
+    [
+        ((listed(0, "a", "a"),), ""),
+        ((deleted(0, OWN), listed(LATE, OWN)), ""),
+        ((listed(0, OWN), listed(LATE)), "as in lists before, and not deleted"),
+    ],
+)
+def test_what_is_odd_about_a_list_is_said_with_what_documents_the_list(row: tuple[Exchange, ...], since: str) -> None:
+    lists = Lists(SPEC, whose)
+    ((_, odd),) = [found for one in row for found in lists.read(one)]
+    assert (odd.pointer, odd.since) == (SPEC.operations["listApps"].response_schema, since)
 
 
 def test_identifiers_may_be_numbers_and_what_names_nothing_is_passed_over() -> None:
@@ -231,3 +252,11 @@ def test_many_things_that_nobody_can_delete_are_not_gone_at_once(
     assert memory.missing("list", before, 0.0, lambda one: False) == []
     assert memory.missing("list", after, 1.0, lambda one: False) == expected
     assert MANY == 3
+
+
+def test_a_thing_of_the_run_that_is_added_is_no_sign_of_others() -> None:
+    """Nobody else adds to the list, and so nobody takes away."""
+    memory = Memory(can_be_deleted=False)
+    for shown in ("abc", "abco"):
+        assert memory.missing("list", shown, 0.0, lambda one: one == "o") == []
+    assert memory.missing("list", "o", 1.0, lambda one: one == "o") == ["a", "b", "c"]

@@ -20,13 +20,27 @@ def test_some_fields_of_what_has_settled_never_change(field: str, value: str) ->
     assert [(index, place) for index, place, *_ in found] == [(1, f"/*/challenge/{field}")]
 
 
+def test_what_never_changes_is_told_once_for_each_answer() -> None:
+    row = [report(moment, title=title) for moment, title in enumerate("aabab")]
+    assert [(index, place) for index, place, *_ in read(*row)] == [(2, "/challenge/title"), (4, "/challenge/title")]
+
+
 def test_other_fields_of_what_has_settled_may_change_but_not_to_and_fro() -> None:
     row = [report(moment, description=text) for moment, text in enumerate(["a", "a", "b", "a", "b"])]
     assert read(*row[:4]) == []
     assert read(*row) == [(4, "/challenge/description", "'a'", "'b'")]
+    assert read(*row[1:]) == [(3, "/challenge/description", "'a'", "'b'")]
 
 
 COMPLETED = "2026-04-09T00:00:00Z"
+
+
+@pytest.mark.parametrize("before", [{"isActive": True}, {"completedAt": "2026-04-08T00:00:00Z"}])
+def test_how_something_ends_may_come_and_go_for_a_while(before: dict[str, Any]) -> None:
+    """Some answers may still show how it was, however many do."""
+    over = {"isActive": False, "completedAt": COMPLETED}
+    row = [report(moment / 10, **(over if moment in (2, 4) else over | before)) for moment in range(6)]
+    assert read(*row) == []
 
 
 @pytest.mark.parametrize(
@@ -50,14 +64,14 @@ COMPLETED = "2026-04-09T00:00:00Z"
 def test_what_is_over_stays_over(before: Any, after: Any, expected: list[Any]) -> None:
     """For a while an answer may still show how it was; whatever shows it, it is held alike."""
     in_list, in_report = "/*/challenge", "/challenge"
-    assert read(listed(0, challenge(**before)), listed(SOON, challenge(**after))) == []
+    assert read(listed(9, challenge(**before)), listed(9 + SOON, challenge(**after))) == []
     found = read(listed(0, challenge(**before)), listed(LATE, challenge(**after)))
     assert found == [(1, in_list + pointer, *words) for pointer, *words in expected]
     found = read(listed(0, challenge(**before)), report(LATE, **after))
     assert found == [(1, in_report + pointer, *words) for pointer, *words in expected]
 
 
-def counted(moment: float, count: Any, identifier: str = CHALLENGE) -> Exchange:
+def counted(moment: float, count: Any, identifier: str | None = CHALLENGE) -> Exchange:
     return report(moment, stats={"totalParticipations": count}, id=identifier)
 
 
@@ -73,6 +87,12 @@ def counted(moment: float, count: Any, identifier: str = CHALLENGE) -> Exchange:
         ([counted(0, 4), counted(9, True), counted(10, None), counted(11, "3")], []),
         ([counted(0, 4), counted(9, 3, "ch_other")], []),
         ([counted(0, 0), counted(9, 0)], []),
+        (
+            [report(0, stats={"of": [], "total": 4}), report(9, stats={"of": [], "total": 3})],
+            [(1, "/stats/total", "at least 4", "3")],
+        ),
+        ([counted(0, 4), report(9, stats="none")], []),
+        ([counted(0, 4, None), counted(9, 3, None)], []),
     ],
 )
 def test_a_count_does_not_decrease(row: list[Exchange], expected: list[Any]) -> None:
@@ -98,7 +118,7 @@ def test_what_is_listed_but_not_found_is_held_against_the_promise_of_the_creatio
 
 
 def test_what_is_new_may_be_found_a_little_later() -> None:
-    assert read(listed(0, challenge()), report(1, 404), listed(2, challenge())) == []
+    assert read(listed(5, challenge()), report(5 + SOON, 404), listed(9, challenge())) == []
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,14 @@ def test_what_is_constant_does_not_change_even_where_others_may_change_the_rest(
     assert found == [(2, "/at", "2026-01-01T01:00:00+01:00", later["at"], "listApps")]
 
 
+def test_each_constant_place_is_held_to_the_first_answer() -> None:
+    """What others change is none the less told when it comes and goes."""
+    row = [{"at": at, "by": at, "name": name} for at, name in zip("12211", "abaab", strict=True)]
+    found = noted([("getApp", state) for state in row], lambda one, state: SharedThing(one, state, {"/at", "/by"}))
+    odd = {(index, pointer, "1", "2", "getApp") for index in (1, 2) for pointer in ("/at", "/by")}
+    assert (len(found), set(found)) == (5, odd | {(4, "/name", "a", "b", "getApp")})
+
+
 @pytest.mark.parametrize(
     ("states", "expected"),
     [
@@ -119,6 +127,11 @@ def test_a_field_that_a_request_can_set_does_not_get_lost(row: list[Any], lost: 
     assert own(*(("getApp", state) for state in row)) == expected
 
 
+def test_a_field_that_another_operation_has_shown_does_not_get_lost_there_either() -> None:
+    row = ("getApp", ONE), ("getApp", ONE), ("listApps", ONE), ("listApps", {"count": 1})
+    assert own(*row) == [(3, "/name", "one", ABSENT, "listApps")]
+
+
 def test_another_operation_may_show_less() -> None:
     """What is lost is lost from the answers of one operation."""
     row = ("getApp", ONE), ("listApps", {"count": 1}), ("getApp", ONE), ("listApps", {"count": 1})
@@ -143,6 +156,14 @@ def test_what_was_not_changed_stays_held(clock: Clock) -> None:
     thing.loosen(["/name"])
     assert list(thing.note(first, {"name": "one", "count": 2})) == []
     assert [odd.observed for odd in thing.note(first, ONE)] == [2]
+
+
+def test_what_was_not_changed_does_not_get_lost(clock: Clock) -> None:
+    first, _ = answers([("getApp", ONE)])[0]
+    thing = OwnThing(first, ONE, ("name",))
+    thing.loosen(["/count"])
+    assert noted_at(thing, clock, first, {"count": 1}) == []
+    assert [(odd.pointer, odd.observed) for odd in noted_at(thing, clock, first, ONE)] == [("/name", ABSENT)]
 
 
 def test_a_change_begins_anew_which_answer_is_odd(clock: Clock) -> None:
@@ -193,7 +214,11 @@ def test_what_was_let_go_of_is_not_lost(clock: Clock) -> None:
         ("aaaabbb", []),
         ("abcab", []),
         ("abcabc", [5]),
+        ("abac", []),
+        ("abbab", []),
+        ("aabbbab", []),
         ("abab", [3]),
+        ("abbbaba", [6]),
         ("aabab", [4]),
         ("aababa", [4]),
         ("aababb", [4, 5]),
@@ -210,15 +235,24 @@ def test_the_usual_value_of_others_is_expected() -> None:
     assert shared(*row) == [(4, "/name", "a", "b", "getApp")]
 
 
+@pytest.mark.parametrize(("kinds", "odd"), [("xxxyyxy", [6]), ("xxxyyyyxy", [])])
+def test_how_often_a_value_was_shown_counts_from_the_first_answer(kinds: str, odd: list[int]) -> None:
+    """Even where something else was changed before it."""
+    row = [{"name": "other" if index else "one", "kind": kind} for index, kind in enumerate(kinds)]
+    assert [index for index, *_ in shared(*row)] == odd
+
+
 def test_a_place_inside_a_list_of_others_is_named() -> None:
     """The values of the whole list come and go, and the place inside it is named."""
-    row = [{"items": [{"id": 1, "state": state}]} for state in "aabab"]
+    row = [{"items": [{"id": 1, "state": "a"}, {"id": 2, "state": state}]} for state in "aabab"]
     assert shared(*row) == [(4, "/items/*/state", "a", "b", "getApp")]
 
 
 def test_what_an_answer_does_not_show_has_not_gone() -> None:
     row = ["a", "a", "a", "a", "b", None, "b", None, None, "b"]
     assert shared(*({"name": name} if name else {} for name in row)) == []
+    row = ["a", None, "b", "a", "b"]
+    assert shared(*({"name": name} if name else {} for name in row)) == [(4, "/name", "a", "b", "getApp")]
 
 
 def test_a_change_of_the_run_forgets_what_came_and_went() -> None:
@@ -228,3 +262,11 @@ def test_a_change_of_the_run_forgets_what_came_and_went() -> None:
     thing.loosen(["/name"])
     assert [*thing.note(other, b), *thing.note(one, a)] == []
     assert [odd.observed for odd in thing.note(other, b)] == ["b"]
+
+
+def test_a_change_of_the_run_forgets_how_often_a_value_was_shown() -> None:
+    (one, a), (other, b) = answers([("getApp", {"name": "a"}), ("getApp", {"name": "b"})])
+    thing = SharedThing(one, a)
+    thing.loosen(["/name"])
+    row = (one, a), (other, b), (other, b), (one, a), (other, b)
+    assert [odd for answer, state in row for odd in thing.note(answer, state)] == []
