@@ -49,8 +49,10 @@ class Keys:
             return []
         found = self._overdue(exchange, key)
         if key not in self._firsts:
-            if len(self._firsts) < MOST_KEYS:
-                self._firsts[key] = _First(_request(exchange), exchange.json) if exchange.succeeded else None
+            if len(self._firsts) >= MOST_KEYS:
+                # Whether one was used before is not known any more.
+                return found
+            self._firsts[key] = _First(_request(exchange), exchange.json) if exchange.succeeded else None
             if exchange.attempts == 1 and (exchange.is_replay or _is_conflict(exchange)):
                 self._firsts[key], self._early = None, exchange
             return found

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.states import canonical, differences, over, taken, without
-from scripts.spec.pointers import ABSENT, get
+from contract_tests.judging.states import Difference, canonical, differences, over, taken, without
+from scripts.spec.pointers import ABSENT, get, split
 
 # A read or a list may lag behind a change, but not for longer.
 LAG_SECONDS = 2.0
@@ -63,7 +63,7 @@ class OwnThing:
         if state == self._by_operation.get(exchange.operation_id) and self._is_agreed and state == self._state:
             return
         name = exchange.operation_id
-        found = [(*one, self._source.operation_id) for one in differences(self._state, state)]
+        found = [(*one, self._shown_by(one)) for one in differences(self._state, state)]
         found += [(*one, name) for one in taken(self._by_operation.get(name), state, self._kept)]
         if not found:
             if self._rival:
@@ -80,6 +80,12 @@ class OwnThing:
             self._source, self._state = self._rival
             self._by_operation = {self._source.operation_id: self._state}
             self._agree(exchange, state)
+
+    def _shown_by(self, difference: Difference) -> str:
+        """The operation that showed the expected value, be it one that shows a part of the thing."""
+        pointer, expected, _ = difference
+        names = (name for name, state in self._by_operation.items() if get(state, pointer) == expected)
+        return next(names, self._source.operation_id)
 
     def _agree(self, exchange: Exchange, state: Any) -> None:
         self._state = over(self._state, state)
@@ -102,22 +108,24 @@ class OwnThing:
 class _Values:
     """The values that were shown at one place, one after the other, and how often each."""
 
-    def __init__(self, value: Any, readings: int) -> None:
+    def __init__(self, value: Any, operation: str, readings: int) -> None:
         self._last = canonical(value)
-        self._counts, self._examples, self._returns = Counter({self._last: readings}), {self._last: value}, 0
+        self._counts, self._returns = Counter({self._last: readings}), 0
+        # Each value, and the operation that showed it first.
+        self._examples = {self._last: (value, operation)}
 
-    def note(self, value: Any) -> bool:
-        """Take a value into account, and tell whether it is one of few that come and go."""
+    def note(self, value: Any, operation: str) -> bool:
+        """Take a value into account, and tell whether it is one of few that come and go, or comes between these."""
         text = canonical(value)
         self._returns += text != self._last and text in self._counts
         self._last = text
-        self._examples.setdefault(text, value)
+        self._examples.setdefault(text, (value, operation))
         self._counts[text] += 1
         return self._returns >= RETURNS and self._counts[text] <= min(self._counts.values())
 
     @property
-    def usual(self) -> Any:
-        """The value that was shown most often."""
+    def usual(self) -> tuple[Any, str]:
+        """The value that was shown most often, and the operation that showed it first."""
         return self._examples[self._counts.most_common(1)[0][0]]
 
 
@@ -126,7 +134,9 @@ class SharedThing:
 
     def __init__(self, exchange: Exchange, state: Any, constant: Collection[str] = ()) -> None:
         self.since, self._constant = exchange.started_at, constant
-        self._source, self._state, self._readings = exchange.operation_id, state, 1
+        self._state, self._readings = state, 1
+        # By field, the operation that showed it last, other than as it should be where that is constant.
+        self._shown_by = _fields_by(exchange, state)
         # By place, since a difference was first seen there.
         self._values: dict[str, _Values] = {}
 
@@ -140,21 +150,28 @@ class SharedThing:
         if state == self._state and not self._values:
             self._readings += 1
             return
+        shown_by = _fields_by(exchange, state)
         for pointer, expected, observed in differences(self._state, state):
+            field = split(pointer)[0]
             if pointer in self._constant:
                 # The first is held on to.
-                yield Odd(exchange, pointer, expected, observed, self._source)
+                yield Odd(exchange, pointer, expected, observed, self._shown_by[field])
                 state = without(state, pointer)
+                shown_by.pop(field, None)
                 continue
             place = pointer.partition("/*")[0]
             before = get(self._state, place)
-            self._values.setdefault(place, _Values(before, max(1, self._readings)))
+            self._values.setdefault(place, _Values(before, self._shown_by[field], max(1, self._readings)))
         for place, values in self._values.items():
             value = get(state, place)
-            if value is not ABSENT and values.note(value):
-                yield from (
-                    Odd(exchange, place + pointer, expected, observed, self._source)
-                    for pointer, expected, observed in differences(values.usual, value)
-                )
+            if value is not ABSENT and values.note(value, exchange.operation_id):
+                usual, operation = values.usual
+                yield from (Odd(exchange, place + one[0], *one[1:], operation) for one in differences(usual, value))
         self._readings += 1
-        self._state, self._source = over(self._state, state), exchange.operation_id
+        self._state = over(self._state, state)
+        self._shown_by |= shown_by
+
+
+def _fields_by(exchange: Exchange, state: Any) -> dict[str, str]:
+    """The fields that an answer shows of a thing, each with its operation."""
+    return dict.fromkeys(state, exchange.operation_id) if isinstance(state, dict) else {}

@@ -112,8 +112,10 @@ def is_within(pointer: str, places: Iterable[str]) -> bool:
 
 
 def over(before: Any, after: Any) -> Any:
-    """A state with everything that a later one shows; objects keep the fields that it does not."""
-    return {**before, **after} if isinstance(before, dict) and isinstance(after, dict) else after
+    """A state with everything that a later one shows; objects keep the fields that it does not, at any depth."""
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return after
+    return {**before, **{name: over(before.get(name), value) for name, value in after.items()}}
 
 
 def without(state: Any, *pointers: str) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.keys import Keys
+from contract_tests.judging.keys import MOST_KEYS, Keys
 from tests.judging.exchanges import SPEC, envelope, exchange, sample
 
 BODY = sample("ProductionTestRequest")
@@ -207,3 +207,11 @@ def test_what_is_odd_about_a_key_is_said_with_the_promise_that_it_breaks(
     promise = f"{SPEC.operations['createProductionTest'].pointer}/x-idempotency"
     assert (odd.kind, odd.severity, odd.expected, odd.observed) == ("replay", "breaking", *words)
     assert (odd.pointer, odd.since) == (promise, since)
+
+
+def test_nothing_is_said_of_keys_beyond_those_that_are_kept() -> None:
+    """Of a key whose first answer was not kept nobody knows whether it is new."""
+    kept = [keyed(str(number)) for number in range(MOST_KEYS)]
+    beyond = keyed("beyond"), keyed("beyond", replayed=True), LATER
+    assert read(*kept, *beyond) == []
+    assert read(*kept[:-1], beyond[1], LATER) == [(MOST_KEYS - 1, HEADER, "a replay")]

@@ -70,6 +70,17 @@ def test_what_is_constant_does_not_change_even_where_others_may_change_the_rest(
     assert found == [(2, "/at", "2026-01-01T01:00:00+01:00", later["at"], "listApps")]
 
 
+def test_what_was_expected_is_said_to_be_shown_by_those_who_showed_it() -> None:
+    """An operation that shows it otherwise did not show it before, and a part is shown by who shows that part."""
+    row = ("listApps", {"at": 1}), ("getApp", {"at": 2}), ("getApp", {"at": 2})
+    found = noted(list(row), lambda one, state: SharedThing(one, state, {"/at"}))
+    assert found == [(index, "/at", 1, 2, "listApps") for index in (1, 2)]
+    names = zip(("listApps", "getApp", "listApps", "getApp", "listApps"), "abaab", strict=True)
+    assert noted([(name, {"name": one}) for name, one in names], SharedThing) == [(4, "/name", "a", "b", "listApps")]
+    parts = ("getApp", {"a": {"x": 1}}), ("getApp", {"a": {"x": 1}}), ("listApps", {"a": {"y": 2}})
+    assert own(*parts, ("updateApp", {"a": {"x": 2}}), ("getApp", {"a": {"x": 1}})) == [(3, "/a/x", 1, 2, "getApp")]
+
+
 def test_each_constant_place_is_held_to_the_first_answer() -> None:
     """What others change is none the less told when it comes and goes."""
     row = [{"at": at, "by": at, "name": name} for at, name in zip("12211", "abaab", strict=True)]
@@ -107,7 +118,7 @@ def test_the_one_that_is_right_is_named() -> None:
 def test_what_one_operation_shows_more_is_held_against_others() -> None:
     """Nobody has to show all of a thing."""
     row = ("getApp", {"name": "one"}), ("listApps", {"count": 1}), ("createApp", {"name": "one"})
-    assert own(*row, ("updateApp", {"count": 2})) == [(3, "/count", 1, 2, "getApp")]
+    assert own(*row, ("updateApp", {"count": 2})) == [(3, "/count", 1, 2, "listApps")]
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def test_what_may_change_along_has_not_changed_between_two_states() -> None:
     ("before", "after", "expected"),
     [
         ({"a": 1, "b": 2}, {"b": 3, "c": 4}, {"a": 1, "b": 3, "c": 4}),
-        ({"a": {"b": 1}}, {"a": {"c": 1}}, {"a": {"c": 1}}),
+        ({"a": {"b": 1}}, {"a": {"c": 1}}, {"a": {"b": 1, "c": 1}}),
         ({"a": 1}, None, None),
         (None, {"a": 1}, {"a": 1}),
     ],
