@@ -89,10 +89,8 @@ def _apart(expected: str, observed: str) -> str:
     """How much later or earlier a date-time is than another one, `5 min later`; empty where they are none."""
     before, after = instant(expected), instant(observed)
     seconds = (after - before).total_seconds() if before and after else 0
-    for unit, size in UNITS.items():
-        if abs(seconds) >= 2 * size or unit == "ms":
-            return f"{abs(seconds) / size:.4g} {unit} {'later' if seconds > 0 else 'earlier'}" if seconds else ""
-    return ""
+    unit = next((unit for unit, size in UNITS.items() if abs(seconds) >= 2 * size), "ms")
+    return f"{abs(seconds) / UNITS[unit]:.4g} {unit} {'later' if seconds > 0 else 'earlier'}" if seconds else ""
 
 
 def _from_where(sent: str, came: str) -> str:
@@ -112,7 +110,7 @@ def _lists(expected: list[Any], observed: list[Any]) -> tuple[str, str]:
     is_whole = all(words.startswith("[") for words in (one, other))
     if is_whole and max(len(one), len(other)) <= LONGEST_VALUE:
         return one, other
-    if len(expected) == len(observed) and (_holds_more(expected) or not is_whole):
+    if len(expected) == len(observed) and not is_whole:
         return _first_place(expected, observed)
     names, others = ({_name(item) for item in items} for items in (missing, more))
     changed = [item for item in more if _name(item) in names]

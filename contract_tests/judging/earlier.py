@@ -214,7 +214,7 @@ def _fields(body: Any) -> str:
 
 def _with_key(request: _Request, exchange: Exchange, how: str = "") -> str:
     """A request with the key of a later one, changed as `how` says: whether its body was the same, and its outcome."""
-    same = " and ".join(_differences(request.body, exchange.request_body)) or "the same body"
+    same = _how_bodies_differ(request.body, exchange.request_body)
     at_once = AT_ONCE if _is_at_once(request, exchange) else ""
     return f"{request.words} with this key{how} and {same}{at_once}: {request.outcome}"
 
@@ -228,16 +228,15 @@ def _ended(exchange: Exchange) -> float:
     return exchange.started_at + exchange.elapsed_seconds
 
 
-def _differences(earlier: bytes, body: bytes) -> Iterator[str]:
-    """Where an earlier body differs from a later one, in words; nothing where it does not."""
+def _how_bodies_differ(earlier: bytes, body: bytes) -> str:
+    """Whether an earlier body is the same as a later one, and where it differs."""
     if earlier == body[:LONGEST_BODY]:
-        return
+        return "the same body"
     one, other = read_json(earlier), read_json(body)
     places = [] if isinstance(one, NotJson) or isinstance(other, NotJson) else [*places_that_differ(one, other)]
     if not places:
-        yield "another body"
-        return
+        return "another body"
     said: dict[str, str] = {}
     for place, was, _ in places:
         said.setdefault(place, f"{in_words(was)} as {place.strip('/') or 'the whole'}")
-    yield f"another body ({shortened([*said.values()], MOST_PLACES)})"
+    return f"another body ({shortened([*said.values()], MOST_PLACES)})"
