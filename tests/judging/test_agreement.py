@@ -9,7 +9,7 @@ import pytest
 from contract_tests.judging import shown_things
 from contract_tests.judging.agreement import Agreement, Whose
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.shown_things import OwnThing
+from contract_tests.judging.shown_things import LAG_SECONDS, OwnThing
 from scripts.spec.resources import Resource
 from tests.judging.app_answers import (
     GONE,
@@ -28,6 +28,10 @@ from tests.judging.app_answers import (
 from tests.judging.exchanges import APP, SPEC, exchange, sample
 
 
+def workspace(name: str, count: int = 1) -> Exchange:
+    return exchange("getWorkspace", 200, {"id": name, "apps_count": count})
+
+
 def test_two_views_of_an_own_thing_agree() -> None:
     """The third answer tells which of two that differ is odd, whichever operation shows it."""
     assert read("own", app(), apps(), app(), apps()) == []
@@ -36,17 +40,27 @@ def test_two_views_of_an_own_thing_agree() -> None:
     assert read("own", apps(name="Other"), app(), app()) == [(0, *odd)]
 
 
-def test_a_finding_says_who_showed_it_otherwise_and_points_to_the_promise() -> None:
+@pytest.mark.parametrize(
+    ("row", "shown"),
+    [
+        ((app(), apps(), apps(name="Other")), "getApp showed client_id 'FK5b0KSM' before at /name"),
+        ((app(), app(), app(name="Other")), "getApp showed it before"),
+        ((app(), app(), workflow(name="Other")), "getApp showed it before at /workflows/*/name"),
+        ((workspace("a"), workspace("a"), workspace("b")), "getWorkspace showed it before"),
+    ],
+)
+def test_a_finding_says_who_showed_it_otherwise_and_points_to_the_promise(
+    row: tuple[Exchange, ...], shown: str
+) -> None:
     agreement = owned_by("own")
-    agreement.read(app())
-    agreement.read(apps())
-    ((_, odd),) = agreement.read(apps(name="Other"))
+    ((one, odd),) = [found for one in row for found in agreement.read(one)]
     assert (odd.kind, odd.severity, odd.since) == (
         "agreement",
         "breaking",
-        "as getApp showed client_id 'FK5b0KSM' before at /name, with no change in between",
+        f"as {shown}, with no change in between",
     )
-    assert odd.pointer == "/paths/~1apps/get/x-shows"
+    assert one.operation is not None
+    assert odd.pointer == f"{one.operation.pointer}/x-shows"
 
 
 def test_two_things_are_held_apart() -> None:
@@ -75,6 +89,18 @@ def test_the_app_says_of_its_workflows_what_their_own_list_says() -> None:
     assert (1, "response 200 body /data/*/workflows/*/name", *odd) in read(
         "own", workflow(), apps(workflows=[{**WORKFLOW, "name": "Other"}]), workflow()
     )
+
+
+def test_a_list_that_is_the_whole_answer_is_named_as_the_body() -> None:
+    one, other = ([{"id": name} for name in names] for names in (["mitid"], ["mitid", "ftn"]))
+    row = [exchange("listProviders", 200, body) for body in (one, one, other)]
+    assert read("own", *row) == [(2, "response 200 body", "array of 1", "array of 2, with id 'ftn'")]
+
+
+def test_what_is_constant_of_a_thing_of_others_is_held_from_the_first_answer_on() -> None:
+    row = [app(createdAt=f"2026-04-08T10:0{minute}:00Z") for minute in (0, 5, 5)]
+    found = [(index, place) for index, place, *_ in read("shared", *row)]
+    assert found == [(index, "response 200 body /createdAt") for index in (1, 2)]
 
 
 def test_things_of_others_may_be_changed_once_but_not_to_and_fro() -> None:
@@ -110,7 +136,12 @@ def test_who_shows_what_was_not_found_is_said() -> None:
     agreement = owned_by("own")
     assert [*agreement.read(app()), *agreement.read(GONE)] == []
     ((_, odd),) = agreement.read(apps())
-    assert odd.since == "since listApps shows it before and after"
+    assert (odd.kind, odd.severity, odd.since) == (
+        "agreement",
+        "breaking",
+        "since listApps shows it before and after",
+    )
+    assert odd.pointer == "/paths/~1apps~1{client_id}/get/responses/200"
 
 
 @pytest.mark.parametrize(
@@ -118,6 +149,7 @@ def test_who_shows_what_was_not_found_is_said() -> None:
     [
         (GONE, app()),
         (app(), GONE),
+        (replace(app(), started_at=GONE.started_at - LAG_SECONDS), GONE, app()),
         (app(), GONE, acting("deleteApp"), app()),
         (app(), acting("deleteApp"), GONE, app()),
         (app(), replace(GONE, expects_refusal=True), app()),
@@ -134,12 +166,8 @@ def test_a_thing_that_may_not_have_been_there_need_not_be_found(row: tuple[Excha
 
 def test_numbers_that_count_what_others_add_to_are_left_alone() -> None:
     """Everything else of a workspace is held."""
-
-    def workspace(count: int, name: str) -> Exchange:
-        return exchange("getWorkspace", 200, {"id": name, "apps_count": count})
-
-    counts = [workspace(count, "org") for count in (1, 1, 2, 1, 2)]
-    names = [workspace(1, name) for name in ("a", "a", "b", "a", "b")]
+    counts = [workspace("org", count) for count in (1, 1, 2, 1, 2)]
+    names = [workspace(name) for name in ("a", "a", "b", "a", "b")]
     assert read("shared", *counts) == read("own", *counts) == []
     assert read("shared", *names) == [(index, "response 200 body /id", "'a'", "'b'") for index in (2, 4)]
 

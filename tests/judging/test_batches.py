@@ -76,7 +76,30 @@ def test_one_result_for_each_until_the_first_failure_is_as_it_should_be(one: Exc
 def test_results_that_are_missing_or_too_many_are_told(one: Exchange, expected: str, observed: str) -> None:
     """So is what was made although something before it had failed."""
     (found,) = broken_batch(one)
-    assert (found.kind, found.expected, found.observed) == ("batch", expected, observed)
+    assert (found.kind, found.severity, found.expected, found.observed) == ("batch", "breaking", expected, observed)
+    assert found.pointer == "/paths/~1apps~1batch/post/x-batch"
+
+
+def test_a_finding_about_results_says_where_they_are_and_why_so_many_are_due() -> None:
+    (of_number,), (of_order,) = broken_batch(batch(app(1))), broken_batch(batch(FAILED, app(2)))
+    assert (of_number.place, of_number.since) == ("response 201 body /results", "which is one for each of /items")
+    assert (of_order.place, of_order.since) == ("response 201 body /results/*/app", "")
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        exchange("createApp", 201, SHOWN, sent={"name": "a"}),
+        replace(batch(app(1)), operation=None),
+        replace(batch(app(1)), request_body=b"{"),
+        exchange("createAppBatch", 201, {"results": [app(1)]}, sent={"items": 2}),
+        exchange("createAppBatch", 201, {}, sent={"items": [{"name": "a"}]}),
+        exchange("createAppBatch", 201, {"results": "none"}, sent={"items": [{"name": "a"}]}),
+    ],
+)
+def test_what_has_no_items_or_no_results_is_no_batch(one: Exchange) -> None:
+    """That something else came in place of results is found by the strict reading."""
+    assert list(broken_batch(one)) == []
 
 
 def test_each_thing_is_shown_as_its_own_item_asked_for() -> None:

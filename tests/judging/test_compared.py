@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from contract_tests.judging.compared import compared, places_that_differ
+from contract_tests.judging.compared import compared, named, places_that_differ
 from contract_tests.judging.evidence import words
 from contract_tests.judging.finding import Deviation
 from contract_tests.judging.redact import Redactor
@@ -25,6 +25,8 @@ DAY = "2026-11-03T09:46:00.000Z"
         ("Age gate", "AGE GATE", ("'Age gate'", "'AGE GATE' (the same, in upper case)")),
         ("one", "other", ("'one'", "'other'")),
         (LONG, LONG[:150], ("string of 200 characters", "the expected text, cut after 150 characters")),
+        ("no time", DAY, ("'no time'", f"'{DAY}'")),
+        (1, ["https://a.example/callback"] * 20, ("1", "array of 20")),
         (LONG, "y" * 200, ("string of 200 characters", "another string of 200 characters")),
         (
             LONG,
@@ -34,6 +36,8 @@ DAY = "2026-11-03T09:46:00.000Z"
                 "the expected text, with 'éyyy' in place of 'xxxx' after 9 characters, where it first differs",
             ),
         ),
+        (DAY, "2026-11-03T11:46:00.000Z", (f"'{DAY}'", "'2026-11-03T11:46:00.000Z' (2 h later)")),
+        (DAY, "2026-11-03T09:46:00.001Z", (f"'{DAY}'", "'2026-11-03T09:46:00.001Z' (1 ms later)")),
         (DAY, "2026-11-03T10:47:00.000Z", (f"'{DAY}'", "'2026-11-03T10:47:00.000Z' (61 min later)")),
         (DAY, "2026-11-03T09:45:59.900Z", (f"'{DAY}'", "'2026-11-03T09:45:59.900Z' (100 ms earlier)")),
         (DAY, "2026-11-13T09:46:00.000Z", (f"'{DAY}'", "'2026-11-13T09:46:00.000Z' (10 days later)")),
@@ -41,6 +45,7 @@ DAY = "2026-11-03T09:46:00.000Z"
         ([], ["a"], ("[]", "['a']")),
         (["a", "b"], ["b", "a"], ("['a', 'b']", "['b', 'a'] (the same, in another order)")),
         (["b", "a"], ["a", "b"], ("['b', 'a']", "['a', 'b'] (the same, sorted)")),
+        ([{"id": "a"}, {"id": "b"}], [{"id": "b"}, {"id": "a"}], ("array of 2", "the same, in another order")),
         (["a"], ["a", "a"], ("['a']", "['a', 'a']")),
         ([True], [1], ("[true]", "[1]")),
         (
@@ -52,7 +57,17 @@ DAY = "2026-11-03T09:46:00.000Z"
             ),
         ),
         ([{"id": "a"}, {"id": "b"}], [{"id": "a"}], ("array of 2", "array of 1, without id 'b'")),
+        (
+            [{"id": "a"}, {"title": "", "tags": [], "id": "b"}],
+            [{"id": "a"}],
+            ("array of 2", "array of 1, without id 'b'"),
+        ),
         ([{"id": "a"}], [{"id": "b"}], ("'a' at /*/id", "'b' at /*/id")),
+        ([LONG[:70]] * 3 + ["a"], [LONG[:70]] * 3 + ["b"], ("'a' at /*", "'b' at /*")),
+        ({"a": "Age"}, {"a": "AGE"}, ("'Age' at /a", "'AGE' (the same, in upper case) at /a")),
+        ({"a": {"b": 1}}, {"a": "b"}, ("object of 1 at /a", "'b' at /a")),
+        ({"a": 1, "b": 2, "c": 3}, {}, ("1 at /a", "absent at /a, and 2 more places differ")),
+        ({"a": None}, {}, ("object of 1 at /", "object of 0 at /")),
         ({"a": 1, "b": 2}, {"a": 2}, ("1 at /a", "2 at /a, and 1 more place differs")),
     ],
 )
@@ -67,6 +82,12 @@ def test_item_that_came_back_otherwise_is_neither_missing_nor_new() -> None:
     observed = [{"id": "start", "next": "check"}, {"id": "check"}, {"id": "last"}]
     said = "array of 3, without id 'end', with id 'check' and id 'last' and with another id 'start'"
     assert compared(expected, observed) == ("array of 2", said)
+
+
+def test_first_of_many_are_named_and_the_rest_is_counted() -> None:
+    """An object is named by its first text or number; of no values it is said that there are none."""
+    assert named([{"id": "a"}, "b", 7, None, True]) == "id 'a', 'b', 7 and 2 more"
+    assert named([]) == "none"
 
 
 def test_places_hold_no_index() -> None:

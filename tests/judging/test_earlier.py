@@ -6,15 +6,17 @@ from typing import Any
 from contract_tests.judging.earlier import Earlier
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation
+from scripts.spec.spec import Spec
 from tests.judging.exchanges import APP, SPEC, envelope, exchange
+from tests.judging.other_contracts import unnamed_workflows
 
 KEY = {"Idempotency-Key": "one"}
 WORKFLOWS = f"/connect/v1/apps/{APP}/workflows"
 
 
-def before(*exchanges: Exchange, expected: str = "", since: str = "") -> tuple[str, ...]:
+def before(*exchanges: Exchange, expected: str = "", since: str = "", spec: Spec = SPEC) -> tuple[str, ...]:
     """What is said of the requests before the last of some, which shows a deviation."""
-    earlier = Earlier(SPEC)
+    earlier = Earlier(spec)
     numbered = [replace(one, number=number) for number, one in enumerate(exchanges, 1)]
     for one in numbered:
         earlier.note(one)
@@ -74,12 +76,27 @@ def test_request_with_almost_the_same_key_is_named() -> None:
     assert lines == (f"POST {WORKFLOWS} with this key in lower case and another body ('a' as name): 201",)
 
 
+def test_almost_the_same_key_of_another_request_is_none_of_this_one() -> None:
+    first = create(201, {"name": "a"}, {"workflowId": "wf_1"}, {"Idempotency-Key": "setup-7a"})
+    unkeyed = create(201, {"name": "a"}, {"workflowId": "wf_2"}, None)
+    shouted = {"Idempotency-Key": "SETUP-7A"}
+    app = exchange("createApp", 201, {"clientId": APP}, sent={"name": "a"}, request_headers=shouted)
+    assert before(first, unkeyed, app) == ()
+    assert before(unkeyed, create(201, {"name": "a"}, {"workflowId": "wf_3"}, shouted)) == ()
+
+
 def test_what_made_a_thing_is_named_also_where_identifiers_are_numbers() -> None:
     lines = before(
         create(201, {"name": "a"}, {"workflowId": 7}),
         exchange("getWorkflow", 200, {}, path={"workflow_id": "7"}),
     )
     assert lines == (f'POST {WORKFLOWS} with {{"name": "a"}}: 201',)
+
+
+def test_what_no_path_names_is_about_nothing() -> None:
+    creation = create(201, {"name": "a"}, {"workflowId": "wf_1"})
+    listed = exchange("listWorkflows", 200, [])
+    assert before(creation, listed, expected="'wf_1'", spec=unnamed_workflows()) == ()
 
 
 def test_changes_of_the_thing_are_named() -> None:
@@ -111,6 +128,16 @@ def test_new_request_has_nothing_before_it() -> None:
     assert before(first, exchange("listWorkflows", 200, [])) == ()
 
 
+def test_creation_needs_no_change_of_what_it_stands_below() -> None:
+    change = exchange("updateApp", 200, {}, sent={"name": "a"})
+    assert before(change, create(201, {"name": "a"}, {"workflowId": "wf_1"}, None)) == ()
+
+
+def test_request_to_no_operation_has_nothing_before_it() -> None:
+    change = exchange("updateApp", 200, {}, sent={"name": "a"})
+    assert before(change, replace(exchange("getApp", 200, {}), operation=None)) == ()
+
+
 def test_request_that_showed_something_else_is_named() -> None:
     """It is the newest of that operation about the same thing."""
     lists = [exchange("listApps", 200, {}, query=f"?offset={offset}") for offset in (0, 20)]
@@ -129,6 +156,16 @@ def test_request_that_showed_something_else_is_named() -> None:
     assert before(own, read, since="as it was sent") == before(read, since="as getApp answered") == ()
 
 
+def test_neither_a_refusal_nor_the_answer_itself_showed_something_else() -> None:
+    first, refused, last = (
+        exchange("listApps", status, {}, query=f"?offset={offset}")
+        for offset, status in enumerate((200, 500, 200), start=1)
+    )
+    since = "as listApps showed it before, with no change in between"
+    assert before(first, refused, last, since=since) == ("GET /connect/v1/apps?offset=1: 200",)
+    assert before(refused, last, since=since) == ()
+
+
 def test_what_made_and_changed_a_thing_that_a_list_shows_is_named() -> None:
     """A list names no thing in its path; what was expected of it names some, also those of a batch."""
     results = [{"index": index, "app": {"clientId": one}} for index, one in enumerate(("App00023", "App00024"))]
@@ -140,6 +177,8 @@ def test_what_made_and_changed_a_thing_that_a_list_shows_is_named() -> None:
         'PATCH /connect/v1/apps/App00024 with {"name": "c"}: 200',
     )
     assert before(batch, *changes, listed, expected="27 items") == ()
+    below = exchange("deleteWorkflow", 200, {}, path={"client_id": "App00024", "workflow_id": "wf_1"})
+    assert before(below, listed, expected="'App00024' alone with the text 'c'") == ()
 
 
 def test_answer_that_shows_one_of_many_otherwise_is_that_about_it() -> None:
@@ -171,6 +210,16 @@ def test_other_bodies_are_told_without_their_places() -> None:
     assert line == f"POST {WORKFLOWS} with this key and another body: 201"
 
 
+def test_other_bodies_are_told_by_the_first_places_that_differ() -> None:
+    """Each place once, and where a body is no object, the whole of it."""
+    first, last = ({"name": name, "nodes": [{"id": name}] * 2, "entryNodeId": name} for name in ("a", "b"))
+    again, said = create(201, last, {"workflowId": "wf_1"}), f"POST {WORKFLOWS} with this key and another body"
+    assert before(create(201, first, {"workflowId": "wf_1"}), again) == (
+        f"{said} ('a' as name, 'a' as nodes/*/id and 1 more): 201",
+    )
+    assert before(create(400, "a", {}), again) == (f"{said} ('a' as the whole): 400",)
+
+
 def test_the_deletion_is_named_whatever_came_after_it() -> None:
     """A list of what stood below a deleted thing says nothing without it, and reads after it take no place of it."""
     deleted = [create_app(), exchange("deleteApp", 200, {}), *[exchange("updateApp", 404, {}, sent={})] * 2]
@@ -179,6 +228,13 @@ def test_the_deletion_is_named_whatever_came_after_it() -> None:
     others = [exchange("updateApp", 200 + number, {}, sent={"name": str(number)}) for number in range(9)]
     lines = before(*deleted, *others, exchange("getApp", 200, {}))
     assert (len(lines), lines[0], lines[1]) == (4, "POST /connect/v1/apps with name: 201", gone)
+
+
+def test_four_requests_are_named_one_by_one_with_the_deletion_among_them() -> None:
+    change, refused = (exchange("updateApp", status, {}, sent={"name": "a"}) for status in (200, 404))
+    row = create_app(), change, exchange("deleteApp", 200, {}), refused
+    named = [line.partition(" ")[0] for line in before(*row, exchange("deleteApp", 404, {}))]
+    assert named == ["POST", "PATCH", "DELETE", "PATCH"]
 
 
 def test_the_deletion_is_named_beside_requests_with_the_same_key() -> None:
@@ -200,6 +256,8 @@ def test_changes_say_which_fields_they_sent() -> None:
     changes = [exchange("updateApp", 200, {}, sent=one) for one in (sent, {"name": "a"})]
     lines = before(*changes, exchange("getApp", 200, {}))
     assert lines[0] == f"PATCH /connect/v1/apps/{APP} with name, logo, a, b, c, d, 2 more: 200"
+    six = exchange("updateApp", 200, {}, sent=dict.fromkeys("abcdef", 1))
+    assert before(six, exchange("updateApp", 200, {})) == (f"PATCH /connect/v1/apps/{APP} with a, b, c, d, e, f: 200",)
 
 
 def test_refused_changes_are_left_out_but_for_the_last() -> None:

@@ -55,6 +55,16 @@ def test_of_several_that_show_the_same_it_is_the_one_that_the_reason_names() -> 
     assert shown(place, "'x'", expected="'y', as it was sent").startswith("/data/0: ")
 
 
+def test_reason_may_name_a_text_that_is_an_item_itself() -> None:
+    tags = {"tags": ["a", "b", "a"]}
+    assert shown("response 200 body /tags/*", "'a'", tags, "'c', as getApp showed 'a' before") == '/tags/0: "a"'
+    assert shown("response 200 body /tags/*", "'a'", tags, "'c', as it was sent") == ""
+
+
+def test_item_is_shown_with_the_letters_that_it_has() -> None:
+    assert shown("response 200 body /*", "'é'", ["a", "é"]) == '/1: "é"'
+
+
 def test_items_of_a_map_are_known_by_their_names_and_a_long_one_is_cut() -> None:
     named = shown("response 200 body /*/kind", "'b'", {"one": {"kind": "a"}, "two": {"kind": "b", "text": "x" * 900}})
     assert named.startswith('/two: {"kind": "b"')
@@ -62,4 +72,5 @@ def test_items_of_a_map_are_known_by_their_names_and_a_long_one_is_cut() -> None
 
 
 def test_finding_without_an_exchange_has_no_item() -> None:
-    assert item({"place": "response 200 body /data/*/name", "observed": "'x'", "evidence": [{"hours": "24"}]}) == ""
+    finding = {"place": "response 200 body /data/*/name", "observed": "'x'"}
+    assert item(finding) == item({**finding, "evidence": [{"hours": "24"}]}) == ""
