@@ -165,7 +165,8 @@ class Agreement:
         place = place_of(other, self._inner(other, kind) + odd.pointer)
         at = f" at {place}" if other is not operation and place else ""
         # Of one of many, a reader cannot see otherwise which it is.
-        one = kind.parameter.name if kind.parameter and shows_many(operation) else ""
+        is_of_many = shows_many(operation) or "*" in self._inner(operation, kind)
+        one = kind.parameter.name if kind.parameter and is_of_many else ""
         named = f"{one} {path[one]!r}" if one else "it"
         return f"as {other.id} showed {named} before{at}, with no change in between"
 
@@ -236,8 +237,9 @@ def _touched(operation: Operation, exchange: Exchange) -> Iterator[str]:
     """The places that a request may have changed in the thing that its path names."""
     if "x-changes" in operation.extensions:
         yield from stored(operation, exchange)
-        for member in ("leaves-open", "clears"):
-            yield from operation.extensions["x-changes"].get(member, [])
+        changes = operation.extensions["x-changes"]
+        yield from (f"{changes.get('at', '')}{place}" for place in changes.get("leaves-open", []))
+        yield from changes.get("clears", [])
     for extension in ("x-creates", "x-changes", "x-rotates", "x-deletes"):
         yield from operation.extensions.get(extension, {}).get("touches", [])
     if "field" in operation.extensions.get("x-rotates", {}):

@@ -27,7 +27,17 @@ from contract_tests.judging.described import (
     policy_of,
 )
 from contract_tests.judging.finding import SHAPE
-from contract_tests.judging.signs import COMPARED, EVERYWHERE, POLICIES, STYLE, Context, Sign, refuses_header, signs
+from contract_tests.judging.signs import (
+    COMPARED,
+    EVERYWHERE,
+    POLICIES,
+    STYLE,
+    Context,
+    Sign,
+    leaves_out,
+    refuses_header,
+    signs,
+)
 from scripts.spec.spec import Spec
 
 # What several missing fields of one object have in common.
@@ -76,12 +86,12 @@ def causes(findings: Sequence[Json], spec: Spec) -> list[Cause]:
     def rank(finding: Json) -> tuple[Any, ...]:
         kind, breaking = finding["kind"], finding["severity"] == "breaking"
         telling = TELLING.index(kind) if kind in TELLING else len(TELLING)
-        # Where requests with a header are refused, all that needs it fails.
-        telling = -1 if refuses_header(finding) else telling
+        # Where requests with a header are refused, or a list leaves something out, all that needs these fails.
+        telling = -1 if refuses_header(finding) or leaves_out(finding) else telling
         # A field that is wrong says more than how many items came because of it.
         counted = bool(COUNT.fullmatch(finding.get("observed", "")))
         apart = counted, finding.get("rule") != SHAPE, not _only_reads(finding)
-        return not breaking, kind in COMPARED, telling, *apart, numbers[finding["id"]]
+        return not breaking, kind in COMPARED and telling >= 0, telling, *apart, numbers[finding["id"]]
 
     context = Context.of(findings, spec)
     grouped = [sorted(members, key=rank) for members in _joined(findings, spec, context)]

@@ -129,12 +129,17 @@ class Earlier:
         deletion = _deletion(before, exchange)
         if deletion:
             said[deletion.number] = str(deletion)
-        deleted = [str(deletion)] if deletion else []
-        lines = [said[number] for number in sorted(said)]
-        lines = [f"{line}{f', {count} times' if count > 1 else ''}" for line, count in _in_a_row(lines)]
-        led = lines if len(lines) <= MOST_SAID else [lines[0], *deleted, *lines[1 - MOST_SAID + len(deleted) :]]
-        led = list(dict.fromkeys(led))
-        return (*led, *(one.words for one in self._elsewhere(exchange, since) if one.number not in said))
+        rows = list(_in_a_row([(number, said[number]) for number in sorted(said)]))
+        if len(rows) > MOST_SAID:
+            # The first, the deletion wherever it stands, and the last.
+            first, *rest = rows
+            gone = [row for row in rest if deletion and deletion.number in row[0]]
+            others = [row for row in rest if row not in gone]
+            rows = sorted([first, *gone, *others[len(gone) + 1 - MOST_SAID :]])
+        return (
+            *(line for _, line in rows),
+            *(one.words for one in self._elsewhere(exchange, since) if one.number not in said),
+        )
 
     def _elsewhere(self, exchange: Exchange, since: str) -> Iterator[_Success]:
         """The newest request that showed the same thing elsewhere, for those with the same path parameters."""
@@ -163,10 +168,11 @@ def _in_words(exchange: Exchange) -> str:
     return f"{exchange.method} {address.path}{f'?{address.query}' if address.query else ''}"
 
 
-def _in_a_row(lines: list[str]) -> Iterator[tuple[str, int]]:
-    """Each line with how often it comes in a row."""
-    for line, same in groupby(lines):
-        yield line, len(list(same))
+def _in_a_row(lines: list[tuple[int, str]]) -> Iterator[tuple[list[int], str]]:
+    """The numbers of the requests that make the same line one after the other, and the line with how many they are."""
+    for line, same in groupby(lines, key=lambda one: one[1]):
+        numbers = [number for number, _ in same]
+        yield numbers, f"{line}{f', {len(numbers)} times' if len(numbers) > 1 else ''}"
 
 
 def _with_its_key(before: Sequence[_Request], exchange: Exchange) -> dict[int, str]:

@@ -23,7 +23,7 @@ LEAST_UNAFFECTED = 2
 # Whose things they are tells nothing where there are but a few owners.
 LEAST_OWNERS = 5
 COMES_AND_GOES = "though the same request was also answered as expected: it comes and goes"
-SINCE_THE_FIRST = "each time since the first of them"
+SINCE_THE_FIRST = "in each answer since the first that shows it"
 WITHOUT_KEY = "only without the run's key"
 SENT = object()
 # What a fact is about, in the order in which facts are said: the window, the owner, the body, how many items

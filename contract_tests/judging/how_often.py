@@ -16,7 +16,7 @@ from scripts.spec.spec import Spec
 # Beyond that many exchanges nothing more is kept, and it is not said in how many of how many.
 MOST_EXCHANGES = 20_000
 # What answers to other requests would say nothing about.
-ABOUT_ONE_REQUEST = frozenset({"limit", "no-answer"})
+ABOUT_ONE_REQUEST = frozenset({"limit", "no-answer", "keys"})
 # Where an answer with one status says nothing about those that had to have another one.
 OF_STATUSES = frozenset({"status", "error-code"})
 OF_A_STATUS = re.compile(r"response (\d+) ")

@@ -35,8 +35,8 @@ class Keys:
         self._early: Exchange | None = None
 
     def is_about(self, exchange: Exchange) -> bool:
-        """Whether a request carries a key."""
-        return exchange.idempotency_key is not None and exchange.authentic
+        """Whether a request carries a key that came before."""
+        return exchange.idempotency_key in self._firsts and exchange.authentic
 
     def forget(self) -> None:
         """Forget the first answers: nobody knows what came of a request."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.states import Difference, canonical, differences, over, taken, without
+from contract_tests.judging.states import Difference, canonical, differences, merged, taken, without
 from scripts.spec.pointers import ABSENT, get, split
 
 # A read or a list may lag behind a change, but not for longer.
@@ -88,7 +88,7 @@ class OwnThing:
         return next(names, self._source.operation_id)
 
     def _agree(self, exchange: Exchange, state: Any) -> None:
-        self._state = over(self._state, state)
+        self._state = merged(self._state, state)
         self._by_operation[exchange.operation_id] = state
         self._is_agreed, self._rival = True, None
 
@@ -168,7 +168,7 @@ class SharedThing:
                 usual, operation = values.usual
                 yield from (Odd(exchange, place + one[0], *one[1:], operation) for one in differences(usual, value))
         self._readings += 1
-        self._state = over(self._state, state)
+        self._state = merged(self._state, state)
         self._shown_by |= shown_by
 
 

@@ -39,12 +39,15 @@ COMPARED = ("agreement", "change", "listed", "snapshot")
 # Fields that differ for one reason, of which more than two are taken for one change.
 FEW = 2
 TOGETHER = "together"
+AS_MANY = "as many as"
 AS_BEFORE = "as it was before"
 SCHEMAS = "/components/schemas/"
 # What differs from operation to operation though the change is one: reasons, values, sizes, what is documented.
 VALUES = re.compile(r", since .*|'[^']*'|\bof \d+\b|\bone of .*")
 # The place of a status that the request, or other answers, lead one not to expect.
 RESPONSE_STATUS = "response status"
+# What is not in a list, and what is in it more than once.
+NOT_SHOWN, TWICE = ("absent", "not at all"), re.compile(r"twice \(|\d+ times \(|.* more than once$")
 HEADER = re.compile(r"request header ([\w-]+)")
 NUMBER = re.compile(r"\d+")
 STATUS = re.compile(r"\b[1-5]\d\d\b")
@@ -59,7 +62,8 @@ class Context:
     of either is a consequence. `replaced` are the schemas of objects that lost fields and got others. `restyled` are
     names of which another style stands beside them, such as `client_id` beside `clientId`. `odd_statuses` came from
     operations in place of others; `refused_headers` are headers that are in order, with what requests that have them
-    get. `together` are the reasons for which more than a few fields differ.
+    get. `leaving_out` are operations that list less than there is. `together` are the reasons for which more than a
+    few fields differ.
     """
 
     came: frozenset[str]
@@ -68,6 +72,7 @@ class Context:
     restyled: frozenset[str]
     odd_statuses: frozenset[tuple[str, str]]
     refused_headers: frozenset[Sign]
+    leaving_out: frozenset[str]
     together: frozenset[Sign]
 
     @classmethod
@@ -96,6 +101,7 @@ class Context:
             restyled=frozenset(restyled),
             odd_statuses=frozenset(odd),
             refused_headers=frozenset(sign for one in findings if refuses_header(one) for sign in _refused_with(one)),
+            leaving_out=frozenset(one["operation"] for one in findings if leaves_out(one)),
             together=frozenset(reason for reason, paths in fields.items() if reason and len(paths) > FEW),
         )
 
@@ -116,6 +122,11 @@ class Context:
 def refuses_header(finding: Json) -> bool:
     """Whether a finding is that a header which keeps to every limit is refused."""
     return bool(finding["kind"] == "limit" and HEADER.fullmatch(finding["place"]))
+
+
+def leaves_out(finding: Json) -> bool:
+    """Whether a finding is that a list does not show what is there."""
+    return finding["kind"] == "listed" and str(finding.get("observed", "")).startswith(NOT_SHOWN)
 
 
 def _refused_with(finding: Json) -> Iterator[Sign]:
@@ -184,6 +195,14 @@ def signs(finding: Json, spec: Spec, context: Context) -> Iterator[Sign]:
     answer = ANSWER.match(place)
     if answer and context.explains(operation, answer[1]) and _is_of_the_status(finding, answer[1], spec):
         yield ("status", operation, answer[1])
+    if leaves_out(finding):
+        yield ("leaves out", operation)
+    elif kind not in COMPARED or AS_MANY in finding.get("expected", ""):
+        # What counts on a list, or looks for something in it.
+        words = set(re.findall(r"\w+", f"{place.partition(' of ')[2]} {finding.get('expected', '')}"))
+        yield from (("leaves out", name) for name in words & context.leaving_out)
+    if kind == "listed" and TWICE.match(finding.get("observed", "")):
+        yield ("listed twice", operation)
     if kind != "limit" or refuses_header(finding):
         yield from context.refused_headers.intersection(_refused_with(finding))
     if kind in COMPARED and (field := field_of(finding)):

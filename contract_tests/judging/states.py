@@ -111,13 +111,6 @@ def is_within(pointer: str, places: Iterable[str]) -> bool:
     return any(pointer == place or pointer.startswith(f"{place}/") for place in places)
 
 
-def over(before: Any, after: Any) -> Any:
-    """A state with everything that a later one shows; objects keep the fields that it does not, at any depth."""
-    if not isinstance(before, dict) or not isinstance(after, dict):
-        return after
-    return {**before, **{name: over(before.get(name), value) for name, value in after.items()}}
-
-
 def without(state: Any, *pointers: str) -> Any:
     """A state without the members at some pointers; a star stands for each element of an array or entry of a map."""
     for pointer in pointers:

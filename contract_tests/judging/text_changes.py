@@ -14,11 +14,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from urllib.parse import quote, unquote, unquote_plus
 
-from contract_tests.judging.values import number_of
+from contract_tests.judging.values import listing, number_of
 
 ANOTHER = "another text"
 ELLIPSES = ("…", "...")
 UNREADABLE = "\ufffd"
+MOST_DROPPED = 6
 ENTITY = re.compile(r"&#?\w+;")
 # Longer ones are not worth the time.
 LONGEST_READ = 100_000
@@ -93,6 +94,7 @@ def _recognised(sent: str, came: str) -> Iterator[str]:
     for form in ("NFC", "NFD", "NFKC", "NFKD"):
         if unicodedata.normalize(form, sent) == came:
             yield f"normalised to Unicode {form}"
+    yield from _without_some(sent, came)
     if sent.casefold() == came.casefold():
         yield "with other capitals"
     yield from _cut(sent, came)
@@ -115,6 +117,14 @@ def _escaped(sent: str, came: str) -> Iterator[str]:
         yield f"with {html.unescape(entity)!r} as '{entity}'"
     elif html.unescape(html.unescape(came)) == sent:
         yield "escaped for HTML twice"
+
+
+def _without_some(sent: str, came: str) -> Iterator[str]:
+    """A text without a few of its characters, wherever they stood: markup and what else a filter may drop."""
+    gone = sorted(set(sent) - set(came))
+    is_few = 0 < len(gone) <= MOST_DROPPED and not any(one.isalnum() for one in gone)
+    if is_few and sent.translate(dict.fromkeys(map(ord, gone))) == came:
+        yield f"without its {listing(map(repr, gone))}"
 
 
 def _cut(sent: str, came: str) -> Iterator[str]:

@@ -78,7 +78,7 @@ def _replay(cause: Cause, where: str) -> str:
     first, is_replay, _ = finding["expected"].partition(FIRST_ANSWER)
     if not is_replay:
         return ""
-    again = f"{does(cause, where, 'answers')} a request that comes again with its {code(KEY)} with"
+    again = f"{does(where, 'answers')} a request that comes again with its {code(KEY)} with"
     if finding["observed"].endswith(ANOTHER_SECRET):
         place = first.partition(" at ")[2]
         at = f" at {code(without_slashes(place))}" if place else ""
@@ -93,7 +93,7 @@ def _notice(cause: Cause, where: str) -> str:
     if finding["kind"] != "notice":
         return ""
     header = code(finding["place"].rpartition(" ")[2])
-    return f"{does(cause, where, 'sends')} a notice in the header {header}: {code(finding['observed'])}."
+    return f"{does(where, 'sends')} a notice in the header {header}: {code(finding['observed'])}."
 
 
 def _leak(cause: Cause, where: str) -> str:
@@ -106,7 +106,7 @@ def _left_out(cause: Cause, where: str) -> str:
     listed = LISTED_BEFORE.fullmatch(cause.leading["expected"])
     if not listed or cause.leading["observed"] != "absent":
         return ""
-    return f"{does(cause, where, 'leaves')} out {words(listed[1])}, listed before and not deleted since."
+    return f"{does(where, 'leaves')} out {words(listed[1])}, listed before and not deleted since."
 
 
 def _listed(cause: Cause, where: str) -> str:
@@ -120,21 +120,19 @@ def _listed(cause: Cause, where: str) -> str:
         return ""
     since = f", {words(listed[2])}" if listed[2] else ""
     if finding["observed"].startswith(NOT_AT_ALL):
-        return f"{does(cause, where, 'does')} not list {words(listed[1])}, which was made before{since}."
-    return (
-        f"{does(cause, where, 'lists')} {words(listed[1])} {words(finding['observed'])} where once is expected{since}."
-    )
+        return f"{does(where, 'does')} not list {words(listed[1])}, which was made before{since}."
+    return f"{does(where, 'lists')} {words(listed[1])} {words(finding['observed'])} where once is expected{since}."
 
 
 def _listed_again(cause: Cause, where: str) -> str:
     finding = cause.leading
     if finding["expected"] == "nothing of what was refused in the list":
-        return f"{does(cause, where, 'lists')} {words(finding['observed'])}."
+        return f"{does(where, 'lists')} {words(finding['observed'])}."
     if finding["expected"] == "nothing that was deleted":
-        return f"{does(cause, where, 'still lists')} {words(finding['observed'])}, deleted before."
+        return f"{does(where, 'still lists')} {words(finding['observed'])}, deleted before."
     if finding["expected"] == "each thing once" and finding["observed"].endswith(MORE_THAN_ONCE):
         names = words(finding["observed"].removesuffix(MORE_THAN_ONCE))
-        return f"{does(cause, where, 'lists')} {names}{MORE_THAN_ONCE}."
+        return f"{does(where, 'lists')} {names}{MORE_THAN_ONCE}."
     return ""
 
 
@@ -143,7 +141,7 @@ def _other_status(cause: Cause, where: str) -> str:
     place, other = place_and_reader(finding)
     if place != RESPONSE_STATUS:
         return ""
-    answers = f"{after(where)}, {code(other)} answers" if other else does(cause, where, "answers")
+    answers = f"{after(where)}, {code(other)} answers" if other else does(where, "answers")
     return f"{answers} {code(finding['observed'])} where {_expected(cause)}."
 
 

@@ -27,7 +27,7 @@ def phrased(cause: Cause, where: str) -> str:
         if found := re.fullmatch(phrase, finding["expected"], re.DOTALL):
             place = code(field_of(finding) or "a parameter")
             said = rest.format(*map(words, found.groups()), seen=words(finding["observed"]), place=place)
-            return f"{does(cause, where, verb)} {said}."
+            return f"{does(where, verb)} {said}."
     return _gone_as_well(cause, where)
 
 

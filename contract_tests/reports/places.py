@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from contract_tests.judging.causes import Cause
 from contract_tests.judging.looked import ALL, ANSWER
 from contract_tests.judging.values import listing
 from contract_tests.reports.phrases import capital, code, without_slashes
@@ -48,10 +47,10 @@ def place_and_reader(finding: Json) -> tuple[str, str]:
     return place, reader
 
 
-def does(cause: Cause, where: str, verb: str) -> str:
-    """The operations of a cause at the start of a sentence, with a verb as their number asks for it."""
-    names = {one["operation"] for one in cause.alike}
-    return f"{capital(where)} {verb if len(names) == 1 and ALL not in names else verb.removesuffix('s')}"
+def does(where: str, verb: str) -> str:
+    """Some operations at the start of a sentence, with a verb as their number asks for it."""
+    is_one = " and " not in where and not where.startswith("all ")
+    return f"{capital(where)} {verb if is_one else verb.removesuffix('s')}"
 
 
 def after(where: str) -> str:

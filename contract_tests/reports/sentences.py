@@ -9,7 +9,7 @@ from contract_tests.judging.described import OBJECT, came_instead, field_of, in_
 from contract_tests.judging.earlier import AT_ONCE
 from contract_tests.judging.evidence import observed_with_code
 from contract_tests.judging.looked import ANSWER, DOCUMENTS, group_of
-from contract_tests.judging.signs import STATUS, STYLE, TOGETHER
+from contract_tests.judging.signs import STATUS, STYLE, TOGETHER, refuses_header
 from contract_tests.judging.values import listing, shortened
 from contract_tests.reports.differing import differing, has_one_reason, statuses
 from contract_tests.reports.phrases import capital, code, without_slashes, words
@@ -29,7 +29,8 @@ def sentence(cause: Cause, everything: Collection[str]) -> str:
         everything: The operations of the contract.
     """
     finding = cause.leading
-    where = operations(dict.fromkeys(one["operation"] for one in cause.alike), everything)
+    shown = cause.findings if refuses_header(finding) else cause.alike
+    where = operations(dict.fromkeys(one["operation"] for one in shown), everything)
     if group_of(finding.get("rule", "")) in DOCUMENTS:
         return _about_documents(finding, where)
     if "expected" not in finding or "observed" not in finding:
@@ -123,7 +124,7 @@ def _unexpected_status(cause: Cause, where: str) -> str:
         # A success in place of the documented one, or a refusal in place of the only one of its class.
         expected = [one for one in expected if one[0] == observed[:1]]
         documented = expected[0] if len(expected) == 1 else documented
-    answers = f"{does(cause, where, 'answers')} {code(observed)}{_to_what(cause)}{_at_once(cause)}"
+    answers = f"{does(where, 'answers')} {code(observed)}{_to_what(cause)}{_at_once(cause)}"
     if len(expected) != 1:
         among = f" among {code(', '.join(known))}" if known else ""
         return f"{answers}, which is not documented{among}."
@@ -157,7 +158,7 @@ def _two_at_once(cause: Cause, where: str) -> str:
     if cause.leading["observed"] != "neither of them":
         return f"Two requests at once with one {code(KEY)} are both carried out by {where}."
     if any("header" in one["place"] and one["observed"] == "absent" for one in cause.findings):
-        return f"{does(cause, where, 'does')} not mark the answer to a request that comes again with its {code(KEY)}."
+        return f"{does(where, 'does')} not mark the answer to a request that comes again with its {code(KEY)}."
     return f"Of two requests at once with one {code(KEY)}, {where} marked neither as a replay."
 
 

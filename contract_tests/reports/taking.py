@@ -41,7 +41,7 @@ def accepted_credentials(cause: Cause, where: str) -> str:
         return ""
     example, documented = words(next(iter(credentials))), cause.leading["expected"].partition(", since ")[0]
     shown = f"{len(credentials)} wrong credentials, such as {example}," if len(credentials) > 1 else example
-    return f"{does(cause, where, 'accepts')} {shown} with {code(observed)} where {code(documented)} is documented."
+    return f"{does(where, 'accepts')} {shown} with {code(observed)} where {code(documented)} is documented."
 
 
 def accepted_beyond(cause: Cause, where: str) -> str:
@@ -53,11 +53,11 @@ def accepted_beyond(cause: Cause, where: str) -> str:
     field, of = code(without_slashes(request[2])) if request[2] else "a body", words(limit[1])
     accepted = ACCEPTED.fullmatch(finding["observed"])
     if not accepted:
-        makes = f"{does(cause, where, 'makes')} a thing"
+        makes = f"{does(where, 'makes')} a thing"
         if limit[1] == "required":
             return f"{makes} without {field}{REQUIRED}"
         return f"{makes}, though {field} is not {of}."
-    accepts = does(cause, where, "accepts")
+    accepts = does(where, "accepts")
     if accepted[2]:
         return f"{accepts} {words(accepted[2])} as {field} with {code(accepted[1])} where {of} is documented."
     if limit[1] == "required":
@@ -71,7 +71,7 @@ def refused_within(cause: Cause, where: str) -> str:
     sent, refused = KEEPS_TO_LIMITS.fullmatch(finding["expected"]), finding["observed"].removeprefix("refused with ")
     if not sent or refused == finding["observed"]:
         return ""
-    refuses = f"{does(cause, where, 'refuses')} {words(sent[1])} with {code(refused)}"
+    refuses = f"{does(where, 'refuses')} {words(sent[1])} with {code(refused)}"
     return f"{refuses}, though that keeps to every limit{f' ({words(sent[2])})' if sent[2] else ''}."
 
 
@@ -80,7 +80,7 @@ def taken_for_known(cause: Cause, where: str) -> str:
     finding = cause.leading
     if not finding["expected"].startswith("taken for a new key"):
         return ""
-    answers = f"{does(cause, where, 'answers')} {_answer(finding['observed'])}"
+    answers = f"{does(where, 'answers')} {_answer(finding['observed'])}"
     return f"{answers} to an {code(KEY)} that no request had before."
 
 

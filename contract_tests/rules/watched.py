@@ -55,7 +55,7 @@ def expect_untouched(run: Run, acting: Operation, watched: Iterable[Watched], po
         exchange = read(run, one.reader, one.path)
         found, named = _changed(run, one, exchange), owner_in_words(one.path)
         if found and any(not _changed(run, one, read(run, one.reader, one.path)) for _ in range(READINGS_AGAIN)):
-            since = f"as it showed {named} before and shows it again, with no change in between"
+            since = f"as in the answers before and after it about {named}, with no change in between"
             report_reader(run, exchange, found, since)
         else:
             since = f"as {one.reader.id} showed {named} before {acting.id}, which is to change nothing about it"

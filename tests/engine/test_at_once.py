@@ -105,6 +105,6 @@ def test_header_that_is_refused_explains_what_needs_it(judge: Contract) -> None:
         outcome = judge(base_url, KEY, "--operation", "createApp", "--operation", "rotateClientSecret")
     (cause,) = outcome.report["causes"]
     assert cause["sentence"] == (
-        "`createApp` refuses a string of 255 characters as Idempotency-Key with `400 VALIDATION_INVALID_PARAMETER`, "
-        "though that keeps to every limit (at most 255 characters)."
+        "`createApp` and `rotateClientSecret` refuse a string of 255 characters as Idempotency-Key with "
+        "`400 VALIDATION_INVALID_PARAMETER`, though that keeps to every limit (at most 255 characters)."
     )

@@ -237,6 +237,21 @@ def test_four_requests_are_named_one_by_one_with_the_deletion_among_them() -> No
     assert named == ["POST", "PATCH", "DELETE", "PATCH"]
 
 
+def test_the_deletion_stands_where_it_was_sent() -> None:
+    """What was changed before it is not taken for a change of what was gone, and it is said once."""
+    changes = [exchange("updateApp", 200 + number, {}, sent={"name": str(number)}) for number in range(5)]
+    gone = exchange("deleteApp", 200, {})
+    lines = before(create_app(), *changes, gone, exchange("getApp", 200, {}))
+    assert [line.partition(" ")[0] + line[-4:] for line in lines] == [
+        "POST 201",
+        "PATCH 203",
+        "PATCH 204",
+        "DELETE 200",
+    ]
+    lines = before(create_app(), *changes, gone, gone, exchange("getApp", 200, {}))
+    assert (len(lines), lines[-1]) == (4, f"DELETE /connect/v1/apps/{APP}: 200, 2 times")
+
+
 def test_the_deletion_is_named_beside_requests_with_the_same_key() -> None:
     """What comes before and after it stands in the order in which it was sent; what stands beside it is not named."""
     app = f"/connect/v1/apps/{APP}"

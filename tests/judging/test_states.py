@@ -9,10 +9,10 @@ from contract_tests.judging.states import (
     differences,
     is_same,
     lost,
+    merged,
     missing,
     normalised,
     only,
-    over,
     request_field,
     stored,
     taken,
@@ -119,7 +119,7 @@ def test_what_may_change_along_has_not_changed_between_two_states() -> None:
     ],
 )
 def test_a_later_state_lies_over_an_earlier_one(before: Any, after: Any, expected: Any) -> None:
-    assert over(before, after) == expected
+    assert merged(before, after) == expected
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,8 @@ from contract_tests.judging.text_changes import ANOTHER, first_difference, how_t
         ("a b", "a+b", "with a space as '+'"),
         ("https://a.example/x?b=1#c", "https://a.example/x", "without its query"),
         ("https://a.example/x#c", "https://a.example/x", "without its fragment"),
+        ("a <b>c</b>", "a bc/b", "without its '<' and '>'"),
+        ("a <b>", "a b", "without its '<' and '>'"),
         ("what? yes", "what", "cut after 4 characters"),
         ("cafe\u0301", "caf\u00e9", "normalised to Unicode NFC"),
         ("caf\u00e9", "cafe\u0301", "normalised to Unicode NFD"),

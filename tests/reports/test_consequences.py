@@ -1,0 +1,65 @@
+"""What fails because something else does is no change of its own."""
+
+from dataclasses import replace
+from typing import Any
+
+from contract_tests.judging.finding import Finding
+from tests.judging.exchanges import envelope, exchange
+from tests.reports.samples import finding, said
+
+KEY = {"Idempotency-Key": "k"}
+INVALID, LONG = "VALIDATION_INVALID_PARAMETER", "string of 255 characters as Idempotency-Key accepted"
+REFUSED = {"expected": f"{LONG}, which keeps to every limit", "observed": f"refused with 400 {INVALID}"}
+
+
+def refused(one: Finding, code: str, headers: dict[str, str] | None = KEY) -> Finding:
+    """A finding behind which a request was refused with a code."""
+    return replace(one, evidence=(exchange(one.operation, 400, envelope(code), sent={}, request_headers=headers),))
+
+
+def test_a_header_that_is_refused_explains_what_needs_it() -> None:
+    """Requests without the header, and those that are refused for something else, have another cause."""
+    header: dict[str, Any] = {"place": "request header Idempotency-Key", "kind": "limit", **REFUSED}
+    status: dict[str, Any] = {"place": "response status", "kind": "status", "expected": "201", "observed": "400"}
+    long = refused(finding(operation="createApp", **header), INVALID)
+    rotated = refused(finding(operation="rotateClientSecret", rule="rotation/new", **status), INVALID)
+    sentence = (
+        "refuse a string of 255 characters as Idempotency-Key with `400 VALIDATION_INVALID_PARAMETER`, though that"
+    )
+    assert [one.partition(" keeps")[0] for one in said(rotated, long)] == [
+        f"`createApp` and `rotateClientSecret` {sentence}"
+    ]
+    assert len(said(refused(finding(operation="rotateClientSecret", **status), "SOMETHING_ELSE"), long)) == 2
+    assert len(said(refused(finding(operation="rotateClientSecret", **status), INVALID, None), long)) == 2
+
+
+def test_a_list_that_leaves_something_out_explains_what_looks_for_it() -> None:
+    body = "response 200 body"
+    listed = finding(f"{body} /data", kind="listed", rule="listed/every-answer", expected="'a'", observed="absent")
+    others = [
+        finding(f"{body} of listApps", kind="batch", operation="createAppBatch", expected="'a'", observed="nothing"),
+        finding(
+            f"{body} /apps_count",
+            kind="agreement",
+            operation="getWorkspace",
+            expected="1, as many as listApps has",
+            observed="2",
+        ),
+    ]
+    other_list = replace(
+        others[0], deviation=replace(others[0].deviation, place=f"{body} of listWorkflows", pointer="")
+    )
+    sentences = said(*others, listed, other_list)
+    assert len(sentences) == 2
+    assert sentences[0].startswith("`data` in answers of `listApps` is missing")
+
+
+def test_what_is_listed_twice_by_two_names_is_said_once() -> None:
+    twice = [
+        finding("response 200 body", kind="listed", expected=expected, observed=observed)
+        for expected, observed in (
+            ("each thing once", "'ch_1' more than once"),
+            ("'req_1' once in the list", "twice (items 7 and 13 of 18)"),
+        )
+    ]
+    assert said(*twice) == ["`listApps` lists `'ch_1'` more than once."]
