@@ -2,8 +2,8 @@
 
 Findings are parsed, as drift.json and the history have them. Two have one cause when they share a sign: they say the
 same of one place of the spec, or of one place of several operations; they miss a field of one name; they contradict
-one policy of an operation; they are about more than two fields that differ for one reason; or they stand in a field
-that came instead of another.
+one policy of an operation; they are about more than two fields that differ for one reason; they stand in a field that
+came instead of another; or they fail because a header is refused, or because a list leaves something out.
 """
 
 from __future__ import annotations

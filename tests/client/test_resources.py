@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -23,7 +24,7 @@ from hopae_connect.api.apps import list_apps
 
 from contract_tests.mock import load_spec
 from tests.client.conftest import KEY, Connected, Mock, Serve
-from tests.client.servers import answer, answers
+from tests.client.servers import Connection, answer, answers
 
 EXAMPLES = load_spec()["components"]["examples"]
 APP: dict[str, Any] = EXAMPLES["AppPage"]["value"]["data"][0]
@@ -117,6 +118,16 @@ def test_timeout_of_a_call(serve_behaviour: Serve, connected: Connected) -> None
         connected(lambda connect: connect.apps.get("FK5b0KSM", timeout=0.1), server.url)
 
 
+def test_call_may_take_longer_than_others_of_its_client(serve_behaviour: Serve, connected: Connected) -> None:
+    def late(connection: Connection, number: int) -> None:
+        time.sleep(0.5)
+        connection.send(answer(200, APP))
+
+    url = serve_behaviour(late).url
+    app = connected(lambda connect: connect.apps.get("FK5b0KSM", timeout=30.0), url, timeout=0.1)
+    assert app.client_id == APP["clientId"]
+
+
 def test_retries_of_a_call(serve_behaviour: Serve, connected: Connected) -> None:
     server = serve_behaviour(answers(answer(503, {}, "Retry-After: 0")))
     with pytest.raises(InternalServerError):
@@ -141,12 +152,20 @@ def test_extra_headers_of_a_call(serve_behaviour: Serve, connected: Connected) -
 
 
 @pytest.mark.parametrize(
-    "extra",
-    [{"authorization": "Bearer other"}, {"idempotency-KEY": "mine"}, {"Host": "other"}, {"X Y": ""}, {"X": "a\nb"}],
+    ("extra", "problem"),
+    [
+        ({"authorization": "Bearer other"}, "extra_headers: authorization is sent by the client itself"),
+        ({"idempotency-KEY": "mine"}, "extra_headers: idempotency-KEY is sent by the client itself"),
+        ({"Host": "other"}, "extra_headers: Host is sent by the client itself"),
+        ({"X Y": ""}, "extra_headers: 'X Y' cannot be the name of a header"),
+        ({"X": "a\nb"}, "X"),
+    ],
 )
-def test_extra_headers_that_cannot_be_sent(serve_behaviour: Serve, connected: Connected, extra: Any) -> None:
+def test_extra_headers_that_cannot_be_sent(
+    serve_behaviour: Serve, connected: Connected, extra: Any, problem: str
+) -> None:
     server = serve_behaviour(answers(NO_APPS))
-    with pytest.raises(InvalidArgumentError):
+    with pytest.raises(InvalidArgumentError, match=problem):
         connected(lambda connect: connect.apps.create(name="Mine", extra_headers=extra), server.url)
     assert not server.requests
 
