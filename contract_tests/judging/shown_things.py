@@ -18,6 +18,8 @@ LAG_SECONDS = 2.0
 RETURNS = 2
 # Beyond that many things of a kind nothing more is remembered.
 MOST_THINGS = 2000
+# Stands for a thing beside the names of its fields.
+WHOLE = ""
 
 
 @dataclass(frozen=True)
@@ -152,16 +154,17 @@ class SharedThing:
             return
         shown_by = _fields_by(exchange, state)
         for pointer, expected, observed in differences(self._state, state):
-            field = split(pointer)[0]
+            field = next(iter(split(pointer)), WHOLE)
+            before_by = self._shown_by.get(field, self._shown_by[WHOLE])
             if pointer in self._constant:
                 # The first is held on to.
-                yield Odd(exchange, pointer, expected, observed, self._shown_by[field])
+                yield Odd(exchange, pointer, expected, observed, before_by)
                 state = without(state, pointer)
                 shown_by.pop(field, None)
                 continue
             place = pointer.partition("/*")[0]
             before = get(self._state, place)
-            self._values.setdefault(place, _Values(before, self._shown_by[field], max(1, self._readings)))
+            self._values.setdefault(place, _Values(before, before_by, max(1, self._readings)))
         for place, values in self._values.items():
             value = get(state, place)
             if value is not ABSENT and values.note(value, exchange.operation_id):
@@ -173,5 +176,5 @@ class SharedThing:
 
 
 def _fields_by(exchange: Exchange, state: Any) -> dict[str, str]:
-    """The fields that an answer shows of a thing, each with its operation."""
-    return dict.fromkeys(state, exchange.operation_id) if isinstance(state, dict) else {}
+    """The fields that an answer shows of a thing, each with its operation, and the thing itself, be it a list."""
+    return dict.fromkeys([WHOLE, *(state if isinstance(state, dict) else ())], exchange.operation_id)

@@ -131,6 +131,7 @@ MISFITS: list[tuple[Any, Any, str]] = [
     (Challenge, {**CHALLENGE, "sources": "a"}, "/sources: expected an array or null, found a string"),
     (ChallengeItem, {**CHALLENGE_ITEM, "challenge": {**CHALLENGE, "sources": [1]}}, "/challenge/sources/0: expected"),
     (App, {**APP, "providers": {"a": None}}, "/providers/a: expected an object, found null"),
+    (App, {**APP, "providers": []}, "/providers: expected an object, found an array"),
     (App, {**APP, "providers": {"a/b": {}}}, "/providers/a~1b/enabled: expected a value, found nothing"),
     (App, {**APP, "workflows": None}, "/workflows: expected an array, found null"),
     (App, {**APP, "createdAt": "yesterday"}, "/createdAt: expected a date-time, found a string"),

@@ -81,6 +81,14 @@ def test_what_was_expected_is_said_to_be_shown_by_those_who_showed_it() -> None:
     assert own(*parts, ("updateApp", {"a": {"x": 2}}), ("getApp", {"a": {"x": 1}})) == [(3, "/a/x", 1, 2, "getApp")]
 
 
+def test_a_list_that_is_a_thing_itself_is_held_like_others() -> None:
+    """A catalogue has no fields by which to tell who showed them."""
+    items = [("listApps", [{"a": one}]) for one in "121"] + [("getApp", [{"a": one}]) for one in "2112"]
+    assert noted(items, SharedThing) == [(index, "/*/a", "1", "2", "listApps") for index in (3, 6)]
+    whole = [("listApps", list(row)) for row in ("ab", "a", "ab", "a", "ab", "ab", "a")]
+    assert noted(whole, SharedThing) == [(index, "", ["a", "b"], ["a"], "listApps") for index in (3, 6)]
+
+
 def test_each_constant_place_is_held_to_the_first_answer() -> None:
     """What others change is none the less told when it comes and goes."""
     row = [{"at": at, "by": at, "name": name} for at, name in zip("12211", "abaab", strict=True)]
