@@ -11,6 +11,7 @@ from contract_tests.judging.described import (
     NEW,
     Json,
     came_instead,
+    disagrees_with,
     field_of,
     holder_of,
     in_styles,
@@ -207,6 +208,8 @@ def signs(finding: Json, spec: Spec, context: Context) -> Iterator[Sign]:
         yield from context.refused_headers.intersection(_refused_with(finding))
     if kind in COMPARED and (field := field_of(finding)):
         yield ("compared", field)
+    if (other := disagrees_with(finding)) and field_of(finding):
+        yield ("between", *sorted((operation, other)), field_of(finding))
     if kind in COMPARED and AS_BEFORE in finding.get("expected", ""):
         # What a change does not name is lost, field by field.
         yield ("as before", operation, "" if finding.get("observed") == "absent" else place)

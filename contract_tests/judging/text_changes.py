@@ -64,6 +64,11 @@ DONE: tuple[tuple[str, Change], ...] = (
     ("with '?' for the characters beyond U+FFFF, such as emoji", lambda text: BEYOND_THE_BASIC_PLANE.sub("?", text)),
     ("with its UTF-8 read as Latin-1", lambda text: text.encode().decode("latin-1")),
     ("with its UTF-8 read as Windows-1252", lambda text: text.encode().decode("cp1252")),
+    (f"with {UNREADABLE!r} in place of its last character", lambda text: text[:-1] + UNREADABLE),
+    (
+        f"with {UNREADABLE!r} for the characters beyond U+FFFF, such as emoji",
+        lambda text: BEYOND_THE_BASIC_PLANE.sub(UNREADABLE, text),
+    ),
     ("without its control characters", lambda text: "".join(one for one in text if unicodedata.category(one) != "Cc")),
 )
 # The same, told by what it takes to get the text back.

@@ -40,6 +40,8 @@ from contract_tests.judging.text_changes import ANOTHER, first_difference, how_t
         ("https://a.example/x#c", "https://a.example/x", "without its fragment"),
         ("a <b>c</b>", "a bc/b", "without its '<' and '>'"),
         ("a <b>", "a b", "without its '<' and '>'"),
+        ("card \U0001faaa", "card \ufffd", "with '\ufffd' in place of its last character"),
+        ("a \U0001faaa b", "a \ufffd b", "with '\ufffd' for the characters beyond U+FFFF, such as emoji"),
         ("what? yes", "what", "cut after 4 characters"),
         ("cafe\u0301", "caf\u00e9", "normalised to Unicode NFC"),
         ("caf\u00e9", "cafe\u0301", "normalised to Unicode NFD"),

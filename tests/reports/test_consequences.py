@@ -54,6 +54,26 @@ def test_a_list_that_leaves_something_out_explains_what_looks_for_it() -> None:
     assert sentences[0].startswith("`data` in answers of `listApps` is missing")
 
 
+def test_what_two_operations_disagree_about_is_said_once_whichever_is_held_against_the_other() -> None:
+    pairs = (
+        ("createProductionTest", "/a", "listProductionTests"),
+        ("listProductionTests", "/*/a", "createProductionTest"),
+    )
+    found = [
+        finding(
+            f"response 200 body {path}",
+            kind=kind,
+            operation=one,
+            rule="agreement/x",
+            expected=f"1, as {other} showed it",
+            observed="2",
+            pointer=f"/paths/{one}",
+        )
+        for (one, path, other), kind in zip(pairs, ("agreement", "lifecycle"), strict=True)
+    ]
+    assert len(said(*found)) == 1
+
+
 def test_what_is_listed_twice_by_two_names_is_said_once() -> None:
     twice = [
         finding("response 200 body", kind="listed", expected=expected, observed=observed)
