@@ -69,6 +69,7 @@ def test_limits_are_obeyed(serve_behaviour: Serve, connect: Connect, call: Call,
     assert crowd.most == seen
 
 
+@pytest.mark.slow
 def test_waiting_for_a_connection_counts(serve_behaviour: Serve, connect: Connect, call: Call) -> None:
     """The timeout begins when a connection is asked for, in threads as in tasks."""
     client = connect(serve_behaviour(hang).url, limits=httpx.Limits(max_connections=1), timeout=3.0)

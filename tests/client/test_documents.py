@@ -58,6 +58,7 @@ def logging_as_before() -> Iterator[None]:
     logger.setLevel(logging.NOTSET)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("logging_as_before")
 @pytest.mark.parametrize("program", list(programs()))
 def test_a_snippet_runs_after_the_first_one(program: list[str], mock: Mock, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,6 +25,7 @@ def imports(code: str) -> int:
     return sum(isinstance(node, ast.Import | ast.ImportFrom) for node in ast.walk(tree))
 
 
+@pytest.mark.slow
 @EACH
 def test_a_task_runs_against_the_mock(task: dict[str, Any], mock: Mock, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CONNECT_API_KEY", mock.key)

@@ -54,6 +54,7 @@ def test_list_apps(mock: Mock) -> None:
     assert len(lines) == 27
 
 
+@pytest.mark.slow
 def test_run_production_test(mock: Mock) -> None:
     done = run("run_production_test.py", mock, "Shop0001")
     assert (done.returncode, done.stderr) == (0, "")
@@ -62,6 +63,7 @@ def test_run_production_test(mock: Mock) -> None:
     assert "\n2 stamps, 3 participations\n" in done.stdout
 
 
+@pytest.mark.slow
 def test_run_production_test_asyncio(mock: Mock) -> None:
     done = run("run_production_test_asyncio.py", mock, "Shop0001", "Bank0002")
     assert (done.returncode, done.stderr, done.stdout) == (0, "", "Shop0001: 2 stamps\nBank0002: 2 stamps\n")
@@ -89,6 +91,7 @@ def test_handle_errors_without_a_key(mock: Mock) -> None:
     assert done.stderr == "error: there is no workspace key: pass api_key, or set CONNECT_API_KEY\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["try_out_app.py", "try_out_app_asyncio.py"])
 def test_try_out_app(mock: Mock, name: str) -> None:
     """An app is set up, tested and removed; the workspace is as it was."""
@@ -103,6 +106,7 @@ def test_try_out_app(mock: Mock, name: str) -> None:
     assert client_ids(mock) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["try_out_app.py", "try_out_app_asyncio.py"])
 def test_try_out_app_removes_it_after_a_failure(mock: Mock, name: str) -> None:
     """A site that no redirect URI can be made of is refused, and the app is gone all the same."""
@@ -142,6 +146,7 @@ def test_move_redirect_uris(mock: Mock) -> None:
         assert set(left) == {uri for uri in both if not uri.startswith(f"{old}/")}
 
 
+@pytest.mark.slow
 def test_clone_workflow(mock: Mock) -> None:
     (known, *_) = request(mock, "/apps/Shop0001/workflows")
     done = run("clone_workflow.py", mock, "Shop0001", known["workflowId"], "Bank0002")
@@ -179,6 +184,7 @@ def test_rotate_secrets_takes_events_of_both() -> None:
             example["receive"](body, signature, secrets)
 
 
+@pytest.mark.slow
 def test_webhook_receiver() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]

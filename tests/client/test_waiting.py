@@ -185,6 +185,7 @@ def test_outage_is_outlived_while_waiting_for_the_end(
     assert call("wait_finished", create_production_test, client, **arguments).stats.total_claims == 2
 
 
+@pytest.mark.slow
 def test_outage_that_stays_ends_the_wait_in_time(serve_behaviour: Serve, connect: Connect, call: Call) -> None:
     """At its own deadline the wait ends, and says what the last poll ran into."""
     server = serve_behaviour(answers(answer(503)))

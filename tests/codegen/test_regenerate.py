@@ -49,6 +49,7 @@ def test_windows_line_ends_in_the_inputs_change_nothing(small: Path, checkout: P
     assert contents(small / PACKAGE) == contents(tmp_path / "fresh")
 
 
+@pytest.mark.slow
 def test_check_names_a_hand_edit_and_shows_it(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edit(checkout / PACKAGE / "_client.py", "class AuthenticatedClient:", "class Customer:")
     before = contents(checkout / PACKAGE)
@@ -59,6 +60,7 @@ def test_check_names_a_hand_edit_and_shows_it(checkout: Path, capsys: pytest.Cap
     assert contents(checkout / PACKAGE) == before
 
 
+@pytest.mark.slow
 def test_check_names_a_missing_and_an_extra_file(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (checkout / PACKAGE / "py.typed").unlink()
     (checkout / PACKAGE / "models" / "stale.py").touch()
@@ -68,6 +70,7 @@ def test_check_names_a_missing_and_an_extra_file(checkout: Path, capsys: pytest.
     assert "  extra: models/stale.py\n" in output
 
 
+@pytest.mark.slow
 def test_check_ignores_compiled_modules(checkout: Path) -> None:
     compiled = checkout / PACKAGE / "__pycache__"
     compiled.mkdir()
@@ -75,6 +78,7 @@ def test_check_ignores_compiled_modules(checkout: Path) -> None:
     assert main(["--check"], checkout) == 0
 
 
+@pytest.mark.slow
 def test_check_without_a_generated_folder_names_what_is_missing(
     checkout: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -83,6 +87,7 @@ def test_check_without_a_generated_folder_names_what_is_missing(
     assert "  missing: __init__.py\n" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_regeneration_replaces_the_whole_package(small: Path, checkout: Path) -> None:
     (checkout / PACKAGE / "models" / "stale.py").touch()
     (checkout / PACKAGE / "client.py").write_text("edited = True\n")
@@ -91,12 +96,14 @@ def test_regeneration_replaces_the_whole_package(small: Path, checkout: Path) ->
     assert [path.name for path in (checkout / "generated").iterdir()] == ["hopae_connect"]
 
 
+@pytest.mark.slow
 def test_regeneration_makes_the_generated_folder_anew(small: Path, checkout: Path) -> None:
     (checkout / "generated").rename(checkout / "elsewhere")
     assert main([], checkout) == 0
     assert contents(small / PACKAGE) == contents(checkout / PACKAGE)
 
 
+@pytest.mark.slow
 def test_new_version_of_the_spec_is_in_the_provenance(small: Path, checkout: Path) -> None:
     edit(checkout / "openapi" / "connect.yaml", "version: 0.1.0", "version: 0.2.0")
     assert main([], checkout) == 0
@@ -105,6 +112,7 @@ def test_new_version_of_the_spec_is_in_the_provenance(small: Path, checkout: Pat
     assert provenance != contents(small / PACKAGE)["_provenance.py"].decode()
 
 
+@pytest.mark.slow
 def test_template_overrides_are_used_and_counted_in_the_provenance(small: Path, checkout: Path) -> None:
     edit(checkout / "scripts/codegen/templates/package_init.py.jinja", "__version__ =", "__release__ =")
     assert main([], checkout) == 0
@@ -113,6 +121,7 @@ def test_template_overrides_are_used_and_counted_in_the_provenance(small: Path, 
     assert {"__init__.py", "_provenance.py"} == {name for name in files if files[name] != committed[name]}
 
 
+@pytest.mark.slow
 def test_runtime_modules_are_shipped(checkout: Path) -> None:
     runtime = checkout / "scripts" / "codegen" / "runtime"
     runtime.mkdir(exist_ok=True)
@@ -121,6 +130,7 @@ def test_runtime_modules_are_shipped(checkout: Path) -> None:
     assert contents(checkout / PACKAGE)["_answer.py"] == b"ANSWER = 42\n"
 
 
+@pytest.mark.slow
 def test_runtime_module_with_the_name_of_a_generated_one_is_refused(
     checkout: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -149,6 +159,7 @@ BAD_SPECS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("old", "new", "message"), BAD_SPECS.values(), ids=BAD_SPECS.keys())
 def test_bad_spec_is_one_line_and_leaves_the_package_alone(
     whole_checkout: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, message: str
@@ -165,6 +176,7 @@ def test_bad_spec_is_one_line_and_leaves_the_package_alone(
     assert contents(whole_checkout / "generated") == before
 
 
+@pytest.mark.slow
 def test_operations_that_would_be_called_alike_are_refused(
     whole_checkout: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -200,6 +212,7 @@ def test_another_version_than_the_pinned_one_is_refused(
     assert error.count("\n") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "option"),
     [
@@ -224,6 +237,7 @@ def test_broken_template_is_one_line(checkout: Path, capsys: pytest.CaptureFixtu
     assert error.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_template_that_gives_no_python_is_one_line(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (checkout / "scripts/codegen/templates/errors.py.jinja").write_text("class class:\n")
     assert main([], checkout) == 2

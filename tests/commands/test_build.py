@@ -60,6 +60,7 @@ def test_build_that_comes_out_differently_is_refused(copy: Repository, capsys: p
     assert [path.name for path in (copy.root / "dist").iterdir()] == ["kept"]
 
 
+@pytest.mark.slow
 def test_what_cannot_be_built_is_one_line(copy: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     """A file that is missing is named in one line, with exit code 2."""
     (copy.root / "README.md").unlink()

@@ -35,6 +35,7 @@ def test_what_is_left_is_deleted_and_said(target: Workspace) -> None:
     assert clean(target) == Done(0, f"nothing is left of any run on {target.base_url}\n", "")
 
 
+@pytest.mark.slow
 def test_dry_run_deletes_nothing(target: Workspace) -> None:
     """It lists what would be deleted."""
     left = target.add(MARK)
@@ -44,6 +45,7 @@ def test_dry_run_deletes_nothing(target: Workspace) -> None:
     assert target.apps() == before
 
 
+@pytest.mark.slow
 def test_what_could_not_be_deleted_is_named_and_exit_code_2(target: Workspace) -> None:
     """1 would mean a drift, which is not looked for here."""
     left = target.add(MARK)
@@ -53,6 +55,7 @@ def test_what_could_not_be_deleted_is_named_and_exit_code_2(target: Workspace) -
     assert done.out.splitlines()[0] == f"left behind: createApp {left} ({MARK}): deleteApp answered 403"
 
 
+@pytest.mark.slow
 def test_refused_key_is_one_line(target: Workspace) -> None:
     """A key that the target refuses is said once, and not what it is."""
     done = clean(target, key="sk_workspace_test_of_nobody")
@@ -61,6 +64,7 @@ def test_refused_key_is_one_line(target: Workspace) -> None:
     assert "of_nobody" not in done.err
 
 
+@pytest.mark.slow
 def test_collection_that_cannot_be_read_is_one_line(target: Workspace) -> None:
     """What cannot be looked through is not said to be clean."""
     target.meddler = lambda method, path: {"items": []} if path == "/apps" else None
@@ -69,6 +73,7 @@ def test_collection_that_cannot_be_read_is_one_line(target: Workspace) -> None:
     assert done.err == "error: listApps shows no list that ends, so what a run left cannot be found\n"
 
 
+@pytest.mark.slow
 def test_target_that_is_gone_is_one_line(target: Workspace) -> None:
     """The line names the server that does not answer."""
     target.stop()
@@ -77,6 +82,7 @@ def test_target_that_is_gone_is_one_line(target: Workspace) -> None:
     assert target.base_url in done.err
 
 
+@pytest.mark.slow
 def test_other_host_has_to_be_named(target: Workspace) -> None:
     """The guard that stands before a run stands before its cleaning up as well."""
     target.base_url = "https://api.hopae.com/connect/v1"

@@ -25,6 +25,7 @@ def test_targets_and_variables_are_those_of_the_makefile() -> None:
     assert words - targets - set(variables.split()) == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COMMANDS)
 def test_options_are_those_of_the_command(name: str) -> None:
     """Every option that a line gives to a command is one of its own."""

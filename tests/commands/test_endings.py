@@ -67,6 +67,7 @@ def test_missing_stream_is_no_error() -> None:
     assert done == Done(0, "", "")
 
 
+@pytest.mark.slow
 def test_missing_file_is_one_line(tmp_path: Path) -> None:
     """A file that cannot be read is named in one line."""
     done = script("docs_drift", "--vendor-openapi", tmp_path / "none.json", "--pages", tmp_path)
@@ -98,6 +99,7 @@ def test_make_into_a_closed_pipe_leaves_all_reports(tmp_path: Path) -> None:
     assert {"drift.html", "drift.md", "drift.har", "junit.xml"} <= {path.name for path in reports.iterdir()}
 
 
+@pytest.mark.slow
 def test_interrupted_command_is_one_line(tmp_path: Path) -> None:
     """Ctrl-C ends a command in one line and exit code 2."""
     overlay = tmp_path / "overlay.yaml"
@@ -129,6 +131,7 @@ runpy.run_path(sys.argv[0], run_name="__main__")
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", ["scripts._command", "yaml", "contract_tests.engine.session"])
 def test_interrupt_while_a_command_imports_leaves_no_traceback(module: str) -> None:
     """Ctrl-C is no error of the program's, however early it comes."""

@@ -38,6 +38,7 @@ def test_a_page_whose_front_matter_stands_for_gigabytes_is_read() -> None:
     assert read_page(f"---\n{front}\n---\n# Apps\n").declared == "GET /apps"
 
 
+@pytest.mark.slow
 def test_drift_of_another_page_outweighs_a_page_that_says_nothing(run: Run, pages: Path) -> None:
     (pages / PAGE).write_bytes(b"")
     other = pages / "list-apps.md"

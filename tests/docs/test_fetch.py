@@ -82,6 +82,7 @@ def on_site(site: Site, openapi: Path) -> Callable[[], None]:
     return point
 
 
+@pytest.mark.slow
 def test_pages_are_fetched_as_markdown_and_conform(
     run: Run, site: Site, on_site: Callable[[], None], spec: Spec
 ) -> None:
@@ -93,6 +94,7 @@ def test_pages_are_fetched_as_markdown_and_conform(
     assert all(agent.startswith("hopae-connect-docs-drift") for _, agent in site.requests)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("status", [404, 410])
 def test_a_page_that_is_gone_is_drift(run: Run, site: Site, on_site: Callable[[], None], status: int) -> None:
     on_site()
@@ -103,6 +105,7 @@ def test_a_page_that_is_gone_is_drift(run: Run, site: Site, on_site: Callable[[]
     assert reported == (1, "page-gone", "breaking", f"status {status}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("status", [401, 403, 429, 500, 503])
 def test_a_page_that_is_refused_is_inconclusive(run: Run, site: Site, on_site: Callable[[], None], status: int) -> None:
     on_site()
@@ -112,6 +115,7 @@ def test_a_page_that_is_refused_is_inconclusive(run: Run, site: Site, on_site: C
     assert report["inconclusive"][0]["why"] == f"the page cannot be fetched: status {status}"
 
 
+@pytest.mark.slow
 def test_a_page_that_moved_within_the_site_is_read_there_and_reported(
     run: Run, site: Site, on_site: Callable[[], None]
 ) -> None:
@@ -132,6 +136,7 @@ def test_a_move_to_another_host_is_reported_and_not_followed(run: Run, site: Sit
     assert report["inconclusive"][0]["why"] == "the page moved to another host, elsewhere.invalid"
 
 
+@pytest.mark.slow
 def test_a_redirect_loop_ends(run: Run, site: Site, on_site: Callable[[], None]) -> None:
     on_site()
     site.special[PAGE] = (301, {"Location": PAGE}, b"")
@@ -157,6 +162,7 @@ def test_a_redirect_that_is_no_move_is_inconclusive(
     assert (code, report["findings"], report["inconclusive"][0]["why"]) == (2, [], why)
 
 
+@pytest.mark.slow
 def test_what_is_refused_once_is_fetched_again_after_the_time_that_the_server_asks_for(site: Site) -> None:
     site.once["/a.md"] = (429, {"Retry-After": "1"}, b"")
     site.special["/a.md"] = (200, {}, b"x")
@@ -178,6 +184,7 @@ def test_a_page_that_drips_is_given_up(site: Site, monkeypatch: pytest.MonkeyPat
     assert pages[f"{site.url}/slow"].problem == "the page has not come within 0 s"
 
 
+@pytest.mark.slow
 def test_pages_are_kept_as_they_were_fetched(run: Run, site: Site, on_site: Callable[[], None], tmp_path: Path) -> None:
     on_site()
     run()
@@ -185,6 +192,7 @@ def test_pages_are_kept_as_they_were_fetched(run: Run, site: Site, on_site: Call
     assert kept == {page.name: page.read_bytes() for page in FAITHFUL_PAGES.iterdir() if page.suffix != ".yaml"}
 
 
+@pytest.mark.slow
 def test_a_guide_that_was_never_seen_is_a_remark_where_it_is_not_found(
     run: Run, site: Site, on_site: Callable[[], None], openapi: Path
 ) -> None:

@@ -7,6 +7,7 @@ from tests.docs.conftest import Run
 LINE = "- [Get App](https://docs.hopae.com/api-reference/workspace/get-app.md)\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "reported"),
     [

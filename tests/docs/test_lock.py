@@ -83,6 +83,7 @@ def test_white_space_is_no_change(run: Run, locked: Path) -> None:
     assert _reported(run, locked) == (0, [], [])
 
 
+@pytest.mark.slow
 def test_locking_accepts_words_and_text_and_keeps_the_notes(run: Run, openapi: Path, pages: Path) -> None:
     (pages / "docs.lock.yaml").unlink()
     notes = [page.unreadable for page in read_lock(openapi / "docs.lock.yaml").pages.values()]

@@ -49,6 +49,7 @@ def _at_one_time(answer: Any) -> Any:
     return replace(answer, body=json.dumps(shown).encode())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("rules", "places"), [(Both, ["response body"]), (OneOfThem, [])])
 def test_two_at_once_that_leave_the_same_behind_are_told_by_their_marks(
     judge: Contract, rules: type[HttpRules], places: list[str]

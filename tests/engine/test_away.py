@@ -41,6 +41,7 @@ class Teapot:
         await (Response(status_code=418) if wants_report else self._app)(scope, receive, send)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pages", [10_000, 5])
 def test_login_page_is_no_drift(judge: Contract, pages: int) -> None:
     """A page that is none of the API's, for good or for a moment, could not be judged and leaves no finding."""

@@ -52,6 +52,7 @@ def test_rule_that_crashes(target: Workspace, folder: Path) -> None:
     assert (target.apps(), report.left) == (before, [])
 
 
+@pytest.mark.slow
 def test_rule_that_spends_all_requests(target: Workspace, folder: Path) -> None:
     """The rule is inconclusive, and what was kept back is enough."""
     before = target.apps()
@@ -60,6 +61,7 @@ def test_rule_that_spends_all_requests(target: Workspace, folder: Path) -> None:
     assert (target.apps(), report.left, report.requests <= 60) == (before, [], True)
 
 
+@pytest.mark.slow
 def test_rule_that_lasts_beyond_the_deadline(target: Workspace, folder: Path) -> None:
     """The rule is inconclusive, and cleaning up has time of its own."""
     before = target.apps()

@@ -51,6 +51,7 @@ class Overwriting(HttpRules):
             raise
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rules", "operation", "places"),
     [
@@ -70,6 +71,7 @@ def test_a_field_that_is_not_compared_is_named(
     assert {one["observed"] for one in found} == {"answered with 201 as a replay"}
 
 
+@pytest.mark.slow
 def test_first_answer_that_a_conflict_replaces_is_missed(judge: Contract) -> None:
     with serve(create_app(load_spec(), MockOptions(key=KEY), http=Overwriting)) as base_url:
         outcome = judge(base_url, KEY, *ALONE)

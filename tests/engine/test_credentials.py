@@ -48,6 +48,7 @@ class Repeating(HttpRules):
             raise RefusalError(error.status, "AUTH_UNKNOWN", f"Nobody has {sent}") from error
 
 
+@pytest.mark.slow
 def test_what_is_made_with_credentials_that_are_taken_by_mistake_is_deleted(judge: Contract) -> None:
     with serve(create_app(load_spec(), MockOptions(key=KEY), http=AnyCase)) as base_url:
         outcome = judge(base_url, KEY, "--rule", "authentication", "--operation", "createAppBatch")
@@ -55,6 +56,7 @@ def test_what_is_made_with_credentials_that_are_taken_by_mistake_is_deleted(judg
     assert outcome.report["left"] == [], outcome.output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rules", "accepted"),
     [
@@ -79,6 +81,7 @@ def test_credentials_that_are_taken_are_named(judge: Contract, rules: type[HttpR
     assert places["createProductionTest"] <= places["listApps"]
 
 
+@pytest.mark.slow
 def test_credentials_that_a_server_says_again_reach_no_report(judge: Contract) -> None:
     with serve(create_app(load_spec(), MockOptions(key=KEY), http=Repeating)) as base_url:
         outcome = judge(base_url, KEY, *ALONE)

@@ -48,6 +48,7 @@ def test_run_ends_at_its_deadline_with_its_reports(tmp_path: Path, first_operati
     assert "the deadline of 2 s has passed" in why
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "value"),
     [("PYTEST_ADDOPTS", "--collect-only"), ("PYTEST_PLUGINS", "no_such_plugin"), ("PYTEST_ADDOPTS", "-k nothing")],

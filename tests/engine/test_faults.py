@@ -127,6 +127,7 @@ def test_key_that_dies_half_way_could_not_run(judge: Contract) -> None:
     assert outcome.findings == []
 
 
+@pytest.mark.slow
 def test_target_that_dies_half_way_keeps_the_findings(judge: Contract) -> None:
     """A target that stops answering ends the run in exit code 2, with the findings that were made before."""
 
@@ -166,6 +167,7 @@ def test_app_that_others_delete_half_way_is_no_drift(judge: Contract) -> None:
     assert outcome.findings == []
 
 
+@pytest.mark.slow
 def test_outage_half_way_is_no_drift(judge: Contract) -> None:
     """A target that answers everything with 502 from some moment on could not be judged."""
     with serve(mock_with(Failing, 60)) as base_url:

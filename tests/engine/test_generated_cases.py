@@ -39,6 +39,7 @@ def test_tables_of_unicode_are_kept_and_no_cases(contract: Contract) -> None:
     assert kept == {"constants", "unicode_data"}
 
 
+@pytest.mark.slow
 def test_what_is_wrong_elsewhere_is_asked_of_what_is_there() -> None:
     """A body that breaks a limit tells nothing where the app is unknown; of cases that name nothing a few are sent."""
     sent = _sent("createProductionTest")
@@ -47,6 +48,7 @@ def test_what_is_wrong_elsewhere_is_asked_of_what_is_there() -> None:
     assert len(sent) - len(known) <= generated_cases.MOST_UNKNOWN
 
 
+@pytest.mark.slow
 def test_cases_to_be_refused_leave_room_for_others() -> None:
     sent = _sent("updateWorkflow")
     assert len([one for one in sent if one.status == 400]) <= generated_cases.MOST_REFUSED
@@ -58,6 +60,7 @@ def test_what_is_there_is_read_whenever_it_came() -> None:
     assert [one for one in _sent("getWorkflow") if one.succeeded]
 
 
+@pytest.mark.slow
 def test_fields_that_have_to_fit_come_from_one_example() -> None:
     """A workflow begins at a node that it has, though an example of each field alone names another."""
     document = copy.deepcopy(SPEC.root)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from contract_tests.mock import MockOptions, create_app, load_spec, serve
@@ -52,6 +53,7 @@ def found(outcome: Outcome, place: str, group: str = "") -> Any:
     return finding
 
 
+@pytest.mark.slow
 def test_page_that_drifts_is_named_and_comes_again(judge: Contract) -> None:
     """What is wrong from the second page on says so, is sent again twice, and is said in every report."""
 
@@ -71,6 +73,7 @@ def test_page_that_drifts_is_named_and_comes_again(judge: Contract) -> None:
         assert words in (outcome.folder / name).read_text(encoding="utf-8"), name
 
 
+@pytest.mark.slow
 def test_drift_that_comes_and_goes_reads_as_such(judge: Contract) -> None:
     """What one answer of many had, and the same request did not get again, says both."""
     asked: list[str] = []
@@ -85,6 +88,7 @@ def test_drift_that_comes_and_goes_reads_as_such(judge: Contract) -> None:
     assert finding["again"] == {"sent": 2, "seen": 0}
 
 
+@pytest.mark.slow
 def test_replay_names_the_fields_that_differ(judge: Contract) -> None:
     """A replay with another title and status is two findings, each at its field, with both values."""
 
@@ -101,6 +105,7 @@ def test_replay_names_the_fields_that_differ(judge: Contract) -> None:
     assert (status["answers"] >= 1, status["again"]) == (True, None)
 
 
+@pytest.mark.slow
 def test_doubled_item_is_named(judge: Contract) -> None:
     """A list that shows a new thing twice says at which places."""
 

@@ -39,6 +39,7 @@ class LooksBesideOthers(HttpRules):
             return sent
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rules", [LooksWhereAlone, LooksBesideOthers])
 def test_limit_of_a_required_field_holds_alone_and_beside_others(judge: Contract, rules: type[HttpRules]) -> None:
     with serve(create_app(load_spec(), MockOptions(key=KEY), http=rules)) as base_url:

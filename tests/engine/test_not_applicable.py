@@ -59,6 +59,7 @@ def test_run_records_a_rule_that_does_not_apply_once() -> None:
     assert (len(run.result().not_applicable), run.result().left) == (1, run.left)
 
 
+@pytest.mark.slow
 def test_contract_in_which_nothing_is_named_by_a_path_is_run(tmp_path: Path) -> None:
     """There is no app to ask for then; without a key that is taken the run cannot be made all the same."""
     spec = partial_spec(tmp_path / "connect.yaml", ["getWorkspace", "listApps"])

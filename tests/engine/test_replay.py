@@ -64,6 +64,7 @@ def conforming() -> Any:
     return create_app(load_spec(), MockOptions(key=KEY))
 
 
+@pytest.mark.slow
 def test_shape_holds_until_it_is_gone(tmp_path: Path) -> None:
     """One request decides whether a finding about shape holds, and that it is gone once the server conforms."""
     with serve(create_app(load_spec(), MockOptions(key=KEY), workspace=Renamed)) as base_url:
@@ -102,6 +103,7 @@ def test_nothing_is_created_unless_it_is_allowed(tmp_path: Path) -> None:
         assert (code, output.partition(":")[0]) == (1, "holds")
 
 
+@pytest.mark.slow
 def test_finding_on_the_mock_is_held_against_a_fresh_one(tmp_path: Path) -> None:
     """A finding that was made on the mock needs no key; the embedded mock is started for it."""
     with serve(create_app(load_spec(), MockOptions(key=KEY), workspace=Renamed)) as base_url:

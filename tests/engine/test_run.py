@@ -135,6 +135,7 @@ def test_bad_environment_is_one_line(contract: Contract, environment: dict[str, 
     assert "Traceback" not in outcome.output
 
 
+@pytest.mark.slow
 def test_unreachable_target_could_not_run(judge: Contract) -> None:
     """A target that nobody listens on is neither drift nor conformance."""
     with socket.socket() as unused:

@@ -95,6 +95,7 @@ def test_wrong_key_is_one_line(server: SecondServer, judge: Contract) -> None:
     assert "CONNECT_API_KEY" in _why_not(judge(server.base_url, "sk_workspace_test_of_nobody"))
 
 
+@pytest.mark.slow
 def test_stopped_server_is_one_line(judge: Contract) -> None:
     """A server that no longer listens ends the run in exit code 2 and a line that names it."""
     with SecondServer() as server:

@@ -52,6 +52,7 @@ def spec_path(tmp_path: Path) -> Path:
     return partial_spec(tmp_path / "connect.yaml", (*APPS, *DOMAINS, "replaceRedirectUris", "rotateClientSecret"))
 
 
+@pytest.mark.slow
 def test_operation_that_takes_away_what_it_is_called_on_is_named(judge: Contract) -> None:
     """Nothing is found any more that its secret was rotated of, each time, and nothing else is gone."""
     with serve(create_app(load_spec(), MockOptions(key=KEY), workspace=Renewing)) as base_url:
@@ -61,6 +62,7 @@ def test_operation_that_takes_away_what_it_is_called_on_is_named(judge: Contract
     assert finding["observed"].startswith("404 (")
 
 
+@pytest.mark.slow
 def test_change_of_what_was_made_before_is_named(judge: Contract) -> None:
     with serve(create_app(load_spec(), MockOptions(key=KEY), workspace=TakingFromTwo)) as base_url:
         outcome = judge(base_url, KEY, "--rule", "change/stored", "--operation", "deleteCustomDomain")

@@ -108,6 +108,7 @@ def judged(judge: Contract, workspace: type[Workspace], *rules: str) -> Outcome:
 CREATION = ("--rule", "creation", "--operation", "createProductionTest")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workspace", [Workspace, CountsUnits, OneLine])
 def test_what_is_published_nowhere_is_not_asserted(judge: Contract, workspace: type[Workspace]) -> None:
     outcome = judged(judge, workspace, *CREATION)
@@ -115,6 +116,7 @@ def test_what_is_published_nowhere_is_not_asserted(judge: Contract, workspace: t
     assert outcome.report["inconclusive"] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("workspace", "expected"),
     [
@@ -134,6 +136,7 @@ def test_what_is_refused_is_named_by_its_fields(
     assert len(outcome.report["created"]) <= MAX_CREATES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("workspace", "fields"),
     [(LosesLines, {"/payload/title", "/payload/description"}), (Escapes, {"/payload/title"})],

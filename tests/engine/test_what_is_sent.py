@@ -59,6 +59,7 @@ def test_list_in_another_order_than_it_was_sent_is_named(judged: Judged) -> None
     assert {(rule, operation) for rule, operation, _ in found} == {("agreement/read-as-answered", "listWorkflows")}
 
 
+@pytest.mark.slow
 def test_what_was_sent_and_is_not_read_again_is_named(judged: Judged) -> None:
     change = Change(rewrite=at("/nodes/*/config", lambda config: {}), operation_id="getWorkflow", status="200")
     found = judged(change, None, "createWorkflow")
@@ -80,6 +81,7 @@ class TakesProviders(Workspace):
         return {**super().merged(app, body), "providers": {}}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("how", "expected"),
     [
@@ -113,6 +115,7 @@ class FindingBelow(HttpRules):
         return super().owned(operation, parameters)
 
 
+@pytest.mark.slow
 def test_what_stood_below_a_deleted_thing_and_is_found_is_named(judged: Judged) -> None:
     change = Change(workspace=KeepsWhatIsBelow, http=FindingBelow, operation_id="getWorkflow")
     found = judged(change, "deletion/gone", "deleteApp")
@@ -165,6 +168,7 @@ def test_second_creation_that_is_refused_is_not(judged: Judged) -> None:
     assert judged(NamesTaken, "creation", "createApp") == set()
 
 
+@pytest.mark.slow
 def test_what_comes_with_a_thing_and_is_not_there_is_named(judged: Judged) -> None:
     found = judged(NoDefault, "creation", "createApp")
     assert found == {("creation/comes-with", "createApp", "response status of getWorkflow")}

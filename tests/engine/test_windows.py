@@ -32,6 +32,7 @@ class WithoutLastPage(HttpRules):
         }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rules", "places"),
     [

@@ -41,6 +41,7 @@ def test_a_refused_production_test_of_the_users_app_is_no_harm() -> None:
     assert not is_allowed(entry | {"kind": "named", "method": "DELETE", "changed": []})
 
 
+@pytest.mark.slow
 def test_a_name_of_no_drift_is_an_error() -> None:
     done = script("harm", "--only", "no such drift")
     assert (done.code, done.out, done.err) == (2, "", "error: no drift is called no such drift\n")

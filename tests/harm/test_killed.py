@@ -44,22 +44,26 @@ def test_a_lost_answer_comes_with_the_replay_of_its_key() -> None:
         assert len(app.state.left()) == 1
 
 
+@pytest.mark.slow
 def test_what_a_killed_command_leaves_is_cleaned_up() -> None:
     outcome = killed(COMMAND, 3, then=CLEAN_UP)
     assert (outcome.killed, outcome.returncode, len(outcome.left)) == (True, -signal.SIGKILL, 3)
     assert (outcome.left_then, outcome.lost_then, outcome.harm_then) == ([], [], [])
 
 
+@pytest.mark.slow
 def test_an_interrupted_command_cleans_up_by_itself() -> None:
     outcome = killed(COMMAND, 3, how=signal.SIGINT)
     assert outcome.killed
     assert len(outcome.left) <= 1
 
 
+@pytest.mark.slow
 def test_a_command_that_ends_before_is_not_killed() -> None:
     outcome = killed(COMMAND, 99)
     assert (outcome.killed, outcome.returncode, outcome.left) == (False, 0, [])
 
 
+@pytest.mark.slow
 def test_a_clean_up_that_goes_by_the_beginning_of_a_name_is_caught() -> None:
     assert killed(COMMAND, 3, then=CLEAN_UP, drift="others-nearly-copy-our-name").harm_then

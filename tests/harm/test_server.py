@@ -121,6 +121,7 @@ async def test_keys() -> None:
     assert len(app.state.left()) == 1
 
 
+@pytest.mark.slow
 async def test_key_in_progress() -> None:
     async with client(create_app("create-late")) as http:
         ask: dict[str, Any] = {"url": "/apps", "json": {"name": "Mine"}, "headers": {"Idempotency-Key": "k"}}

@@ -135,6 +135,7 @@ def test_a_secret_in_a_file_name_or_a_temporary_file_is_seen(tmp_path: Path) -> 
     assert len(violations(run)) == 2
 
 
+@pytest.mark.slow
 def test_a_command_ends_at_its_limits(tmp_path: Path) -> None:
     """Time, memory of a child of a child, and what is left running."""
     run = "import subprocess, sys; subprocess.run([sys.executable, '-c', {!r}], stdin=subprocess.PIPE)"
@@ -164,6 +165,7 @@ sys.exit(2)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("script", "broken"), [(NAIVE, {"no secret in files"}), (POLITE, set())])
 def test_a_run_is_judged_from_end_to_end(tmp_path: Path, script: str, broken: set[str]) -> None:
     (tmp_path / "script.py").write_text(script)

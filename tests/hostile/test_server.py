@@ -83,6 +83,7 @@ def valid(answer: httpx.Response, schema: str, status: int = 200) -> Any:
     return answer.json()
 
 
+@pytest.mark.slow
 def test_a_correct_server_walks_a_test_from_creation_to_report(faultless: Server) -> None:
     apps = valid(faultless.client.get("/apps", params={"limit": 2}), "AppPage")
     assert (len(apps["data"]), apps["total"], apps["limit"], apps["offset"]) == (2, 3, 2, 0)
@@ -153,6 +154,7 @@ def quote(text: str) -> str:
     return "".join(f"%{byte:02X}" for byte in text.encode("utf-8", "replace"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", sorted(THEMES))
 def test_every_kind_can_be_served_at_its_operations(theme: str) -> None:
     for kind in THEMES[theme]:
@@ -183,6 +185,7 @@ async def _visit(kind: str) -> None:
     listener.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", sorted(THEMES))
 def test_every_kind_goes_over_the_wire(theme: str) -> None:
     """The client leaves early, and nothing fails in the server."""

@@ -176,6 +176,7 @@ def test_every_file_is_in_the_catalogue(folder: str, named: tuple[str, ...]) -> 
     assert {path.stem for path in (MUTANTS / folder).glob("[!_]*.py")} == set(named)
 
 
+@pytest.mark.slow
 def test_what_is_justified_is_in_the_catalogue(spec: Spec) -> None:
     assert {*JUSTIFIED} <= {mutant.name for mutant in mutants(spec)}
 

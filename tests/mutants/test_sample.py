@@ -64,6 +64,7 @@ def test_without_a_browser_nothing_is_run(tmp_path: Path) -> None:
     assert done.err == "error: there is no Chromium on this machine (Debian: apt-get install chromium)\n"
 
 
+@pytest.mark.slow
 def test_a_picture_is_taken_of_a_page(tmp_path: Path) -> None:
     browser = next(filter(None, map(shutil.which, sample_report.BROWSERS)), None)
     if browser is None:

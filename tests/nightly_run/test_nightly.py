@@ -246,6 +246,7 @@ def test_output_is_shown_as_it_comes(tmp_path: Path) -> None:
     assert "one\ntwo € \ufffd" in output
 
 
+@pytest.mark.slow
 def test_part_that_takes_too_long_still_writes_its_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A part is told to end before it is killed, so that its report names what it has created."""
     monkeypatch.setattr("scripts.nightly_run.parts.PART_TIMEOUT_SECONDS", 1.0)

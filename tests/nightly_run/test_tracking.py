@@ -152,6 +152,7 @@ def test_missing_report_is_a_night_that_could_not_run(github: GitHub, tmp_path: 
     assert github.states() == ["open"]
 
 
+@pytest.mark.slow
 def test_issue_is_found_on_a_later_page(github: GitHub, track: Track) -> None:
     """The issue is found behind pages of others and of pull requests, so that there are never two."""
     github.page_size = 2

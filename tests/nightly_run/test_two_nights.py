@@ -147,6 +147,7 @@ def test_part_that_left_no_report_is_named_in_the_body(github: GitHub, tmp_path:
     assert github.comments[1] == ["**Could not run**\n\n- the part `contract`"]
 
 
+@pytest.mark.slow
 def test_conforming_night_says_how_far_it_was_looked_at(night: Night, tmp_path: Path) -> None:
     """Without drift, an operation that was never seen to succeed restricts the headline."""
     code, outcome = night(unread(1))
@@ -163,6 +164,7 @@ def test_created_things_are_named(night: Night) -> None:
     assert night(report(failure="interrupted", seen=seen()))[1]["created"] == ["req_1"]
 
 
+@pytest.mark.slow
 def test_left_things_are_named_and_open_no_issue(night: Night, github: GitHub, tmp_path: Path) -> None:
     """What the contract part could not delete stands in both reports of a night that conforms, as text only."""
     left = [Left("createApp", "FK5b0KSM", "deleteApp answered 500"), Left("createApp", HOSTILE, "no time was left")]
@@ -176,6 +178,7 @@ def test_left_things_are_named_and_open_no_issue(night: Night, github: GitHub, t
     assert "\x1b" not in text
 
 
+@pytest.mark.slow
 def test_rules_that_do_not_apply_are_counted_apart(night: Night, tmp_path: Path) -> None:
     """A night says how many rules were not applicable, not that they were inconclusive."""
     entries = [InconclusiveRule("change/stored", "listApps", "no operation makes an app to try it on")]

@@ -76,6 +76,7 @@ LIVES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("night", LIVES.values(), ids=LIVES)
 def test_life_of_a_test(night: Night) -> None:
     """List, create, replay, refuse the key's second use, poll, read the report: every answer as documented."""
@@ -149,6 +150,7 @@ def test_lost_answer_is_replayed() -> None:
         assert sandbox.run.workspace.created == 1
 
 
+@pytest.mark.slow
 def test_weather_follows_the_seed() -> None:
     """The same seed brings the same bad answers, about as many as asked for, and never three in a row."""
     night = Night(weather=Weather(gateway=0.1, drop=0.05, limited=0.05))

@@ -426,6 +426,7 @@ def test_another_tool_applies_an_overlay_as_we_do(tmp_path: Path) -> None:
     assert yaml.safe_load(ours) == theirs
 
 
+@pytest.mark.slow
 def test_untouched_spec_is_written_as_it_is() -> None:
     """Writing the spec anew changes no byte, so that a diff shows adopted changes alone."""
     text, written, yaml = SPEC_PATH.read_text(encoding="utf-8"), io.StringIO(), round_trip()

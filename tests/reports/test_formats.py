@@ -159,6 +159,7 @@ def test_code_ends_where_it_should(text: str) -> None:
     assert (fence.type, fence.content) == ("fence", f"{text}\n")
 
 
+@pytest.mark.slow
 def test_markdown_is_cut_by_whole_changes() -> None:
     """However much there is, an issue can hold it, and what was left out is counted."""
     text = markdown.render(many(500))

@@ -52,6 +52,7 @@ def shown(switch: Switch, api: Api, name: str, fault: str | None) -> bool:
     return shows
 
 
+@pytest.mark.slow
 def test_no_drift_shows_at_the_faithful_server(switch: Switch, url: str) -> None:
     """Every answer of the faithful server is as spec.yaml says, and every operation succeeds at least once."""
     switch.app = create_app()

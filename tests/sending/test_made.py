@@ -76,6 +76,7 @@ def test_what_reads_as_another_thing_may_not_be_deleted() -> None:
     assert not may_delete(made_with(OWN, read={OWN: {**APP, "clientId": OWN, "name": "A shop"}}), OWN)
 
 
+@pytest.mark.slow
 def test_what_cannot_be_read_may_not_be_deleted() -> None:
     assert not may_delete(made_with(OWN, read={}), OWN)
 

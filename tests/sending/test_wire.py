@@ -66,6 +66,7 @@ def test_endless_body_is_left_after_the_limit() -> None:
     assert ask(endless, seconds=20).problem == f"more than {wire.MOST_WIRE_BYTES} bytes"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("data", [b"HTTP/1.1 200 OK\r\nX-Drip: 1", b"HTTP/1.1 200 OK\r\n\r\n0000000000"])
 def test_answer_that_drips_is_left_when_its_time_is_over(data: bytes) -> None:
     with pytest.raises(Broken, match="the answer took too long"):

@@ -209,6 +209,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [*NOT_YAML, *NOT_OPENAPI, *NOT_AS_EVERY_OPERATION, *NOT_AN_EXTENSION, *NOT_THERE, *NOT_AN_EXAMPLE],

@@ -127,6 +127,7 @@ def test_mistake_about_a_resource_is_named_with_its_place(
     assert message in capsys.readouterr().err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -143,6 +144,7 @@ def test_every_form_of_what_is_said_of_a_resource_is_accepted(root: Path, old: s
     assert main([], root) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("field", "code"), [("apps_count", 0), ("size", 2)])
 def test_a_place_may_stand_in_the_part_that_an_operation_shows(root: Path, field: str, code: int) -> None:
     spec = root / "openapi" / "connect.yaml"

@@ -55,6 +55,7 @@ def test_all_that_was_made_is_deleted(target: Workspace) -> None:
     assert (target.apps(), run.left) == (before, [])
 
 
+@pytest.mark.slow
 def test_what_cannot_be_deleted_is_listed_once(target: Workspace) -> None:
     """An app that stays is listed by its operation and identifier, and the workflow below it not once more."""
     before = target.apps()
@@ -65,6 +66,7 @@ def test_what_cannot_be_deleted_is_listed_once(target: Workspace) -> None:
     assert run.left == [Left("createApp", identifier, "deleteApp answered 500")]
 
 
+@pytest.mark.slow
 def test_deletion_without_effect_is_noticed(target: Workspace) -> None:
     """What is still in the collection although its deletion was answered with a success is listed."""
     run = made(target)
@@ -73,6 +75,7 @@ def test_deletion_without_effect_is_noticed(target: Workspace) -> None:
     assert [one.why for one in run.left] == ["still there after deleteApp succeeded"] * 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answer", [503, 500, LOST])
 def test_deletion_that_fails_for_a_moment_is_tried_again(target: Workspace, answer: int | str) -> None:
     """A gateway, an error of the server or a lost answer at the first attempt leaves nothing behind."""
@@ -146,6 +149,7 @@ def test_second_signal_stops_the_cleaning_up(target: Workspace) -> None:
     assert (left, len(left), whys(run)) == (target.apps().keys() - before.keys(), 2, {"interrupted"})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("others", [0, 250])
 def test_spent_budget_leaves_enough_to_clean_up(target: Workspace, others: int) -> None:
     """What listing, deleting and looking again takes is kept back, whether there is one page of apps or three."""
@@ -189,6 +193,7 @@ def test_dead_key_leaves_all_listed(target: Workspace) -> None:
     assert "the key is refused" in whys(run).pop()
 
 
+@pytest.mark.slow
 def test_target_that_is_gone_leaves_all_listed(target: Workspace) -> None:
     """A target that does not listen any more is said of each thing in the same words."""
     run = made(target)

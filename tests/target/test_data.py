@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
+
 from contract_tests.mock import HttpRules, MockOptions, Workspace
 from contract_tests.target.data import TargetData
 from contract_tests.target.preflight import check
@@ -25,6 +27,7 @@ class ManyApps(HttpRules):
         super().__init__(Thousands(options), options)
 
 
+@pytest.mark.slow
 def test_app_under_test_is_the_first_that_can_be_used_among_thousands() -> None:
     """Nor is any app asked for twice, however often the first and another one are wanted."""
     with mock_run(http=ManyApps) as run:

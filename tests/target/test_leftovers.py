@@ -70,6 +70,7 @@ def test_every_mark_that_a_run_makes_is_found(target: Workspace) -> None:
     assert (target.apps(), outcome.left, len(outcome.deleted) > 3) == (before, [], True)
 
 
+@pytest.mark.slow
 def test_more_than_a_page_is_found(target: Workspace) -> None:
     """What stands on the second page, or comes to it when something before it is deleted, is found."""
     before = target.apps()
@@ -127,6 +128,7 @@ def test_refused_deletion_is_said(target: Workspace) -> None:
     assert lines == [f"left behind: createApp {left} ({MARK}): deleteApp answered 403"]
 
 
+@pytest.mark.slow
 def test_deletion_without_effect_is_said(target: Workspace) -> None:
     """What the collection still shows is not deleted, whatever the answer was."""
     left = target.add(MARK)
@@ -181,6 +183,7 @@ def test_guard_admits_nothing_without_a_mark(target: Workspace, mark: str) -> No
         target.run().gate.made.admit_found(APP, {}, users, mark)
 
 
+@pytest.mark.slow
 def test_things_below_what_no_operation_deletes_are_found() -> None:
     """Where apps are there for good, a run makes workflows below the user's, and they are looked for in all of them."""
     root = copy.deepcopy(SPEC.root)

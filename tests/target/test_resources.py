@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from contract_tests.mock import HttpRules, MockOptions, create_app, load_spec, serve
 from contract_tests.mock._answers import RefusalError
 from contract_tests.sending.options import Budget, Options, Target
@@ -30,6 +32,7 @@ class StillRunning(HttpRules):
         return answer
 
 
+@pytest.mark.slow
 def test_a_creation_that_is_still_running_is_waited_for_and_counted_once() -> None:
     with serve(create_app(load_spec(), MockOptions(key=KEY), http=StillRunning)) as base_url:
         run = Run(load_contract(), Target("mock", base_url, KEY), Options(Budget(100, 12, 12), 10.0, seed=1))
