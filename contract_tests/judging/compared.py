@@ -116,7 +116,8 @@ def _lists(expected: list[Any], observed: list[Any]) -> tuple[str, str]:
     changed = [item for item in more if _name(item) in names]
     gone, new = [i for i in missing if _name(i) not in others], [i for i in more if _name(i) not in names]
     parts = (("without", gone), ("with", new), ("with another", changed))
-    return one, f"{describe(observed)}, {listing(f'{word} {named(items)}' for word, items in parts if items)}"
+    shown = other if other.startswith("[") and len(other) <= LONGEST_VALUE else describe(observed)
+    return one, f"{shown}, {listing(f'{word} {named(items)}' for word, items in parts if items)}"
 
 
 def _reordered(observed: list[Any], words: str) -> str:

@@ -31,7 +31,7 @@ LISTED_STILL = re.compile(r"a list without (.*), which was deleted", re.DOTALL)
 # Where two values differ first; in how many places besides, the finding says below its sentence.
 DIFFERS_AT = re.compile(r"(.*) at (/[^\s,]+)(?:, and .*)?", re.DOTALL)
 # A list with more or fewer things than expected.
-PART = re.compile(r"array of \d+, (without|with) (?!another )(.*)", re.DOTALL)
+PART = re.compile(r"(?:array of \d+|\[[^]]*\]), (without|with) (?!another )(.*)", re.DOTALL)
 REORDERED = re.compile(rf"\bthe same, ({SORTED}|{ANOTHER_ORDER})\)?$")
 IN_THE_LIST = re.compile(r"(.*'|.* more) (?:once )?in the list(?:, (.*))?", re.DOTALL)
 LISTED_BEFORE = re.compile(r"(.*), as in lists before, and not deleted", re.DOTALL)

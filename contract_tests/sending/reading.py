@@ -24,7 +24,6 @@ from contract_tests.judging.redact import Redactor
 from contract_tests.judging.refusals import Refusals
 from contract_tests.judging.requests import RequestReader
 from contract_tests.judging.shapes import Shapes
-from contract_tests.judging.signs import RESPONSE_STATUS
 from scripts.spec.operations import Operation
 from scripts.spec.resources import Resource
 from scripts.spec.spec import Spec
@@ -32,6 +31,7 @@ from scripts.spec.spec import Spec
 # What the requests behind a finding have in common is looked for in so many, since more are not read.
 MOST_EXPLAINED = 50
 # The rules by which an answer is wrong whatever came before it, unless it is about its status.
+OF_A_STATUS = ("status", "server-error")
 WHATEVER_CAME_BEFORE = (SHAPE, "authentication/refused")
 # The rules that hold an answer against those before it.
 HISTORIES = tuple(one.rule for one in (Agreement, Courses, Lists, Keys))
@@ -102,7 +102,9 @@ class Reader:
         for index, finding in enumerate(map(self._with_all_types, findings.all())):
             explains, numbers = index < MOST_EXPLAINED, findings.numbers(finding)
             one = self.how_often.told(finding, numbers, explains=explains)
-            led = one.evidence and (one.rule not in WHATEVER_CAME_BEFORE or one.deviation.place == RESPONSE_STATUS)
+            kind, place = one.deviation.kind, one.deviation.place
+            is_of_status = kind in OF_A_STATUS and place.startswith("response ")
+            led = one.evidence and (one.rule not in WHATEVER_CAME_BEFORE or is_of_status)
             earlier = self._earlier.before(one.evidence[0], one.deviation) if led else ()
             told.append(replace(one, again=again.get(finding.id), earlier=earlier))
         return told

@@ -79,6 +79,24 @@ class RefusesBoth(HttpRules):
         return await super().once(operation, policy, key, address, call)
 
 
+class TooEarly(HttpRules):
+    """Answers the second of two at once with a status that is documented nowhere."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._running: set[str] = set()
+
+    async def once(self, operation: Any, policy: Any, key: str, address: str, call: Any) -> Any:
+        if key in self._running:
+            raise RefusalError(425, "IDEMPOTENCY_REQUEST_IN_PROGRESS", "The first is still running")
+        self._running.add(key)
+        if operation.id == "verifyCustomDomain":
+            await asyncio.sleep(RUNNING_SECONDS)
+        answer = await super().once(operation, policy, key, address, call)
+        self._running.discard(key)
+        return answer
+
+
 class RefusesLongKeys(HttpRules):
     """Takes no key that is as long as documented."""
 
@@ -88,6 +106,7 @@ class RefusesLongKeys(HttpRules):
         return await super().once(operation, policy, key, address, call)
 
 
+@pytest.mark.slow
 def test_two_at_once_are_told_from_one_alone(judge: Contract) -> None:
     """What is refused alone as well says nothing of two at once."""
     options = ("--rule", "idempotency/two-at-once", "--operation", "verifyCustomDomain")
@@ -100,6 +119,18 @@ def test_two_at_once_are_told_from_one_alone(judge: Contract) -> None:
     assert "the request is refused alone as well" in outcome.output
 
 
+@pytest.mark.slow
+def test_status_of_one_of_two_at_once_is_told_with_the_other(judge: Contract) -> None:
+    """A status that no page has is understood by what was under way."""
+    with serve(create_app(load_spec(), MockOptions(key=KEY), http=TooEarly)) as base_url:
+        outcome = judge(base_url, KEY, "--rule", "idempotency/two-at-once", "--operation", "verifyCustomDomain")
+    (found,) = (one for one in outcome.findings if one["place"] == "response 425")
+    assert [line.partition(" with ")[2] for line in found["earlier"]] == [
+        "this key and the same body, at the same time: 200"
+    ]
+
+
+@pytest.mark.slow
 def test_header_that_is_refused_explains_what_needs_it(judge: Contract) -> None:
     """Replays, rotations and refusals of another kind are not judged by requests that never got so far."""
     with serve(create_app(load_spec(), MockOptions(key=KEY), http=RefusesLongKeys)) as base_url:

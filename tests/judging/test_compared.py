@@ -56,6 +56,15 @@ DAY = "2026-11-03T09:46:00.000Z"
                 "array of 4, without 'https://a.example/3' and with 'https://a.example/x'",
             ),
         ),
+        (
+            [f"https://a.example/{number}" for number in range(4)],
+            ["https://a.example/0"],
+            (
+                "['https://a.example/0', 'https://a.example/1', 'https://a.example/2', 'https://a.example/3']",
+                "['https://a.example/0'], without 'https://a.example/1', 'https://a.example/2' and "
+                "'https://a.example/3'",
+            ),
+        ),
         ([{"id": "a"}, {"id": "b"}], [{"id": "a"}], ("array of 2", "array of 1, without id 'b'")),
         (
             [{"id": "a"}, {"title": "", "tags": [], "id": "b"}],

@@ -205,6 +205,13 @@ BODY = "response 200 body "
             "first differs, not as it was sent.",
         ),
         (
+            BODY + "/redirectUris",
+            "echo",
+            "array of 9, as it was sent",
+            "['a'], without 'b', 'c' and 4 more",
+            "`redirectUris` in answers of `listApps` comes without `'b'`, `'c'` and 4 more, not as it was sent.",
+        ),
+        (
             BODY + "/nodes",
             "echo",
             "array of 2, as it was sent",
