@@ -30,9 +30,9 @@ from scripts.spec.spec import Spec
 
 # What the requests behind a finding have in common is looked for in so many, since more are not read.
 MOST_EXPLAINED = 50
-# The rules by which an answer is wrong whatever came before it, unless it is about its status.
-OF_A_STATUS = ("status", "server-error")
+# The rules by which an answer is wrong whatever came before it, unless it is its status that is wrong.
 WHATEVER_CAME_BEFORE = (SHAPE, "authentication/refused")
+OF_A_STATUS = ("status", "server-error")
 # The rules that hold an answer against those before it.
 HISTORIES = tuple(one.rule for one in (Agreement, Courses, Lists, Keys))
 
