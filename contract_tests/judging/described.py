@@ -58,6 +58,11 @@ def came_instead(finding: Json) -> str | None:
     return found[1] if found else None
 
 
+def answer_of(finding: Json) -> Json:
+    """The first answer behind a finding, as drift.json has it; empty where there is none."""
+    return next((one["response"] for one in finding.get("evidence", ()) if "response" in one), {})
+
+
 def field_of(finding: Json) -> str:
     """The name of the field that a finding is about, empty where there is none."""
     return field_at(finding["place"])

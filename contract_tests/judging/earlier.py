@@ -100,10 +100,10 @@ class Earlier:
         operation = exchange.operation
         if operation is None:
             return
-        words = _in_words(exchange)
+        words, about = _in_words(exchange), self._about(exchange)
         successes = self._successes.setdefault(operation.id, [])
         if exchange.succeeded and len(successes) < MOST_REQUESTS:
-            successes.append(_Success(exchange.number, f"{words}: {exchange.status}", self._about(exchange)))
+            successes.append(_Success(exchange.number, f"{words}: {exchange.status}", about))
         if is_safe(operation) or len(self._requests) >= MOST_REQUESTS:
             return
         outcome = f"{exchange.status} {exchange.error_code or ''}".strip()
@@ -111,8 +111,7 @@ class Earlier:
         key, body = exchange.idempotency_key, exchange.request_body[:LONGEST_BODY]
         has_deleted = exchange.succeeded and "x-deletes" in operation.extensions
         fields = _fields(exchange.request_json)
-        refused, about = not exchange.succeeded, self._about(exchange)
-        times = exchange.started_at, _ended(exchange)
+        times, refused = (exchange.started_at, _ended(exchange)), not exchange.succeeded
         request = _Request(exchange.number, *times, words, fields, outcome, key, body, about, has_deleted, refused)
         self._requests.append(request)
 

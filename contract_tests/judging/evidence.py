@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from contract_tests.judging.curl_line import curl
+from contract_tests.judging.described import answer_of
 from contract_tests.judging.earlier import AT_ONCE
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation, Finding
@@ -91,7 +92,7 @@ def observed_with_code(entry: dict[str, Any]) -> str:
 
 def refusal(entry: dict[str, Any]) -> str:
     """The body of the answer behind a finding of drift.json, if that was a refusal with one; else empty."""
-    response: dict[str, Any] = next((one["response"] for one in entry.get("evidence", ()) if "response" in one), {})
+    response = answer_of(entry)
     if response.get("status", 0) < 400 or not response.get("body"):
         return ""
     return cut(json.dumps(response["body"], ensure_ascii=False), LONGEST_REFUSAL)

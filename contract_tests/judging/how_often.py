@@ -65,19 +65,24 @@ class HowOften:
         looked = self._looked_at(finding, facts)
         if not looked:
             return replace(finding, occurrences=len(seen))
-        facts = self._of_the_change(finding, facts, seen | looked) or facts
-        affected, others = ([facts[one] for one in some if one in facts] for some in (seen, looked - seen))
+        since, others = finding.deviation.since, looked - seen
         # Where the reason for a refusal is said, what the requests have in common by chance only misleads.
-        explains = explains and not finding.deviation.since.startswith("since ")
-        since, field = finding.deviation.since, field_at(finding.deviation.place)
-        alike = [one.values for one in affected]
-        before = [number for number in looked - seen if number in facts and facts[number].values in alike]
-        is_since = bool(before) and max(before) < min(seen)
-        common = in_common(affected, others, field, compares=bool(since), is_since=is_since) if explains else []
+        explains = explains and not since.startswith("since ")
+        common = self._in_common(finding, facts, seen, others) if explains else []
         # An answer without another one to be held against shows nothing, be it right or wrong.
-        is_held_against_another = looked - seen and shown_elsewhere(since)[1]
+        is_held_against_another = others and shown_elsewhere(since)[1]
         answers = None if is_held_against_another else len(looked | seen)
         return replace(finding, occurrences=len(seen), answers=answers, common=tuple(common))
+
+    def _in_common(self, finding: Finding, facts: dict[int, Facts], seen: set[int], unaffected: set[int]) -> list[str]:
+        """What the requests behind the answers that show a finding have in common, or the changes before those."""
+        facts = self._of_the_change(finding, facts, seen | unaffected) or facts
+        affected, others = ([facts[one] for one in some if one in facts] for some in (seen, unaffected))
+        alike = [one.values for one in affected]
+        before = [number for number in unaffected if number in facts and facts[number].values in alike]
+        is_since = bool(before) and max(before) < min(seen)
+        field, compares = field_at(finding.deviation.place), bool(finding.deviation.since)
+        return in_common(affected, others, field, compares=compares, is_since=is_since)
 
     def _of_the_change(self, finding: Finding, reads: dict[int, Facts], numbers: set[int]) -> dict[int, Facts]:
         """For reads that show what another operation changed, the facts of the change before each, by their numbers."""

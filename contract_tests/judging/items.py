@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from contract_tests.judging.compared import IN_THE_PATH, THE_SAME, in_words
-from contract_tests.judging.described import path_of, with_reason
+from contract_tests.judging.described import Json, answer_of, path_of, with_reason
 from contract_tests.judging.values import json_type
 from contract_tests.judging.visible import cut
 from scripts.spec.pointers import ABSENT, child, get
 
 LONGEST_ITEM = 300
-Json = dict[str, Any]
 
 
 def item(entry: Json) -> str:
@@ -25,10 +24,9 @@ def item(entry: Json) -> str:
         entry: The finding, as drift.json has it.
     """
     before, star, after = path_of(entry["place"]).rpartition("*")
-    response: Json = next((one["response"] for one in entry.get("evidence", ()) if "response" in one), {})
     if not star or not entry["place"].startswith("response"):
         return ""
-    found = [*_reached(response.get("body"), before.removesuffix("/"), "")]
+    found = [*_reached(answer_of(entry).get("body"), before.removesuffix("/"), "")]
     items = [one for pointer, value in found for one in _members(pointer, value)]
     if len(items) < 2:
         return ""

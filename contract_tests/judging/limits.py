@@ -22,11 +22,13 @@ WORDS = {
 
 def limits_in_words(spec: Spec, operation: Operation, name: str) -> list[str]:
     """The documented limits of a field of a request body, or of a header, such as `at most 500 characters`."""
-    fields = {one.name: child(one.pointer, "schema") for one in operation.parameters_in("header")}
-    if body := operation.request_schema:
-        properties = child(spec.locate(body), "properties")
-        fields |= {field: child(properties, field) for field in spec.at(body).get("properties", {})}
-    schema = spec.at(fields[name]) if name in fields else {}
+    header, body = operation.parameter("header", name), operation.request_schema
+    if header:
+        schema = spec.at(child(header.pointer, "schema"))
+    elif body and name in spec.at(body).get("properties", {}):
+        schema = spec.at(child(spec.locate(body), "properties", name))
+    else:
+        return []
     return [limit_in_words(keyword, limit) for keyword, limit in schema.items() if keyword in WORDS]
 
 

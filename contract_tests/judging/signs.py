@@ -48,7 +48,8 @@ VALUES = re.compile(r", since .*|'[^']*'|\bof \d+\b|\bone of .*")
 # The place of a status that the request, or other answers, lead one not to expect.
 RESPONSE_STATUS = "response status"
 # What is not in a list, and what is in it more than once.
-NOT_SHOWN, TWICE = ("absent", "not at all"), re.compile(r"twice \(|\d+ times \(|.* more than once$")
+NOT_AT_ALL, MORE_THAN_ONCE = "not at all", " more than once"
+NOT_SHOWN, TWICE = ("absent", NOT_AT_ALL), re.compile(rf"twice \(|\d+ times \(|.*{MORE_THAN_ONCE}$")
 HEADER = re.compile(r"request header ([\w-]+)")
 NUMBER = re.compile(r"\d+")
 STATUS = re.compile(r"\b[1-5]\d\d\b")

@@ -12,7 +12,7 @@ from contract_tests.judging.compared import ANOTHER_ORDER, CHANGED_TEXT, SORTED
 from contract_tests.judging.described import COUNT, field_of, path_of, with_reason
 from contract_tests.judging.evidence import ANOTHER_SECRET
 from contract_tests.judging.looked import ANSWER, group_of
-from contract_tests.judging.signs import RESPONSE_STATUS
+from contract_tests.judging.signs import MORE_THAN_ONCE, NOT_AT_ALL, RESPONSE_STATUS
 from contract_tests.judging.values import listing
 from contract_tests.reports.disagreeing import disagreement
 from contract_tests.reports.phrased import phrased
@@ -25,8 +25,6 @@ from contract_tests.reports.wording import Json
 HELD_TOGETHER = ("agreement", "lifecycle")
 FIRST_ANSWER = ", as in the first answer"
 HAS = re.compile(r" (?:missing|among them)$")
-MORE_THAN_ONCE = " more than once"
-NOT_AT_ALL = "not at all"
 LISTED_STILL = re.compile(r"a list without (.*), which was deleted", re.DOTALL)
 # Where two values differ first; in how many places besides, the finding says below its sentence.
 DIFFERS_AT = re.compile(r"(.*) at (/[^\s,]+)(?:, and .*)?", re.DOTALL)

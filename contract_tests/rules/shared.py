@@ -190,6 +190,13 @@ def sent_with_key(run: Run, data: TargetData, operation: Operation, body: Any = 
     return Creation(operation, path, exchange)
 
 
+def act(run: Run, data: TargetData, operation: Operation, path: dict[str, str], **parts: Any) -> Exchange:
+    """Send a request with some parts of its own; what it makes is kept as the run's own."""
+    if operation.creates:
+        return data.resources.create(operation, path, **parts)
+    return run.send(operation, path, **parts)
+
+
 def repeat(run: Run, first: Creation, other: dict[str, Any] | None = None) -> Exchange:
     """Send a request again with the same key, with the same body or with another one, which should be refused."""
     policy = first.operation.extensions["x-idempotency"]

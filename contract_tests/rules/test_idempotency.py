@@ -15,6 +15,7 @@ from contract_tests.judging.requests import eligible_fields
 from contract_tests.judging.states import differences
 from contract_tests.judging.values import number_of
 from contract_tests.rules.shared import (
+    act,
     collection_of,
     created,
     documented,
@@ -148,9 +149,7 @@ def test_two_at_once(run: Run, data: TargetData, operation: Operation) -> None:
 def _alone(run: Run, data: TargetData, operation: Operation, path: dict[str, str]) -> Exchange:
     """The answer to the same with another key, while nothing else is under way."""
     body, key = data.resources.body(operation), data.resources.key(operation)
-    if operation.creates:
-        return data.resources.create(operation, path, body=body, headers=key)
-    return run.send(operation, path, body=body, headers=key)
+    return act(run, data, operation, path, body=body, headers=key)
 
 
 def _is_marked(exchange: Exchange, policy: dict[str, Any]) -> bool:

@@ -9,6 +9,7 @@ import pytest
 
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.requests import eligible_fields
+from contract_tests.rules.shared import act
 from contract_tests.sending.exceptions import BudgetSpent
 from contract_tests.sending.run import Run
 from contract_tests.target.combinations import accepted_in_words, refused_together
@@ -74,9 +75,7 @@ def _again(run: Run, data: TargetData, exchange: Exchange, body: Any, *, plainly
     query = dict(exchange.query) or None
     key = exchange.idempotency_key
     headers = data.resources.key(operation, like=key) if key and not plainly else fresh_key(operation)
-    if operation.creates:
-        return data.resources.create(operation, path, body=body, query=query, headers=headers)
-    return run.send(operation, path, body=body, query=query, headers=headers)
+    return act(run, data, operation, path, body=body, query=query, headers=headers)
 
 
 def _blame(run: Run, data: TargetData, exchange: Exchange) -> None:
@@ -88,9 +87,10 @@ def _blame(run: Run, data: TargetData, exchange: Exchange) -> None:
     key, sent = exchange.idempotency_key, body if exchange.request_body else ABSENT
     if key and _again(run, data, exchange, sent, plainly=True).succeeded:
         name = operation.extensions["x-idempotency"]["header"]
-        (header,) = (one for one in operation.parameters_in("header") if one.name == name)
+        header = operation.parameter("header", name)
         expected = accepted_in_words(run.spec, operation, {name: key})
-        run.differs(exchange, f"request header {name}", expected, refusal, header.pointer, "limit")
+        place = header.pointer if header else operation.pointer
+        run.differs(exchange, f"request header {name}", expected, refusal, place, "limit")
         return
     required = data.resources.body(operation)
     fields = [name for name in body if name not in required] if isinstance(body, dict) else []

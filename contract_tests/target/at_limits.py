@@ -214,8 +214,8 @@ class AtLimits:
         exchange, (first, *others) = self._refusal, culprits
         assert exchange is not None
         place = " and ".join([first, *(one.removeprefix("request body ") for one in others)])
-        headers = [one for one in self._operation.parameters_in("header") if first == f"request header {one.name}"]
-        pointer = headers[0].pointer if headers else self._operation.request_schema or self._operation.pointer
+        header = self._operation.parameter("header", first.removeprefix("request header "))
+        pointer = header.pointer if header else self._operation.request_schema or self._operation.pointer
         sent = {**fields, **pick, **self._keys_of(exchange.request_headers)}
         named = [one.rpartition(" ")[2].removeprefix("/") for one in culprits]
         expected = accepted_in_words(

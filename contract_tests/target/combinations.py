@@ -93,8 +93,8 @@ def accepted_in_words(spec: Spec, operation: Operation, values: Mapping[str, Any
         operation: The operation that refused the body.
         values: The fields, and a header that was refused like them, with what was sent.
     """
-    headers = {one.name for one in operation.parameters_in("header")}
-    said = listing(f"{in_words(value)} as {'' if name in headers else '/'}{name}" for name, value in values.items())
+    slashes = {name: "" if operation.parameter("header", name) else "/" for name in values}
+    said = listing(f"{in_words(value)} as {slashes[name]}{name}" for name, value in values.items())
     limits = limits_in_words(spec, operation, *values) if len(values) == 1 else []
     of_these = f" ({listing(limits)})" if limits else ""
     return f"{said} accepted{' together' if len(values) > 1 else ''}, which keeps to every limit{of_these}"
