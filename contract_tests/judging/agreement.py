@@ -15,7 +15,7 @@ from contract_tests.judging.compared import compared
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation
 from contract_tests.judging.making import made
-from contract_tests.judging.shown_things import LAG_SECONDS, MOST_THINGS, Odd, OwnThing, SharedThing
+from contract_tests.judging.shown_things import BEFORE, LAG_SECONDS, LATER, MOST_THINGS, Odd, OwnThing, SharedThing
 from contract_tests.judging.states import place_of, shown_part, state_of, stored, without
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT, child, each, get
@@ -168,7 +168,8 @@ class Agreement:
         is_of_many = shows_many(operation) or "*" in self._inner(operation, kind)
         one = kind.parameter.name if kind.parameter and is_of_many else ""
         named = f"{one} {path[one]!r}" if one else "it"
-        return f"as {other.id} showed {named} before{at}, with no change in between"
+        when = LATER if odd.is_later else BEFORE
+        return f"as {other.id} showed {named}{when}{at}, with no change in between"
 
     def _loosen(self, exchange: Exchange, operation: Operation) -> None:
         """Let go of what a request may have changed: of the thing that its path names, and of what stands around it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -20,6 +20,7 @@ from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation
 from contract_tests.judging.json_reading import NotJson, read_json
 from contract_tests.judging.making import made
+from contract_tests.judging.shown_things import LATER
 from contract_tests.judging.text_changes import ANOTHER, how_text_changed
 from contract_tests.judging.values import shortened
 from scripts.spec.pointers import split
@@ -31,8 +32,9 @@ MOST_REQUESTS = 20_000
 LONGEST_BODY = 4096
 # What came first, and what came last before the finding.
 MOST_SAID = 4
-# What is said of a request that was under way with another one.
-AT_ONCE = ", at the same time"
+# What is said of a request that was under way with another one, or came after it.
+AT_ONCE, AFTERWARDS = ", at the same time", ", afterwards"
+SHOWED_LATER = re.compile(rf"^as \w+ showed (?:it|\w+ '[^']*'){LATER}\b")
 MOST_PLACES = 2
 MOST_FIELDS = 6
 NAMED = re.compile(r"(\w+) '([^']+)'")
@@ -135,20 +137,22 @@ class Earlier:
             gone = [row for row in rest if deletion and deletion.number in row[0]]
             others = [row for row in rest if row not in gone]
             rows = sorted([first, *gone, *others[len(gone) + 1 - MOST_SAID :]])
-        return (
-            *(line for _, line in rows),
-            *(one.words for one in self._elsewhere(exchange, since) if one.number not in said),
-        )
+        return *(line for _, line in rows), *self._elsewhere(exchange, since, said)
 
-    def _elsewhere(self, exchange: Exchange, since: str) -> Iterator[_Success]:
-        """The newest request that showed the same thing elsewhere, for those with the same path parameters."""
+    def _elsewhere(self, exchange: Exchange, since: str, said: Container[int]) -> Iterator[str]:
+        """The request that showed the same thing elsewhere, for those with the same path parameters.
+
+        The newest before the exchange, or the first one after it where the reason says so.
+        """
         _, elsewhere = shown_elsewhere(since)
         # Of one of many things that an answer shows, the reason says which it is.
         about = {**dict(NAMED.findall(since)), **exchange.path_values}
-        for success in reversed(self._successes.get(elsewhere, [])):
+        successes, is_later = self._successes.get(elsewhere, []), bool(SHOWED_LATER.search(since))
+        for success in successes if is_later else reversed(successes):
             is_same = any(all(one[name] == about[name] for name in one.keys() & about) for one in success.about)
-            if is_same and success.number < exchange.number:
-                yield success
+            if is_same and (success.number > exchange.number if is_later else success.number < exchange.number):
+                if success.number not in said:
+                    yield f"{success.words}{AFTERWARDS if is_later else ''}"
                 return
 
     def _about(self, exchange: Exchange) -> tuple[dict[str, str], ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from contract_tests.judging.curl_line import curl
 from contract_tests.judging.described import answer_of
-from contract_tests.judging.earlier import AT_ONCE
+from contract_tests.judging.earlier import AFTERWARDS, AT_ONCE
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation, Finding
 from contract_tests.judging.json_reading import NotJson
@@ -19,6 +19,8 @@ from contract_tests.judging.visible import cut
 LONGEST_CODE = 80
 LONGEST_EARLIER = 400
 LONGEST_REFUSAL = 300
+# What is said where all requests that a finding shows in have it, and no other one.
+ONLY = "only "
 # What tells a secret from another one where both are hidden.
 ANOTHER_SECRET = ", but a different one"
 
@@ -73,9 +75,9 @@ def how_often(entry: dict[str, Any]) -> str:
         seen = f"in {times} of the {answers} answers looked at"
     common = entry.get("common", ())
     parts = [", ".join(filter(None, [seen, *common]))]
-    if common and times == 1:
+    if common and times == 1 and common[0].startswith(ONLY):
         parts.append("one answer alone, so that may be chance")
-    elif len(common) > 1:
+    elif len(common) > 1 and common[0].startswith(ONLY):
         parts.append("which of these is the reason, if any, is open")
     if again:
         came = {0: "not seen then", again["sent"]: "seen each time"}.get(again["seen"], f"seen {again['seen']} times")
@@ -99,7 +101,9 @@ def refusal(entry: dict[str, Any]) -> str:
 
 
 def standing(line: str) -> str:
-    """Where a request of `earlier` stands to the finding: before it, or beside it."""
+    """Where a request of `earlier` stands to the finding: before it, beside it, or after it."""
+    if line.endswith(AFTERWARDS):
+        return "after it"
     return "beside it" if AT_ONCE in line else "before it"
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
 from contract_tests.judging.described import field_at, shown_elsewhere
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.facts import Facts, facts_of, in_common
+from contract_tests.judging.facts import Facts, facts_of
 from contract_tests.judging.finding import SHAPE, Finding
+from contract_tests.judging.in_common import accepted_beside, in_common
 from contract_tests.judging.looked import group_of
 from scripts.spec.spec import Spec
 
@@ -21,6 +23,10 @@ ABOUT_ONE_REQUEST = frozenset({"limit", "no-answer", "keys"})
 OF_STATUSES = frozenset({"status", "error-code"})
 OF_A_STATUS = re.compile(r"response (\d+) ")
 ANY_PLACE, ANY_KIND = "", ""
+# A header, a parameter or a field whose value was refused though it keeps to every limit.
+OF_A_REQUEST = re.compile(r"request \w+ /?([\w-]+)")
+# What an answer is held against that nothing but its own request says.
+OF_ITS_REQUEST = ("as it was sent", "as it was asked for", "which is the default")
 # What a rule looked at: its group, the operation that is at fault, the kind of finding, and the place of it.
 Look = tuple[str, str, str, str]
 
@@ -37,13 +43,18 @@ class HowOften:
         # By operation, then by the number of the exchange.
         self._facts: dict[str, dict[int, Facts]] = {}
         self._looks: dict[Look, set[int]] = {}
+        # How often each idempotency key has come.
+        self._uses: Counter[str] = Counter()
         self._left = MOST_EXCHANGES
 
     def note(self, exchange: Exchange) -> None:
         """Keep the facts of an exchange."""
         self._left -= 1
         if exchange.operation is not None and self._left >= 0:
-            self._facts.setdefault(exchange.operation.id, {})[exchange.number] = facts_of(exchange, self._spec)
+            key = exchange.idempotency_key or ""
+            self._uses[key] += 1
+            facts = facts_of(exchange, self._spec, self._uses[key])
+            self._facts.setdefault(exchange.operation.id, {})[exchange.number] = facts
 
     def looked(
         self, exchange: Exchange, rule: str, operation: str, kind: str = ANY_KIND, place: str = ANY_PLACE
@@ -64,7 +75,7 @@ class HowOften:
         facts = self._facts.get(_asked(finding), {})
         looked = self._looked_at(finding, facts)
         if not looked:
-            return replace(finding, occurrences=len(seen))
+            return replace(finding, occurrences=len(seen), common=tuple(_beside(finding, facts, seen)))
         since, others = finding.deviation.since, looked - seen
         # Where the reason for a refusal is said, what the requests have in common by chance only misleads.
         explains = explains and not since.startswith("since ")
@@ -81,7 +92,8 @@ class HowOften:
         alike = [one.values for one in affected]
         before = [number for number in unaffected if number in facts and facts[number].values in alike]
         is_since = bool(before) and max(before) < min(seen)
-        field, compares = field_at(finding.deviation.place), bool(finding.deviation.since)
+        field, since = field_at(finding.deviation.place), finding.deviation.since
+        compares = bool(since) and not since.startswith(OF_ITS_REQUEST)
         return in_common(affected, others, field, compares=compares, is_since=is_since)
 
     def _of_the_change(self, finding: Finding, reads: dict[int, Facts], numbers: set[int]) -> dict[int, Facts]:
@@ -115,6 +127,15 @@ class HowOften:
         at_the_place = self._looks.get((*look, deviation.kind, deviation.place), set())
         anywhere = [self._looks.get((*look, kind, ANY_PLACE), set()) for kind in (deviation.kind, ANY_KIND)]
         return at_the_place | (set().union(*anywhere) & fitting)
+
+
+def _beside(finding: Finding, facts: dict[int, Facts], seen: set[int]) -> list[str]:
+    """Of a value that was refused though it keeps to every limit, what was accepted there."""
+    deviation, place = finding.deviation, OF_A_REQUEST.fullmatch(finding.deviation.place)
+    if deviation.kind != "limit" or not place or not deviation.observed.startswith("refused"):
+        return []
+    refused = [facts[number] for number in seen if number in facts]
+    return accepted_beside(refused, [one for one in facts.values() if one.succeeded], place[1])
 
 
 def status_place(place: str, expected: str) -> str:

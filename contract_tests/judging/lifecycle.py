@@ -8,7 +8,7 @@ from contract_tests.judging.agreement import Found
 from contract_tests.judging.compared import compared
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation
-from contract_tests.judging.shown_things import Odd
+from contract_tests.judging.shown_things import LATER, Odd
 from contract_tests.judging.states import canonical
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import get
@@ -55,6 +55,7 @@ class Lifecycle:
     def odd(self, odd: Odd, place: str) -> Found:
         """What is odd about an answer, at a place in its body."""
         words, since = compared(odd.expected, odd.observed), f"as {odd.elsewhere} showed it"
+        since += LATER if odd.is_later else ""
         return odd.exchange, self.deviation(odd.exchange, place, *words, since)
 
     def deviation(

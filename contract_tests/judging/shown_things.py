@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from contract_tests.judging.exchange import Exchange
@@ -18,6 +18,8 @@ LAG_SECONDS = 2.0
 RETURNS = 2
 # Beyond that many things of a kind nothing more is remembered.
 MOST_THINGS = 2000
+# What follows where something was shown in words, such as `as getApp showed it`.
+LATER, BEFORE = " later", " before"
 # Stands for a thing beside the names of its fields.
 WHOLE = ""
 
@@ -26,7 +28,7 @@ WHOLE = ""
 class Odd:
     """An answer that shows a thing otherwise than others: where in the thing, and both values.
 
-    `elsewhere` is the operation that showed the expected one.
+    `elsewhere` is the operation that showed the expected one, `is_later` whether that was after the odd answer.
     """
 
     exchange: Exchange
@@ -34,6 +36,7 @@ class Odd:
     expected: Any
     observed: Any
     elsewhere: str
+    is_later: bool = False
 
 
 class OwnThing:
@@ -77,7 +80,8 @@ class OwnThing:
         elif self._rival is None:
             self._rival = exchange.evidence, state
         elif not list(differences(self._rival[1], state)):
-            yield from self._odd(self._source, self._rival[1], self._state, exchange.operation_id)
+            found_later = self._odd(self._source, self._rival[1], self._state, exchange.operation_id)
+            yield from (replace(one, is_later=True) for one in found_later)
             yield from self._lost(*self._rival)
             self._source, self._state = self._rival
             self._by_operation = {self._source.operation_id: self._state}

@@ -123,7 +123,8 @@ class Context:
 
 def refuses_header(finding: Json) -> bool:
     """Whether a finding is that a header which keeps to every limit is refused."""
-    return bool(finding["kind"] == "limit" and HEADER.fullmatch(finding["place"]))
+    is_refused = str(finding.get("observed", "")).startswith("refused")
+    return bool(finding["kind"] == "limit" and is_refused and HEADER.fullmatch(finding["place"]))
 
 
 def leaves_out(finding: Json) -> bool:
@@ -205,6 +206,8 @@ def signs(finding: Json, spec: Spec, context: Context) -> Iterator[Sign]:
         yield from (("leaves out", name) for name in words & context.leaving_out)
     if kind == "listed" and TWICE.match(finding.get("observed", "")):
         yield ("listed twice", operation)
+    if kind == "limit" and (header := HEADER.fullmatch(place)) and not refuses_header(finding):
+        yield ("header", header[1].lower(), finding.get("expected", ""))
     if kind != "limit" or refuses_header(finding):
         yield from context.refused_headers.intersection(_refused_with(finding))
     if kind in COMPARED and (field := field_of(finding)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from contract_tests.judging.causes import Cause
+from contract_tests.judging.values import listing
 from contract_tests.reports.phrases import code, without_slashes, words
 from contract_tests.reports.places import REQUEST, does
 
@@ -58,11 +59,13 @@ def accepted_beyond(cause: Cause, where: str) -> str:
             return f"{makes} without {field}{REQUIRED}"
         return f"{makes}, though {field} is not {of}."
     accepts = does(where, "accepts")
+    statuses = dict.fromkeys(found[1] for one in cause.alike if (found := ACCEPTED.fullmatch(one["observed"])))
+    with_status = f" with {listing(map(code, statuses))}"
     if accepted[2]:
-        return f"{accepts} {words(accepted[2])} as {field} with {code(accepted[1])} where {of} is documented."
+        return f"{accepts} {words(accepted[2])} as {field}{with_status} where {of} is documented."
     if limit[1] == "required":
-        return f"{accepts} requests without {field} with {code(accepted[1])}{REQUIRED}"
-    return f"{accepts} as {field} what is not {of}, with {code(accepted[1])}."
+        return f"{accepts} requests without {field}{with_status}{REQUIRED}"
+    return f"{accepts} as {field} what is not {of},{with_status}."
 
 
 def refused_within(cause: Cause, where: str) -> str:

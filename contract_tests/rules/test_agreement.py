@@ -29,7 +29,7 @@ from contract_tests.rules.shared import (
     resource_of,
     settled,
 )
-from contract_tests.sending.exceptions import Unsteady
+from contract_tests.sending.exceptions import Inconclusive, Unsteady
 from contract_tests.sending.run import Run
 from contract_tests.target.collections import collection_total
 from contract_tests.target.creation import Creation
@@ -120,7 +120,9 @@ def test_read_as_answered(run: Run, data: TargetData, operation: Operation) -> N
     kind = resource_of(run, operation)
     if not shown(operation):
         return
-    made = living(run, data, operation)
+    made = [(one, path) for one, path in living(run, data, operation) if not _was_changed(run, path)]
+    if not made:
+        raise Inconclusive("everything that was created has been changed since")
     fullest = max(made, key=lambda one: len(one[0].exchange.request_body))
     for creation, path in made[-1:] if fullest is made[-1] else (fullest, made[-1]):
         for reader in readers_for(kind, path):
@@ -137,6 +139,11 @@ def test_read_as_answered(run: Run, data: TargetData, operation: Operation) -> N
         listed = listed_item(run, kind, path)
         if listed and listed[0] is not ABSENT:
             _report_otherwise(run, listed[1], creation, listed[0])
+
+
+def _was_changed(run: Run, path: dict[str, str]) -> bool:
+    """Whether a request has changed a thing, be it one that was to be refused."""
+    return any(one.path == path and one.changer for one in run.gate.made.things)
 
 
 def _otherwise(creation: Creation, state: Any) -> dict[str, list[Difference]]:

@@ -47,15 +47,13 @@ def test_settles(run: Run, data: TargetData, operation: Operation) -> None:
             run.differs(exchange, place, *words, pointer, "listed")
         for carried, sent, came in creation.carried(item):
             since = "as it was asked for"
-            carries &= run.expect(exchange, f"{place} /*{carried}", sent, came, pointer, "lifecycle", since)
+            carries &= run.expect(exchange, f"{place} /*{carried}", sent, came, pointer, "lifecycle", since=since)
         beside += [creation for one in items_of(exchange) if creation.is_pending(one)]
         if get(item, lifecycle["settled"]["identifier"]) == creation.identifier:
             place += f" /*{lifecycle['settled']['identifier']}"
-            words = (
-                "an identifier of its own, once it has settled",
-                f"{called(creation)}, the identifier of the request",
-            )
-            run.differs(exchange, place, *words, pointer, "lifecycle")
+            came = f"{called(creation)}, the one that {operation.id} answered when it was created"
+            since = "since it has settled"
+            run.differs(exchange, place, "an identifier of its own", came, pointer, "lifecycle", since=since)
     # Beside one that still waits, somebody else may have made one of the same title; hardly beside every one.
     if beside and len(beside) == len(created(data, operation)):
         place, pointer = f"response {exchange.status} body", f"{operation.pointer}/x-lifecycle"

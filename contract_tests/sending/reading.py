@@ -9,7 +9,7 @@ from typing import Any
 
 from contract_tests.judging.agreement import Agreement, Whose
 from contract_tests.judging.courses import Courses
-from contract_tests.judging.earlier import Earlier
+from contract_tests.judging.earlier import AT_ONCE, Earlier
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import SHAPE, Again, Deviation, Finding, Findings
 from contract_tests.judging.how_often import HowOften
@@ -106,7 +106,9 @@ class Reader:
             is_of_status = kind in OF_A_STATUS and place.startswith("response ")
             led = one.evidence and (one.rule not in WHATEVER_CAME_BEFORE or is_of_status)
             earlier = self._earlier.before(one.evidence[0], one.deviation) if led else ()
-            told.append(replace(one, again=again.get(finding.id), earlier=earlier))
+            # What came of two requests at once is explained by that, whatever else is alike.
+            common = () if any(AT_ONCE in line for line in earlier) else one.common
+            told.append(replace(one, again=again.get(finding.id), earlier=earlier, common=common))
         return told
 
     def _with_all_types(self, finding: Finding) -> Finding:

@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.facts import facts_of, in_common
+from contract_tests.judging.facts import facts_of
+from contract_tests.judging.in_common import accepted_beside, in_common
 from tests.judging.exchanges import SPEC, exchange
 
+ALIKE = "though requests like it were answered as expected, too"
 COMES_AND_GOES = "though the same request was also answered as expected: it comes and goes"
 
 
@@ -43,9 +45,17 @@ def asked(name: str, *values: Any, operation: str = "createProductionTest") -> l
         (["?offset=0", "?offset=20", "?offset=30"], [1], ["only with offset 20"]),
         (["?offset=0", "?offset=20", "?offset=30"], [2], ["only with offset 30"]),
         (["?offset=0", "?offset=5", "?offset=20", "?offset=30"], [0, 1], ["only with offset 5 and less"]),
-        (["?offset=0", "?offset=5", "?offset=20", "?offset=30"], [0, 2], []),
+        (
+            ["?offset=0", "?offset=5", "?offset=20", "?offset=30"],
+            [0, 2],
+            ["though one with another offset was answered as expected"],
+        ),
         (["?include=a", "?include=a", "?include=b", "?include=b"], [0, 1], ["only with include a"]),
-        (["?include=a", "?include=b", "?include=b"], [0], []),
+        (
+            ["?include=a", "?include=b", "?include=b"],
+            [0],
+            ["though one with another include was answered as expected"],
+        ),
     ],
 )
 def test_a_window_is_said_as_a_number_or_where_it_begins_or_ends(
@@ -60,7 +70,7 @@ def test_a_window_is_said_as_a_number_or_where_it_begins_or_ends(
     [
         (["shop-1", "shop-1", "gate", "gate"], [0, 1], ["only for client_id shop-1"]),
         (["a shop", "a shop", "gate", "gate"], [0, 1], ["only for client_id 'a shop'"]),
-        (["b", "d", "f", "g", "h"], [0], []),
+        (["b", "d", "f", "g", "h"], [0], [ALIKE]),
         (["g", "h", "b", "d", "f"], [0, 1], ["always for 2 of 5 values of client_id, such as g"]),
         (["b", "d", "f", "g", "h"], [0, 1], ["always for 2 of 5 values of client_id, such as b"]),
     ],
@@ -80,7 +90,7 @@ def test_a_header_is_said_to_be_sent_or_not() -> None:
 def test_the_same_request_with_another_key_is_not_the_same() -> None:
     """With a header whose value is not kept nobody knows whether one request is like another."""
     assert common(rotated("", "", ""), 0) == [COMES_AND_GOES]
-    assert common(rotated("a", "b", "c"), 0) == []
+    assert common(rotated("a", "b", "c"), 0) == [ALIKE]
 
 
 def test_what_was_held_against_other_answers_does_not_come_and_go() -> None:
@@ -99,9 +109,9 @@ def test_what_was_held_against_other_answers_does_not_come_and_go() -> None:
             ["only with allowDuplicateParticipation true"],
         ),
         (asked("allowDuplicateParticipation", True, True, 1, 1), ["only with allowDuplicateParticipation true"]),
-        (asked("title", "a", "a", "b", "b"), []),
-        (asked("notDocumented", "a", "a", "b", "b"), []),
-        (asked("title", "a", "a", "b", "b", operation="setDefaultWorkflow"), []),
+        (asked("title", "a", "a", "b", "b"), [ALIKE]),
+        (asked("notDocumented", "a", "a", "b", "b"), [ALIKE]),
+        (asked("title", "a", "a", "b", "b", operation="setDefaultWorkflow"), [ALIKE]),
     ],
 )
 def test_a_text_is_said_where_the_contract_lists_it_alone(exchanges: list[Exchange], words: list[str]) -> None:
@@ -119,3 +129,76 @@ def test_whose_things_they_are_is_said_before_what_was_sent() -> None:
         for body, path in zip(bodies, paths, strict=True)
     ]
     assert common(both, 0, 1) == ["only for client_id Shop1", "only when maxStamps is sent"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "words"),
+    [
+        (("a \U0001faaa", "b \U0001faaa", "é b", "b"), ["only where title has characters beyond 16 bits"]),
+        (("é", "ü", "a", "b"), ["only where title has characters beyond ASCII"]),
+        (("a & <b>", "<i> & c", "a b c d", "'b'"), ["only where title has markup and ampersands"]),
+        (("<1", ">", "&<", "b"), ["though one with another title was answered as expected"]),
+        (("a" * 30, "b" * 20, "a" * 10, "b"), ["only with title of 20 characters and more"]),
+        (("a", "bb", "a" * 10, "b" * 5), ["only with title of 2 characters and less"]),
+    ],
+)
+def test_what_is_in_a_text_is_said_and_never_the_text(texts: tuple[str, ...], words: list[str]) -> None:
+    assert common(asked("title", *texts), 0, 1) == words
+
+
+def test_what_is_in_a_text_says_nothing_about_another_field() -> None:
+    facts = [facts_of(one, SPEC) for one in asked("title", "é", "ü", "a", "b")]
+    told = [in_common(facts[:2], facts[2:], about, compares=False, is_since=False) for about in ("title", "status")]
+    assert told == [
+        ["only where title has characters beyond ASCII"],
+        ["though one with another title was answered as expected"],
+    ]
+
+
+def test_items_of_a_list_are_read_together() -> None:
+    exchanges = asked("redirectUris", ["https://a.example", "https://b.example/?x"], ["/&"], ["/"], ["/"])
+    assert common(exchanges, 1) == ["only where redirectUris has ampersands"]
+
+
+@pytest.mark.parametrize(
+    ("uses", "words"),
+    [
+        ((2, 3, 1, 1), ["only when the Idempotency-Key had been sent before"]),
+        ((3, 4, 1, 2), ["only when the Idempotency-Key had been sent before 2 times"]),
+        ((2, 1, 1, 1), [ALIKE]),
+    ],
+)
+def test_a_key_that_had_come_before_is_said(uses: tuple[int, ...], words: list[str]) -> None:
+    keys = ["same" for _ in uses]
+    facts = [facts_of(one, SPEC, use) for one, use in zip(rotated(*keys), uses, strict=True)]
+    told = in_common(facts[:2], facts[2:], "", compares=False, is_since=False)
+    assert told == (words if words != [ALIKE] else [COMES_AND_GOES])
+
+
+def test_the_request_that_differs_least_is_told_by_what_it_has_otherwise() -> None:
+    """Of those that were answered as expected the one that is most like an affected one says most."""
+    sent: list[Any] = [{"title": "a", "maxStamps": 3}, {"title": "b"}, {"maxStamps": 3}, {"title": "c", "maxStamps": 4}]
+    both, alone, without, other = [exchange("createProductionTest", 201, {}, sent=body) for body in sent]
+    expected = "was answered as expected"
+    assert common([both, alone, other, other], 0, 1) == [f"though one with another maxStamps {expected}"]
+    assert common([both, alone, without, without], 0, 1) == ["only when title is sent"]
+    assert common([alone, without, both, both], 0, 1) == [f"though one with maxStamps {expected}"]
+    assert common([alone, both, without, alone], 0, 1) == [COMES_AND_GOES]
+
+
+@pytest.mark.parametrize(
+    ("refused", "accepted", "words"),
+    [
+        ("k" * 255, ("k" * 40, "k" * 46), ["the longest that was accepted has 46 characters"]),
+        ("k" * 40, ("k" * 46, "k"), ["one of as many characters or more was accepted"]),
+        (12, (2, 10, 20), ["10 was accepted", "20 was accepted"]),
+        (12, (13, 20), ["13 was accepted"]),
+        (12, (), []),
+        (True, (1, 2), []),
+    ],
+)
+def test_what_was_accepted_beside_a_refused_value_is_said(
+    refused: Any, accepted: tuple[Any, ...], words: list[str]
+) -> None:
+    facts = [facts_of(one, SPEC) for one in asked("title", refused, *accepted)]
+    assert accepted_beside(facts[:1], facts[1:], "title") == words

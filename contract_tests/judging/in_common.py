@@ -1,0 +1,187 @@
+"""What the requests that show a finding have in common, and what the others lack; or how they differ least."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from contract_tests.judging.facts import (
+    BODY,
+    CHARACTERS,
+    HEADER,
+    ITEMS,
+    KINDS,
+    LENGTH,
+    PARTS,
+    PATH,
+    QUERY,
+    USE,
+    Facts,
+    Name,
+    Unsaid,
+)
+from contract_tests.judging.values import describe, is_equal, is_number, listing, number_of, shortened
+
+MOST_SAID = 2
+MOST_KINDS = 3
+# One answer differs from the others in many ways that mean nothing.
+LEAST_UNAFFECTED = 2
+# Whose things they are tells nothing where there are but a few owners.
+LEAST_OWNERS = 5
+# So many are compared, each with each, for the two that differ least.
+MOST_COMPARED = 60
+COMES_AND_GOES = "though the same request was also answered as expected: it comes and goes"
+ALIKE = "though requests like it were answered as expected, too"
+SINCE_THE_FIRST = "in each answer since the first that shows it"
+WITHOUT_KEY = "only without the run's key"
+# How often a key has come by its second use.
+AGAIN = 2
+
+
+def in_common(
+    affected: Iterable[Facts], others: Iterable[Facts], about: str, *, compares: bool, is_since: bool
+) -> list[str]:
+    """What all the affected requests have and none of the others has, such as `only with offset 20`; two at most.
+
+    What is so about the field `about` is said alone, since the rest is likely to be so by chance. `compares` tells that
+    an answer was held against others, so that one alone does not tell whether it has the fault; `is_since` that all
+    the others like the affected ones came before them.
+    """
+    affected, others = list(affected), list(others)
+    if not affected or len(others) < LEAST_UNAFFECTED:
+        return []
+    if not any(one.authentic for one in affected) and all(one.authentic for one in others):
+        return [WITHOUT_KEY]
+    names = dict.fromkeys(name for facts in (*affected, *others) for name in facts.values)
+    order = sorted(filter(lambda name: _may_tell(name, about), names), key=lambda name: PARTS.index(name[0]))
+    said = {name: words for name in order if (words := _said(name, affected, others))}
+    own = [words for (_, field), words in said.items() if field == about]
+    return (own or list(said.values()) or list(_otherwise(affected, others, compares, is_since)))[:MOST_SAID]
+
+
+def accepted_beside(refused: Iterable[Facts], accepted: Iterable[Facts], field: str) -> list[str]:
+    """What was accepted in a field in whose place other values were refused: the longest text, the nearest numbers."""
+    refused, accepted = list(refused), list(accepted)
+    for name in ((LENGTH, field), (BODY, field), (QUERY, field)):
+        odd, known = (_numbers(name, some) for some in (refused, accepted))
+        if odd and known:
+            below, above = [one for one in known if one < min(odd)], [one for one in known if one > max(odd)]
+            if name[0] != LENGTH:
+                nearest = [str(one) for one in (max(below, default=None), min(above, default=None)) if one is not None]
+                return [f"{one} was accepted" for one in nearest]
+            if len(below) < len(known):
+                return ["one of as many characters or more was accepted"]
+            return [f"the longest that was accepted has {number_of(max(below), 'character')}"]
+    return []
+
+
+def _numbers(name: Name, facts: list[Facts]) -> list[Any]:
+    return [one.values[name] for one in facts if is_number(one.values.get(name))]
+
+
+def _may_tell(name: Name, about: str) -> bool:
+    """Whether a fact is one to be said: what is in one text says nothing about another field."""
+    return name[0] not in (CHARACTERS, LENGTH) or about in ("", name[1])
+
+
+def _otherwise(affected: list[Facts], others: list[Facts], compares: bool, is_since: bool) -> Iterator[str]:
+    """Where nothing tells the affected requests from the others: whose they are, or that requests like them differ."""
+    for name in dict.fromkeys(name for facts in affected for name in facts.values if name[0] == PATH):
+        mine, theirs = ([one.values.get(name) for one in facts] for facts in (affected, others))
+        owners = list(dict.fromkeys(mine))
+        count, said = len({*mine, *theirs}), not any(isinstance(one, Unsaid) for one in (*mine, *theirs))
+        if len(owners) > 1 and count >= LEAST_OWNERS and said and not set(mine) & set(theirs):
+            yield f"always for {len(owners)} of {count} values of {name[1]}, such as {describe_plainly(owners[0])}"
+            return
+    if compares:
+        return
+    unaffected = [one.values for one in others]
+    if any(one.values in unaffected for one in affected):
+        yield SINCE_THE_FIRST if is_since else COMES_AND_GOES
+    elif (differing := _least_differing(affected, others)) is not None:
+        yield f"though {listing(differing)} was answered as expected" if differing else ALIKE
+
+
+def _least_differing(affected: list[Facts], others: list[Facts]) -> list[str] | None:
+    """In what the two requests differ that are most alike, one of either kind; None where that is too much to say."""
+    pairs = (
+        _differing(_form(one), _form(other)) for one in affected[:MOST_COMPARED] for other in others[:MOST_COMPARED]
+    )
+    least = min(pairs, key=len)
+    return least if len(least) <= MOST_SAID else None
+
+
+def _form(facts: Facts) -> dict[Name, Any]:
+    """A request without what differs from one to the next: whose it is, and texts but for the kinds of characters."""
+    kept = {name: value for name, value in facts.values.items() if name[0] not in (PATH, LENGTH)}
+    return {name: None if isinstance(value, Unsaid) else value for name, value in kept.items()}
+
+
+def _differing(mine: dict[Name, Any], theirs: dict[Name, Any]) -> list[str]:
+    """Each field that a request has otherwise than another one, with how the other one has it."""
+    fields = {name for _, name in mine.keys() | theirs.keys()}
+    found = {}
+    for field in sorted(fields):
+        parts = [part for part in PARTS if not is_equal(mine.get((part, field)), theirs.get((part, field)))]
+        has, had = (any(name[1] == field for name in one) for one in (theirs, mine))
+        if parts or has != had:
+            found[field] = "one without" if not has else "one with" if not had else "one with another"
+    return [f"{how} {field}" for field, how in found.items()]
+
+
+def _said(name: Name, affected: list[Facts], others: list[Facts]) -> str | None:
+    """What tells the affected requests from the others by one parameter or field, or None."""
+    part, field = name
+    mine, theirs = ([one.values[name] for one in facts if name in one.values] for facts in (affected, others))
+    if part == USE:
+        return _by_use(field, mine, theirs, len(affected))
+    if not mine and len(theirs) == len(others) and part in (QUERY, BODY, HEADER):
+        return f"only when {field} is not sent"
+    if len(mine) < len(affected):
+        return None
+    if not theirs and part in (BODY, HEADER):
+        return f"only when {field} is sent"
+    if not theirs and part in (CHARACTERS, LENGTH):
+        return None
+    if part == CHARACTERS:
+        kinds = [kind for kind in KINDS if all(kind in one for one in mine)]
+        telling = [kind for kind in kinds if not any(kind in one for one in theirs)]
+        return f"only where {field} has {shortened(telling, MOST_KINDS)}" if telling else None
+    return next(_by_value(name, mine, theirs), None)
+
+
+def _by_use(header: str, mine: list[int], theirs: list[int], affected: int) -> str | None:
+    """Whether the affected requests had a key that had come before."""
+    least, most = min(mine, default=0), max(theirs, default=0)
+    if len(mine) < affected or least < AGAIN or least <= most:
+        return None
+    times = "" if least == AGAIN else f" {least - 1} times"
+    return f"only when the {header} had been sent before{times}"
+
+
+def _by_value(name: Name, mine: list[Any], theirs: list[Any]) -> Iterator[str]:
+    part, first = name[0], mine[0]
+    if any(isinstance(one, Unsaid) for one in (*mine, *theirs)):
+        return
+    # A text is often used once, and tells nothing then.
+    telling = part != LENGTH and (len(mine) > 1 or not isinstance(first, str))
+    if telling and all(is_equal(one, first) for one in mine) and not any(is_equal(one, first) for one in theirs):
+        yield f"only {'for' if part == PATH else 'with'} {_valued(name, first)}"
+    elif all(map(is_number, (*mine, *theirs))):
+        if not theirs or min(mine) > max(theirs):
+            yield f"only with {_valued(name, min(mine))} and more"
+        elif max(mine) < min(theirs):
+            yield f"only with {_valued(name, max(mine))} and less"
+
+
+def _valued(name: Name, value: Any) -> str:
+    """A parameter with its value, `offset 20`; how many items a list has, `3 providerIds`, or characters a text."""
+    part, field = name
+    if part == LENGTH:
+        return f"{field} of {value} characters"
+    return f"{value} {field}" if part == ITEMS else f"{field} {describe_plainly(value)}"
+
+
+def describe_plainly(value: Any) -> str:
+    """A value as it stands in an address: a text of word characters without quotation marks."""
+    return value if isinstance(value, str) and value.replace("-", "").isalnum() else describe(value)
