@@ -11,12 +11,14 @@ import pytest
 
 from contract_tests.engine.session import contract_run
 from contract_tests.mock import HttpRules, MockOptions, RefusalError, Workspace, serve
+from contract_tests.mutants.catalogue import catalogue
 from contract_tests.mutants.change import Change
 from contract_tests.mutants.rewrites import at, each_item
 from contract_tests.sending.options import Budget, Options, Target
 from scripts.spec.reading import load_spec
 
 SPEC = load_spec()
+TOO_LONG = "submitActivation header Idempotency-Key maxLength 256"
 # By rule, operation and place.
 Found = set[tuple[str, str, str]]
 Judged = Callable[..., Found]
@@ -64,6 +66,14 @@ def test_what_was_sent_and_is_not_read_again_is_named(judged: Judged) -> None:
     change = Change(rewrite=at("/nodes/*/config", lambda config: {}), operation_id="getWorkflow", status="200")
     found = judged(change, None, "createWorkflow")
     assert ("agreement/read-as-answered", "getWorkflow", "response 200 body /nodes/*/config/mode") in found
+
+
+@pytest.mark.slow
+def test_what_a_request_that_was_to_be_refused_has_changed_is_not_as_it_was_created(judged: Judged) -> None:
+    """A key that is too long is the only fault of an activation that is accepted with it, and marks the app changed."""
+    change = next(one.change for one in catalogue(SPEC) if one.name == TOO_LONG)
+    found = judged(change, None, "createApp", "submitActivation")
+    assert {place for rule, _, place in found if rule != "limits/header-beyond"} == {"request header Idempotency-Key"}
 
 
 class KeepsTheLogo(Workspace):

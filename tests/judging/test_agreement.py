@@ -45,6 +45,7 @@ def test_two_views_of_an_own_thing_agree() -> None:
     [
         ((app(), apps(), apps(name="Other")), "getApp showed client_id 'FK5b0KSM' before at /name"),
         ((app(), app(), app(name="Other")), "getApp showed it before"),
+        ((apps(name="Other"), app(), app()), "getApp showed client_id 'FK5b0KSM' later at /name"),
         ((app(), app(), workflow(name="Other")), "getApp showed it before at /workflows/*/name"),
         ((workspace("a"), workspace("a"), workspace("b")), "getWorkspace showed it before"),
     ],

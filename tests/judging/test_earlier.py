@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from contract_tests.judging.earlier import Earlier
+from contract_tests.judging.evidence import standing
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation
 from scripts.spec.spec import Spec
@@ -154,6 +155,19 @@ def test_request_that_showed_something_else_is_named() -> None:
     assert before(*made, exchange("listWorkflows", 200, []), since=since) == by_name
     assert before(*made, read, since="as createWorkflow answered") == by_name
     assert before(own, read, since="as it was sent") == before(read, since="as getApp answered") == ()
+
+
+def test_request_that_showed_something_else_later_is_named_as_such() -> None:
+    """It is the first of that operation after the odd answer."""
+    earlier = Earlier(SPEC)
+    lists = [exchange("listApps", 200, {}, query=f"?offset={offset}") for offset in (0, 1, 2)]
+    row = [lists[0], exchange("getWorkflow", 200, {}, path={"workflow_id": "wf_1"}), *lists[1:]]
+    numbered = [replace(one, number=number) for number, one in enumerate(row, 1)]
+    for one in numbered:
+        earlier.note(one)
+    since = "as listApps showed it later, with no change in between"
+    (line,) = earlier.before(numbered[1], Deviation("value", "breaking", "response", "", "", "", since=since))
+    assert (line, standing(line)) == ("GET /connect/v1/apps?offset=1: 200, afterwards", "after it")
 
 
 def test_neither_a_refusal_nor_the_answer_itself_showed_something_else() -> None:

@@ -45,6 +45,11 @@ def read(spec: Spec, *exchanges: Exchange) -> list[Odd]:
             "as listProductionTests showed it",
         ),
         (
+            (created(), listed(1, request("Other")), listed(2, request("Other"))),
+            ("'Other'", repr(TITLE)),
+            "as listProductionTests showed it later",
+        ),
+        (
             (listed(0, SCHEDULED), listed(LATE, request())),
             ("'scheduled'", "'pending'"),
             "as answers before showed it",

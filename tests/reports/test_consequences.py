@@ -33,6 +33,22 @@ def test_a_header_that_is_refused_explains_what_needs_it() -> None:
     assert len(said(refused(finding(operation="rotateClientSecret", **status), INVALID, None), long)) == 2
 
 
+def test_a_header_that_is_too_long_and_accepted_is_one_change_whatever_each_operation_answers() -> None:
+    accepted: dict[str, Any] = {"place": "request header Idempotency-Key", "kind": "limit", "rule": "limits/beyond"}
+    limit = {"expected": "at most 255 characters, else refused"}
+    sent = "string of 256 characters was sent"
+    found = [
+        finding(operation="createApp", observed=f"accepted with 201, {sent}", **accepted, **limit),
+        finding(operation="submitActivation", observed=f"accepted with 200, {sent}", **accepted, **limit),
+        finding(operation="createAppBatch", observed="accepted with 201", **accepted, **limit),
+    ]
+    (sentence,) = said(*found)
+    assert sentence == (
+        "`createApp`, `createAppBatch` and `submitActivation` accept a string of 256 characters as `Idempotency-Key` "
+        "with `201` and `200` where at most 255 characters is documented."
+    )
+
+
 def test_a_list_that_leaves_something_out_explains_what_looks_for_it() -> None:
     body = "response 200 body"
     listed = finding(f"{body} /data", kind="listed", rule="listed/every-answer", expected="'a'", observed="absent")
