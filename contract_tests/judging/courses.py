@@ -91,7 +91,8 @@ class _Course:
         identifiers = [one for one in shown if isinstance(one, str)]
         owner, now = str(exchange.path_values), exchange.started_at
         missing = self._lists.missing(owner, identifiers, now, lambda one: one in self._waiting.own)
-        for deviation in (*broken_once(exchange, identifiers), *broken_listing(exchange, missing)):
+        twice = broken_once(exchange, identifiers, self._lifecycle.settled_identifier)
+        for deviation in (*twice, *broken_listing(exchange, missing)):
             yield exchange, deviation
         for identifier in identifiers:
             if gone := self._not_found.pop(identifier, None):

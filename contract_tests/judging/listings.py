@@ -77,7 +77,7 @@ class Lists:
             return []
         kind, items = self._kinds[name], list(each(exchange.json, shown(operation)["at"]))
         identifiers = [str(one) for item in items if isinstance(one := get(item, kind.identifier), str | int)]
-        found = list(broken_once(exchange, identifiers))
+        found = list(broken_once(exchange, identifiers, kind.identifier))
         if back := self._memory.back(_collection(kind, exchange), identifiers, exchange.started_at):
             found.append(_deviation(exchange, "nothing that was deleted", named(back), ""))
         if is_complete(exchange, items):
@@ -105,10 +105,10 @@ def _collection(kind: Resource, exchange: Exchange) -> tuple[str, ...]:
     return kind.name, *kind.owner_of(exchange.path_values).values()
 
 
-def broken_once(exchange: Exchange, identifiers: list[str]) -> Iterator[Deviation]:
-    """What a list shows more than once."""
+def broken_once(exchange: Exchange, identifiers: list[str], pointer: str) -> Iterator[Deviation]:
+    """What a list shows more than once; `pointer` is where an item has its identifier."""
     if twice := [identifier for identifier, count in Counter(identifiers).items() if count > 1]:
-        yield _deviation(exchange, "each thing once", f"{named(twice)} more than once", "")
+        yield _deviation(exchange, "each thing once", f"{pointer.strip('/')} {named(twice)} more than once", "")
 
 
 def broken_listing(exchange: Exchange, missing: list[str]) -> Iterator[Deviation]:

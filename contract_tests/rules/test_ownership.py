@@ -2,7 +2,7 @@
 
 import pytest
 
-from contract_tests.judging.values import describe
+from contract_tests.judging.values import describe, listing
 from contract_tests.rules.shared import collection_of, expect_apart
 from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
@@ -14,7 +14,6 @@ from scripts.spec.resources import is_safe
 
 # Why an identifier is not found.
 UNKNOWN = "is unknown"
-MISTAKEN = "is the identifier of another kind of thing"
 FOREIGN = "belongs to another"
 
 # What other rules may still need: the client makes two, and the last two are kept back.
@@ -50,8 +49,11 @@ def test_mistaken(run: Run, data: TargetData, operation: Operation) -> None:
         mistaken = data.mistaken_identifiers(parameter, known)
         if not mistaken:
             raise Inconclusive("no identifier of another kind was seen")
+        owner = parameter.owner or {}
+        pointers = listing(one.strip("/") for one in owner["mistaken-for"])
+        what = f"is of another kind: it is what {owner['collection']} shows as {pointers}"
         for one in dict.fromkeys([mistaken[0], mistaken[-1]]):
-            _expect_not_found(run, data, operation, parameter, {**known, parameter.name: one}, MISTAKEN)
+            _expect_not_found(run, data, operation, parameter, {**known, parameter.name: one}, what)
 
 
 @pytest.mark.stage("creating")
@@ -63,7 +65,8 @@ def test_mistaken_at_once(run: Run, data: TargetData, operation: Operation) -> N
         if fitting:
             latest = _not_settled(run, data, fitting[-1])
             path = {**latest.path, parameter.name: str(latest.identifier)}
-            _expect_not_found(run, data, operation, parameter, path, MISTAKEN)
+            what = f"is what {latest.operation.id} answered, not the identifier that it gets once it has settled"
+            _expect_not_found(run, data, operation, parameter, path, what)
 
 
 def test_foreign(run: Run, data: TargetData, operation: Operation) -> None:

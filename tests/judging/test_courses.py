@@ -146,7 +146,7 @@ def test_what_was_asked_for_below_an_app_names_that_app(client_id: str, expected
 
 def test_a_list_shows_each_challenge_once() -> None:
     assert read(listed(0, challenge(), challenge())) == [
-        (0, "response 200 body", "each thing once", f"'{CHALLENGE}' more than once")
+        (0, "response 200 body", "each thing once", f"challenge/id '{CHALLENGE}' more than once")
     ]
 
 

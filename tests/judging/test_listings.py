@@ -57,8 +57,8 @@ def read(*exchanges: Exchange) -> list[tuple[int, str, str]]:
 
 def test_a_thing_that_a_list_shows_twice_is_found() -> None:
     """On a page as well as in a complete list."""
-    assert read(listed(0, "a", "b", "a")) == [(0, "each thing once", "'a' more than once")]
-    assert read(listed(0, "a", "a", total=9)) == [(0, "each thing once", "'a' more than once")]
+    assert read(listed(0, "a", "b", "a")) == [(0, "each thing once", "clientId 'a' more than once")]
+    assert read(listed(0, "a", "a", total=9)) == [(0, "each thing once", "clientId 'a' more than once")]
     assert read(listed(0, "a", "b")) == []
 
 
@@ -209,7 +209,7 @@ def test_what_is_odd_about_a_list_is_said_with_what_documents_the_list(row: tupl
 
 
 def test_identifiers_may_be_numbers_and_what_names_nothing_is_passed_over() -> None:
-    assert read(listed(0, 7, 7)) == [(0, "each thing once", "'7' more than once")]
+    assert read(listed(0, 7, 7)) == [(0, "each thing once", "clientId '7' more than once")]
     assert read(listed(0, None, None, ["a"], ["a"])) == []
 
 

@@ -35,7 +35,7 @@ def test_a_header_that_is_refused_explains_what_needs_it() -> None:
 
 def test_a_header_that_is_too_long_and_accepted_is_one_change_whatever_each_operation_answers() -> None:
     accepted: dict[str, Any] = {"place": "request header Idempotency-Key", "kind": "limit", "rule": "limits/beyond"}
-    limit = {"expected": "at most 255 characters, else refused"}
+    limit: dict[str, Any] = {"expected": "at most 255 characters, else refused"}
     sent = "string of 256 characters was sent"
     found = [
         finding(operation="createApp", observed=f"accepted with 201, {sent}", **accepted, **limit),
@@ -94,8 +94,8 @@ def test_what_is_listed_twice_by_two_names_is_said_once() -> None:
     twice = [
         finding("response 200 body", kind="listed", expected=expected, observed=observed)
         for expected, observed in (
-            ("each thing once", "'ch_1' more than once"),
+            ("each thing once", "challenge/id 'ch_1' more than once"),
             ("'req_1' once in the list", "twice (items 7 and 13 of 18)"),
         )
     ]
-    assert said(*twice) == ["`listApps` lists `'ch_1'` more than once."]
+    assert said(*twice) == ["`listApps` lists `challenge/id 'ch_1'` more than once."]
