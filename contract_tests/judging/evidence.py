@@ -88,7 +88,8 @@ def how_often(entry: dict[str, Any]) -> str:
 def observed_with_code(entry: dict[str, Any]) -> str:
     """What a finding of drift.json observed; of a status, the error code that came with it, too."""
     shown = (one.get("response", {}).get("error_code") for one in entry.get("evidence", ()))
-    code = next(filter(None, shown), None) if entry["kind"] == "status" else None
+    is_status = entry["kind"] == "status" or entry.get("place") == "response status"
+    code = next(filter(None, shown), None) if is_status and entry["observed"].isdigit() else None
     return f"{entry['observed']} {code}" if code else str(entry["observed"])
 
 

@@ -25,8 +25,8 @@ OF_A_STATUS = re.compile(r"response (\d+) ")
 ANY_PLACE, ANY_KIND = "", ""
 # A header, a parameter or a field whose value was refused though it keeps to every limit.
 OF_A_REQUEST = re.compile(r"request \w+ /?([\w-]+)")
-# What an answer is held against that nothing but its own request says.
-OF_ITS_REQUEST = ("as it was sent", "as it was asked for", "which is the default")
+# Why something was expected so that an answer without the finding is certainly right: others do not have to agree.
+SURELY_RIGHT = ("as it was sent", "as it was asked for", "which is the default", "as in lists before")
 # What a rule looked at: its group, the operation that is at fault, the kind of finding, and the place of it.
 Look = tuple[str, str, str, str]
 
@@ -93,7 +93,7 @@ class HowOften:
         before = [number for number in unaffected if number in facts and facts[number].values in alike]
         is_since = bool(before) and max(before) < min(seen)
         field, since = field_at(finding.deviation.place), finding.deviation.since
-        compares = bool(since) and not since.startswith(OF_ITS_REQUEST)
+        compares = bool(since) and not since.startswith(SURELY_RIGHT)
         return in_common(affected, others, field, compares=compares, is_since=is_since)
 
     def _of_the_change(self, finding: Finding, reads: dict[int, Facts], numbers: set[int]) -> dict[int, Facts]:

@@ -125,7 +125,8 @@ def _differing(mine: dict[Name, Any], theirs: dict[Name, Any]) -> list[str]:
         parts = [part for part in PARTS if not is_equal(mine.get((part, field)), theirs.get((part, field)))]
         has, had = (any(name[1] == field for name in one) for one in (theirs, mine))
         if parts or has != had:
-            found[field] = "one without" if not has else "one with" if not had else "one with another"
+            another = "a new" if parts == [USE] and theirs[USE, field] == 1 else "another"
+            found[field] = "one without" if not has else "one with" if not had else f"one with {another}"
     return [f"{how} {field}" for field, how in found.items()]
 
 

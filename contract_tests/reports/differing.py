@@ -10,7 +10,7 @@ from dataclasses import replace
 from contract_tests.judging.causes import Cause
 from contract_tests.judging.compared import ANOTHER_ORDER, CHANGED_TEXT, SORTED
 from contract_tests.judging.described import COUNT, field_of, path_of, with_reason
-from contract_tests.judging.evidence import ANOTHER_SECRET
+from contract_tests.judging.evidence import ANOTHER_SECRET, observed_with_code
 from contract_tests.judging.looked import ANSWER, group_of
 from contract_tests.judging.signs import MORE_THAN_ONCE, NOT_AT_ALL, RESPONSE_STATUS
 from contract_tests.judging.values import listing
@@ -83,7 +83,8 @@ def _replay(cause: Cause, where: str) -> str:
         return f"{again} another secret{at} than in the first answer."
     answer = ANSWER.fullmatch(finding["place"])
     at = f"the header {code(answer[3])} " if answer and answer[2] == "header" else ""
-    return f"{again} {at}{words(finding['observed'])}, where the first answer had {words(first)}."
+    came = code(observed_with_code(finding)) if finding["place"] == RESPONSE_STATUS else words(finding["observed"])
+    return f"{again} {at}{came}, where the first answer had {words(first)}."
 
 
 def _notice(cause: Cause, where: str) -> str:
@@ -140,7 +141,7 @@ def _other_status(cause: Cause, where: str) -> str:
     if place != RESPONSE_STATUS:
         return ""
     answers = f"{after(where)}, {code(other)} answers" if other else does(where, "answers")
-    return f"{answers} {code(finding['observed'])} where {_expected(cause)}."
+    return f"{answers} {code(observed_with_code(finding))} where {_expected(cause)}."
 
 
 def _afterwards(cause: Cause, where: str) -> str:

@@ -164,7 +164,8 @@ def _firsts(run: Run, data: TargetData, operation: Operation) -> list[Creation]:
 def _expect_replay(run: Run, first: Creation, again: Exchange) -> bool:
     """Report where a repeated request does not get the first answer again; tells whether it has the first status."""
     operation, pointer = first.operation, f"{first.operation.pointer}/x-idempotency"
-    if not run.expect(again, "response status", first.exchange.status, again.status, pointer, "replay"):
+    statuses, since = (first.exchange.status, again.status), "as in the first answer"
+    if not run.expect(again, "response status", *statuses, pointer, "replay", since):
         return False
     expect_replay_header(run, operation, again)
     for part, expected, observed in _parts(operation, first.exchange, again):
@@ -172,9 +173,7 @@ def _expect_replay(run: Run, first: Creation, again: Exchange) -> bool:
         # An address may be absolute or relative.
         if observed is ABSENT or not (expected.endswith(observed) or observed.endswith(expected)):
             words = compared(expected, observed)
-            run.differs(
-                again, f"response {again.status} {part}", *words, pointer, "replay", since="as in the first answer"
-            )
+            run.differs(again, f"response {again.status} {part}", *words, pointer, "replay", since=since)
     expect_same_body(run, operation, first.exchange, again)
     return True
 

@@ -56,7 +56,13 @@ def test_what_requests_have_in_common_is_said_unless_the_reason_is(
     assert often.told(found(page(3, 20), since=since), [3, 4], explains=explains).common == common
 
 
-@pytest.mark.parametrize(("since", "common"), [("", (COMES_AND_GOES,)), ("as listApps showed it", ())])
+@pytest.mark.parametrize(
+    ("since", "common"),
+    [
+        *((one, (COMES_AND_GOES,)) for one in ("", "as it was sent", "as in lists before, and not deleted")),
+        ("as listApps showed it", ()),
+    ],
+)
 def test_what_contradicts_other_answers_is_not_said_to_come_and_go(since: str, common: tuple[str, ...]) -> None:
     """The answers that it was held against may be those that have the fault."""
     assert noted(*PAGES).told(found(PAGES[0], since=since), [1], explains=True).common == common

@@ -95,10 +95,18 @@ BODY = "response 200 body "
         ),
         (
             "response status",
+            "replay",
+            "201, as in the first answer",
+            "409",
+            "`listApps` answers a request that comes again with its `Idempotency-Key` with `409 RESOURCE_NOT_FOUND`, "
+            "where the first answer had `201`.",
+        ),
+        (
+            "response status",
             "status-after",
             "200, since listApps shows it",
             "404",
-            "`listApps` answers `404` where `200` is expected, since `listApps` shows it.",
+            "`listApps` answers `404 RESOURCE_NOT_FOUND` where `200` is expected, since `listApps` shows it.",
         ),
         (
             "response status of getApp",
