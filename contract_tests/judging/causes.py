@@ -3,7 +3,8 @@
 Findings are parsed, as drift.json and the history have them. Two have one cause when they share a sign: they say the
 same of one place of the spec, or of one place of several operations; they miss a field of one name; they contradict
 one policy of an operation; they are about more than two fields that differ for one reason; they stand in a field that
-came instead of another; or they fail because a header is refused, or because a list leaves something out.
+came instead of another; or they fail because a header is refused, because a list leaves something out, or because what
+was made has another name than was answered.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from contract_tests.judging.consequences import has_effects, leaves_out, misnamed, refuses_header
 from contract_tests.judging.described import (
     COUNT,
     MISSING,
@@ -34,8 +36,6 @@ from contract_tests.judging.signs import (
     STYLE,
     Context,
     Sign,
-    leaves_out,
-    refuses_header,
     signs,
 )
 from scripts.spec.spec import Spec
@@ -86,8 +86,10 @@ def causes(findings: Sequence[Json], spec: Spec) -> list[Cause]:
     def rank(finding: Json) -> tuple[Any, ...]:
         kind, breaking = finding["kind"], finding["severity"] == "breaking"
         telling = TELLING.index(kind) if kind in TELLING else len(TELLING)
-        # Where requests with a header are refused, or a list leaves something out, all that needs these fails.
+        # Where requests with a header are refused, a list leaves something out, or what was made has another name, all
+        # that needs these fails.
         telling = -1 if refuses_header(finding) or leaves_out(finding) else telling
+        telling = -2 if misnamed(finding) or has_effects(finding) else telling
         # A field that is wrong says more than how many items came because of it.
         counted = bool(COUNT.fullmatch(finding.get("observed", "")))
         apart = counted, finding.get("rule") != SHAPE, not _only_reads(finding)

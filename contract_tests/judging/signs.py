@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from contract_tests.judging.consequences import HEADER, has_effects, leaves_out, misnamed, refuses_header
 from contract_tests.judging.described import (
     MISSING,
     NEW,
@@ -47,10 +48,9 @@ SCHEMAS = "/components/schemas/"
 VALUES = re.compile(r", since .*|'[^']*'|\bof \d+\b|\bone of .*")
 # The place of a status that the request, or other answers, lead one not to expect.
 RESPONSE_STATUS = "response status"
-# What is not in a list, and what is in it more than once.
-NOT_AT_ALL, MORE_THAN_ONCE = "not at all", " more than once"
-NOT_SHOWN, TWICE = ("absent", NOT_AT_ALL), re.compile(rf"twice \(|\d+ times \(|.*{MORE_THAN_ONCE}$")
-HEADER = re.compile(r"request header ([\w-]+)")
+# What is in a list more than once.
+MORE_THAN_ONCE = " more than once"
+TWICE = re.compile(rf"twice \(|\d+ times \(|.*{MORE_THAN_ONCE}$")
 NUMBER = re.compile(r"\d+")
 STATUS = re.compile(r"\b[1-5]\d\d\b")
 STYLE: Sign = ("style",)
@@ -64,7 +64,8 @@ class Context:
     of either is a consequence. `replaced` are the schemas of objects that lost fields and got others. `restyled` are
     names of which another style stands beside them, such as `client_id` beside `clientId`. `odd_statuses` came from
     operations in place of others; `refused_headers` are headers that are in order, with what requests that have them
-    get. `leaving_out` are operations that list less than there is. `together` are the reasons for which more than a
+    get. `leaving_out` are operations that list less than there is, `misnaming` those that answer with something else
+    than they made. `together` are the reasons for which more than a
     few fields differ.
     """
 
@@ -75,6 +76,7 @@ class Context:
     odd_statuses: frozenset[tuple[str, str]]
     refused_headers: frozenset[Sign]
     leaving_out: frozenset[str]
+    misnaming: frozenset[str]
     together: frozenset[Sign]
 
     @classmethod
@@ -104,6 +106,7 @@ class Context:
             odd_statuses=frozenset(odd),
             refused_headers=frozenset(sign for one in findings if refuses_header(one) for sign in _refused_with(one)),
             leaving_out=frozenset(one["operation"] for one in findings if leaves_out(one)),
+            misnaming=frozenset(found[1] for one in findings if (found := misnamed(one))),
             together=frozenset(reason for reason, paths in fields.items() if reason and len(paths) > FEW),
         )
 
@@ -119,17 +122,6 @@ class Context:
     def is_restyled(self, finding: Json) -> bool:
         """Whether a finding is about a field that is written in another style elsewhere in the report."""
         return not self.restyled.isdisjoint(names_in(finding))
-
-
-def refuses_header(finding: Json) -> bool:
-    """Whether a finding is that a header which keeps to every limit is refused."""
-    is_refused = str(finding.get("observed", "")).startswith("refused")
-    return bool(finding["kind"] == "limit" and is_refused and HEADER.fullmatch(finding["place"]))
-
-
-def leaves_out(finding: Json) -> bool:
-    """Whether a finding is that a list does not show what is there."""
-    return finding["kind"] == "listed" and str(finding.get("observed", "")).startswith(NOT_SHOWN)
 
 
 def _refused_with(finding: Json) -> Iterator[Sign]:
@@ -204,6 +196,9 @@ def signs(finding: Json, spec: Spec, context: Context) -> Iterator[Sign]:
         # What counts on a list, or looks for something in it.
         words = set(re.findall(r"\w+", f"{place.partition(' of ')[2]} {finding.get('expected', '')}"))
         yield from (("leaves out", name) for name in words & context.leaving_out)
+    if has_effects(finding):
+        yield ("effects", operation)
+    yield from (("misnames", name) for name in context.misnaming & _makers(finding, spec))
     if kind == "listed" and TWICE.match(finding.get("observed", "")):
         yield ("listed twice", operation)
     if kind == "limit" and (header := HEADER.fullmatch(place)) and not refuses_header(finding):
@@ -222,6 +217,19 @@ def signs(finding: Json, spec: Spec, context: Context) -> Iterator[Sign]:
         yield from (("compared", name) for name in re.findall(r"\w+", finding.get("expected", "")))
     for name in context.came.intersection(split(path_of(place))):
         yield ("instead", name)
+
+
+def _makers(finding: Json, spec: Spec) -> set[str]:
+    """The operation by whose answer a thing is called what a finding is about; empty for what is about something else.
+
+    Replays and requests at once are told from new ones by what they made.
+    """
+    if found := misnamed(finding):
+        return {found[1]}
+    pointer = str(finding.get("spec_pointer") or "").removeprefix("#")
+    if finding["kind"] in ("replay", "duplicate") and policy_of(pointer) == "x-idempotency":
+        return {finding["operation"]}
+    return {one.id for one in spec.operations.values() if pointer.startswith(f"{one.pointer}/x-creates")}
 
 
 def _of_a_type(pointer: str, said: Sign, spec: Spec) -> Iterator[Sign]:

@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from contract_tests.judging.causes import Cause
 from contract_tests.judging.compared import ANOTHER_ORDER, CHANGED_TEXT, SORTED
+from contract_tests.judging.consequences import NOT_AT_ALL
 from contract_tests.judging.described import COUNT, field_of, path_of, with_reason
 from contract_tests.judging.evidence import ANOTHER_SECRET, observed_with_code
 from contract_tests.judging.looked import ANSWER, group_of
-from contract_tests.judging.signs import MORE_THAN_ONCE, NOT_AT_ALL, RESPONSE_STATUS
+from contract_tests.judging.signs import MORE_THAN_ONCE, RESPONSE_STATUS
 from contract_tests.judging.values import listing
 from contract_tests.reports.disagreeing import disagreement
 from contract_tests.reports.phrased import phrased

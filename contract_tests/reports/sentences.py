@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from contract_tests.judging.causes import NULLABLE, Cause
+from contract_tests.judging.consequences import misnamed, refuses_header
 from contract_tests.judging.described import OBJECT, came_instead, field_of, in_styles, names_in, path_of
 from contract_tests.judging.earlier import AT_ONCE
 from contract_tests.judging.evidence import observed_with_code
 from contract_tests.judging.looked import ANSWER, DOCUMENTS, group_of
-from contract_tests.judging.signs import STATUS, STYLE, TOGETHER, refuses_header
+from contract_tests.judging.signs import STATUS, STYLE, TOGETHER
 from contract_tests.judging.values import listing, shortened
 from contract_tests.reports.differing import differing, has_one_reason, statuses
 from contract_tests.reports.phrases import capital, code, without_slashes, words
@@ -110,6 +111,9 @@ def _new_value(cause: Cause, where: str) -> str:
 
 
 def _status(cause: Cause, where: str) -> str:
+    if found := misnamed(cause.leading):
+        came = code(observed_with_code(cause.leading))
+        return f"What {code(found[1])} says it has made is not there: {does(where, 'answers')} {came}."
     return accepted_body(cause, where) or accepted_credentials(cause, where) or _unexpected_status(cause, where)
 
 

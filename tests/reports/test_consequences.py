@@ -70,6 +70,42 @@ def test_a_list_that_leaves_something_out_explains_what_looks_for_it() -> None:
     assert sentences[0].startswith("`data` in answers of `listApps` is missing")
 
 
+def test_what_a_creation_answers_to_have_made_and_is_not_there_is_one_change() -> None:
+    """It is not listed, its address is another one, and a replay names another thing; other creations stand apart."""
+    status: dict[str, Any] = {"place": "response status", "kind": "status", "observed": "404"}
+    body, made = "response 201 body", "/paths/~1apps/post/x-creates"
+    found = [
+        finding("response 200 body", kind="listed", expected="'a' once in the list", observed="absent", pointer=made),
+        finding("response 201 header Location", operation="createApp", kind="value", pointer=f"{made}/location"),
+        finding(body, operation="createApp", kind="replay", pointer="/paths/~1apps/post/x-idempotency"),
+        finding(operation="getApp", expected="200, since createApp has made it", **status),
+    ]
+    (sentence,) = said(*found)
+    assert sentence == "What `createApp` says it has made is not there: `getApp` answers `404 RESOURCE_NOT_FOUND`."
+    other = finding(operation="createWorkflow", kind="replay", expected="1", pointer="/x-idempotency")
+    assert len(said(*found, other)) == 2
+    assert len(said(*found[:3])) == 3
+
+
+def test_what_an_operation_changes_though_it_is_none_of_its_business_is_said_first() -> None:
+    """All that it changes is one change, and so is what others show of it."""
+    body, expected = (
+        "response 200 body",
+        "'1', as getApp showed it before rotateClientSecret, which is to change nothing",
+    )
+    found = [
+        finding(f"{body} /name", operation="getApp", kind="agreement", expected="1, as getApp showed it later"),
+        *(
+            finding(
+                f"{body} {at} of getApp", operation="rotateClientSecret", kind="change", expected=f"{expected} about it"
+            )
+            for at in ("/name", "/updatedAt")
+        ),
+    ]
+    (sentence,) = said(*found)
+    assert sentence.startswith("After `rotateClientSecret`, `getApp` shows")
+
+
 def test_what_two_operations_disagree_about_is_said_once_whichever_is_held_against_the_other() -> None:
     pairs = (
         ("createProductionTest", "/a", "listProductionTests"),

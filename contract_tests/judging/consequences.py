@@ -1,0 +1,37 @@
+"""Findings that others follow from: a header that is refused, a list that leaves something out, a wrong name."""
+
+from __future__ import annotations
+
+import re
+
+from contract_tests.judging.described import Json
+
+# What is said where an operation has changed a thing that it has nothing to do with.
+CHANGES_NOTHING = "which is to change nothing about it"
+# What is said where a thing is not there that an operation has answered to have made.
+HAS_MADE = re.compile(r"\bsince (\w+) has made it")
+# What is not in a list.
+NOT_AT_ALL = "not at all"
+NOT_SHOWN = ("absent", NOT_AT_ALL)
+HEADER = re.compile(r"request header ([\w-]+)")
+
+
+def refuses_header(finding: Json) -> bool:
+    """Whether a finding is that a header which keeps to every limit is refused."""
+    is_refused = str(finding.get("observed", "")).startswith("refused")
+    return bool(finding["kind"] == "limit" and is_refused and HEADER.fullmatch(finding["place"]))
+
+
+def leaves_out(finding: Json) -> bool:
+    """Whether a finding is that a list does not show what is there."""
+    return finding["kind"] == "listed" and str(finding.get("observed", "")).startswith(NOT_SHOWN)
+
+
+def has_effects(finding: Json) -> bool:
+    """Whether a finding is that an operation has changed a thing that it was to leave alone."""
+    return CHANGES_NOTHING in finding.get("expected", "")
+
+
+def misnamed(finding: Json) -> re.Match[str] | None:
+    """The operation, as a group, that answered to have made what is not there, if that is what a finding is about."""
+    return HAS_MADE.search(finding.get("expected", "")) if finding["kind"] == "status" else None
