@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, partial
 from itertools import accumulate
 from typing import Any
@@ -45,6 +45,7 @@ def _template() -> Any:
     return load_template(
         "drift.md.jinja",
         block=block,
+        by_reason=_by_reason,
         cell=cell,
         code=code,
         how_often=how_often,
@@ -85,6 +86,14 @@ def cell(text: Any) -> str:
     """`text` as code in a cell of a table."""
     # A backslash before a pipe is read as its escape, whether in code or not.
     return code(text, LONGEST_CELL).replace("\\|", "\\ |").replace("|", "\\|")
+
+
+def _by_reason(entries: Iterable[Json]) -> list[list[Json]]:
+    """Rules that were not exercised, those for one reason together."""
+    found: dict[str, list[Json]] = {}
+    for entry in entries:
+        found.setdefault(entry["why"], []).append(entry)
+    return list(found.values())
 
 
 def _longest_run(text: str) -> int:

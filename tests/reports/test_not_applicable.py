@@ -8,6 +8,7 @@ from contract_tests.engine.recorded import read_recorded
 from contract_tests.judging.report import InconclusiveRule
 from contract_tests.reports import history
 from contract_tests.reports.files import write_reports
+from contract_tests.reports.markdown import render
 from contract_tests.reports.matrix import matrix
 from contract_tests.reports.terminal import show
 from contract_tests.reports.wording import beside_verdict, next_steps, verdict_line
@@ -59,6 +60,20 @@ def test_files_name_them(tmp_path: Path) -> None:
     (invocation,) = json.loads((tmp_path / "drift.sarif").read_text())["runs"][0]["invocations"]
     _, notice = invocation["toolExecutionNotifications"]
     assert notice["message"]["text"] == "Conforms: nothing differs; 1 rule not applicable"
+
+
+def test_rules_that_were_not_exercised_for_one_reason_stand_in_one_line_of_the_markdown() -> None:
+    """Of more than five the rest is counted."""
+    alike = [InconclusiveRule(f"change/{number}", "listApps", "it is down") for number in range(7)]
+    other = InconclusiveRule("paging/order", "listApps", "it is empty")
+    text = render(written(report(not_applicable=ENTRIES, inconclusive=[*alike[:3], other, *alike[3:]], seen=seen())))
+    lines = [line for line in text.splitlines() if line.startswith("- `change/")]
+    first = ", ".join(f"`change/{number}` on `listApps`" for number in range(5))
+    assert lines[0] == f"- {first} and 2 more: `it is down`"
+    assert lines[1].startswith(
+        "- `change/stored` on `listApps`, `change/untouched` on `listProductionTests`, `delete/gone`"
+    )
+    assert "- `paging/order` on `listApps`: `it is empty`" in text
 
 
 def test_matrix_has_a_state_of_their_own() -> None:
