@@ -18,10 +18,10 @@ from scripts.spec.spec import Spec
 LONGEST_TEXT = 40
 MOST_FIELDS = 40
 # What a fact is about, in the order in which facts are said: how often the key came, the window, the owner, the body,
-# how many items a list of the body has, which characters a text has and how many, the headers.
-USE, QUERY, PATH, BODY, ITEMS, CHARACTERS, LENGTH, HEADER = PARTS = (
+# how many items a list of the body has, which characters a text has, how many, and how many bytes, the headers.
+USE, QUERY, PATH, BODY, ITEMS, CHARACTERS, LENGTH, SIZE, HEADER = PARTS = (
     *("use", "query", "path", "body", "items"),
-    *("characters", "length", "header"),
+    *("characters", "length", "size", "header"),
 )
 # The characters that break in transit, or that servers refuse.
 KINDS = {
@@ -94,7 +94,10 @@ def _of_text(name: str, value: Any) -> dict[Name, Any]:
         return {}
     odd = [text for text in texts if not PLAIN.fullmatch(text)]
     kinds = frozenset(kind for kind, pattern in KINDS.items() if any(map(pattern.search, odd)))
-    return {(CHARACTERS, name): kinds} | ({} if isinstance(value, list) else {(LENGTH, name): len(value)})
+    if isinstance(value, list):
+        return {(CHARACTERS, name): kinds}
+    size = len(value.encode("utf-8", "replace"))
+    return {(CHARACTERS, name): kinds, (LENGTH, name): len(value), (SIZE, name): size}
 
 
 def _field(spec: Spec, operation: Operation, name: str, value: Any) -> Any:

@@ -15,6 +15,7 @@ from contract_tests.judging.facts import (
     PARTS,
     PATH,
     QUERY,
+    SIZE,
     USE,
     Facts,
     Name,
@@ -30,6 +31,9 @@ LEAST_UNAFFECTED = 2
 LEAST_OWNERS = 5
 # So many are compared, each with each, for the two that differ least.
 MOST_COMPARED = 60
+# What is known of a text, and the unit that its size is counted in.
+UNITS = {LENGTH: "characters", SIZE: "bytes"}
+OF_TEXTS = (CHARACTERS, *UNITS)
 COMES_AND_GOES = "though the same request was also answered as expected: it comes and goes"
 ALIKE = "though requests like it were answered as expected, too"
 SINCE_THE_FIRST = "in each answer since the first that shows it"
@@ -55,6 +59,9 @@ def in_common(
     names = dict.fromkeys(name for facts in (*affected, *others) for name in facts.values)
     order = sorted(filter(lambda name: _may_tell(name, about), names), key=lambda name: PARTS.index(name[0]))
     said = {name: words for name in order if (words := _said(name, affected, others))}
+    # Where the characters tell, so do the bytes.
+    known = {field for part, field in said if part in (CHARACTERS, LENGTH)}
+    said = {name: words for name, words in said.items() if name[0] != SIZE or name[1] not in known}
     own = [words for (_, field), words in said.items() if field == about]
     return (own or list(said.values()) or list(_otherwise(affected, others, compares, is_since)))[:MOST_SAID]
 
@@ -81,7 +88,7 @@ def _numbers(name: Name, facts: list[Facts]) -> list[Any]:
 
 def _may_tell(name: Name, about: str) -> bool:
     """Whether a fact is one to be said: what is in one text says nothing about another field."""
-    return name[0] not in (CHARACTERS, LENGTH) or about in ("", name[1])
+    return name[0] not in OF_TEXTS or about in ("", name[1])
 
 
 def _otherwise(affected: list[Facts], others: list[Facts], compares: bool, is_since: bool) -> Iterator[str]:
@@ -113,7 +120,7 @@ def _least_differing(affected: list[Facts], others: list[Facts]) -> list[str] | 
 
 def _form(facts: Facts) -> dict[Name, Any]:
     """A request without what differs from one to the next: whose it is, and texts but for the kinds of characters."""
-    kept = {name: value for name, value in facts.values.items() if name[0] not in (PATH, LENGTH)}
+    kept = {name: value for name, value in facts.values.items() if name[0] not in (PATH, LENGTH, SIZE)}
     return {name: None if isinstance(value, Unsaid) else value for name, value in kept.items()}
 
 
@@ -142,7 +149,7 @@ def _said(name: Name, affected: list[Facts], others: list[Facts]) -> str | None:
         return None
     if not theirs and part in (BODY, HEADER):
         return f"only when {field} is sent"
-    if not theirs and part in (CHARACTERS, LENGTH):
+    if not theirs and part in OF_TEXTS:
         return None
     if part == CHARACTERS:
         kinds = [kind for kind in KINDS if all(kind in one for one in mine)]
@@ -165,7 +172,7 @@ def _by_value(name: Name, mine: list[Any], theirs: list[Any]) -> Iterator[str]:
     if any(isinstance(one, Unsaid) for one in (*mine, *theirs)):
         return
     # A text is often used once, and tells nothing then.
-    telling = part != LENGTH and (len(mine) > 1 or not isinstance(first, str))
+    telling = part not in OF_TEXTS and (len(mine) > 1 or not isinstance(first, str))
     if telling and all(is_equal(one, first) for one in mine) and not any(is_equal(one, first) for one in theirs):
         yield f"only {'for' if part == PATH else 'with'} {_valued(name, first)}"
     elif all(map(is_number, (*mine, *theirs))):
@@ -178,8 +185,8 @@ def _by_value(name: Name, mine: list[Any], theirs: list[Any]) -> Iterator[str]:
 def _valued(name: Name, value: Any) -> str:
     """A parameter with its value, `offset 20`; how many items a list has, `3 providerIds`, or characters a text."""
     part, field = name
-    if part == LENGTH:
-        return f"{field} of {value} characters"
+    if part in UNITS:
+        return f"{field} of {value} {UNITS[part]}"
     return f"{value} {field}" if part == ITEMS else f"{field} {describe_plainly(value)}"
 
 

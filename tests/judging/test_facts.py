@@ -140,6 +140,7 @@ def test_whose_things_they_are_is_said_before_what_was_sent() -> None:
         (("<1", ">", "&<", "b"), ["though one with another title was answered as expected"]),
         (("a" * 30, "b" * 20, "a" * 10, "b"), ["only with title of 20 characters and more"]),
         (("a", "bb", "a" * 10, "b" * 5), ["only with title of 2 characters and less"]),
+        (("é" * 9, "é" * 6, "x" * 10, "é" * 3), ["only with title of 12 bytes and more"]),
     ],
 )
 def test_what_is_in_a_text_is_said_and_never_the_text(texts: tuple[str, ...], words: list[str]) -> None:
