@@ -118,9 +118,12 @@ def broken_listing(exchange: Exchange, missing: list[str]) -> Iterator[Deviation
 
 
 def is_complete(exchange: Exchange, items: list[Any]) -> bool:
-    """Whether a list is all that there is: it has no pages, or this page has as many items as there are."""
+    """Whether a list is all that there is: it has no pages, or the first one has as many items as there are."""
     paging = exchange.operation.extensions.get("x-paging") if exchange.operation else None
-    return paging is None or get(exchange.json, paging["total"]) == len(items)
+    if paging is None:
+        return True
+    is_first = dict(exchange.query).get(paging["offset"]["parameter"], "0") == "0"
+    return is_first and get(exchange.json, paging["total"]) == len(items)
 
 
 def _deviation(exchange: Exchange, expected: str, observed: str, since: str) -> Deviation:

@@ -13,7 +13,7 @@ from scripts.spec.resources import Resource
 from tests.judging.exchanges import APP, SPEC, envelope, exchange, sample
 
 SHOWN = sample("AppPage")["data"][0]
-OWN = "Ours0001"
+OWN, LIST = "Ours0001", "http://127.0.0.1/connect/v1/apps"
 SOON, LATE = LAG_SECONDS - 0.1, LAG_SECONDS + 0.1
 
 
@@ -163,11 +163,13 @@ def test_pages_are_no_complete_list() -> None:
         (listed(0, "a"), ["a"], True),
         (listed(0, "a", total=2), ["a"], False),
         (listed(0), [], True),
+        *((replace(listed(0, "a"), url=f"{LIST}?limit=1&offset={one}"), ["a"], one == 0) for one in (0, 1)),
         (workflows(0, "w"), ["w"], True),
         (replace(listed(0, "a"), operation=None), [], True),
     ],
 )
 def test_a_list_is_complete_without_pages_or_with_all_in_one(one: Exchange, items: list[Any], expected: bool) -> None:
+    """A later page is not, whatever it says of the total."""
     assert is_complete(one, items) == expected
 
 
