@@ -77,7 +77,7 @@ def how_often(entry: dict[str, Any]) -> str:
     parts = [", ".join(filter(None, [seen, *common]))]
     if common and times == 1 and common[0].startswith(ONLY):
         parts.append("one answer alone, so that may be chance")
-    elif len(common) > 1 and common[0].startswith(ONLY):
+    elif len(common) > 1 and all(one.startswith(ONLY) for one in common):
         parts.append("which of these is the reason, if any, is open")
     if again:
         came = {0: "not seen then", again["sent"]: "seen each time"}.get(again["seen"], f"seen {again['seen']} times")

@@ -29,8 +29,8 @@ MOST_KINDS = 3
 LEAST_UNAFFECTED = 2
 # Whose things they are tells nothing where there are but a few owners.
 LEAST_OWNERS = 5
-# So many are compared, each with each, for the two that differ least.
-MOST_COMPARED = 60
+# So many forms of requests are compared, each with each, for the two that differ least.
+MOST_COMPARED = 20
 # What is known of a text, and the unit that its size is counted in.
 UNITS = {LENGTH: "characters", SIZE: "bytes"}
 OF_TEXTS = (CHARACTERS, *UNITS)
@@ -67,8 +67,16 @@ def in_common(
 
 
 def accepted_beside(refused: Iterable[Facts], accepted: Iterable[Facts], field: str) -> list[str]:
-    """What was accepted in a field in whose place other values were refused: the longest text, the nearest numbers."""
+    """What was accepted in a field in whose place other values were refused: the longest text, the nearest numbers.
+
+    Before it stands which characters the refused texts have, and no accepted one.
+    """
     refused, accepted = list(refused), list(accepted)
+    characters = _said((CHARACTERS, field), refused, accepted)
+    return [*([characters] if characters else []), *_nearest_accepted(refused, accepted, field)]
+
+
+def _nearest_accepted(refused: list[Facts], accepted: list[Facts], field: str) -> list[str]:
     for name in ((LENGTH, field), (BODY, field), (QUERY, field)):
         odd, known = (_numbers(name, some) for some in (refused, accepted))
         if odd and known:
@@ -111,17 +119,22 @@ def _otherwise(affected: list[Facts], others: list[Facts], compares: bool, is_si
 
 def _least_differing(affected: list[Facts], others: list[Facts]) -> list[str] | None:
     """In what the two requests differ that are most alike, one of either kind; None where that is too much to say."""
-    pairs = (
-        _differing(_form(one), _form(other)) for one in affected[:MOST_COMPARED] for other in others[:MOST_COMPARED]
-    )
-    least = min(pairs, key=len)
+    mine, theirs = _forms(affected), _forms(others)
+    least = min((_differing(one, other) for one in mine for other in theirs), key=len)
     return least if len(least) <= MOST_SAID else None
 
 
-def _form(facts: Facts) -> dict[Name, Any]:
-    """A request without what differs from one to the next: whose it is, and texts but for the kinds of characters."""
-    kept = {name: value for name, value in facts.values.items() if name[0] not in (PATH, LENGTH, SIZE)}
-    return {name: None if isinstance(value, Unsaid) else value for name, value in kept.items()}
+def _forms(facts: list[Facts]) -> list[dict[Name, Any]]:
+    """Requests without what differs from one to the next: whose they are, and texts but for the kinds of characters."""
+    found: list[dict[Name, Any]] = []
+    for one in facts:
+        kept = {name: value for name, value in one.values.items() if name[0] not in (PATH, LENGTH, SIZE)}
+        form = {name: None if isinstance(value, Unsaid) else value for name, value in kept.items()}
+        if form not in found:
+            found.append(form)
+        if len(found) == MOST_COMPARED:
+            break
+    return found
 
 
 def _differing(mine: dict[Name, Any], theirs: dict[Name, Any]) -> list[str]:

@@ -201,6 +201,11 @@ def test_the_request_that_differs_least_is_told_by_what_it_has_otherwise() -> No
     [
         ("k" * 255, ("k" * 40, "k" * 46), ["the longest that was accepted has 46 characters"]),
         ("k" * 40, ("k" * 46, "k"), ["one of as many characters or more was accepted"]),
+        (
+            "é" * 9,
+            ("k" * 9, "k" * 30),
+            ["only where title has characters beyond ASCII", "one of as many characters or more was accepted"],
+        ),
         (12, (2, 10, 20), ["10 was accepted", "20 was accepted"]),
         (12, (13, 20), ["13 was accepted"]),
         (12, (), []),

@@ -186,6 +186,14 @@ def test_value_in_common_is_said() -> None:
             "reason, if any, is open",
         ),
         (
+            {"occurrences": 4, "common": ["only where title has markup", "one of as many characters was accepted"]},
+            "4 times, only where title has markup, one of as many characters was accepted",
+        ),
+        (
+            {"occurrences": 1, "answers": 9, "common": ["though one without logo was answered as expected"]},
+            "in 1 of the 9 answers looked at, though one without logo was answered as expected",
+        ),
+        (
             {"occurrences": 1, "answers": 9, "again": {"sent": 2, "seen": 0}},
             "in 1 of the 9 answers looked at; sent again 2 times, not seen then",
         ),
