@@ -44,6 +44,8 @@ from scripts.spec.spec import Spec
 NULLABLE = "null"
 # What says most about a broken policy comes first.
 TELLING = ("duplicate", "status")
+# Kinds that hold answers against each other: what a single answer shows says more.
+HELD_AGAINST_OTHERS = (*COMPARED, "lifecycle")
 COMPONENTS = "/components/"
 
 
@@ -93,7 +95,7 @@ def causes(findings: Sequence[Json], spec: Spec) -> list[Cause]:
         # A field that is wrong says more than how many items came because of it.
         counted = bool(COUNT.fullmatch(finding.get("observed", "")))
         apart = counted, finding.get("rule") != SHAPE, not _only_reads(finding)
-        return not breaking, kind in COMPARED and telling >= 0, telling, *apart, numbers[finding["id"]]
+        return not breaking, kind in HELD_AGAINST_OTHERS and telling >= 0, telling, *apart, numbers[finding["id"]]
 
     context = Context.of(findings, spec)
     grouped = [sorted(members, key=rank) for members in _joined(findings, spec, context)]

@@ -32,6 +32,8 @@ MOST_REQUESTS = 20_000
 LONGEST_BODY = 4096
 # What came first, and what came last before the finding.
 MOST_SAID = 4
+# Kinds of findings that may come of a key that was taken for another one.
+OF_KEYS = ("replay", "duplicate", "status")
 # What is said of a request that was under way with another one, or came after it.
 AT_ONCE, AFTERWARDS = ", at the same time", ", afterwards"
 SHOWED_LATER = re.compile(rf"^as \w+ showed (?:it|\w+ '[^']*'){LATER}\b")
@@ -126,7 +128,7 @@ class Earlier:
         """
         before, since = [one for one in self._requests if one.number < exchange.number], deviation.since
         beside = [one for one in self._requests if one.number > exchange.number and _is_at_once(one, exchange)]
-        said = _with_its_key([*before, *beside], exchange) or _with_its_things(before, exchange, deviation)
+        said = _with_its_key([*before, *beside], exchange, deviation) or _with_its_things(before, exchange, deviation)
         deletion = _deletion(before, exchange)
         if deletion:
             said[deletion.number] = str(deletion)
@@ -178,13 +180,15 @@ def _in_a_row(lines: list[tuple[int, str]]) -> Iterator[tuple[list[int], str]]:
         yield numbers, f"{line}{f', {len(numbers)} times' if len(numbers) > 1 else ''}"
 
 
-def _with_its_key(before: Sequence[_Request], exchange: Exchange) -> dict[int, str]:
-    """The requests with the key of an exchange, or else with almost the same key, by their numbers."""
+def _with_its_key(before: Sequence[_Request], exchange: Exchange, deviation: Deviation) -> dict[int, str]:
+    """The requests with the key of an exchange, by their numbers; or with one that may have been taken for it."""
     key = exchange.idempotency_key
     if not key:
         return {}
     if said := {one.number: _with_key(one, exchange) for one in before if one.key == key}:
         return said
+    if deviation.kind not in OF_KEYS:
+        return {}
     words = _in_words(exchange)
     alike = ((one, how_text_changed(key, one.key)) for one in before if one.key and one.words == words)
     return {one.number: _with_key(one, exchange, f" {how}") for one, how in alike if how != ANOTHER}

@@ -70,7 +70,7 @@ def how_often(entry: dict[str, Any]) -> str:
     if answers is None:
         seen = f"{times} times" if times > 1 else ""
     elif answers == times:
-        seen = {1: "", 2: "in both answers"}.get(answers, f"in all {answers} answers")
+        seen = {1: "in the one answer looked at", 2: "in both answers"}.get(answers, f"in all {answers} answers")
     else:
         seen = f"in {times} of the {answers} answers looked at"
     common = entry.get("common", ())

@@ -26,8 +26,12 @@ ANY_PLACE, ANY_KIND = "", ""
 # A header, a parameter or a field whose value was refused though it keeps to every limit.
 OF_A_REQUEST = re.compile(r"request \w+ /?([\w-]+)")
 # Why something was expected so that an answer without the finding is certainly right: others do not have to agree.
-SURELY_RIGHT = ("as it was sent", "as it was asked for", "which is the default", "as in lists before")
-# What a rule looked at: its group, the operation that is at fault, the kind of finding, and the place of it.
+SURELY_RIGHT = (
+    *("as it was sent", "as it was asked for", "as the request asked for", "which is the default"),
+    *("as it was before", "as in lists before"),
+)
+# What a rule looked at: its group, or its name where a status is expected, since each rule has its own reason for that;
+# the operation that is at fault, the kind of finding, and the place of it.
 Look = tuple[str, str, str, str]
 
 
@@ -60,7 +64,7 @@ class HowOften:
         self, exchange: Exchange, rule: str, operation: str, kind: str = ANY_KIND, place: str = ANY_PLACE
     ) -> None:
         """Remember that a rule looked at an exchange for something, whether it was found or not."""
-        self._looks.setdefault((group_of(rule), operation, kind, place), set()).add(exchange.number)
+        self._looks.setdefault((_by(rule, kind), operation, kind, place), set()).add(exchange.number)
 
     def told(self, finding: Finding, numbers: Iterable[int], *, explains: bool) -> Finding:
         """A finding with the number of answers that were looked at, and with what those that show it have in common.
@@ -121,7 +125,7 @@ class HowOften:
         }
         if finding.rule == SHAPE:
             return fitting
-        look = (group_of(finding.rule), finding.operation)
+        look = (_by(finding.rule, deviation.kind), finding.operation)
         if deviation.kind in OF_STATUSES:
             return self._looks.get((*look, deviation.kind, status_place(deviation.place, deviation.expected)), set())
         at_the_place = self._looks.get((*look, deviation.kind, deviation.place), set())
@@ -141,6 +145,11 @@ def _beside(finding: Finding, facts: dict[int, Facts], seen: set[int]) -> list[s
 def status_place(place: str, expected: str) -> str:
     """The place of a status or a code together with what was expected there."""
     return f"{place} {expected}"
+
+
+def _by(rule: str, kind: str) -> str:
+    """What counts as one that looks: a group of rules, or a single one that expects a status."""
+    return rule if kind in OF_STATUSES else group_of(rule)
 
 
 def _asked(finding: Finding) -> str:

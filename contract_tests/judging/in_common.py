@@ -119,9 +119,18 @@ def _otherwise(affected: list[Facts], others: list[Facts], compares: bool, is_si
 
 def _least_differing(affected: list[Facts], others: list[Facts]) -> list[str] | None:
     """In what the two requests differ that are most alike, one of either kind; None where that is too much to say."""
-    mine, theirs = _forms(affected), _forms(others)
-    least = min((_differing(one, other) for one in mine for other in theirs), key=len)
-    return least if len(least) <= MOST_SAID else None
+    pairs = ((one, other) for one in _forms(affected) for other in _forms(others))
+    one, other = min(pairs, key=lambda pair: _distance(*pair))
+    differing = _differing(one, other)
+    return differing if len(differing) <= MOST_SAID else None
+
+
+def _distance(mine: dict[Name, Any], theirs: dict[Name, Any]) -> tuple[int, int, float]:
+    """How far two requests are from each other: in how many fields, in how many that one lacks, by which numbers."""
+    lacking = {name for _, name in mine} ^ {name for _, name in theirs}
+    both = [(mine[name], theirs[name]) for name in mine.keys() & theirs.keys()]
+    apart = sum(abs(one - other) for one, other in both if is_number(one) and is_number(other))
+    return len(_differing(mine, theirs)), len(lacking), apart
 
 
 def _forms(facts: list[Facts]) -> list[dict[Name, Any]]:
@@ -146,8 +155,11 @@ def _differing(mine: dict[Name, Any], theirs: dict[Name, Any]) -> list[str]:
         has, had = (any(name[1] == field for name in one) for one in (theirs, mine))
         if parts or has != had:
             another = "a new" if parts == [USE] and theirs[USE, field] == 1 else "another"
-            found[field] = "one without" if not has else "one with" if not had else f"one with {another}"
-    return [f"{how} {field}" for field, how in found.items()]
+            how = "one without" if not has else "one with" if not had else f"one with {another}"
+            # A number tells more than that it is another one.
+            value = next((theirs[part, field] for part in (QUERY, BODY) if is_number(theirs.get((part, field)))), None)
+            found[field] = f"{how} {field}" if value is None or not had else f"one with {field} {value}"
+    return list(found.values())
 
 
 def _said(name: Name, affected: list[Facts], others: list[Facts]) -> str | None:

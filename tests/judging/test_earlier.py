@@ -15,13 +15,15 @@ KEY = {"Idempotency-Key": "one"}
 WORKFLOWS = f"/connect/v1/apps/{APP}/workflows"
 
 
-def before(*exchanges: Exchange, expected: str = "", since: str = "", spec: Spec = SPEC) -> tuple[str, ...]:
+def before(
+    *exchanges: Exchange, expected: str = "", since: str = "", spec: Spec = SPEC, kind: str = "replay"
+) -> tuple[str, ...]:
     """What is said of the requests before the last of some, which shows a deviation."""
     earlier = Earlier(spec)
     numbered = [replace(one, number=number) for number, one in enumerate(exchanges, 1)]
     for one in numbered:
         earlier.note(one)
-    return earlier.before(numbered[-1], Deviation("value", "breaking", "response", expected, "", "", since=since))
+    return earlier.before(numbered[-1], Deviation(kind, "breaking", "response", expected, "", "", since=since))
 
 
 def create(status: int, sent: Any, answer: Any, headers: dict[str, str] | None = KEY) -> Exchange:
@@ -75,6 +77,16 @@ def test_request_with_almost_the_same_key_is_named() -> None:
         create(409, {"name": "b"}, envelope("IDEMPOTENCY_KEY_CONFLICT"), {"Idempotency-Key": "SETUP-7A"}),
     )
     assert lines == (f"POST {WORKFLOWS} with this key in lower case and another body ('a' as name): 201",)
+
+
+def test_almost_the_same_key_explains_nothing_but_what_comes_of_keys() -> None:
+    """A value of an answer is what it is, whatever other keys came before."""
+    row = [
+        create(201, {"name": "a"}, {"workflowId": "wf_1"}, {"Idempotency-Key": one}) for one in ("setup-7a", "SETUP-7A")
+    ]
+    assert [bool(before(*row, kind=kind)) for kind in ("replay", "duplicate", "status", "value")] == [
+        *(True, True, True, False)
+    ]
 
 
 def test_almost_the_same_key_of_another_request_is_none_of_this_one() -> None:

@@ -145,13 +145,15 @@ def test_number_of_items_in_common_is_said(sizes: tuple[int, ...], affected: set
     assert told(exchanges, lambda one: one.number in numbers, place=place).common == (common,)
 
 
-def test_status_is_counted_among_the_answers_that_had_to_have_another() -> None:
+def test_status_is_counted_among_the_answers_that_had_to_have_another_for_the_same_reason() -> None:
     """Of the requests that a rule sent to be refused, those count that had to get the same status."""
     often = HowOften(SPEC)
-    refused = [replace(page(0, status), number=number) for number, status in enumerate((404, 400, 404, 409), 1)]
-    for one, expected in zip(refused, ("404", "404", "404", "409"), strict=True):
+    refused = [replace(page(0, status), number=number) for number, status in enumerate((404, 400, 404, 409, 404), 1)]
+    expected = ("404", "404", "404", "409", "404")
+    rules = (*["ownership/unknown"] * 4, "ownership/foreign")
+    for one, status, rule in zip(refused, expected, rules, strict=True):
         often.note(one)
-        often.looked(one, "ownership/unknown", "listApps", "status", status_place("response status", expected))
+        often.looked(one, rule, "listApps", "status", status_place("response status", status))
     deviation = Deviation("status", "breaking", "response status", "404", "400", "/x")
     finding = Finding(deviation, "listApps", "ownership/unknown", "https://docs.example", 1, (refused[1],))
     told_so = often.told(finding, [2], explains=False)
@@ -172,7 +174,7 @@ def test_value_in_common_is_said() -> None:
         ({"occurrences": 3, "answers": 31}, "in 3 of the 31 answers looked at"),
         ({"occurrences": 31, "answers": 31}, "in all 31 answers"),
         ({"occurrences": 2, "answers": 2}, "in both answers"),
-        ({"occurrences": 1, "answers": 1}, ""),
+        ({"occurrences": 1, "answers": 1}, "in the one answer looked at"),
         ({"occurrences": 4, "answers": None}, "4 times"),
         ({"occurrences": 1}, ""),
         ({"occurrences": 9}, "9 times"),

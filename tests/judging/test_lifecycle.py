@@ -11,7 +11,7 @@ from contract_tests.judging.courses import Courses
 from contract_tests.judging.exchange import Exchange
 from scripts.spec.pointers import get
 from scripts.spec.spec import Spec
-from tests.judging.course_answers import CHALLENGE, LATE, TITLE, challenge, created, listed, report, request
+from tests.judging.course_answers import CHALLENGE, LATE, REQUEST, TITLE, challenge, created, listed, report, request
 from tests.judging.exchanges import APP, SPEC
 
 CREATOR = SPEC.operations["createProductionTest"]
@@ -72,7 +72,7 @@ def read(spec: Spec, *exchanges: Exchange) -> list[Odd]:
         (
             (created(), listed(1, request(status="scheduled", challengeId="ch_other")), listed(9, challenge())),
             (f"'{CHALLENGE}'", "'ch_other'"),
-            "as what it has become is called",
+            f"since that is what id {REQUEST!r} has become",
         ),
         (
             (created(body={"createdAt": "2026-04-08T11:00:01Z"}), listed(9, challenge())),
