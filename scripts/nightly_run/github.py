@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import httpx
@@ -14,6 +15,8 @@ import httpx
 API_VERSION = "2022-11-28"
 PER_PAGE = 100
 TIMEOUT_SECONDS = 30.0
+# The certificates of the machine take longer to be read than most requests.
+_ssl_context = cache(httpx.create_ssl_context)
 
 
 class GitHubError(Exception):
@@ -61,7 +64,9 @@ class Repository:
             "X-GitHub-Api-Version": API_VERSION,
         }
         try:
-            response = httpx.request(method, url, json=body, headers=headers, timeout=TIMEOUT_SECONDS)
+            response = httpx.request(
+                method, url, json=body, headers=headers, timeout=TIMEOUT_SECONDS, verify=_ssl_context()
+            )
         except httpx.HTTPError as error:
             raise GitHubError(f"no answer from {url.host} ({type(error).__name__})") from error
         if response.is_success:
