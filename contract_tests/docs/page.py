@@ -18,6 +18,7 @@ from contract_tests.docs.mdx import Element, Fence, parse
 from contract_tests.docs.tokens import plain, read_tokens
 from contract_tests.docs.type_names import notation, read_type, split
 from scripts.spec.pointers import ABSENT
+from scripts.spec.reading import Loader
 
 FIELDS = ("ParamField", "ResponseField")
 EXAMPLES = ("RequestExample", "ResponseExample")
@@ -218,7 +219,7 @@ def _own_text(element: Element) -> Iterator[str]:
 def _front_matter(text: str) -> dict[str, Any]:
     found = _FRONT_MATTER.match(text)
     try:
-        declared = yaml.safe_load(found[1]) if found else {}
+        declared = yaml.load(found[1], Loader) if found else {}
     except (yaml.YAMLError, RecursionError, ValueError):
         return {}
     # A few lines of aliases can stand for more text than fits into memory.

@@ -13,6 +13,7 @@ import yaml
 from scripts.changes.changes import Change
 from scripts.changes.compare import compare
 from scripts.spec.checks import read_openapi
+from scripts.spec.reading import Loader
 
 Parts = dict[str, Any]
 
@@ -33,7 +34,7 @@ class Pair:
 
 def read_pairs(path: Path) -> Iterator[Pair]:
     """Yield the pairs of a file."""
-    for one in yaml.safe_load(path.read_text(encoding="utf-8")):
+    for one in yaml.load(path.read_text(encoding="utf-8"), Loader):
         common = one.get("both", {})
         yield Pair(one["says"], common | one["old"], common | one["new"], one["found"])
 

@@ -7,6 +7,7 @@ import yaml
 from scripts.changes.changes import Change
 from scripts.changes.compare import compare
 from scripts.spec.document import Document
+from scripts.spec.reading import Loader
 
 SMALL = """
 openapi: 3.1.0
@@ -96,4 +97,4 @@ def changes(old: str, new: str) -> list[Change]:
 
 def between(old: str, new: str) -> list[Change]:
     """Return what changes from one spec to another, both as YAML."""
-    return compare(Document(yaml.safe_load(old)), Document(yaml.safe_load(new)))
+    return compare(Document(yaml.load(old, Loader)), Document(yaml.load(new, Loader)))

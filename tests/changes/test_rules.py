@@ -8,10 +8,11 @@ import yaml
 
 from scripts.changes.changes import Change
 from scripts.changes.rules import RULES
+from scripts.spec.reading import Loader
 from tests.changes.small_spec import SMALL, between, changes
 
-GROUPS: dict[str, list[dict[str, Any]]] = yaml.safe_load(
-    Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8")
+GROUPS: dict[str, list[dict[str, Any]]] = yaml.load(
+    Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"), Loader
 )
 BACKWARDS = GROUPS.pop("backwards")
 CASES = [case for group in GROUPS.values() for case in group]
