@@ -17,6 +17,9 @@ $(if $(unknown),$(error there is no variable $(unknown); there are $(VARIABLES))
 $(foreach name,$(VARIABLES),$(if $(filter-out undefined,$(origin $(name))),$(eval override $(name) := $$(value $(name)))))
 export $(VARIABLES)
 
+# Compiled modules are kept from one command to the next, and by tests from one process to the others.
+unexport PYTHONDONTWRITEBYTECODE
+
 # What the environment is made from.
 INSTALLED := pyproject.toml constraints.txt requirements/contract.txt requirements/dev.txt requirements/docs.txt
 
