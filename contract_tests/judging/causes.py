@@ -90,12 +90,12 @@ def causes(findings: Sequence[Json], spec: Spec) -> list[Cause]:
         telling = TELLING.index(kind) if kind in TELLING else len(TELLING)
         # Where requests with a header are refused, a list leaves something out, or what was made has another name, all
         # that needs these fails.
-        telling = -1 if refuses_header(finding) or leaves_out(finding) else telling
-        telling = -2 if misnamed(finding) or has_effects(finding) else telling
+        is_root = refuses_header(finding) or leaves_out(finding) or bool(misnamed(finding))
+        telling = -2 if misnamed(finding) or has_effects(finding) else -1 if is_root else telling
         # A field that is wrong says more than how many items came because of it.
         counted = bool(COUNT.fullmatch(finding.get("observed", "")))
         apart = counted, finding.get("rule") != SHAPE, not _only_reads(finding)
-        return not breaking, kind in HELD_AGAINST_OTHERS and telling >= 0, telling, *apart, numbers[finding["id"]]
+        return not breaking, kind in HELD_AGAINST_OTHERS and not is_root, telling, *apart, numbers[finding["id"]]
 
     context = Context.of(findings, spec)
     grouped = [sorted(members, key=rank) for members in _joined(findings, spec, context)]

@@ -9,6 +9,7 @@ from contract_tests.judging.described import Json
 # What is said where an operation has changed a thing that it has nothing to do with.
 CHANGES_NOTHING = "which is to change nothing about it"
 # What is said where a thing is not there that an operation has answered to have made.
+NOT_FOUND = ("404", "410")
 HAS_MADE = re.compile(r"\bsince (\w+) has made it")
 # What is not in a list.
 NOT_AT_ALL = "not at all"
@@ -34,4 +35,5 @@ def has_effects(finding: Json) -> bool:
 
 def misnamed(finding: Json) -> re.Match[str] | None:
     """The operation, as a group, that answered to have made what is not there, if that is what a finding is about."""
-    return HAS_MADE.search(finding.get("expected", "")) if finding["kind"] == "status" else None
+    is_not_found = finding["kind"] == "status" and finding.get("observed") in NOT_FOUND
+    return HAS_MADE.search(finding.get("expected", "")) if is_not_found else None

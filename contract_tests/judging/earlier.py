@@ -191,7 +191,17 @@ def _with_its_key(before: Sequence[_Request], exchange: Exchange, deviation: Dev
         return {}
     words = _in_words(exchange)
     alike = ((one, how_text_changed(key, one.key)) for one in before if one.key and one.words == words)
-    return {one.number: _with_key(one, exchange, f" {how}") for one, how in alike if how != ANOTHER}
+    return {
+        one.number: _with_key(one, exchange, f" {how}{_first_difference(key, one.key or '')}")
+        for one, how in alike
+        if how != ANOTHER
+    }
+
+
+def _first_difference(key: str, other: str) -> str:
+    """Where another key has another character: most of a long one would hide it."""
+    places = [index for index, pair in enumerate(zip(key, other, strict=False)) if pair[0] != pair[1]]
+    return f", {other[places[0]]!r} in place of {key[places[0]]!r} at {places[0] + 1}," if places else ""
 
 
 def _with_its_things(before: Sequence[_Request], exchange: Exchange, deviation: Deviation) -> dict[int, str]:

@@ -40,6 +40,7 @@ def finding_entry(finding: Finding, redactor: Redactor, shown: Callable[[Exchang
         "observed_schema": redactor.value(deviation.observed_schema),
         "documentation": finding.documentation,
         **frequency(finding, redactor),
+        "others": [words(one, redactor) for one in finding.others],
         "earlier": [cut(redactor.text(line), LONGEST_EARLIER) for line in finding.earlier],
         "evidence": [shown(exchange) for exchange in finding.evidence],
     }
@@ -87,7 +88,8 @@ def how_often(entry: dict[str, Any]) -> str:
 
 def observed_with_code(entry: dict[str, Any]) -> str:
     """What a finding of drift.json observed; of a status, the error code that came with it, too."""
-    shown = (one.get("response", {}).get("error_code") for one in entry.get("evidence", ()))
+    answers = [one.get("response", {}) for one in entry.get("evidence", ())]
+    shown = (one.get("error_code") for one in answers if str(one.get("status")) == entry["observed"])
     is_status = entry["kind"] == "status" or entry.get("place") == "response status"
     code = next(filter(None, shown), None) if is_status and entry["observed"].isdigit() else None
     return f"{entry['observed']} {code}" if code else str(entry["observed"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from contract_tests.judging.exchange import Exchange
@@ -36,6 +37,7 @@ KINDS = {
     "backslashes": re.compile(r"\\"),
 }
 PLAIN = re.compile(r"[\w ./:-]*", re.ASCII)
+WORD = re.compile(r"[\w.,-]*")
 Name = tuple[str, str]
 
 
@@ -53,6 +55,11 @@ class Facts:
     status: int
     authentic: bool
     values: Mapping[Name, Any]
+
+    @cached_property
+    def whole(self) -> frozenset[tuple[Name, Any]]:
+        """All that was sent, as one that can be looked up among others."""
+        return frozenset(self.values.items())
 
     @property
     def succeeded(self) -> bool:
@@ -82,7 +89,7 @@ def facts_of(exchange: Exchange, spec: Spec, use: int = 0) -> Facts:
     for parameter in operation.parameters_in("header"):
         if (header := exchange.request_headers.get(parameter.name)) is not None:
             values |= {(HEADER, parameter.name): _unsaid(header), **_of_text(parameter.name, header)}
-            if header == exchange.idempotency_key:
+            if parameter.name == operation.extensions.get("x-idempotency", {}).get("header"):
                 values[(USE, parameter.name)] = use
     return Facts(exchange.status, exchange.authentic, values)
 
@@ -121,4 +128,7 @@ def _unsaid(value: Any) -> Unsaid:
 
 
 def _number(text: str) -> Any:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_TEXT else _short(text)
+    """What stands in a query: a number, or a word."""
+    if text.isascii() and text.isdigit() and len(text) <= LONGEST_TEXT:
+        return int(text)
+    return _short(text) if WORD.fullmatch(text) else _unsaid(text)

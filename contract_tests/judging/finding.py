@@ -15,6 +15,7 @@ from scripts.spec.document import Schema
 Severity = Literal["breaking", "additive"]
 
 EVIDENCE_PER_FINDING = 3
+MOST_OTHERS = 2
 # More are no longer read by anyone; they are counted.
 MOST_FINDINGS = 500
 # The rule of everything that the strict reading of an exchange finds.
@@ -56,7 +57,7 @@ class Finding:
 
     It was seen in `occurrences` of the `answers` that were looked at, None where that cannot be told; `common` says
     what those have in common, such as `only with offset 20`. `earlier` are the requests that led to the first of them,
-    each in a line.
+    each in a line; `others` are the same deviation with other values, as other answers show it.
     """
 
     deviation: Deviation
@@ -69,6 +70,7 @@ class Finding:
     common: tuple[str, ...] = ()
     again: Again | None = None
     earlier: tuple[str, ...] = ()
+    others: tuple[Deviation, ...] = ()
 
     @property
     def id(self) -> str:
@@ -109,6 +111,7 @@ class Findings:
                 deviation=replace(known.deviation, observed_schema=schema),
                 occurrences=known.occurrences + is_new,
                 evidence=(*known.evidence, *more)[:EVIDENCE_PER_FINDING],
+                others=_with_others(known, finding.deviation),
             )
 
     def numbers(self, finding: Finding) -> list[int]:
@@ -151,6 +154,13 @@ class Findings:
                 finding.deviation.kind,
             ),
         )
+
+
+def _with_others(known: Finding, deviation: Deviation) -> tuple[Deviation, ...]:
+    """The deviations with other values than the first, and one more if its values are new and there is room for it."""
+    values = [(one.expected, one.observed) for one in (known.deviation, *known.others)]
+    is_new = (deviation.expected, deviation.observed) not in values and len(known.others) < MOST_OTHERS
+    return (*known.others, deviation) if is_new else known.others
 
 
 def _without_consequences(findings: Iterable[Finding]) -> list[Finding]:

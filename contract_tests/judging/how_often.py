@@ -47,6 +47,8 @@ class HowOften:
         # By operation, then by the number of the exchange.
         self._facts: dict[str, dict[int, Facts]] = {}
         self._looks: dict[Look, set[int]] = {}
+        # By the number of the exchange, the rule that sent it.
+        self._rules: dict[int, str] = {}
         # How often each idempotency key has come.
         self._uses: Counter[str] = Counter()
         self._left = MOST_EXCHANGES
@@ -55,10 +57,12 @@ class HowOften:
         """Keep the facts of an exchange."""
         self._left -= 1
         if exchange.operation is not None and self._left >= 0:
-            key = exchange.idempotency_key or ""
-            self._uses[key] += 1
-            facts = facts_of(exchange, self._spec, self._uses[key])
+            key = exchange.idempotency_key
+            if key is not None:
+                self._uses[key] += 1
+            facts = facts_of(exchange, self._spec, self._uses[key or ""])
             self._facts.setdefault(exchange.operation.id, {})[exchange.number] = facts
+            self._rules[exchange.number] = exchange.rule
 
     def looked(
         self, exchange: Exchange, rule: str, operation: str, kind: str = ANY_KIND, place: str = ANY_PLACE
@@ -77,7 +81,7 @@ class HowOften:
         if not seen or self._left < 0:
             return finding
         facts = self._facts.get(_asked(finding), {})
-        looked = self._looked_at(finding, facts)
+        looked = self._looked_at(finding, facts, {finding.rule, *(self._rules.get(one, "") for one in seen)})
         if not looked:
             return replace(finding, occurrences=len(seen), common=tuple(_beside(finding, facts, seen)))
         since, others = finding.deviation.since, looked - seen
@@ -87,14 +91,16 @@ class HowOften:
         # An answer without another one to be held against shows nothing, be it right or wrong.
         is_held_against_another = others and shown_elsewhere(since)[1]
         answers = None if is_held_against_another else len(looked | seen)
+        if is_held_against_another:
+            common.append(f"{len(others)} others contradict nothing")
         return replace(finding, occurrences=len(seen), answers=answers, common=tuple(common))
 
     def _in_common(self, finding: Finding, facts: dict[int, Facts], seen: set[int], unaffected: set[int]) -> list[str]:
         """What the requests behind the answers that show a finding have in common, or the changes before those."""
         facts = self._of_the_change(finding, facts, seen | unaffected) or facts
         affected, others = ([facts[one] for one in some if one in facts] for some in (seen, unaffected))
-        alike = [one.values for one in affected]
-        before = [number for number in unaffected if number in facts and facts[number].values in alike]
+        alike = {one.whole for one in affected}
+        before = [number for number in unaffected if number in facts and facts[number].whole in alike]
         is_since = bool(before) and max(before) < min(seen)
         field, since = field_at(finding.deviation.place), finding.deviation.since
         compares = bool(since) and not since.startswith(SURELY_RIGHT)
@@ -112,8 +118,8 @@ class HowOften:
         }
         return {read: one for read, one in found.items() if one}
 
-    def _looked_at(self, finding: Finding, facts: dict[int, Facts]) -> set[int]:
-        """The exchanges that would have shown a finding; none where that cannot be told."""
+    def _looked_at(self, finding: Finding, facts: dict[int, Facts], rules: set[str]) -> set[int]:
+        """The exchanges that would have shown a finding of some rules; none where that cannot be told."""
         deviation = finding.deviation
         if deviation.kind in ABOUT_ONE_REQUEST:
             return set()
@@ -125,9 +131,11 @@ class HowOften:
         }
         if finding.rule == SHAPE:
             return fitting
-        look = (_by(finding.rule, deviation.kind), finding.operation)
         if deviation.kind in OF_STATUSES:
-            return self._looks.get((*look, deviation.kind, status_place(deviation.place, deviation.expected)), set())
+            place = status_place(deviation.place, deviation.expected)
+            looks = [(rule, finding.operation, deviation.kind, place) for rule in rules]
+            return set().union(*(self._looks.get(look, ()) for look in looks))
+        look = (group_of(finding.rule), finding.operation)
         at_the_place = self._looks.get((*look, deviation.kind, deviation.place), set())
         anywhere = [self._looks.get((*look, kind, ANY_PLACE), set()) for kind in (deviation.kind, ANY_KIND)]
         return at_the_place | (set().union(*anywhere) & fitting)

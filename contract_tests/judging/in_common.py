@@ -36,6 +36,7 @@ UNITS = {LENGTH: "characters", SIZE: "bytes"}
 OF_TEXTS = (CHARACTERS, *UNITS)
 COMES_AND_GOES = "though the same request was also answered as expected: it comes and goes"
 ALIKE = "though requests like it were answered as expected, too"
+BY_CHANCE = ", which may be chance"
 SINCE_THE_FIRST = "in each answer since the first that shows it"
 WITHOUT_KEY = "only without the run's key"
 # How often a key has come by its second use.
@@ -63,6 +64,8 @@ def in_common(
     known = {field for part, field in said if part in (CHARACTERS, LENGTH)}
     said = {name: words for name, words in said.items() if name[0] != SIZE or name[1] not in known}
     own = [words for (_, field), words in said.items() if field == about]
+    if about and not own:
+        said = {name: words + (BY_CHANCE if name[0] in (BODY, ITEMS) else "") for name, words in said.items()}
     return (own or list(said.values()) or list(_otherwise(affected, others, compares, is_since)))[:MOST_SAID]
 
 
@@ -72,6 +75,8 @@ def accepted_beside(refused: Iterable[Facts], accepted: Iterable[Facts], field: 
     Before it stands which characters the refused texts have, and no accepted one.
     """
     refused, accepted = list(refused), list(accepted)
+    if not refused or not accepted:
+        return []
     characters = _said((CHARACTERS, field), refused, accepted)
     return [*([characters] if characters else []), *_nearest_accepted(refused, accepted, field)]
 
@@ -84,9 +89,9 @@ def _nearest_accepted(refused: list[Facts], accepted: list[Facts], field: str) -
             if name[0] != LENGTH:
                 nearest = [str(one) for one in (max(below, default=None), min(above, default=None)) if one is not None]
                 return [f"{one} was accepted" for one in nearest]
-            if len(below) < len(known):
+            if max(known) >= max(odd):
                 return ["one of as many characters or more was accepted"]
-            return [f"the longest that was accepted has {number_of(max(below), 'character')}"]
+            return [f"the longest that was accepted has {number_of(max(known), 'character')}"]
     return []
 
 
@@ -110,11 +115,20 @@ def _otherwise(affected: list[Facts], others: list[Facts], compares: bool, is_si
             return
     if compares:
         return
-    unaffected = [one.values for one in others]
-    if any(one.values in unaffected for one in affected):
+    unaffected = {one.whole for one in others}
+    if any(one.whole in unaffected for one in affected):
         yield SINCE_THE_FIRST if is_since else COMES_AND_GOES
     elif (differing := _least_differing(affected, others)) is not None:
-        yield f"though {listing(differing)} was answered as expected" if differing else ALIKE
+        yield f"though {listing(differing)} was answered as expected" if differing else _alike(affected, others)
+
+
+def _alike(affected: list[Facts], others: list[Facts]) -> str:
+    """That nothing tells some requests from others, but perhaps whose they are."""
+    for name in (name for name in affected[0].values if name[0] == PATH):
+        mine, theirs = ({one.values.get(name) for one in facts} for facts in (affected, others))
+        if not mine & theirs:
+            return f"though requests like it with another {name[1]} were answered as expected"
+    return ALIKE
 
 
 def _least_differing(affected: list[Facts], others: list[Facts]) -> list[str] | None:
@@ -138,7 +152,7 @@ def _forms(facts: list[Facts]) -> list[dict[Name, Any]]:
     found: list[dict[Name, Any]] = []
     for one in facts:
         kept = {name: value for name, value in one.values.items() if name[0] not in (PATH, LENGTH, SIZE)}
-        form = {name: None if isinstance(value, Unsaid) else value for name, value in kept.items()}
+        form = {name: Unsaid(0) if isinstance(value, Unsaid) else value for name, value in kept.items()}
         if form not in found:
             found.append(form)
         if len(found) == MOST_COMPARED:
@@ -154,7 +168,7 @@ def _differing(mine: dict[Name, Any], theirs: dict[Name, Any]) -> list[str]:
         parts = [part for part in PARTS if not is_equal(mine.get((part, field)), theirs.get((part, field)))]
         has, had = (any(name[1] == field for name in one) for one in (theirs, mine))
         if parts or has != had:
-            another = "a new" if parts == [USE] and theirs[USE, field] == 1 else "another"
+            another = "a new" if parts == [USE] and theirs.get((USE, field)) == 1 else "another"
             how = "one without" if not has else "one with" if not had else f"one with {another}"
             # A number tells more than that it is another one.
             value = next((theirs[part, field] for part in (QUERY, BODY) if is_number(theirs.get((part, field)))), None)
@@ -194,6 +208,8 @@ def _by_use(header: str, mine: list[int], theirs: list[int], affected: int) -> s
 
 def _by_value(name: Name, mine: list[Any], theirs: list[Any]) -> Iterator[str]:
     part, first = name[0], mine[0]
+    if first is None and not any(mine) and None not in theirs:
+        yield f"only with {_valued(name, first)}"
     if any(isinstance(one, Unsaid) for one in (*mine, *theirs)):
         return
     # A text is often used once, and tells nothing then.
@@ -203,6 +219,8 @@ def _by_value(name: Name, mine: list[Any], theirs: list[Any]) -> Iterator[str]:
     elif all(map(is_number, (*mine, *theirs))):
         if not theirs or min(mine) > max(theirs):
             yield f"only with {_valued(name, min(mine))} and more"
+        elif part == LENGTH and max(mine) == 0 < min(theirs):
+            yield f"only when {name[1]} is empty"
         elif max(mine) < min(theirs):
             yield f"only with {_valued(name, max(mine))} and less"
 

@@ -72,7 +72,9 @@ class OwnThing:
         found += [(*one, name) for one in taken(self._by_operation.get(name), state, self._kept)]
         if not found:
             if self._rival:
-                yield from self._odd(self._rival[0], self._state, self._rival[1], exchange.operation_id)
+                is_later = exchange.operation_id != self._source.operation_id
+                found_again = self._odd(self._rival[0], self._state, self._rival[1], exchange.operation_id)
+                yield from (replace(one, is_later=is_later) for one in found_again)
                 yield from self._lost(*self._rival)
             self._agree(exchange, state)
         elif self._is_agreed:

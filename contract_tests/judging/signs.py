@@ -41,6 +41,10 @@ COMPARED = ("agreement", "change", "listed", "snapshot")
 # Fields that differ for one reason, of which more than two are taken for one change.
 FEW = 2
 TOGETHER = "together"
+# Kinds that hold against each other whether a thing is there, by its name, and not what it is.
+NAMING = ("listed",)
+# What two requests at once made that had to make one.
+TWO_THINGS = "two: "
 AS_MANY = "as many as"
 AS_BEFORE = "as it was before"
 SCHEMAS = "/components/schemas/"
@@ -161,6 +165,10 @@ def signs(finding: Json, spec: Spec, context: Context) -> Iterator[Sign]:
         yield reason
     if name := came_instead(finding):
         yield ("instead", name)
+    value, why = with_reason(finding.get("expected", ""))
+    if why and field_of(finding) and finding.get("observed") != "absent":
+        # The same value in place of the same other one, whichever operation shows it.
+        yield ("instead of", field_of(finding), value, finding.get("observed", ""))
     if kind in EVERYWHERE:
         yield said
     if kind == "pattern":
@@ -222,14 +230,20 @@ def signs(finding: Json, spec: Spec, context: Context) -> Iterator[Sign]:
 def _makers(finding: Json, spec: Spec) -> set[str]:
     """The operation by whose answer a thing is called what a finding is about; empty for what is about something else.
 
-    Replays and requests at once are told from new ones by what they made.
+    That is a thing that is not there or not listed, its address, what comes with it, and that a replay, or one of two
+    requests at once, made another one.
     """
     if found := misnamed(finding):
         return {found[1]}
     pointer = str(finding.get("spec_pointer") or "").removeprefix("#")
-    if finding["kind"] in ("replay", "duplicate") and policy_of(pointer) == "x-idempotency":
-        return {finding["operation"]}
-    return {one.id for one in spec.operations.values() if pointer.startswith(f"{one.pointer}/x-creates")}
+    makers = {one.id for one in spec.operations.values() if pointer.startswith(f"{one.pointer}/x-creates")}
+    if finding["kind"] in ("replay", "duplicate") and finding["operation"] in spec.operations:
+        creates = spec.operations[finding["operation"]].creates or {}
+        name = str(creates.get("identifier", "")).rpartition("/")[2]
+        about = f"{finding['place']} {finding.get('expected', '')}"
+        is_named = bool(name) and (f"/{name}" in about or finding.get("observed", "").startswith(TWO_THINGS))
+        return makers | ({finding["operation"]} if is_named else set())
+    return makers if finding["kind"] in NAMING or finding["kind"] not in COMPARED else set()
 
 
 def _of_a_type(pointer: str, said: Sign, spec: Spec) -> Iterator[Sign]:

@@ -84,7 +84,7 @@ class Waiting:
             self._became[carried] = None
         named, source = self._named.pop(identifier, (became, exchange))
         if named != became:
-            since = f"since that is what id {describe(identifier)} has become"
+            since = f"which is what id {describe(identifier)} has become"
             words = describe(became), describe(named), since
             yield source, lifecycle.deviation(source, f"/*{lifecycle.becomes}", *words)
         settled_at = instant(get(item, lifecycle.timestamp))

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 
 from contract_tests.judging.compared import CHANGED_TEXT, THE_SAME
 from contract_tests.judging.described import disagrees_with, field_of, odd_one, path_of, shown_elsewhere
 from contract_tests.judging.evidence import ANOTHER_SECRET
-from contract_tests.judging.values import instant, shortened
+from contract_tests.judging.values import shortened
 from contract_tests.reports.phrases import code, value_of, words
 from contract_tests.reports.places import MOST_NAMED
 from contract_tests.reports.wording import Json
 
-# A time at the beginning of a value in words, and how far the clocks of a server and of a run may be apart.
-TIME = re.compile(r"'(\d{4}-\d\d-\d\dT[^']*)'")
-CLOCKS_APART = timedelta(minutes=1)
 # What says how one value became of the other, and so follows it.
 COMPARED = (THE_SAME, CHANGED_TEXT)
 
@@ -33,8 +28,7 @@ def disagreement(findings: Sequence[Json]) -> str:
         if secrets:
             return f"{code(one)} and {code(other)} disagree about {field}: they show different secrets."
         # What is said of the first value, such as that the other text comes before it, follows that.
-        first, second = _yet_to_come((another, value), findings[0])
-        said = f"{code(other)} shows {value_of(another)}{first}, {code(one)} shows {_other_value(value)}{second}"
+        said = f"{code(other)} shows {value_of(another)}, {code(one)} shows {_other_value(value)}"
         return f"{code(one)} and {code(other)} disagree about {field}: {said}."
     name = odd_one(findings)
     if not name:
@@ -44,18 +38,9 @@ def disagreement(findings: Sequence[Json]) -> str:
     if secrets:
         return f"{code(name)} disagrees with {listed} about {field}: it shows another secret."
     own, theirs = shown[name], next(value for one, value in shown.items() if one != name)
-    first, second = _yet_to_come((own, theirs), findings[0])
-    both = [f"it shows {_other_value(own)}{first}", f"they show {_other_value(theirs)}{second}"]
+    both = [f"it shows {_other_value(own)}", f"they show {_other_value(theirs)}"]
     said = ", ".join(reversed(both) if any(one in own for one in COMPARED) else both)
     return f"{code(name)} disagrees with {listed} about {field}: {said}."
-
-
-def _yet_to_come(values: tuple[str, str], finding: Json) -> list[str]:
-    """For each of two values, that it alone is a time later than the answer, which tells who is wrong; else empty."""
-    asked = next((instant(one["started_at"]) for one in finding.get("evidence", ()) if "started_at" in one), None)
-    times = [instant(found[1]) if (found := TIME.match(value)) else None for value in values]
-    late = [bool(asked and one and one - asked > CLOCKS_APART) for one in times]
-    return [", which was yet to come" if one and not all(late) else "" for one in late]
 
 
 def _other_value(value: str) -> str:

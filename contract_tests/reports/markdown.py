@@ -88,12 +88,12 @@ def cell(text: Any) -> str:
     return code(text, LONGEST_CELL).replace("\\|", "\\ |").replace("|", "\\|")
 
 
-def _by_reason(entries: Iterable[Json]) -> list[list[Json]]:
-    """Rules that were not exercised, those for one reason together."""
-    found: dict[str, list[Json]] = {}
+def _by_reason(entries: Iterable[Json]) -> list[tuple[str, dict[str, list[str]]]]:
+    """Why rules were not exercised, with the rules that were not for that reason, and the operations of each."""
+    found: dict[str, dict[str, list[str]]] = {}
     for entry in entries:
-        found.setdefault(entry["why"], []).append(entry)
-    return list(found.values())
+        found.setdefault(entry["why"], {}).setdefault(entry["rule"], []).append(entry["operation"])
+    return list(found.items())
 
 
 def _longest_run(text: str) -> int:

@@ -52,7 +52,7 @@ def test_settles(run: Run, data: TargetData, operation: Operation) -> None:
         if get(item, lifecycle["settled"]["identifier"]) == creation.identifier:
             place += f" /*{lifecycle['settled']['identifier']}"
             came = f"{called(creation)}, the one that {operation.id} answered when it was created"
-            since = "since it has settled"
+            since = "which it gets when it settles"
             run.differs(exchange, place, "an identifier of its own", came, pointer, "lifecycle", since=since)
     # Beside one that still waits, somebody else may have made one of the same title; hardly beside every one.
     if beside and len(beside) == len(created(data, operation)):

@@ -76,7 +76,9 @@ def test_request_with_almost_the_same_key_is_named() -> None:
         create(201, {"name": "c"}, {"workflowId": "wf_2"}, {"Idempotency-Key": "other"}),
         create(409, {"name": "b"}, envelope("IDEMPOTENCY_KEY_CONFLICT"), {"Idempotency-Key": "SETUP-7A"}),
     )
-    assert lines == (f"POST {WORKFLOWS} with this key in lower case and another body ('a' as name): 201",)
+    assert lines == (
+        f"POST {WORKFLOWS} with this key in lower case, 's' in place of 'S' at 1, and another body ('a' as name): 201",
+    )
 
 
 def test_almost_the_same_key_explains_nothing_but_what_comes_of_keys() -> None:

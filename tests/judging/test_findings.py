@@ -42,6 +42,16 @@ def test_same_cause_is_one_finding_with_three_pieces_of_evidence() -> None:
     assert (one.occurrences, len(one.evidence)) == (100, 3)
 
 
+def test_the_first_three_pairs_of_values_are_kept() -> None:
+    """One pair may fit to several faults: 60 in place of 61 is one less, or a whole page."""
+    collection = Findings()
+    for expected, observed in (("61", "60"), ("61", "60"), ("59", "40"), ("61", "60"), ("7", "0"), ("3", "0")):
+        collection.add(finding("response 200 body /offset", expected=expected, observed=observed))
+    (one,) = collection.all()
+    values = [(other.expected, other.observed) for other in (one.deviation, *one.others)]
+    assert values == [("61", "60"), ("59", "40"), ("7", "0")]
+
+
 def test_breaking_comes_before_additive() -> None:
     """Breaking findings come first, then the order is that of places."""
     found = collected(finding("b", severity="additive"), finding("c"), finding("a"))

@@ -42,7 +42,7 @@ def read(spec: Spec, *exchanges: Exchange) -> list[Odd]:
         (
             (created(), listed(1, request("Other")), listed(2, request())),
             (repr(TITLE), "'Other'"),
-            "as listProductionTests showed it",
+            "as listProductionTests showed it later",
         ),
         (
             (created(), listed(1, request("Other")), listed(2, request("Other"))),
@@ -72,7 +72,7 @@ def read(spec: Spec, *exchanges: Exchange) -> list[Odd]:
         (
             (created(), listed(1, request(status="scheduled", challengeId="ch_other")), listed(9, challenge())),
             (f"'{CHALLENGE}'", "'ch_other'"),
-            f"since that is what id {REQUEST!r} has become",
+            f"which is what id {REQUEST!r} has become",
         ),
         (
             (created(body={"createdAt": "2026-04-08T11:00:01Z"}), listed(9, challenge())),

@@ -77,7 +77,7 @@ def test_what_a_creation_answers_to_have_made_and_is_not_there_is_one_change() -
     found = [
         finding("response 200 body", kind="listed", expected="'a' once in the list", observed="absent", pointer=made),
         finding("response 201 header Location", operation="createApp", kind="value", pointer=f"{made}/location"),
-        finding(body, operation="createApp", kind="replay", pointer="/paths/~1apps/post/x-idempotency"),
+        finding(f"{body} /clientId", operation="createApp", kind="replay", pointer="/paths/~1apps/post/x-idempotency"),
         finding(operation="getApp", expected="200, since createApp has made it", **status),
     ]
     (sentence,) = said(*found)

@@ -97,8 +97,8 @@ BODY = "response 200 body "
             "response status",
             "replay",
             "201, as in the first answer",
-            "409",
-            "`listApps` answers a request that comes again with its `Idempotency-Key` with `409 RESOURCE_NOT_FOUND`, "
+            "404",
+            "`listApps` answers a request that comes again with its `Idempotency-Key` with `404 RESOURCE_NOT_FOUND`, "
             "where the first answer had `201`.",
         ),
         (

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from contract_tests.reports.phrases import without_slashes, words
+from tests.judging.exchanges import envelope, exchange
 from tests.reports.samples import finding, said
 
 FORBIDDEN = "401 AUTH_INVALID_CREDENTIALS"
@@ -35,8 +36,22 @@ def test_what_a_refused_body_named_is_said() -> None:
         expected="201",
         observed="400",
     )
-    words = "`createProductionTest` answers `400 RESOURCE_NOT_FOUND` to a body with `title` where `201` is documented."
-    assert said(refused) == [words]
+    answer = exchange("createProductionTest", 400, envelope("VALIDATION_INVALID_PARAMETER"), sent={"title": "x"})
+    words = "to a body with `title` where `201` is documented."
+    assert said(replace(refused, evidence=(answer,))) == [
+        f"`createProductionTest` answers `400 VALIDATION_INVALID_PARAMETER` {words}"
+    ]
+
+
+def test_a_status_is_said_without_the_code_of_another_one() -> None:
+    """Answers of one finding may have several."""
+    odd = finding("response status", kind="status", operation="createProductionTest", expected="201", observed="500")
+    answers = (
+        exchange("createProductionTest", status, envelope(code), sent={})
+        for status, code in ((409, "RESOURCE_CONFLICT"), (500, "SYSTEM_INTERNAL_ERROR"))
+    )
+    (sentence,) = said(replace(odd, evidence=tuple(answers)))
+    assert sentence.startswith("`createProductionTest` answers `500 SYSTEM_INTERNAL_ERROR`")
 
 
 def test_another_body_with_a_known_key_is_named_by_its_field() -> None:
