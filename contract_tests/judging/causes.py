@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from contract_tests.judging.consequences import has_effects, leaves_out, misnamed, refuses_header
+from contract_tests.judging.context import Context, Sign
 from contract_tests.judging.described import (
     COUNT,
     MISSING,
@@ -34,8 +35,6 @@ from contract_tests.judging.signs import (
     EVERYWHERE,
     POLICIES,
     STYLE,
-    Context,
-    Sign,
     signs,
 )
 from scripts.spec.spec import Spec

@@ -6,84 +6,38 @@ nothing without what changed it, and without the other answer that shows it.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 from urllib.parse import urlsplit
 
-from contract_tests.judging.compared import in_words, places_that_differ
 from contract_tests.judging.described import path_of, shown_elsewhere
+from contract_tests.judging.earlier_requests import (
+    LONGEST_BODY,
+    MOST_REQUESTS,
+    Request,
+    Success,
+    ended,
+    fields_in_words,
+    in_words,
+    is_at_once,
+    with_its_key,
+)
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation
-from contract_tests.judging.json_reading import NotJson, read_json
 from contract_tests.judging.making import made
 from contract_tests.judging.shown_things import LATER
-from contract_tests.judging.text_changes import ANOTHER, how_text_changed
-from contract_tests.judging.values import shortened
 from scripts.spec.pointers import split
 from scripts.spec.resources import is_safe, shows_many
 from scripts.spec.spec import Spec
 
-# Beyond that many requests nothing more is kept, and no longer bodies are.
-MOST_REQUESTS = 20_000
-LONGEST_BODY = 4096
 # What came first, and what came last before the finding.
 MOST_SAID = 4
-# Kinds of findings that may come of a key that was taken for another one.
-OF_KEYS = ("replay", "duplicate", "status")
-# What is said of a request that was under way with another one, or came after it.
-AT_ONCE, AFTERWARDS = ", at the same time", ", afterwards"
+# What is said of a request that came after the finding.
+AFTERWARDS = ", afterwards"
 SHOWED_LATER = re.compile(rf"^as \w+ showed (?:it|\w+ '[^']*'){LATER}\b")
-MOST_PLACES = 2
-MOST_FIELDS = 6
 NAMED = re.compile(r"(\w+) '([^']+)'")
 QUOTED = re.compile(r"'([^']+)'")
-
-
-@dataclass(frozen=True)
-class _Request:
-    """What is kept of a request that may have changed something."""
-
-    number: int
-    # When it was sent and answered, in seconds since the epoch.
-    started: float
-    ended: float
-    words: str
-    # The fields that it sent, such as ` with name, logo`.
-    fields: str
-    outcome: str
-    key: str | None
-    body: bytes
-    # The things that it was about, each by its path parameters: the one that the path names, or those it created.
-    about: tuple[dict[str, str], ...]
-    has_deleted: bool
-    was_refused: bool
-
-    def __str__(self) -> str:
-        return f"{self.words}{self.fields}: {self.outcome}"
-
-    def in_full(self, about: Sequence[str]) -> str:
-        """The request with its body, where that was kept whole, or with the one of its fields that `about` names."""
-        sent = read_json(self.body) if self.fields and len(self.body) < LONGEST_BODY else {}
-        if not isinstance(sent, dict) or not sent:
-            return str(self)
-        first = next((name for name in about if name in sent), "")
-        others = [name for name in sent if name != first] if first else []
-        beside = f" beside {shortened(others, MOST_FIELDS)}" if others else ""
-        shown = json.dumps({first: sent[first]} if first else sent, ensure_ascii=False)
-        return f"{self.words} with {shown}{beside}: {self.outcome}"
-
-
-@dataclass(frozen=True)
-class _Success:
-    """What is kept of a success: its request in words, and what it was about, by path parameters."""
-
-    number: int
-    words: str
-    about: tuple[dict[str, str], ...]
 
 
 class Earlier:
@@ -95,28 +49,28 @@ class Earlier:
 
     def __init__(self, spec: Spec) -> None:
         self._spec = spec
-        self._requests: list[_Request] = []
+        self._requests: list[Request] = []
         # By operation, its successes, since each may show something.
-        self._successes: dict[str, list[_Success]] = {}
+        self._successes: dict[str, list[Success]] = {}
 
     def note(self, exchange: Exchange) -> None:
         """Keep a request of an operation."""
         operation = exchange.operation
         if operation is None:
             return
-        words, about = _in_words(exchange), self._about(exchange)
+        words, about = in_words(exchange), self._about(exchange)
         successes = self._successes.setdefault(operation.id, [])
         if exchange.succeeded and len(successes) < MOST_REQUESTS:
-            successes.append(_Success(exchange.number, f"{words}: {exchange.status}", about))
+            successes.append(Success(exchange.number, f"{words}: {exchange.status}", about))
         if is_safe(operation) or len(self._requests) >= MOST_REQUESTS:
             return
         outcome = f"{exchange.status} {exchange.error_code or ''}".strip()
         outcome += ", marked as a replay" if exchange.is_replay else ""
         key, body = exchange.idempotency_key, exchange.request_body[:LONGEST_BODY]
         has_deleted = exchange.succeeded and "x-deletes" in operation.extensions
-        fields = _fields(exchange.request_json)
-        times, refused = (exchange.started_at, _ended(exchange)), not exchange.succeeded
-        request = _Request(exchange.number, *times, words, fields, outcome, key, body, about, has_deleted, refused)
+        fields = fields_in_words(exchange.request_json)
+        times, refused = (exchange.started_at, ended(exchange)), not exchange.succeeded
+        request = Request(exchange.number, *times, words, fields, outcome, key, body, about, has_deleted, refused)
         self._requests.append(request)
 
     def before(self, exchange: Exchange, deviation: Deviation) -> tuple[str, ...]:
@@ -127,8 +81,8 @@ class Earlier:
         where the deviation says which that is, such as `as listApps shows it`.
         """
         before, since = [one for one in self._requests if one.number < exchange.number], deviation.since
-        beside = [one for one in self._requests if one.number > exchange.number and _is_at_once(one, exchange)]
-        said = _with_its_key([*before, *beside], exchange, deviation) or _with_its_things(before, exchange, deviation)
+        beside = [one for one in self._requests if one.number > exchange.number and is_at_once(one, exchange)]
+        said = with_its_key([*before, *beside], exchange, deviation) or _with_its_things(before, exchange, deviation)
         deletion = _deletion(before, exchange)
         if deletion:
             said[deletion.number] = str(deletion)
@@ -167,12 +121,6 @@ class Earlier:
         return tuple(kind.path(exchange.path_values, str(identifier)) for identifier in identifiers)
 
 
-def _in_words(exchange: Exchange) -> str:
-    """The method, the path and the query of a request."""
-    address = urlsplit(exchange.url)
-    return f"{exchange.method} {address.path}{f'?{address.query}' if address.query else ''}"
-
-
 def _in_a_row(lines: list[tuple[int, str]]) -> Iterator[tuple[list[int], str]]:
     """The numbers of the requests that make the same line one after the other, and the line with how many they are."""
     for line, same in groupby(lines, key=lambda one: one[1]):
@@ -180,31 +128,7 @@ def _in_a_row(lines: list[tuple[int, str]]) -> Iterator[tuple[list[int], str]]:
         yield numbers, f"{line}{f', {len(numbers)} times' if len(numbers) > 1 else ''}"
 
 
-def _with_its_key(before: Sequence[_Request], exchange: Exchange, deviation: Deviation) -> dict[int, str]:
-    """The requests with the key of an exchange, by their numbers; or with one that may have been taken for it."""
-    key = exchange.idempotency_key
-    if not key:
-        return {}
-    if said := {one.number: _with_key(one, exchange) for one in before if one.key == key}:
-        return said
-    if deviation.kind not in OF_KEYS:
-        return {}
-    words = _in_words(exchange)
-    alike = ((one, how_text_changed(key, one.key)) for one in before if one.key and one.words == words)
-    return {
-        one.number: _with_key(one, exchange, f" {how}{_first_difference(key, one.key or '')}")
-        for one, how in alike
-        if how != ANOTHER
-    }
-
-
-def _first_difference(key: str, other: str) -> str:
-    """Where another key has another character: most of a long one would hide it."""
-    places = [index for index, pair in enumerate(zip(key, other, strict=False)) if pair[0] != pair[1]]
-    return f", {other[places[0]]!r} in place of {key[places[0]]!r} at {places[0] + 1}," if places else ""
-
-
-def _with_its_things(before: Sequence[_Request], exchange: Exchange, deviation: Deviation) -> dict[int, str]:
+def _with_its_things(before: Sequence[Request], exchange: Exchange, deviation: Deviation) -> dict[int, str]:
     """The requests that made and changed what an exchange shows or changes, by their numbers."""
     operation = exchange.operation
     if operation is None or operation.creates:
@@ -221,45 +145,8 @@ def _with_its_things(before: Sequence[_Request], exchange: Exchange, deviation: 
     return {one.number: one.in_full(split(path_of(deviation.place))) if one.body == last else str(one) for one in acted}
 
 
-def _deletion(before: Sequence[_Request], exchange: Exchange) -> _Request | None:
+def _deletion(before: Sequence[Request], exchange: Exchange) -> Request | None:
     """The last deletion of the thing that an exchange is about, or of its owner."""
     path = f"{urlsplit(exchange.url).path}/"
     deletions = (one for one in reversed(before) if one.has_deleted)
     return next((one for one in deletions if path.startswith(f"{one.words.partition(' ')[2]}/")), None)
-
-
-def _fields(body: Any) -> str:
-    """The fields that a body sends, in words."""
-    names = list(body) if isinstance(body, dict) else []
-    more = [f"{len(names) - MOST_FIELDS} more"] if len(names) > MOST_FIELDS else []
-    return f" with {', '.join([*names[:MOST_FIELDS], *more])}" if names else ""
-
-
-def _with_key(request: _Request, exchange: Exchange, how: str = "") -> str:
-    """A request with the key of a later one, changed as `how` says: whether its body was the same, and its outcome."""
-    same = _how_bodies_differ(request.body, exchange.request_body)
-    at_once = AT_ONCE if _is_at_once(request, exchange) else ""
-    return f"{request.words} with this key{how} and {same}{at_once}: {request.outcome}"
-
-
-def _is_at_once(request: _Request, exchange: Exchange) -> bool:
-    """Whether a request was under way while another one was."""
-    return request.started < _ended(exchange) and exchange.started_at < request.ended
-
-
-def _ended(exchange: Exchange) -> float:
-    return exchange.started_at + exchange.elapsed_seconds
-
-
-def _how_bodies_differ(earlier: bytes, body: bytes) -> str:
-    """Whether an earlier body is the same as a later one, and where it differs."""
-    if earlier == body[:LONGEST_BODY]:
-        return "the same body"
-    one, other = read_json(earlier), read_json(body)
-    places = [] if isinstance(one, NotJson) or isinstance(other, NotJson) else [*places_that_differ(one, other)]
-    if not places:
-        return "another body"
-    said: dict[str, str] = {}
-    for place, was, _ in places:
-        said.setdefault(place, f"{in_words(was)} as {place.strip('/') or 'the whole'}")
-    return f"another body ({shortened([*said.values()], MOST_PLACES)})"

@@ -9,7 +9,8 @@ from typing import Any
 
 from contract_tests.judging.curl_line import curl
 from contract_tests.judging.described import answer_of
-from contract_tests.judging.earlier import AFTERWARDS, AT_ONCE
+from contract_tests.judging.earlier import AFTERWARDS
+from contract_tests.judging.earlier_requests import AT_ONCE
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation, Finding
 from contract_tests.judging.json_reading import NotJson

@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection
 
 from contract_tests.judging.causes import NULLABLE, Cause
 from contract_tests.judging.consequences import misnamed, refuses_header
+from contract_tests.judging.context import STATUS, TOGETHER
 from contract_tests.judging.described import OBJECT, came_instead, field_of, in_styles, names_in, path_of
-from contract_tests.judging.earlier import AT_ONCE
+from contract_tests.judging.earlier_requests import AT_ONCE
 from contract_tests.judging.evidence import observed_with_code
 from contract_tests.judging.looked import ANSWER, DOCUMENTS, group_of
-from contract_tests.judging.signs import STATUS, STYLE, TOGETHER
+from contract_tests.judging.signs import STYLE
 from contract_tests.judging.values import listing, shortened
 from contract_tests.reports.differing import differing, has_one_reason, statuses
 from contract_tests.reports.phrases import capital, code, without_slashes, words

@@ -9,7 +9,8 @@ from typing import Any
 
 from contract_tests.judging.agreement import Agreement, Whose
 from contract_tests.judging.courses import Courses
-from contract_tests.judging.earlier import AT_ONCE, Earlier
+from contract_tests.judging.earlier import Earlier
+from contract_tests.judging.earlier_requests import AT_ONCE
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import SHAPE, Again, Deviation, Finding, Findings
 from contract_tests.judging.how_often import HowOften

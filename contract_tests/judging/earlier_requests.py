@@ -1,0 +1,138 @@
+"""Earlier requests: what is kept of a request that may have changed something, and what was sent with its key."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from contract_tests.judging.compared import in_words as value_in_words
+from contract_tests.judging.compared import places_that_differ
+from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.finding import Deviation
+from contract_tests.judging.json_reading import NotJson, read_json
+from contract_tests.judging.text_changes import ANOTHER, how_text_changed
+from contract_tests.judging.values import shortened
+
+# Beyond that many requests nothing more is kept, and no longer bodies are.
+MOST_REQUESTS = 20_000
+LONGEST_BODY = 4096
+# What is said of a request that was under way with another one.
+AT_ONCE = ", at the same time"
+# Kinds of findings that may come of a key that was taken for another one.
+OF_KEYS = ("replay", "duplicate", "status")
+MOST_PLACES = 2
+MOST_FIELDS = 6
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is kept of a request that may have changed something."""
+
+    number: int
+    # When it was sent and answered, in seconds since the epoch.
+    started: float
+    ended: float
+    words: str
+    # The fields that it sent, such as ` with name, logo`.
+    fields: str
+    outcome: str
+    key: str | None
+    body: bytes
+    # The things that it was about, each by its path parameters: the one that the path names, or those it created.
+    about: tuple[dict[str, str], ...]
+    has_deleted: bool
+    was_refused: bool
+
+    def __str__(self) -> str:
+        return f"{self.words}{self.fields}: {self.outcome}"
+
+    def in_full(self, about: Sequence[str]) -> str:
+        """The request with its body, where that was kept whole, or with the one of its fields that `about` names."""
+        sent = read_json(self.body) if self.fields and len(self.body) < LONGEST_BODY else {}
+        if not isinstance(sent, dict) or not sent:
+            return str(self)
+        first = next((name for name in about if name in sent), "")
+        others = [name for name in sent if name != first] if first else []
+        beside = f" beside {shortened(others, MOST_FIELDS)}" if others else ""
+        shown = json.dumps({first: sent[first]} if first else sent, ensure_ascii=False)
+        return f"{self.words} with {shown}{beside}: {self.outcome}"
+
+
+@dataclass(frozen=True)
+class Success:
+    """What is kept of a success: its request in words, and what it was about, by path parameters."""
+
+    number: int
+    words: str
+    about: tuple[dict[str, str], ...]
+
+
+def in_words(exchange: Exchange) -> str:
+    """The method, the path and the query of a request."""
+    address = urlsplit(exchange.url)
+    return f"{exchange.method} {address.path}{f'?{address.query}' if address.query else ''}"
+
+
+def with_its_key(before: Sequence[Request], exchange: Exchange, deviation: Deviation) -> dict[int, str]:
+    """The requests with the key of an exchange, by their numbers; or with one that may have been taken for it."""
+    key = exchange.idempotency_key
+    if not key:
+        return {}
+    if said := {one.number: _with_key(one, exchange) for one in before if one.key == key}:
+        return said
+    if deviation.kind not in OF_KEYS:
+        return {}
+    words = in_words(exchange)
+    alike = ((one, how_text_changed(key, one.key)) for one in before if one.key and one.words == words)
+    return {
+        one.number: _with_key(one, exchange, f" {how}{_first_difference(key, one.key or '')}")
+        for one, how in alike
+        if how != ANOTHER
+    }
+
+
+def _first_difference(key: str, other: str) -> str:
+    """Where another key has another character: most of a long one would hide it."""
+    places = [index for index, pair in enumerate(zip(key, other, strict=False)) if pair[0] != pair[1]]
+    return f", {other[places[0]]!r} in place of {key[places[0]]!r} at {places[0] + 1}," if places else ""
+
+
+def fields_in_words(body: Any) -> str:
+    """The fields that a body sends, in words."""
+    names = list(body) if isinstance(body, dict) else []
+    more = [f"{len(names) - MOST_FIELDS} more"] if len(names) > MOST_FIELDS else []
+    return f" with {', '.join([*names[:MOST_FIELDS], *more])}" if names else ""
+
+
+def _with_key(request: Request, exchange: Exchange, how: str = "") -> str:
+    """A request with the key of a later one, changed as `how` says: whether its body was the same, and its outcome."""
+    same = _how_bodies_differ(request.body, exchange.request_body)
+    at_once = AT_ONCE if is_at_once(request, exchange) else ""
+    return f"{request.words} with this key{how} and {same}{at_once}: {request.outcome}"
+
+
+def is_at_once(request: Request, exchange: Exchange) -> bool:
+    """Whether a request was under way while another one was."""
+    return request.started < ended(exchange) and exchange.started_at < request.ended
+
+
+def ended(exchange: Exchange) -> float:
+    """When an exchange was over, in seconds since the epoch."""
+    return exchange.started_at + exchange.elapsed_seconds
+
+
+def _how_bodies_differ(earlier: bytes, body: bytes) -> str:
+    """Whether an earlier body is the same as a later one, and where it differs."""
+    if earlier == body[:LONGEST_BODY]:
+        return "the same body"
+    one, other = read_json(earlier), read_json(body)
+    places = [] if isinstance(one, NotJson) or isinstance(other, NotJson) else [*places_that_differ(one, other)]
+    if not places:
+        return "another body"
+    said: dict[str, str] = {}
+    for place, was, _ in places:
+        said.setdefault(place, f"{value_in_words(was)} as {place.strip('/') or 'the whole'}")
+    return f"another body ({shortened([*said.values()], MOST_PLACES)})"
