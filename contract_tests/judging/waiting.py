@@ -108,10 +108,13 @@ class Waiting:
             yield exchange, lifecycle.deviation(exchange, place, describe(before), describe(status))
 
     def _read_named(self, exchange: Exchange, item: Any, identifier: str) -> Iterator[Found]:
-        """What has been scheduled names what it has become."""
+        """What has been scheduled names what it has become; what still waits has become nothing."""
         lifecycle, named = self._lifecycle, get(item, self._lifecycle.becomes)
         status = get(item, lifecycle.status)
-        if isinstance(named, str):
+        if isinstance(named, str) and status in lifecycle.waiting:
+            words = "null", describe(named), f"since it is {status}"
+            yield exchange, lifecycle.deviation(exchange, f"/*{lifecycle.becomes}", *words)
+        elif isinstance(named, str):
             self._named.setdefault(identifier, (named, exchange.evidence))
         elif status in lifecycle.scheduled:
             words = "the identifier of what it has become", describe(named), f"since it is {status}"

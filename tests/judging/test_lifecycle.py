@@ -70,6 +70,11 @@ def read(spec: Spec, *exchanges: Exchange) -> list[Odd]:
             "as listProductionTests showed it",
         ),
         (
+            (created(), listed(1, request(challengeId="ch_other"))),
+            ("null", "'ch_other'"),
+            "since it is pending",
+        ),
+        (
             (created(), listed(1, request(status="scheduled", challengeId="ch_other")), listed(9, challenge())),
             (f"'{CHALLENGE}'", "'ch_other'"),
             f"which is what id {REQUEST!r} has become",
