@@ -24,6 +24,21 @@ def test_a_body_is_sent(serve_behaviour: Serve, connected: Connected, verb: str)
     assert server.requests[0].endswith(b'\r\n\r\n{"a":null}')
 
 
+@pytest.mark.parametrize(("verb", "attempts"), [("get", 2), ("post", 1), ("put", 2), ("patch", 1), ("delete", 2)])
+def test_every_verb_takes_parameters_and_options(
+    serve_behaviour: Serve, connected: Connected, verb: str, attempts: int
+) -> None:
+    """Those that may be repeated without a key are, and an error says which it was."""
+    server = serve_behaviour(answers(answer(503, {}, "Retry-After: 0")))
+    arguments: dict[str, Any] = {"params": {"a": 1}, "max_retries": 1, "extra_headers": {"X-Trace": "one"}}
+    with pytest.raises(InternalServerError) as caught:
+        connected(lambda connect: getattr(connect, verb)("/new", **arguments), server.url)
+    assert (caught.value.method, len(server.requests)) == (verb.upper(), attempts)
+    for request in server.requests:
+        assert request.startswith(f"{verb.upper()} /new?a=1 HTTP".encode())
+        assert b"\r\nX-Trace: one\r\n" in request
+
+
 def test_nothing_may_come(serve_behaviour: Serve, connected: Connected) -> None:
     server = serve_behaviour(answers(answer(204)))
     assert connected(lambda connect: connect.delete("/new/1"), server.url) is None
