@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import hopae_connect
 import httpx
 import pytest
-from hopae_connect import AuthenticatedClient, ConfigurationError
+from hopae_connect import AsyncHopaeConnect, AuthenticatedClient, ConfigurationError, HopaeConnect
 from hopae_connect.api.apps import list_apps
 
 from tests.client.conftest import EMPTY_PAGE, KEY, Call, Connect, Mock, Serve
@@ -36,9 +37,23 @@ def test_arguments_come_before_the_environment(monkeypatch: pytest.MonkeyPatch) 
     assert AuthenticatedClient(KEY, base_url="https://here.example.com/v1/").base_url == "https://here.example.com/v1"
 
 
-def test_missing_key_names_the_variable() -> None:
+@pytest.mark.parametrize("kind", [AuthenticatedClient, HopaeConnect, AsyncHopaeConnect])
+def test_missing_key_names_the_variable(kind: Callable[..., Any]) -> None:
     with pytest.raises(ConfigurationError, match="CONNECT_API_KEY"):
-        AuthenticatedClient()
+        kind()
+
+
+@pytest.mark.parametrize(
+    ("kind", "own"), [(HopaeConnect, httpx.Client), (AsyncHopaeConnect, httpx.AsyncClient)], ids=["sync", "asyncio"]
+)
+def test_client_with_resources_takes_all_options(kind: Callable[..., Any], own: Callable[..., Any]) -> None:
+    """Its limits and its httpx client arrive as well, which are refused together."""
+    connect = kind(KEY, timeout=7.0, max_retries=5)
+    assert (connect.client.timeout, connect.client.max_retries) == (7.0, 5)
+    changed = connect.with_options(timeout=9.0).client
+    assert (changed.timeout, changed.max_retries) == (9.0, 5)
+    with pytest.raises(ConfigurationError, match="give them to your httpx client"):
+        kind(KEY, limits=httpx.Limits(max_connections=1), http_client=own())
 
 
 def test_empty_key_is_no_invitation_to_look_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
