@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import tracemalloc
+import zlib
 from functools import cache
 
 import httpx
@@ -91,13 +92,22 @@ def test_compressed_body_is_read(serve_behaviour: Serve, connect: Connect, call:
     assert b"\r\nAccept-Encoding: gzip\r\n" in server.requests[0]
 
 
-@pytest.mark.parametrize("body", [b"no gzip", gzip.compress(PAGE)[:-9]], ids=["none", "cut"])
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"no gzip", "the body is no gzip: "),
+        (zlib.compress(PAGE), "the body is no gzip: "),
+        (gzip.compress(PAGE)[:-9], "the compressed body breaks off"),
+        (gzip.compress(b" " * LARGEST_BODY_BYTES)[:-8], "the compressed body breaks off"),
+    ],
+    ids=["none", "of another kind", "cut", "cut where it is as large as may be"],
+)
 def test_broken_compression_is_no_answer(
-    serve_behaviour: Serve, connect: Connect, call: Call, fails: Fails, body: bytes
+    serve_behaviour: Serve, connect: Connect, call: Call, fails: Fails, body: bytes, reason: str
 ) -> None:
     server = serve_behaviour(answers(answer(200, body, GZIP), answer(200, PAGE)))
     error = fails(APIConnectionError, lambda: call("sync", list_apps, connect(server.url)))
-    assert "DecodingError" in str(error)
+    assert f"DecodingError: {reason}" in str(error)
     server = serve_behaviour(answers(answer(200, body, GZIP), answer(200, PAGE)))
     assert call("sync", list_apps, connect(server.url, max_retries=1)).total == 0
 
