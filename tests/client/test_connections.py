@@ -130,6 +130,13 @@ def test_one_module_alone_imports_httpx() -> None:
     assert found == {"_http.py"}
 
 
+def test_handshake_that_never_ends_is_bounded(serve_behaviour: Serve, connect: Connect) -> None:
+    """What listens does not say a word of TLS."""
+    url = serve_behaviour(hang).url.replace("http:", "https:")
+    with pytest.raises(APITimeoutError):
+        list_apps.sync(client=connect(url, timeout=0.4))
+
+
 def test_deadline_that_cannot_be_kept_is_said_loudly() -> None:
     """A version of httpx that keeps its connections elsewhere gets a warning, not silence."""
 

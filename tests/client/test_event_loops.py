@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import threading
 import weakref
 
 import pytest
@@ -45,6 +46,25 @@ def test_connections_end_with_their_event_loop(serve_behaviour: Serve, connect: 
     while not ended and (deadline := deadline - 1):
         asyncio.run(asyncio.sleep(0.02))
     assert ended == [b""]
+
+
+def test_closing_ends_the_connections_at_once(serve_behaviour: Serve, connect: Connect) -> None:
+    """The server sees the end of the connection while the event loop goes on."""
+    ended = threading.Event()
+
+    def answer_and_wait_for_the_end(connection: Connection, number: int) -> None:
+        connection.send(answer(200, EMPTY_PAGE).replace(b"Connection: close\r\n", b""))
+        if connection.request() == b"":
+            ended.set()
+
+    client = connect(serve_behaviour(answer_and_wait_for_the_end).url)
+
+    async def scenario() -> bool:
+        async with client:
+            await list_apps.asyncio(client=client)
+        return await asyncio.to_thread(ended.wait, 5)
+
+    assert asyncio.run(scenario())
 
 
 def test_event_loop_that_was_closed_without_a_word_is_dropped(client: AuthenticatedClient) -> None:
