@@ -6,7 +6,7 @@ import copy
 from typing import Any
 
 import pytest
-from hopae_connect import AmbiguousMatchError, HopaeConnect, NotFoundError, Progress, WaitTimeoutError
+from hopae_connect import AmbiguousMatchError, BadRequestError, HopaeConnect, NotFoundError, Progress, WaitTimeoutError
 
 from contract_tests.mock import load_spec
 from tests.client.conftest import KEY, Connected, Mock, Serve
@@ -14,7 +14,8 @@ from tests.client.servers import Server, answer, answers
 
 EXAMPLES = load_spec()["components"]["examples"]
 REQUEST: dict[str, Any] = EXAMPLES["ProductionTestRequest"]["value"]
-REPORT: dict[str, Any] = copy.deepcopy(EXAMPLES["ProductionTestReport"]["value"])
+ACTIVE: dict[str, Any] = EXAMPLES["ProductionTestReport"]["value"]
+REPORT: dict[str, Any] = copy.deepcopy(ACTIVE)
 REPORT["challenge"]["isActive"] = False
 CREATED = answer(201, REQUEST)
 REPLAYED = answer(201, REQUEST, "Idempotency-Replayed: true")
@@ -60,10 +61,17 @@ def test_in_steps(mock: Mock) -> None:
         assert report == tests.get_report("Shop0001", settled.id)
 
 
-def test_what_was_there_before_is_not_taken_for_it(serve_behaviour: Serve, connected: Connected) -> None:
+@pytest.mark.parametrize(
+    ("options", "created"),
+    [({}, CREATED), ({"idempotency_key": "mine"}, CREATED), ({}, REPLAYED)],
+    ids=["a new key", "a key of one's own", "a creation whose first answer was lost"],
+)
+def test_what_was_there_before_is_not_taken_for_it(
+    serve_behaviour: Serve, connected: Connected, options: dict[str, Any], created: bytes
+) -> None:
     old, new = "ch_old", "ch_new"
-    server = serve_behaviour(answers(listed(old), CREATED, listed(old), listed(old, new), answer(200, REPORT)))
-    run(connected, server.url)
+    server = serve_behaviour(answers(listed(old), created, listed(old), listed(old, new), answer(200, REPORT)))
+    run(connected, server.url, **options)
     base = "/production-tests"
     polls = [f"GET {base}", f"POST {base}", f"GET {base}", f"GET {base}"]
     assert targets(server) == [*polls, f"GET {base}/ch_new/report"]
@@ -86,6 +94,27 @@ def test_a_run_goes_on_with_its_key(serve_behaviour: Serve, connected: Connected
     again = serve_behaviour(answers(listed("ch_new"), REPLAYED, listed("ch_new"), answer(200, REPORT)))
     assert run(connected, again.url, idempotency_key=key).challenge.is_active is False
     assert again.requests[1].partition(b"\r\n\r\n")[2] == first.requests[1].partition(b"\r\n\r\n")[2]
+    assert f"Idempotency-Key: {key}".encode() in again.requests[1]
+
+
+def test_each_run_has_a_key_of_its_own(serve_behaviour: Serve, connected: Connected) -> None:
+    server = serve_behaviour(answers(listed(), answer(400), listed(), answer(400)))
+    keys = set()
+    for _ in range(2):
+        with pytest.raises(BadRequestError) as caught:
+            run(connected, server.url)
+        keys.add(caught.value.idempotency_key)
+    assert len(keys) == 2
+
+
+def test_a_run_ends_at_its_limit(serve_behaviour: Serve, connected: Connected) -> None:
+    """It does not wait for the end of a challenge in which all have taken part that were asked for."""
+    reports = [answer(200, {**ACTIVE, "stats": {**ACTIVE["stats"], "totalClaims": claims}}) for claims in (2, 3)]
+    server = serve_behaviour(answers(listed(), CREATED, listed("ch_new"), *reports))
+    seen: list[Progress] = []
+    report = run(connected, server.url, on_progress=seen.append)
+    assert (report.stats.total_claims, report.challenge.is_active) == (3, True)
+    assert [(one.state, one.value, one.limit) for one in seen[1:]] == [("active", 2, 3), ("finished", 3, 3)]
 
 
 def test_nothing_is_created_where_the_list_is_refused(mock: Mock, connected: Connected) -> None:
