@@ -27,7 +27,7 @@ CLOCK_TOLERANCE = timedelta(seconds=5)
 
 
 class Lifecycle(NamedTuple):
-    """How a created thing is watched. All but `failed` are JSON pointers.
+    """How a created thing is watched. All but `failed` are JSON pointers; `created_at` may be None.
 
     `identifier`, `created_at` and `limit` are places in the answer to the creation; `pending_…`, `settled_…`
     and `settled` in an item of the polled list; `progress` and `active` in the snapshot.
@@ -40,12 +40,12 @@ class Lifecycle(NamedTuple):
     settled: str
     settled_identifier: str
     carries: tuple[tuple[str, str], ...]
-    created_at: str | None = None
-    settled_at: str | None = None
-    pending_settled: str | None = None
-    progress: str | None = None
-    limit: str | None = None
-    active: str | None = None
+    created_at: str | None
+    settled_at: str
+    pending_settled: str
+    progress: str
+    limit: str
+    active: str
 
 
 def settle(
@@ -175,8 +175,7 @@ class _Watch:
         self.state = str(get(item, self._lifecycle.pending_status))
         if self.state in self._lifecycle.failed:
             raise WaitFailedError(f"{self._identifier} is {self.state}", self.state)
-        if self._lifecycle.pending_settled:
-            self._named = get(item, self._lifecycle.pending_settled)
+        self._named = get(item, self._lifecycle.pending_settled)
         self._foreign |= present
 
     def _matches(self, present: dict[str | int, Any]) -> dict[str | int, Any]:
@@ -189,7 +188,7 @@ class _Watch:
         lifecycle, created = self._lifecycle, self._created
         if any(get(created, source) != get(item, target) for source, target in lifecycle.carries):
             return False
-        if lifecycle.created_at is None or lifecycle.settled_at is None:
+        if lifecycle.created_at is None:
             return True
         earlier, later = _moment(get(created, lifecycle.created_at)), _moment(get(item, lifecycle.settled_at))
         return earlier is not None and later is not None and later >= earlier - CLOCK_TOLERANCE
@@ -206,9 +205,8 @@ def _moment(value: object) -> datetime | None:
 
 def _is_finished(lifecycle: Lifecycle, created: dict[str, Any], snapshot: Any, pace: Pace) -> bool:
     body = to_json(snapshot)
-    value = get(body, lifecycle.progress) if lifecycle.progress else None
-    limit = get(created, lifecycle.limit) if lifecycle.limit else None
+    value, limit = get(body, lifecycle.progress), get(created, lifecycle.limit)
     reached = value is not None and limit is not None and value >= limit
-    finished = reached or (lifecycle.active is not None and get(body, lifecycle.active) is False)
+    finished = reached or get(body, lifecycle.active) is False
     pace.report("finished" if finished else "active", value, limit)
     return finished

@@ -33,25 +33,23 @@ def lifecycle(contract: Contract, operation: Operation) -> dict[str, Any] | None
 
 
 def _pointers(value: dict[str, Any], creates: dict[str, Any]) -> dict[str, Any]:
-    """Return the arguments of the descriptor, without those that the contract leaves out."""
+    """Return the arguments of the descriptor."""
     snapshot = value["snapshot"]
-    bounded = snapshot.get("bounded", {})
-    pointers = {
+    return {
         "identifier": _in_body(creates["identifier"]),
         "pending_identifier": value["pending"]["identifier"],
         "pending_status": value["pending"]["status"],
         "failed": frozenset(value["failed"]),
         "settled": snapshot["repeats"]["item"],
         "settled_identifier": value["settled"]["identifier"],
-        "carries": tuple((_in_body(one["from"]), one["to"]) for one in value.get("carries", [])),
+        "carries": tuple((_in_body(one["from"]), one["to"]) for one in value["carries"]),
         "created_at": _in_body(creates.get("timestamp")),
-        "settled_at": value["settled"].get("timestamp"),
-        "pending_settled": value["pending"].get("settled"),
-        "progress": bounded.get("field"),
-        "limit": _in_body(bounded.get("by")),
-        "active": snapshot.get("active"),
+        "settled_at": value["settled"]["timestamp"],
+        "pending_settled": value["pending"]["settled"],
+        "progress": snapshot["bounded"]["field"],
+        "limit": _in_body(snapshot["bounded"]["by"]),
+        "active": snapshot["active"],
     }
-    return {name: pointer for name, pointer in pointers.items() if pointer is not None}
 
 
 def _call(contract: Contract, operation: Operation, known: dict[str, str], identifier: str) -> dict[str, str]:

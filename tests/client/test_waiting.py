@@ -11,13 +11,17 @@ import httpx
 import pytest
 from hopae_connect import (
     AmbiguousMatchError,
+    APIResponseValidationError,
+    APITimeoutError,
     AuthenticatedClient,
+    HopaeConnectError,
     InternalServerError,
     NotFoundError,
     Progress,
     WaitFailedError,
     WaitTimeoutError,
 )
+from hopae_connect._pacing import Pace
 from hopae_connect.api.apps import list_apps
 from hopae_connect.api.production_tests import create_production_test, get_production_test_report
 from hopae_connect.models import Challenge, ProductionTestCreate, ProductionTestRequest
@@ -98,6 +102,7 @@ def test_request_that_fails(client: AuthenticatedClient, call: Call) -> None:
     with pytest.raises(WaitFailedError) as caught:
         call("wait_settled", create_production_test, client, **arguments)
     assert caught.value.status == "failed"
+    assert str(caught.value) == f"{arguments['created'].id} is failed"
 
 
 def test_deadline(settle: Settle) -> None:
@@ -122,19 +127,38 @@ def test_same_title_that_came_while_the_request_was_pending_is_another_challenge
     assert settle([PENDING, other], [other], [other, challenge("ch_own")]).id == "ch_own"
 
 
+def test_what_a_list_leaves_out_for_a_while_stays_another_challenge(settle: Settle) -> None:
+    """Such as the first page of several, of which the other challenge is on the second for once."""
+    other = challenge("ch_other")
+    assert settle([PENDING, other], [PENDING], [other], [other, challenge("ch_own")]).id == "ch_own"
+
+
 def test_other_titles_are_other_challenges(settle: Settle) -> None:
     other = challenge("ch_other", title="Other")
     assert settle([other], [other, challenge("ch_own")]).id == "ch_own"
 
 
-def test_clock_that_is_a_little_behind(settle: Settle) -> None:
-    assert settle([challenge("ch_own", createdAt="2026-04-08T09:59:58.000Z")]).id == "ch_own"
+def test_contract_that_names_no_time_of_creation_is_waited_with(
+    settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What carries the values, and came when nothing was pending any more, is what was waited for."""
+    untimed = create_production_test.LIFECYCLE._replace(created_at=None)
+    monkeypatch.setattr(create_production_test, "LIFECYCLE", untimed)
+    old = challenge("ch_old")
+    assert settle([PENDING, old], [old, challenge("ch_own", createdAt="2026-04-07T10:00:00.000Z")]).id == "ch_own"
+
+
+@pytest.mark.parametrize("moment", ["2026-04-08T09:59:58.000Z", "2026-04-08T09:59:55.000Z"])
+def test_clock_that_is_a_little_behind(settle: Settle, moment: str) -> None:
+    older = challenge("ch_older", createdAt="2026-04-08T09:59:54.999Z")
+    assert settle([older, challenge("ch_own", createdAt=moment)]).id == "ch_own"
 
 
 def test_two_that_fit_are_an_error_and_no_guess(settle: Settle) -> None:
     with pytest.raises(AmbiguousMatchError) as caught:
         settle([challenge("ch_1"), challenge("ch_2")])
     assert caught.value.candidates == ["ch_1", "ch_2"]
+    assert str(caught.value) == f"2 items could be what {CREATED.id} has become"
 
 
 def test_name_of_the_challenge_settles_what_is_ambiguous(settle: Settle) -> None:
@@ -183,6 +207,38 @@ def test_outage_is_outlived_while_waiting_for_the_end(
     client = connect(serve_behaviour(answers(*[answer(503)] * 6, answer(200, report))).url)
     arguments = {"client_id": "Shop0001", "created": created, "settled": settled, "poll_interval": 0.002}
     assert call("wait_finished", create_production_test, client, **arguments).stats.total_claims == 2
+
+
+def test_what_is_not_known_yet_is_not_told(serve_behaviour: Serve, connect: Connect, call: Call) -> None:
+    """As long as no report was read, there is no progress to tell."""
+    report = EXAMPLES["ProductionTestReport"]["value"]
+    report = {**report, "challenge": {**report["challenge"], "isActive": False}}
+    client = connect(serve_behaviour(answers(answer(503), answer(200, report))).url)
+    seen: list[Progress] = []
+    settled = Challenge.from_dict(report["challenge"])
+    arguments = {"client_id": "FK5b0KSM", "created": CREATED, "settled": settled, **SHORT, "on_progress": seen.append}
+    call("wait_finished", create_production_test, client, **arguments)
+    assert [(one.state, one.value) for one in seen] == [("finished", 2)]
+
+
+def test_list_that_breaks_the_contract_is_raised_at_once(settle: Settle) -> None:
+    with pytest.raises(APIResponseValidationError):
+        settle({})
+
+
+def test_newest_failure_before_the_deadline_is_told(client: AuthenticatedClient) -> None:
+    """A poll that the deadline cuts short says less than the one before it."""
+    pace = Pace(timeout=0.5, interval=0.01, on_progress=None)
+
+    def poll(error: HopaeConnectError, seconds: float = 0.0) -> None:
+        with pace.polling(client):
+            time.sleep(seconds)
+            raise error
+
+    poll(InternalServerError(503, "GET", "/apps"))
+    poll(InternalServerError(500, "GET", "/apps"))
+    with pytest.raises(WaitTimeoutError, match=r"the last poll failed: GET /apps: 500$"):
+        poll(APITimeoutError("ReadTimeout", "GET", "/apps"), seconds=0.5)
 
 
 @pytest.mark.slow
@@ -243,6 +299,7 @@ ODD: list[Any] = [
 def test_odd_item_does_not_end_the_wait(settle: Settle, odd: Any) -> None:
     """An item that breaks the contract is passed over, since nobody knows when it was made."""
     assert settle([odd, PENDING], [odd], [odd, challenge("ch_own")]).id == "ch_own"
+    assert settle([odd], [odd, challenge("ch_own")]).id == "ch_own"
 
 
 def test_settled_thing_that_is_odd_itself_is_still_found(
