@@ -16,13 +16,13 @@ from httpx import (
     URL,
     AsyncClient,
     Client,
-    ConnectError,
     ConnectTimeout,
     DecodingError,
     Headers,
     InvalidURL,
     Limits,
     PoolTimeout,
+    ReadError,
     ReadTimeout,
     RequestError,
     create_ssl_context,
@@ -134,7 +134,7 @@ def is_client(value: object, name: str) -> bool:
 
 def request_errors(client: object) -> tuple[type[Exception], ...]:
     """Return what sending with a client raises when there is no answer."""
-    # The oldest version of httpcore that is allowed lets those of TLS through.
+    # httpcore lets some of those of TLS through: the oldest version that is allowed, and any that reads asynchronously.
     return RequestError, _library(client).RequestError, SSLError
 
 
@@ -158,7 +158,8 @@ def no_answer(error: Exception) -> NoAnswer:
     """Return what an error of httpx or httpx2 means, or one of TLS."""
     refused = _is_refused_certificate(error)
     if isinstance(error, SSLError):
-        error = ConnectError(str(error))
+        # Nobody knows whether TLS broke before the request was sent or after that.
+        error = ReadError(str(error))
     httpx = _library(error)
     error.__traceback__ = error.__cause__ = error.__context__ = None
     return NoAnswer(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Callable, Iterator
@@ -44,6 +46,11 @@ class Connection:
         """Say nothing until the client gives up."""
         with contextlib.suppress(OSError):
             self._wire.recv(1)
+
+    def break_the_encryption(self) -> None:
+        """Send what is no record of TLS over a connection that has it."""
+        with socket.socket(fileno=os.dup(self._wire.fileno())) as plain:
+            plain.sendall(b"no record of TLS")
 
     def reset(self) -> None:
         """Break the connection without a farewell."""
@@ -85,25 +92,28 @@ Behaviour = Callable[[Connection, int], None]
 class Server:
     """What a test sees of its server."""
 
-    def __init__(self, port: int) -> None:
-        self.url = f"http://127.0.0.1:{port}"
+    def __init__(self, port: int, scheme: str) -> None:
+        self.url = f"{scheme}://127.0.0.1:{port}"
         self.requests: list[bytes] = []
 
 
 @contextlib.contextmanager
-def serving(behaviour: Behaviour) -> Iterator[Server]:
+def serving(behaviour: Behaviour, tls: ssl.SSLContext | None = None) -> Iterator[Server]:
     """Serve on loopback: `behaviour` gets each connection with the number of the request that it carries."""
     listener = socket.create_server(("127.0.0.1", 0))
-    server, stopped = Server(listener.getsockname()[1]), threading.Event()
+    server, stopped = Server(listener.getsockname()[1], "https" if tls else "http"), threading.Event()
     threads: list[threading.Thread] = []
 
-    def attend(wire: socket.socket) -> None:
-        with wire, contextlib.suppress(OSError):
+    def attend(accepted: socket.socket) -> None:
+        with accepted, contextlib.suppress(OSError), secured(accepted) as wire:
             connection = Connection(wire, stopped)
             request = connection.request()
             if request:
                 server.requests.append(request)
                 behaviour(connection, len(server.requests) - 1)
+
+    def secured(wire: socket.socket) -> socket.socket:
+        return tls.wrap_socket(wire, server_side=True) if tls else wire
 
     def accept() -> None:
         while not stopped.is_set():
