@@ -119,7 +119,7 @@ class UnknownItem:
         return self.data
 
     def __getattr__(self, field: str) -> Any:
-        if field in UnknownItem.__slots__ or field.startswith("__"):
+        if field in UnknownItem.__slots__:
             # One that is being copied has nothing yet.
             raise AttributeError(field)
         for name, known in self._names.items():

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 from ._exceptions import InvalidArgumentError
 from ._operations import NOTHING
-from ._unset import UNSET
 
 if TYPE_CHECKING:
     from ._client import AuthenticatedClient
@@ -75,10 +74,9 @@ def prepared(
     sent = dict(headers)
     if options:
         sent |= _extra(operation, options)
-        limits = {name: options[name] for name in ("timeout", "max_retries") if name in options}
-        client = client.with_options(**limits) if limits else client
+        client = client.with_options(**{name: options[name] for name in ("timeout", "max_retries") if name in options})
     if operation.idempotency:
-        sent[operation.idempotency.header] = options.get("idempotency_key", UNSET)
+        sent[operation.idempotency.header] = options.get("idempotency_key")
     return client, operation.request(path, query, sent, body)
 
 

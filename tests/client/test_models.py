@@ -19,6 +19,7 @@ from hopae_connect.models import (
     App,
     AppPage,
     AppProvider,
+    AppProviders,
     Challenge,
     ChallengeItem,
     ErrorResponse,
@@ -98,18 +99,23 @@ TIMES = [
 ]
 
 
+def copies(model: Any) -> list[Any]:
+    return [copy.deepcopy(model), pickle.loads(pickle.dumps(model))]
+
+
 @pytest.mark.parametrize("text", TIMES)
 def test_moments_are_aware_and_written_back_as_they_came(text: str) -> None:
     challenge = Challenge.from_dict({**CHALLENGE, "createdAt": text})
     assert challenge.created_at.replace(microsecond=0) == datetime(2026, 4, 8, 10, tzinfo=UTC)
-    for again in (challenge, copy.deepcopy(challenge), pickle.loads(pickle.dumps(challenge))):
+    for again in (challenge, *copies(challenge)):
         assert again.to_dict()["createdAt"] == text
 
 
 def test_moment_that_was_changed_is_written_anew() -> None:
     challenge = Challenge.from_dict({**CHALLENGE, "createdAt": "2026-04-08T12:00:00+02:00"})
     challenge.created_at += timedelta(hours=1)
-    assert challenge.to_dict()["createdAt"] == "2026-04-08T11:00:00.000Z"
+    for again in (challenge, *copies(challenge)):
+        assert again.to_dict()["createdAt"] == "2026-04-08T11:00:00.000Z"
     challenge.created_at = datetime(2026, 1, 1, 1, 0, 0, 5, tzinfo=timezone(timedelta(hours=1)))
     assert challenge.to_dict()["createdAt"] == "2026-01-01T00:00:00.000005Z"
 
@@ -133,6 +139,7 @@ MISFITS: list[tuple[Any, Any, str]] = [
     (App, {**APP, "providers": {"a": None}}, "/providers/a: expected an object, found null"),
     (App, {**APP, "providers": []}, "/providers: expected an object, found an array"),
     (App, {**APP, "providers": {"a/b": {}}}, "/providers/a~1b/enabled: expected a value, found nothing"),
+    (App, {**APP, "providers": {"a~b": {}}}, "/providers/a~0b/enabled: expected a value, found nothing"),
     (App, {**APP, "workflows": None}, "/workflows: expected an array, found null"),
     (App, {**APP, "createdAt": "yesterday"}, "/createdAt: expected a date-time, found a string"),
     (Challenge, {**CHALLENGE, "isActive": 1}, "/isActive: expected a boolean, found a number"),
@@ -141,6 +148,7 @@ MISFITS: list[tuple[Any, Any, str]] = [
     (ProductionTestCreate, {"title": "T", "targetPlatform": "tv"}, "/targetPlatform: expected one of android, ios"),
     (ChallengeItem, {**CHALLENGE_ITEM, "type": "request"}, "/type: expected the constant 'challenge', found a string"),
     (App, None, "the body: expected an object, found null"),
+    (AppProviders, [], "the body: expected an object, found an array"),
 ]
 
 
@@ -168,6 +176,7 @@ def test_secrets_are_not_shown() -> None:
     assert "newSecret=..." in shown
     assert repr(app.providers["mitid"].config) == "ProviderConfig(<hidden>)"
     assert repr(WebhookConfig(enabled=True)) == "WebhookConfig(enabled=True)"
+    assert repr(WebhookConfig(enabled=True, retry_attempts=2)) == "WebhookConfig(enabled=True, retry_attempts=2)"
 
 
 def test_maps_are_dicts() -> None:
@@ -279,10 +288,17 @@ def test_odd_item_of_several_kinds_is_one_of_an_unknown_kind(
     assert [item.to_dict() for item in items] == body
 
 
-def test_odd_item_raises_for_who_is_strict() -> None:
+@pytest.mark.parametrize(
+    ("odd", "reason"),
+    [
+        ({**APP, "createdAt": 1}, "/data/1/createdAt: expected a date-time, found a number"),
+        ("Shop0001", "/data/1: expected an object, found a string"),
+    ],
+)
+def test_odd_item_raises_for_who_is_strict(odd: Any, reason: str) -> None:
     """The contract run reads with the same models, and overlooks nothing."""
-    value = {"data": [APP, {**APP, "createdAt": 1}], "total": 2, "limit": 2, "offset": 0}
-    with strictly(), pytest.raises(DecodeError, match=r"^/data/1/createdAt: expected a date-time, found a number"):
+    value = {"data": [APP, odd], "total": 2, "limit": 2, "offset": 0}
+    with strictly(), pytest.raises(DecodeError, match=f"^{reason}$"):
         AppPage.from_dict(value)
     assert isinstance(AppPage.from_dict(value).data[1], UnknownItem)
 
