@@ -12,16 +12,13 @@ import pytest
 from hopae_connect import (
     AmbiguousMatchError,
     APIResponseValidationError,
-    APITimeoutError,
     AuthenticatedClient,
-    HopaeConnectError,
     InternalServerError,
     NotFoundError,
     Progress,
     WaitFailedError,
     WaitTimeoutError,
 )
-from hopae_connect._pacing import Pace
 from hopae_connect.api.apps import list_apps
 from hopae_connect.api.production_tests import create_production_test, get_production_test_report
 from hopae_connect.models import Challenge, ProductionTestCreate, ProductionTestRequest
@@ -68,14 +65,14 @@ def create(client: AuthenticatedClient, title: str) -> ProductionTestRequest:
 
 
 def test_from_request_to_challenge_to_report(client: AuthenticatedClient, call: Call) -> None:
-    created = create(client, "To the end")
+    began, created = time.monotonic(), create(client, "To the end")
     seen: list[Progress] = []
     arguments = {"client_id": "Shop0001", "created": created, **SHORT, "on_progress": seen.append}
     settled = call("wait_settled", create_production_test, client, **arguments)
     report = call("wait_finished", create_production_test, client, **arguments, settled=settled)
     assert (settled.title, report.challenge.id, report.stats.total_claims) == ("To the end", settled.id, 2)
     assert (seen[-1].state, seen[-1].value, seen[-1].limit) == ("finished", 2, 2)
-    assert all(one.elapsed > 0 for one in seen)
+    assert all(0 < one.elapsed < time.monotonic() - began for one in seen)
 
 
 def test_progress_is_told_after_every_poll(settle: Settle) -> None:
@@ -108,6 +105,11 @@ def test_request_that_fails(client: AuthenticatedClient, call: Call) -> None:
 def test_deadline(settle: Settle) -> None:
     with pytest.raises(WaitTimeoutError, match=r"not come within 0\.2 seconds"):
         settle([PENDING], timeout=0.2)
+
+
+def test_deadline_that_has_passed_before_the_first_poll(settle: Settle) -> None:
+    with pytest.raises(WaitTimeoutError, match=r"not come within 0 seconds$"):
+        settle([challenge("ch_own")], timeout=0.0)
 
 
 def test_deadline_while_the_server_says_nothing(serve_behaviour: Serve, connect: Connect, call: Call) -> None:
@@ -209,6 +211,17 @@ def test_outage_is_outlived_while_waiting_for_the_end(
     assert call("wait_finished", create_production_test, client, **arguments).stats.total_claims == 2
 
 
+def test_poll_that_fails_is_missed_and_not_repeated(serve_behaviour: Serve, connect: Connect, call: Call) -> None:
+    """Whatever the retries of the client are; its progress is told as well."""
+    unavailable = answer(503, {}, "Retry-After: 0")
+    polls = answers(unavailable, unavailable, answer(200, [challenge("ch_own")]))
+    client = connect(serve_behaviour(polls).url, max_retries=2)
+    seen: list[Progress] = []
+    arguments = {"client_id": "FK5b0KSM", "created": CREATED, **SHORT, "on_progress": seen.append}
+    call("wait_settled", create_production_test, client, **arguments)
+    assert [one.state for one in seen] == ["settling", "settling", "settled"]
+
+
 def test_what_is_not_known_yet_is_not_told(serve_behaviour: Serve, connect: Connect, call: Call) -> None:
     """As long as no report was read, there is no progress to tell."""
     report = EXAMPLES["ProductionTestReport"]["value"]
@@ -224,21 +237,6 @@ def test_what_is_not_known_yet_is_not_told(serve_behaviour: Serve, connect: Conn
 def test_list_that_breaks_the_contract_is_raised_at_once(settle: Settle) -> None:
     with pytest.raises(APIResponseValidationError):
         settle({})
-
-
-def test_newest_failure_before_the_deadline_is_told(client: AuthenticatedClient) -> None:
-    """A poll that the deadline cuts short says less than the one before it."""
-    pace = Pace(timeout=0.5, interval=0.01, on_progress=None)
-
-    def poll(error: HopaeConnectError, seconds: float = 0.0) -> None:
-        with pace.polling(client):
-            time.sleep(seconds)
-            raise error
-
-    poll(InternalServerError(503, "GET", "/apps"))
-    poll(InternalServerError(500, "GET", "/apps"))
-    with pytest.raises(WaitTimeoutError, match=r"the last poll failed: GET /apps: 500$"):
-        poll(APITimeoutError("ReadTimeout", "GET", "/apps"), seconds=0.5)
 
 
 @pytest.mark.slow
