@@ -196,3 +196,14 @@ def test_log_names_the_calls_and_no_secret(
     own = [record.getMessage() for record in caplog.records if record.name == "hopae_connect"]
     assert own == ["GET /apps: 503", "GET /apps: 200"]
     assert KEY not in caplog.text
+
+
+def test_log_names_a_call_that_has_no_answer(
+    serve_behaviour: Serve, connect: Connect, call: Call, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, logger="hopae_connect")
+    client = connect(serve_behaviour(lambda connection, number: connection.reset()).url)
+    with pytest.raises(APIConnectionError) as caught:
+        call("sync", list_apps, client)
+    assert [record.getMessage() for record in caplog.records if record.name == "hopae_connect"] == [str(caught.value)]
+    assert re.match(r"GET /apps: \w+Error: ", str(caught.value))

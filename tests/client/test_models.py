@@ -118,6 +118,8 @@ def test_moment_that_was_changed_is_written_anew() -> None:
         assert again.to_dict()["createdAt"] == "2026-04-08T11:00:00.000Z"
     challenge.created_at = datetime(2026, 1, 1, 1, 0, 0, 5, tzinfo=timezone(timedelta(hours=1)))
     assert challenge.to_dict()["createdAt"] == "2026-01-01T00:00:00.000005Z"
+    challenge.created_at = datetime(2026, 1, 1, 0, 0, 0, 5000, tzinfo=UTC)
+    assert challenge.to_dict()["createdAt"] == "2026-01-01T00:00:00.005Z"
 
 
 def test_moment_without_time_zone_is_neither_read_nor_written() -> None:
