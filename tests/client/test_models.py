@@ -3,6 +3,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -120,6 +121,18 @@ def test_moment_that_was_changed_is_written_anew() -> None:
     assert challenge.to_dict()["createdAt"] == "2026-01-01T00:00:00.000005Z"
     challenge.created_at = datetime(2026, 1, 1, 0, 0, 0, 5000, tzinfo=UTC)
     assert challenge.to_dict()["createdAt"] == "2026-01-01T00:00:00.005Z"
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows has one time zone for all of the machine")
+def test_moment_is_written_in_utc_wherever_the_machine_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    challenge = Challenge.from_dict(CHALLENGE)
+    challenge.created_at = datetime(2026, 1, 1, tzinfo=UTC)
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("TZ", "JST-9")
+        time.tzset()
+        written = challenge.to_dict()["createdAt"]
+    time.tzset()
+    assert written == "2026-01-01T00:00:00.000Z"
 
 
 def test_moment_without_time_zone_is_neither_read_nor_written() -> None:
