@@ -86,7 +86,7 @@ def _attempt(exchange: _Exchange) -> Answer | NoAnswer:
         with deadline(exchange.limit):
             return read(exchange.http.send(exchange.request(), auth=None, follow_redirects=False, stream=True))
     except exchange.errors as error:
-        return no_answer(error)
+        return no_answer(error, exchange.without_key)
     except RuntimeError:
         if not exchange.http.is_closed:
             raise
@@ -108,7 +108,7 @@ async def _aattempt(exchange: _Exchange, connections: AsyncConnections) -> Answe
             return no_answer(ReadTimeout("the answer was not complete in time"))
         return no_answer(PoolTimeout("no connection was free in time"))
     except exchange.errors as error:
-        return no_answer(error)
+        return no_answer(error, exchange.without_key)
     except RuntimeError:
         if not exchange.http.is_closed:
             raise
@@ -122,13 +122,14 @@ class _Exchange:
         http: The httpx client.
         limit: How many seconds an attempt may take in all; None when only the httpx client says so.
         errors: What the httpx client raises when there is no answer.
+        without_key: Blots the key out of a text.
     """
 
     def __init__(self, client: AuthenticatedClient, request: Request[Any], http: HTTPClient | AsyncHTTPClient) -> None:
         self._client, self._request, self.http = client, request, http
         self._retries = Retries(request, client.max_retries)
         self.limit, self._timeouts = client.timeouts_over(http)
-        self.errors = request_errors(http)
+        self.errors, self.without_key = request_errors(http), client.without_key
 
     def request(self) -> Any:
         """Return the request of the next attempt.
@@ -165,15 +166,12 @@ class _Exchange:
         return response_of(self._client, self._request, outcome) if delay is None else delay
 
     def _delay_after_no_answer(self, failure: NoAnswer) -> float:
-        method, error = self._request.operation.method, failure.error
-        reason = self._client.without_key(f"{type(error).__name__}: {error}")
-        logger.debug("%s %s: %s", method, self._path, reason)
+        method = self._request.operation.method
+        logger.debug("%s %s: %s", method, self._path, failure.reason)
         delay = self._retries.delay_after_no_answer(failure)
         if delay is None:
             kind = APITimeoutError if failure.timed_out else APIConnectionError
-            # A cause is shown with its text, and that may hold what the server repeats.
-            cause = error if str(error) in reason else None
-            raise kind(reason, method, self._path, failure.permanent) from cause
+            raise kind(failure.reason, method, self._path, failure.permanent) from failure.error
         return delay
 
     @property

@@ -7,6 +7,7 @@ whatever depends on that goes through the library of the client at hand.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from functools import cache
 from os import environ
 from ssl import SSLCertVerificationError, SSLContext, SSLError
@@ -115,13 +116,16 @@ class NoAnswer(NamedTuple):
     """Why an attempt got no answer.
 
     Attributes:
-        error: What httpx said, without the frames that it came from: their variables hold the key.
+        reason: What httpx said, without the key.
+        error: The same as it raised that, without the frames that it came from: their variables hold the key. None
+            where its own text does.
         timed_out: It took too long.
         never_sent: The request has certainly not arrived.
         permanent: Trying again cannot help.
     """
 
-    error: Exception
+    reason: str
+    error: Exception | None
     timed_out: bool = False
     never_sent: bool = False
     permanent: bool = False
@@ -154,16 +158,18 @@ def has_own_timeout(client: HTTPClient | AsyncHTTPClient) -> bool:
     return own_timeouts(client) != DEFAULT_TIMEOUTS
 
 
-def no_answer(error: Exception) -> NoAnswer:
-    """Return what an error of httpx or httpx2 means, or one of TLS."""
+def no_answer(error: Exception, without_key: Callable[[object], str] = str) -> NoAnswer:
+    """Return what an error of httpx or httpx2 means, or one of TLS; a server may have repeated the key in its text."""
     refused = _is_refused_certificate(error)
     if isinstance(error, SSLError):
         # Nobody knows whether TLS broke before the request was sent or after that.
         error = ReadError(str(error))
     httpx = _library(error)
     error.__traceback__ = error.__cause__ = error.__context__ = None
+    reason = without_key(f"{type(error).__name__}: {error}")
     return NoAnswer(
-        error,
+        reason,
+        error if str(error) in reason else None,
         timed_out=isinstance(error, httpx.TimeoutException),
         never_sent=isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout),
         permanent=refused or isinstance(error, httpx.UnsupportedProtocol | httpx.LocalProtocolError),

@@ -70,7 +70,7 @@ def caught(kind: type[BaseException], action: Callable[[], object]) -> Any:
 
 
 def say_something_else(connection: Connection, number: int) -> None:
-    connection.send(f"220 mail.example.com {KEY}\r\n".encode())
+    connection.send(f"220 mail.example.com {KEY}\r\n\r\n".encode())
 
 
 FAILURES: dict[str, tuple[Behaviour, type[Exception]]] = {
