@@ -69,13 +69,13 @@ def frequency(finding: Finding, redactor: Redactor) -> dict[str, Any]:
 def how_often(entry: dict[str, Any]) -> str:
     """How often a finding of drift.json was seen, such as `in 3 of the 31 answers looked at`; or nothing."""
     times, answers, again = entry["occurrences"], entry.get("answers"), entry.get("again")
+    common = entry.get("common", ())
     if answers is None:
-        seen = f"{times} times" if times > 1 else ""
+        seen = f"{times} times" if times > 1 else "once" if common else ""
     elif answers == times:
         seen = {1: "in the one answer looked at", 2: "in both answers"}.get(answers, f"in all {answers} answers")
     else:
         seen = f"in {times} of the {answers} answers looked at"
-    common = entry.get("common", ())
     parts = [", ".join(filter(None, [seen, *common]))]
     if common and times == 1 and common[0].startswith(ONLY):
         parts.append("one answer alone, so that may be chance")

@@ -195,6 +195,7 @@ def test_value_in_common_is_said() -> None:
             {"occurrences": 1, "answers": 9, "common": ["though one without logo was answered as expected"]},
             "in 1 of the 9 answers looked at, though one without logo was answered as expected",
         ),
+        ({"occurrences": 1, "common": ["2 others contradict nothing"]}, "once, 2 others contradict nothing"),
         (
             {"occurrences": 1, "answers": 9, "again": {"sent": 2, "seen": 0}},
             "in 1 of the 9 answers looked at; sent again 2 times, not seen then",
