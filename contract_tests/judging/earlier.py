@@ -11,6 +11,7 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
 from urllib.parse import urlsplit
 
+from contract_tests.judging.consequences import CHANGES_NOTHING
 from contract_tests.judging.described import path_of, shown_elsewhere
 from contract_tests.judging.earlier_requests import (
     LONGEST_BODY,
@@ -35,6 +36,7 @@ from scripts.spec.spec import Spec
 MOST_SAID = 4
 # What is said of a request that came after the finding.
 AFTERWARDS = ", afterwards"
+CHANGED_BY = re.compile(rf" before (\w+), {CHANGES_NOTHING}")
 SHOWED_LATER = re.compile(rf"^as \w+ showed (?:it|\w+ '[^']*'){LATER}\b")
 NAMED = re.compile(r"(\w+) '([^']+)'")
 QUOTED = re.compile(r"'([^']+)'")
@@ -67,10 +69,20 @@ class Earlier:
         outcome = f"{exchange.status} {exchange.error_code or ''}".strip()
         outcome += ", marked as a replay" if exchange.is_replay else ""
         key, body = exchange.idempotency_key, exchange.request_body[:LONGEST_BODY]
-        has_deleted = exchange.succeeded and "x-deletes" in operation.extensions
-        fields = fields_in_words(exchange.request_json)
-        times, refused = (exchange.started_at, ended(exchange)), not exchange.succeeded
-        request = Request(exchange.number, *times, words, fields, outcome, key, body, about, has_deleted, refused)
+        request = Request(
+            number=exchange.number,
+            operation=operation.id,
+            started=exchange.started_at,
+            ended=ended(exchange),
+            words=words,
+            fields=fields_in_words(exchange.request_json),
+            outcome=outcome,
+            key=key,
+            body=body,
+            about=about,
+            has_deleted=exchange.succeeded and "x-deletes" in operation.extensions,
+            was_refused=not exchange.succeeded,
+        )
         self._requests.append(request)
 
     def before(self, exchange: Exchange, deviation: Deviation) -> tuple[str, ...]:
@@ -84,8 +96,8 @@ class Earlier:
         beside = [one for one in self._requests if one.number > exchange.number and is_at_once(one, exchange)]
         said = with_its_key([*before, *beside], exchange, deviation) or _with_its_things(before, exchange, deviation)
         deletion = _deletion(before, exchange)
-        if deletion:
-            said[deletion.number] = str(deletion)
+        for one in filter(None, (deletion, _acting(before, since))):
+            said[one.number] = str(one)
         rows = list(_in_a_row([(number, said[number]) for number in sorted(said)]))
         if len(rows) > MOST_SAID:
             # The first, the deletion wherever it stands, and the last.
@@ -143,6 +155,12 @@ def _with_its_things(before: Sequence[Request], exchange: Exchange, deviation: D
     # What is read was sent with the last of them.
     last = acted[-1].body if acted and is_safe(operation) else None
     return {one.number: one.in_full(split(path_of(deviation.place))) if one.body == last else str(one) for one in acted}
+
+
+def _acting(before: Sequence[Request], since: str) -> Request | None:
+    """The last request of the operation that has changed what it was to leave alone, where a reason names it."""
+    named = CHANGED_BY.search(since)
+    return next((one for one in reversed(before) if named and one.operation == named[1]), None)
 
 
 def _deletion(before: Sequence[Request], exchange: Exchange) -> Request | None:

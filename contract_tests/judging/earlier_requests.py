@@ -32,6 +32,7 @@ class Request:
     """What is kept of a request that may have changed something."""
 
     number: int
+    operation: str
     # When it was sent and answered, in seconds since the epoch.
     started: float
     ended: float

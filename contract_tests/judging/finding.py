@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,7 @@ Severity = Literal["breaking", "additive"]
 
 EVIDENCE_PER_FINDING = 3
 MOST_OTHERS = 2
+NAMES = re.compile(r"'[^']*'")
 # More are no longer read by anyone; they are counted.
 MOST_FINDINGS = 500
 # The rule of everything that the strict reading of an exchange finds.
@@ -158,9 +160,14 @@ class Findings:
 
 def _with_others(known: Finding, deviation: Deviation) -> tuple[Deviation, ...]:
     """The deviations with other values than the first, and one more if its values are new and there is room for it."""
-    values = [(one.expected, one.observed) for one in (known.deviation, *known.others)]
-    is_new = (deviation.expected, deviation.observed) not in values and len(known.others) < MOST_OTHERS
+    values = [_values(one) for one in (known.deviation, *known.others)]
+    is_new = _values(deviation) not in values and len(known.others) < MOST_OTHERS
     return (*known.others, deviation) if is_new else known.others
+
+
+def _values(deviation: Deviation) -> tuple[str, ...]:
+    """What is said of a deviation but its place; reasons that name two things are one, those of two kinds are not."""
+    return deviation.expected, deviation.observed, NAMES.sub("…", deviation.since)
 
 
 def _without_consequences(findings: Iterable[Finding]) -> list[Finding]:
@@ -172,9 +179,13 @@ def _without_consequences(findings: Iterable[Finding]) -> list[Finding]:
         if finding.rule == SHAPE and finding.deviation.severity == "breaking"
     }
     causes = [finding for finding in findings if finding.rule == SHAPE or not _explained(finding, changed)]
-    # Two rules may stumble over the same answer; the first one says it.
-    said = {_said(finding): finding for finding in reversed(causes)}
-    return [finding for finding in causes if said[_said(finding)] is finding]
+    # Two rules may stumble over the same answer; the first one says it, with the reasons of the others.
+    said: dict[tuple[str, ...], Finding] = {}
+    for finding in causes:
+        first = said.setdefault(_said(finding), finding)
+        if first is not finding:
+            said[_said(finding)] = replace(first, others=_with_others(first, finding.deviation))
+    return list(said.values())
 
 
 def _said(finding: Finding) -> tuple[str, ...]:

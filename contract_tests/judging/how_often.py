@@ -23,6 +23,8 @@ ABOUT_ONE_REQUEST = frozenset({"limit", "no-answer", "keys"})
 OF_STATUSES = frozenset({"status", "error-code"})
 OF_A_STATUS = re.compile(r"response (\d+) ")
 ANY_PLACE, ANY_KIND = "", ""
+# The rules that hold each answer against others, whoever asked for it.
+EVERY_ANSWER = "/every-answer"
 # A header, a parameter or a field whose value was refused though it keeps to every limit.
 OF_A_REQUEST = re.compile(r"request \w+ /?([\w-]+)")
 # Why something was expected so that an answer without the finding is certainly right: others do not have to agree.
@@ -133,12 +135,17 @@ class HowOften:
             return fitting
         if deviation.kind in OF_STATUSES:
             place = status_place(deviation.place, deviation.expected)
-            looks = [(rule, finding.operation, deviation.kind, place) for rule in rules]
-            return set().union(*(self._looks.get(look, ()) for look in looks))
-        look = (group_of(finding.rule), finding.operation)
-        at_the_place = self._looks.get((*look, deviation.kind, deviation.place), set())
-        anywhere = [self._looks.get((*look, kind, ANY_PLACE), set()) for kind in (deviation.kind, ANY_KIND)]
-        return at_the_place | (set().union(*anywhere) & fitting)
+            return self._by_any(rules, finding.operation, (deviation.kind,), place)
+        # What reads every answer looks for less than a rule of its group that sends requests.
+        readers = {group_of(finding.rule), finding.rule}
+        exactly = self._by_any(readers, finding.operation, (deviation.kind,), deviation.place)
+        anywhere = self._by_any(readers, finding.operation, (deviation.kind, ANY_KIND), ANY_PLACE)
+        return exactly | (anywhere & fitting)
+
+    def _by_any(self, rules: set[str], operation: str, kinds: tuple[str, ...], place: str) -> set[int]:
+        """The exchanges at which any of some rules, or groups, looked for something at a place."""
+        looks = (self._looks.get((rule, operation, kind, place), set()) for rule in rules for kind in kinds)
+        return set[int]().union(*looks)
 
 
 def _beside(finding: Finding, facts: dict[int, Facts], seen: set[int]) -> list[str]:
@@ -156,8 +163,8 @@ def status_place(place: str, expected: str) -> str:
 
 
 def _by(rule: str, kind: str) -> str:
-    """What counts as one that looks: a group of rules, or a single one that expects a status."""
-    return rule if kind in OF_STATUSES else group_of(rule)
+    """What counts as one that looks: a group of rules, or a single one that expects a status or reads every answer."""
+    return rule if kind in OF_STATUSES or rule.endswith(EVERY_ANSWER) else group_of(rule)
 
 
 def _asked(finding: Finding) -> str:

@@ -12,6 +12,7 @@ from contract_tests.judging.compared import ANOTHER_ORDER, CHANGED_TEXT, SORTED
 from contract_tests.judging.consequences import NOT_AT_ALL
 from contract_tests.judging.described import COUNT, field_of, path_of, with_reason
 from contract_tests.judging.evidence import ANOTHER_SECRET, observed_with_code
+from contract_tests.judging.finding import NAMES
 from contract_tests.judging.looked import ANSWER, group_of
 from contract_tests.judging.signs import MORE_THAN_ONCE, RESPONSE_STATUS
 from contract_tests.judging.values import listing
@@ -58,7 +59,9 @@ def _inside(finding: Json) -> Json:
 
 def has_one_reason(cause: Cause) -> bool:
     """Whether all findings of a change say the same of why something else was expected."""
-    return len({one.get("expected", "").partition(", since ")[2] for one in cause.alike}) == 1
+    reasons = {one.get("expected", "").partition(", since ")[2] for one in cause.alike}
+    others = [other["expected"].partition(", since ")[2] for one in cause.alike for other in one.get("others", ())]
+    return len(reasons) == 1 and len({NAMES.sub("…", one) for one in (*reasons, *others)}) == 1
 
 
 def statuses(cause: Cause) -> set[str]:

@@ -152,7 +152,9 @@ def _to_what(cause: Cause) -> str:
 
 def _duplicate(cause: Cause, where: str) -> str:
     rules = {one.get("rule", "") for one in cause.findings if one["kind"] == cause.leading["kind"]}
-    if "idempotency/replay" in rules:
+    # What is carried out again one after the other is so at once as well.
+    bodies = [one for one in cause.findings if one["kind"] == "replay" and "header" not in one["place"]]
+    if "idempotency/replay" in {*rules, *(one.get("rule", "") for one in bodies)}:
         return f"A request that comes again with its {code(KEY)} is carried out again by {where}."
     if "idempotency/two-at-once" in rules:
         return _two_at_once(cause, where)

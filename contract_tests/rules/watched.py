@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from contract_tests.judging.consequences import CHANGES_NOTHING
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.states import Difference, changed_between
 from contract_tests.rules.shared import (
@@ -58,7 +59,7 @@ def expect_untouched(run: Run, acting: Operation, watched: Iterable[Watched], po
             since = f"as in the answers before and after it about {named}, with no change in between"
             report_reader(run, exchange, found, since)
         else:
-            since = f"as {one.reader.id} showed {named} before {acting.id}, which is to change nothing about it"
+            since = f"as {one.reader.id} showed {named} before {acting.id}, {CHANGES_NOTHING}"
             report_differences(run, exchange, found, pointer, "change", acting, since)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from contract_tests.judging.consequences import CHANGES_NOTHING
 from contract_tests.judging.earlier import Earlier
 from contract_tests.judging.evidence import standing
 from contract_tests.judging.finding import Deviation
@@ -92,6 +93,14 @@ def test_request_that_showed_something_else_later_is_named_as_such() -> None:
     since = "as listApps showed it later, with no change in between"
     (line,) = earlier.before(numbered[1], Deviation("value", "breaking", "response", "", "", "", since=since))
     assert (line, standing(line)) == ("GET /connect/v1/apps?offset=1: 200, afterwards", "after it")
+
+
+def test_the_request_that_changed_what_it_was_to_leave_alone_is_named() -> None:
+    """It was about another thing, so that nothing else would say on which."""
+    rotations = [exchange("rotateClientSecret", 201, {}, path={"client_id": one}) for one in ("Gate0001", "Gate0002")]
+    since = f"as getApp showed client_id '{APP}' before rotateClientSecret, {CHANGES_NOTHING}"
+    lines = before(*rotations, exchange("getApp", 200, {}), since=since, kind="change")
+    assert lines == ("POST /connect/v1/apps/Gate0002/rotate-client-secret: 201",)
 
 
 def test_neither_a_refusal_nor_the_answer_itself_showed_something_else() -> None:

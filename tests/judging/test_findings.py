@@ -52,6 +52,20 @@ def test_the_first_three_pairs_of_values_are_kept() -> None:
     assert values == [("61", "60"), ("59", "40"), ("7", "0")]
 
 
+def test_what_two_rules_stumble_over_is_said_once_with_both_reasons() -> None:
+    """What holds for all that is not there does not pass for what holds for what was deleted."""
+    collection = Findings()
+    for rule, since in (
+        ("deletion/gone", "since the app 'a' is deleted already"),
+        ("ownership/unknown", "since 'b' names nothing"),
+        ("ownership/unknown", "since 'c' names nothing"),
+    ):
+        one = finding("response status", rule=rule, expected="404", observed="403")
+        collection.add(replace(one, deviation=replace(one.deviation, since=since)))
+    (one,) = collection.all()
+    assert [other.since for other in one.others] == ["since 'b' names nothing"]
+
+
 def test_breaking_comes_before_additive() -> None:
     """Breaking findings come first, then the order is that of places."""
     found = collected(finding("b", severity="additive"), finding("c"), finding("a"))

@@ -160,6 +160,23 @@ def test_status_is_counted_among_the_answers_that_had_to_have_another_for_the_sa
     assert (told_so.occurrences, told_so.answers) == (1, 3)
 
 
+def test_what_a_rule_looked_at_is_not_counted_with_what_is_read_of_every_answer() -> None:
+    """That rule looks for less: an answer that it has read need not be as expected."""
+    often = HowOften(SPEC)
+    answers = [replace(page(0), number=number) for number in range(1, 7)]
+    for one in answers:
+        often.note(one)
+        often.looked(one, "idempotency/every-answer", "listApps")
+    for one in answers[:2]:
+        often.looked(one, "idempotency/two-at-once", "listApps")
+    counts = []
+    for rule in ("idempotency/two-at-once", "idempotency/every-answer"):
+        deviation = Deviation("duplicate", "breaking", "response body", "one", "two", "/x")
+        finding = Finding(deviation, "listApps", rule, "https://docs.example", 1, (answers[1],))
+        counts.append(often.told(finding, [2], explains=False).answers)
+    assert counts == [2, 6]
+
+
 def test_value_in_common_is_said() -> None:
     """A number of the body that all affected requests share is named."""
     bodies = [{"title": "a", "maxStamps": count} for count in (1, 7, 2, 7)]

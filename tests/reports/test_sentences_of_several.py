@@ -43,6 +43,16 @@ def test_what_a_refused_body_named_is_said() -> None:
     ]
 
 
+def test_a_reason_is_said_where_it_is_the_only_one() -> None:
+    """Else the sentence would narrow what the findings say."""
+    place: dict[str, Any] = {"place": "response status", "kind": "status", "observed": "404"}
+    deleted = finding(expected="410, since the app 'a' is deleted already", **place)
+    unknown = replace(deleted.deviation, expected="410, since 'b' names nothing")
+    answers = "`listApps` answers `404 RESOURCE_NOT_FOUND` where `410` is documented"
+    assert said(deleted) == [f"{answers}, since the app `'a'` is deleted already."]
+    assert said(replace(deleted, others=(unknown,))) == [f"{answers}."]
+
+
 def test_a_status_is_said_without_the_code_of_another_one() -> None:
     """Answers of one finding may have several."""
     odd = finding("response status", kind="status", operation="createProductionTest", expected="201", observed="500")
@@ -270,6 +280,15 @@ def test_two_requests_at_once_are_said_as_they_were_seen(observed: str, header: 
         for one in header
     ]
     assert said(at_once, *unmarked) == [sentence]
+
+
+def test_what_is_carried_out_again_one_after_the_other_is_so_at_once_as_well() -> None:
+    """A key that does nothing does not pass for one that fails two requests at once alone."""
+    about: dict[str, Any] = {"operation": "createApp", "pointer": "/paths/~1apps/post/x-idempotency"}
+    at_once = finding("response body", kind="duplicate", rule="idempotency/two-at-once", observed="two: 'a'", **about)
+    again = finding("response 201 body /id", kind="replay", rule="idempotency/replay", **about)
+    carried_out = "A request that comes again with its `Idempotency-Key` is carried out again by `createApp`."
+    assert said(at_once, again) == [carried_out]
 
 
 @pytest.mark.parametrize(
