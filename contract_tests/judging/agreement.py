@@ -180,10 +180,12 @@ class Agreement:
         is_whole = operation.creates is not None or "x-deletes" in operation.extensions
         # What was accepted and should have been refused may have been carried out on what another path leads to.
         is_astray = exchange.expects_refusal and exchange.succeeded
+        innermost = set(list(named.values())[-1:])
         for key, thing in list(self._things.items()):
             path = dict(key[1])
-            if is_astray and not named.items() <= path.items() and set(named.values()) & set(path.values()):
+            if is_astray and not named.items() <= path.items() and innermost & set(path.values()):
                 self._things.pop(key, None)
+                self._not_found.pop(key, None)
                 continue
             is_above = bool(path) and path.items() <= named.items()
             is_below = named.items() < path.items() and not operation.creates

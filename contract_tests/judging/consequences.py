@@ -8,8 +8,8 @@ from contract_tests.judging.described import Json
 
 # What is said where an operation has changed a thing that it has nothing to do with.
 CHANGES_NOTHING = "which is to change nothing about it"
-# What is said where a thing is not there that an operation has answered to have made.
 NOT_FOUND = ("404", "410")
+# What is said where a thing is not there that an operation has answered to have made.
 HAS_MADE = re.compile(r"\bsince (\w+) has made it")
 # What is not in a list.
 NOT_AT_ALL = "not at all"

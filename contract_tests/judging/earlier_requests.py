@@ -97,7 +97,9 @@ def with_its_key(before: Sequence[Request], exchange: Exchange, deviation: Devia
 
 def _first_difference(key: str, other: str) -> str:
     """Where another key has another character: most of a long one would hide it."""
-    places = [index for index, pair in enumerate(zip(key, other, strict=False)) if pair[0] != pair[1]]
+    if len(key) != len(other):
+        return ""
+    places = [index for index, pair in enumerate(zip(key, other, strict=True)) if pair[0] != pair[1]]
     return f", {other[places[0]]!r} in place of {key[places[0]]!r} at {places[0] + 1}," if places else ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -28,23 +28,28 @@ ANOTHER_SECRET = ", but a different one"
 
 def finding_entry(finding: Finding, redactor: Redactor, shown: Callable[[Exchange], dict[str, Any]]) -> dict[str, Any]:
     """A finding in the format of drift.json, with its exchanges as `shown` has them."""
-    deviation = finding.deviation
+    deviation, said = finding.deviation, words(finding.deviation, redactor)
     return {
         "id": finding.id,
         "kind": deviation.kind,
         "severity": deviation.severity,
         "operation": finding.operation,
         "place": redactor.text(deviation.place),
-        **words(deviation, redactor),
+        **said,
         "rule": finding.rule,
         "spec_pointer": deviation.pointer,
         "observed_schema": redactor.value(deviation.observed_schema),
         "documentation": finding.documentation,
         **frequency(finding, redactor),
-        "others": [words(one, redactor) for one in finding.others],
+        "others": [one for one in _each_once(words(one, redactor) for one in finding.others) if one != said],
         "earlier": [cut(redactor.text(line), LONGEST_EARLIER) for line in finding.earlier],
         "evidence": [shown(exchange) for exchange in finding.evidence],
     }
+
+
+def _each_once(values: Iterable[dict[str, str]]) -> list[dict[str, str]]:
+    """Values that differ although what is secret is hidden."""
+    return list({tuple(one.items()): one for one in values}.values())
 
 
 def words(deviation: Deviation, redactor: Redactor) -> dict[str, str]:
@@ -79,7 +84,7 @@ def how_often(entry: dict[str, Any]) -> str:
     parts = [", ".join(filter(None, [seen, *common]))]
     if common and times == 1 and common[0].startswith(ONLY):
         parts.append("one answer alone, so that may be chance")
-    elif len(common) > 1 and all(one.startswith(ONLY) for one in common):
+    elif sum(one.startswith(ONLY) for one in common) > 1:
         parts.append("which of these is the reason, if any, is open")
     if again:
         came = {0: "not seen then", again["sent"]: "seen each time"}.get(again["seen"], f"seen {again['seen']} times")

@@ -59,7 +59,7 @@ class Finding:
 
     It was seen in `occurrences` of the `answers` that were looked at, None where that cannot be told; `common` says
     what those have in common, such as `only with offset 20`. `earlier` are the requests that led to the first of them,
-    each in a line; `others` are the same deviation with other values, as other answers show it.
+    each in a line; `others` are the same deviation with other values, or for another reason.
     """
 
     deviation: Deviation

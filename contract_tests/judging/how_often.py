@@ -13,6 +13,7 @@ from contract_tests.judging.facts import Facts, facts_of
 from contract_tests.judging.finding import SHAPE, Finding
 from contract_tests.judging.in_common import accepted_beside, in_common
 from contract_tests.judging.looked import group_of
+from contract_tests.judging.values import number_of
 from scripts.spec.spec import Spec
 
 # Beyond that many exchanges nothing more is kept, and it is not said in how many of how many.
@@ -32,8 +33,8 @@ SURELY_RIGHT = (
     *("as it was sent", "as it was asked for", "as the request asked for", "which is the default"),
     *("as it was before", "as in lists before"),
 )
-# What a rule looked at: its group, or its name where a status is expected, since each rule has its own reason for that;
-# the operation that is at fault, the kind of finding, and the place of it.
+# What a rule looked at: its group, or its name where a status is expected, since each rule has its own reason for that,
+# and where it reads every answer; the operation that is at fault, the kind of finding, and the place of it.
 Look = tuple[str, str, str, str]
 
 
@@ -83,7 +84,7 @@ class HowOften:
         if not seen or self._left < 0:
             return finding
         facts = self._facts.get(_asked(finding), {})
-        looked = self._looked_at(finding, facts, {finding.rule, *(self._rules.get(one, "") for one in seen)})
+        looked = self._looked_at(finding, facts, seen)
         if not looked:
             return replace(finding, occurrences=len(seen), common=tuple(_beside(finding, facts, seen)))
         since, others = finding.deviation.since, looked - seen
@@ -94,7 +95,7 @@ class HowOften:
         is_held_against_another = others and shown_elsewhere(since)[1]
         answers = None if is_held_against_another else len(looked | seen)
         if is_held_against_another:
-            common.append(f"{len(others)} others contradict nothing")
+            common.append(f"{number_of(len(others), 'other')} did not show it")
         return replace(finding, occurrences=len(seen), answers=answers, common=tuple(common))
 
     def _in_common(self, finding: Finding, facts: dict[int, Facts], seen: set[int], unaffected: set[int]) -> list[str]:
@@ -120,8 +121,8 @@ class HowOften:
         }
         return {read: one for read, one in found.items() if one}
 
-    def _looked_at(self, finding: Finding, facts: dict[int, Facts], rules: set[str]) -> set[int]:
-        """The exchanges that would have shown a finding of some rules; none where that cannot be told."""
+    def _looked_at(self, finding: Finding, facts: dict[int, Facts], seen: set[int]) -> set[int]:
+        """The exchanges that would have shown what some do show; none where that cannot be told."""
         deviation = finding.deviation
         if deviation.kind in ABOUT_ONE_REQUEST:
             return set()
@@ -135,12 +136,17 @@ class HowOften:
             return fitting
         if deviation.kind in OF_STATUSES:
             place = status_place(deviation.place, deviation.expected)
+            rules = {finding.rule, *(self._rules.get(one, "") for one in seen)}
             return self._by_any(rules, finding.operation, (deviation.kind,), place)
-        # What reads every answer looks for less than a rule of its group that sends requests.
-        readers = {group_of(finding.rule), finding.rule}
-        exactly = self._by_any(readers, finding.operation, (deviation.kind,), deviation.place)
-        anywhere = self._by_any(readers, finding.operation, (deviation.kind, ANY_KIND), ANY_PLACE)
-        return exactly | (anywhere & fitting)
+        # What reads every answer looks for less than a rule of its group that sends requests, which may not see it.
+        group = group_of(finding.rule)
+        for readers in ({group}, {group, f"{group}{EVERY_ANSWER}"}):
+            exactly = self._by_any(readers, finding.operation, (deviation.kind,), deviation.place)
+            anywhere = self._by_any(readers, finding.operation, (deviation.kind, ANY_KIND), ANY_PLACE)
+            looked = exactly | (anywhere & fitting)
+            if seen <= looked:
+                break
+        return looked
 
     def _by_any(self, rules: set[str], operation: str, kinds: tuple[str, ...], place: str) -> set[int]:
         """The exchanges at which any of some rules, or groups, looked for something at a place."""

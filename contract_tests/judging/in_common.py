@@ -208,7 +208,7 @@ def _by_use(header: str, mine: list[int], theirs: list[int], affected: int) -> s
 
 def _by_value(name: Name, mine: list[Any], theirs: list[Any]) -> Iterator[str]:
     part, first = name[0], mine[0]
-    if first is None and not any(mine) and None not in theirs:
+    if all(one is None for one in mine) and None not in theirs:
         yield f"only with {_valued(name, first)}"
     if any(isinstance(one, Unsaid) for one in (*mine, *theirs)):
         return

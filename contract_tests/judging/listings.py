@@ -71,7 +71,8 @@ class Lists:
             parameter = self._deleted[name].parameter
             assert parameter is not None
             collection = _collection(self._deleted[name], exchange)
-            self._memory.forget(collection, exchange.path_values[parameter.name], exchange.started_at)
+            when = exchange.started_at if exchange.succeeded else None
+            self._memory.forget(collection, exchange.path_values[parameter.name], when)
         self._note_creation(exchange)
         if operation is None or not self.is_about(exchange) or not exchange.authentic or not exchange.is_json:
             return []
@@ -179,9 +180,10 @@ class Memory:
         if len(known) < MOST_NAMES:
             known.setdefault(identifier, _Listed(now, present=0))
 
-    def forget(self, collection: Hashable, identifier: str, now: float) -> None:
-        """Expect something no longer in a list, since it was deleted just now."""
-        self._deleted[collection, identifier] = now
+    def forget(self, collection: Hashable, identifier: str, now: float | None) -> None:
+        """Expect something no longer in a list, since it was deleted just now; None for what may have been deleted."""
+        if now is not None:
+            self._deleted[collection, identifier] = now
         self._lists.get(collection, {}).pop(identifier, None)
 
     def back(self, collection: Hashable, identifiers: Iterable[str], now: float) -> list[str]:

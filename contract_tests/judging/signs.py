@@ -20,7 +20,6 @@ from contract_tests.judging.described import (
     new_name,
     path_of,
     policy_of,
-    with_reason,
 )
 from contract_tests.judging.looked import ANSWER
 from scripts.spec.pointers import get, parent, split
@@ -64,10 +63,6 @@ def signs(finding: Json, spec: Spec, context: Context) -> Iterator[Sign]:
         yield reason
     if name := came_instead(finding):
         yield ("instead", name)
-    value, why = with_reason(finding.get("expected", ""))
-    if why and field_of(finding) and finding.get("observed") != "absent":
-        # The same value in place of the same other one, whichever operation shows it.
-        yield ("instead of", field_of(finding), value, finding.get("observed", ""))
     if kind in EVERYWHERE:
         yield said
     if kind == "pattern":
@@ -139,8 +134,8 @@ def _makers(finding: Json, spec: Spec) -> set[str]:
     if finding["kind"] in ("replay", "duplicate") and finding["operation"] in spec.operations:
         creates = spec.operations[finding["operation"]].creates or {}
         name = str(creates.get("identifier", "")).rpartition("/")[2]
-        about = f"{finding['place']} {finding.get('expected', '')}"
-        is_named = bool(name) and (f"/{name}" in about or finding.get("observed", "").startswith(TWO_THINGS))
+        about = re.findall(r"[\w-]+", f"{path_of(finding['place'])} {finding.get('expected', '').partition(' at ')[2]}")
+        is_named = bool(name) and (name in about or finding.get("observed", "").startswith(TWO_THINGS))
         return makers | ({finding["operation"]} if is_named else set())
     return makers if finding["kind"] in NAMING or finding["kind"] not in COMPARED else set()
 

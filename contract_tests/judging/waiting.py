@@ -57,7 +57,9 @@ class Waiting:
         self._things.setdefault((str(exchange.path_values), identifier), OwnThing(exchange, state))
 
     def read(self, exchange: Exchange, item: Any, identifier: str) -> Iterator[Found]:
-        """What an item that waits, or has failed, contradicts."""
+        """What an item that waits, or has failed, contradicts; nothing where its status is none."""
+        if not isinstance(get(item, self._lifecycle.status), str):
+            return
         yield from self._read_status(exchange, item, identifier)
         yield from self._read_named(exchange, item, identifier)
         yield from self._read_owner(exchange, item)

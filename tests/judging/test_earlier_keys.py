@@ -69,6 +69,12 @@ def test_almost_the_same_key_explains_nothing_but_what_comes_of_keys() -> None:
     ]
 
 
+def test_a_shorter_key_is_not_said_to_have_another_character() -> None:
+    keys = ({"Idempotency-Key": one} for one in ("bcdefgh-1234", "abcdefgh-1234"))
+    (line,) = before(*(create(201, {"name": "a"}, {"workflowId": "wf_1"}, one) for one in keys))
+    assert " in place of " not in line
+
+
 def test_almost_the_same_key_of_another_request_is_none_of_this_one() -> None:
     first = create(201, {"name": "a"}, {"workflowId": "wf_1"}, {"Idempotency-Key": "setup-7a"})
     unkeyed = create(201, {"name": "a"}, {"workflowId": "wf_2"}, None)

@@ -147,6 +147,12 @@ def test_what_is_in_a_text_is_said_and_never_the_text(texts: tuple[str, ...], wo
     assert common(asked("title", *texts), 0, 1) == words
 
 
+def test_null_is_told_from_nothing_and_from_zero() -> None:
+    null, zero = [None, None, 5, 7], [None, 0, 5, 7]
+    assert common(asked("maxStamps", *null), 0, 1) == ["only with maxStamps null"]
+    assert "null" not in " ".join(common(asked("maxStamps", *zero), 0, 1))
+
+
 def test_what_is_in_a_text_says_nothing_about_another_field() -> None:
     facts = [facts_of(one, SPEC) for one in asked("title", "é", "ü", "a", "b")]
     told = [in_common(facts[:2], facts[2:], about, compares=False, is_since=False) for about in ("title", "status")]

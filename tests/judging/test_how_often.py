@@ -170,10 +170,10 @@ def test_what_a_rule_looked_at_is_not_counted_with_what_is_read_of_every_answer(
     for one in answers[:2]:
         often.looked(one, "idempotency/two-at-once", "listApps")
     counts = []
-    for rule in ("idempotency/two-at-once", "idempotency/every-answer"):
+    for rule, one in (("idempotency/two-at-once", answers[1]), ("idempotency/every-answer", answers[4])):
         deviation = Deviation("duplicate", "breaking", "response body", "one", "two", "/x")
-        finding = Finding(deviation, "listApps", rule, "https://docs.example", 1, (answers[1],))
-        counts.append(often.told(finding, [2], explains=False).answers)
+        finding = Finding(deviation, "listApps", rule, "https://docs.example", 1, (one,))
+        counts.append(often.told(finding, [one.number], explains=False).answers)
     assert counts == [2, 6]
 
 
@@ -212,7 +212,12 @@ def test_value_in_common_is_said() -> None:
             {"occurrences": 1, "answers": 9, "common": ["though one without logo was answered as expected"]},
             "in 1 of the 9 answers looked at, though one without logo was answered as expected",
         ),
-        ({"occurrences": 1, "common": ["2 others contradict nothing"]}, "once, 2 others contradict nothing"),
+        (
+            {"occurrences": 2, "common": ["only with a 1", "only with b 2", "5 others did not show it"]},
+            "2 times, only with a 1, only with b 2, 5 others did not show it; which of these is the reason, if any, is "
+            "open",
+        ),
+        ({"occurrences": 1, "common": ["2 others did not show it"]}, "once, 2 others did not show it"),
         (
             {"occurrences": 1, "answers": 9, "again": {"sent": 2, "seen": 0}},
             "in 1 of the 9 answers looked at; sent again 2 times, not seen then",

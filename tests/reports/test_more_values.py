@@ -1,6 +1,7 @@
 """The values that other answers show in a place stand beside the first ones."""
 
 from dataclasses import replace
+from urllib.parse import quote
 
 from contract_tests.judging.evidence import finding_entry
 from contract_tests.judging.redact import Redactor
@@ -19,6 +20,15 @@ def test_other_values_stand_in_the_page_and_the_markdown() -> None:
     made = written(report([replace(first, others=others)], seen=seen()))
     assert "- also expected `59`, observed `40`\n- also expected `7`, observed `0`\n" in markdown.render(made)
     assert "expected <code>59</code>, observed <code>40</code>" in html.render(made)
+
+
+def test_other_values_that_look_alike_without_their_secrets_are_said_once() -> None:
+    """Of two keys in place of nothing nobody sees that they are two."""
+    one = finding(expected="absent", observed="'a'")
+    redactor = Redactor(Shapes(SPEC), KEY)
+    others = tuple(replace(one.deviation, observed=text) for text in (f"'{KEY}'", f"'{quote(KEY)}'", "'a'"))
+    entry = finding_entry(replace(one, others=others), redactor, lambda exchange: {})
+    assert [value["observed"] for value in entry["others"]] == ["'[redacted]'"]
 
 
 def test_other_values_hold_no_secret() -> None:

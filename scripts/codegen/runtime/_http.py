@@ -117,8 +117,8 @@ class NoAnswer(NamedTuple):
 
     Attributes:
         reason: What httpx said, without the key.
-        error: The same as it raised that, without the frames that it came from: their variables hold the key. None
-            where its own text does.
+        error: What it raised, or stands for that, without the frames that it came from: their variables hold the
+            key. None where its own text does.
         timed_out: It took too long.
         never_sent: The request has certainly not arrived.
         permanent: Trying again cannot help.
