@@ -30,13 +30,7 @@ from contract_tests.judging.described import (
     policy_of,
 )
 from contract_tests.judging.finding import SHAPE
-from contract_tests.judging.signs import (
-    COMPARED,
-    EVERYWHERE,
-    POLICIES,
-    STYLE,
-    signs,
-)
+from contract_tests.judging.signs import COMPARED, EVERYWHERE, POLICIES, STYLE, signs
 from scripts.spec.spec import Spec
 
 # What several missing fields of one object have in common.
@@ -89,8 +83,9 @@ def causes(findings: Sequence[Json], spec: Spec) -> list[Cause]:
         telling = TELLING.index(kind) if kind in TELLING else len(TELLING)
         # Where requests with a header are refused, a list leaves something out, or what was made has another name, all
         # that needs these fails.
-        is_root = refuses_header(finding) or leaves_out(finding) or bool(misnamed(finding))
-        telling = -2 if misnamed(finding) or has_effects(finding) else -1 if is_root else telling
+        has_another_name = bool(misnamed(finding))
+        is_root = has_another_name or refuses_header(finding) or leaves_out(finding)
+        telling = -2 if has_another_name or has_effects(finding) else -1 if is_root else telling
         # A field that is wrong says more than how many items came because of it.
         counted = bool(COUNT.fullmatch(finding.get("observed", "")))
         apart = counted, finding.get("rule") != SHAPE, not _only_reads(finding)

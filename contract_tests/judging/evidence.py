@@ -97,7 +97,7 @@ def observed_with_code(entry: dict[str, Any]) -> str:
     answers = [one.get("response", {}) for one in entry.get("evidence", ())]
     shown = (one.get("error_code") for one in answers if str(one.get("status")) == entry["observed"])
     is_status = entry["kind"] == "status" or entry.get("place") == "response status"
-    code = next(filter(None, shown), None) if is_status and entry["observed"].isdigit() else None
+    code = next(filter(None, shown), None) if is_status else None
     return f"{entry['observed']} {code}" if code else str(entry["observed"])
 
 
