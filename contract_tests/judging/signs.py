@@ -19,6 +19,7 @@ from contract_tests.judging.described import (
     may_be_null,
     new_name,
     path_of,
+    pointer_of,
     policy_of,
 )
 from contract_tests.judging.looked import ANSWER
@@ -129,7 +130,7 @@ def _makers(finding: Json, spec: Spec) -> set[str]:
     """
     if found := misnamed(finding):
         return {found[1]}
-    pointer = str(finding.get("spec_pointer") or "").removeprefix("#")
+    pointer = pointer_of(finding)
     makers = {one.id for one in spec.operations.values() if pointer.startswith(f"{one.pointer}/x-creates")}
     if finding["kind"] in ("replay", "duplicate") and finding["operation"] in spec.operations:
         creates = spec.operations[finding["operation"]].creates or {}
