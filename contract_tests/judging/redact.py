@@ -55,14 +55,18 @@ class Redactor:
             if node.secret:
                 for text in _texts(node.value):
                     self.secrets.add(text)
-        if not body.undocumented:
+        if not body.undocumented or not self._looks_left:
+            return
+        # A refusal may name the field that it is about, and some of those look like anything.
+        known = self._shapes.names | self._shapes.error_codes
+        # A path is no secret, however it looks, and would be blanked in every address.
+        telling = [text for text in body.undocumented if text not in known and not text.startswith("/")]
+        if not telling:
             return
         harmless = {node.value for node in body.nodes if not node.secret and isinstance(node.value, str)}
-        # A refusal may name the field that it is about, and some of those look like anything.
-        harmless |= _sent(exchange) | self._shapes.names | self._shapes.error_codes
-        for text in body.undocumented:
-            # A path is no secret, however it looks, and would be blanked in every address.
-            if self._looks_left and text not in harmless and not text.startswith("/") and looks_random(text):
+        harmless |= _sent(exchange)
+        for text in telling:
+            if self._looks_left and text not in harmless and looks_random(text):
                 self._looks_left -= 1
                 self.secrets.add(text)
 

@@ -21,7 +21,7 @@ from contract_tests.judging.strict import deviations, strict
 from contract_tests.judging.values import describe, json_type
 from scripts.spec.document import Schema
 from scripts.spec.objects import field_names
-from scripts.spec.pointers import child, escape, get, mapped, split
+from scripts.spec.pointers import escape, get, mapped, split
 from scripts.spec.spec import Spec
 from scripts.spec.unions import member_of, members
 
@@ -97,16 +97,21 @@ def texts(value: Any) -> Iterator[tuple[str, str]]:
 
 def _texts(value: Any, place: str, instance: str, skipped: Collection[str]) -> Iterator[tuple[str, str, str]]:
     """The texts in a value with their places and pointers, but for those at or below the pointers to be skipped."""
-    if instance in skipped:
-        return
-    if isinstance(value, str):
-        yield place, instance, value
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _texts(inner, f"{place}/{name}", child(instance, name), skipped)
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _texts(inner, f"{place}/*", child(instance, index), skipped)
+    # Without recursion, since hundreds of thousands of values are looked at in a run.
+    waiting = [(value, place, instance)]
+    while waiting:
+        value, place, instance = waiting.pop()
+        if instance in skipped:
+            continue
+        if isinstance(value, str):
+            yield place, instance, value
+        elif isinstance(value, dict):
+            waiting += [
+                (inner, f"{place}/{name}", f"{instance}/{escape(name)}")
+                for name, inner in reversed(list(value.items()))
+            ]
+        elif isinstance(value, list):
+            waiting += [(value[index], f"{place}/*", f"{instance}/{index}") for index in range(len(value) - 1, -1, -1)]
 
 
 class Shapes:

@@ -87,7 +87,9 @@ class Ledger:
             self.requests += 1
             if self._budget.rate:
                 self._not_before = start + 1 / self._budget.rate
-        time.sleep(start - now)
+        # A sleep of no time would still give the processor away.
+        if start > now:
+            time.sleep(start - now)
 
     def hold(self, seconds: float) -> None:
         """Let no request go before some seconds have passed."""
