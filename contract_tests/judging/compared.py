@@ -112,12 +112,22 @@ def _lists(expected: list[Any], observed: list[Any]) -> tuple[str, str]:
         return one, other
     if len(expected) == len(observed) and not is_whole:
         return _first_place(expected, observed)
-    names, others = ({_name(item) for item in items} for items in (missing, more))
-    changed = [item for item in more if _name(item) in names]
+    names, others = ({_name(item): item for item in items} for items in (missing, more))
     gone, new = [i for i in missing if _name(i) not in others], [i for i in more if _name(i) not in names]
-    parts = (("without", gone), ("with", new), ("with another", changed))
+    parts = [f"{word} {named(items)}" for word, items in (("without", gone), ("with", new)) if items]
+    changed = [item for item in more if _name(item) in names]
+    if changed:
+        parts.append(f"with another {_fields_that_differ(names[_name(changed[0])], changed[0])} of {named(changed)}")
     shown = other if other.startswith("[") and len(other) <= LONGEST_VALUE else describe(observed)
-    return one, f"{shown}, {listing(f'{word} {named(items)}' for word, items in parts if items)}"
+    return one, f"{shown}, {listing(parts)}"
+
+
+def _fields_that_differ(one: Any, other: Any) -> str:
+    """The outermost fields in which two objects of a list differ, in a row."""
+    if not isinstance(one, dict) or not isinstance(other, dict):
+        return "content"
+    fields = dict.fromkeys(pointer.split("/")[1] for pointer, _, _ in places_that_differ(one, other))
+    return shortened(list(fields), MOST_NAMED, lambda field: f"/{field}") if fields else "content"
 
 
 def _reordered(observed: list[Any], words: str) -> str:

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from contract_tests.judging.compared import named
+from contract_tests.judging.compared import compared, named
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import body_pointer, evaluate
 from contract_tests.judging.states import is_same
+from contract_tests.judging.values import describe
 from contract_tests.rules.shared import created
 from contract_tests.sending.run import Run
 from contract_tests.target.collections import items_of
@@ -70,9 +71,13 @@ def test_snapshot(run: Run, data: TargetData, operation: Operation) -> None:
     lifecycle = operation.extensions["x-lifecycle"]
     for creation in created(data, operation):
         before = data.settling.settle(creation)
-        exchange = _snapshot(run, operation, creation.path, get(before, lifecycle["settled"]["identifier"]))
-        if run.expect_success(exchange):
-            _expect_same(run, exchange, lifecycle, before, data.settling.settle(creation))
+        name = get(before, lifecycle["settled"]["identifier"])
+        exchange = _snapshot(run, operation, creation.path, name)
+        after = data.settling.settle(creation)
+        if get(after, lifecycle["settled"]["identifier"]) != name:
+            _report_another_name(run, creation, name)
+        elif run.expect_success(exchange, _listed(lifecycle, name)):
+            _expect_same(run, exchange, lifecycle, before, after)
             _expect_bounded(run, exchange, lifecycle, creation)
 
 
@@ -94,7 +99,7 @@ def test_snapshot_of_others(run: Run, data: TargetData, operation: Operation) ->
         exchange = _snapshot(run, operation, path, get(before, identifier))
         after = [one for one in items_of(run.send(collection, path)) if get(one, identifier) == get(before, identifier)]
         # Somebody may have deleted it meanwhile.
-        if after and run.expect_success(exchange):
+        if after and run.expect_success(exchange, _listed(lifecycle, get(before, identifier))):
             _expect_same(run, exchange, lifecycle, before, after[0])
 
 
@@ -121,6 +126,23 @@ def _explain(run: Run, data: TargetData, vanished: list[Creation]) -> None:
     else:
         # How a thing shows whose scheduling failed is published nowhere, so a single one may well be gone.
         raise Vanished("some of what was created is in the list no longer")
+
+
+def _listed(lifecycle: dict[str, Any], identifier: object) -> str:
+    """Why a snapshot has to be there."""
+    return f"since {lifecycle['poll']} shows {describe(identifier)}"
+
+
+def _report_another_name(run: Run, creation: Creation, name: object) -> None:
+    """Report that what has settled was listed under one identifier, and then under another one."""
+    lifecycle = creation.operation.extensions["x-lifecycle"]
+    collection, identifier = run.spec.operations[lifecycle["poll"]], lifecycle["settled"]["identifier"]
+    exchange = run.send(collection, creation.path)
+    place, pointer = f"response {exchange.status} body /*{identifier}", f"{creation.operation.pointer}/x-lifecycle"
+    came = [get(item, identifier) for item in items_of(exchange) if creation.became(item)]
+    since = f"as {collection.id} showed it before"
+    for other in came[:1]:
+        run.differs(exchange, place, *compared(name, other), pointer, "lifecycle", since=since)
 
 
 def _snapshot(run: Run, creator: Operation, owner: dict[str, str], identifier: str) -> Exchange:

@@ -88,11 +88,17 @@ def test_ineligible_choice(run: Run, data: TargetData, operation: Operation, kin
 def test_omitted_choice(run: Run, data: TargetData, operation: Operation) -> None:
     """Where the answer tells what was chosen for a field that was left out, it is eligible values, none missing."""
     for name, eligible in eligible_fields(run.spec, operation).items():
-        if "chosen" not in eligible:
+        if "chosen" not in eligible or name in run.spec.at(operation.request_schema or "").get("required", []):
             continue
-        creations = [one for one in data.resources.created if one.operation is operation]
+        made = data.resources.created
+        if not any(one.operation is operation and name not in one.exchange.request_json for one in made):
+            data.resources.create(operation, data.require(operation))
+        creations = [one for one in made if one.operation is operation]
         accepted = {choice for one in creations for choice in one.exchange.request_json.get(name, [])}
-        for creation in (one for one in creations if name not in one.exchange.request_json):
+        left_out = [one for one in creations if name not in one.exchange.request_json]
+        if not left_out:
+            raise Inconclusive(f"nothing was created that leaves {name} out")
+        for creation in left_out:
             chosen = evaluate(eligible["chosen"], creation.exchange)
             if isinstance(chosen, list) and chosen:
                 usable = data.choices.enabled(eligible, creation.path) - set(eligible["never"])
@@ -100,13 +106,20 @@ def test_omitted_choice(run: Run, data: TargetData, operation: Operation) -> Non
                 pointer = f"{operation.request_schema}/properties/{name}/x-eligible"
                 place = f"response {creation.exchange.status} body {body_pointer(eligible['chosen'])}"
                 for kind, what, found in (
-                    ("ineligible", "eligible values alone", sorted(set(chosen) - usable)),
-                    ("missing-choice", "every eligible value", sorted(own - set(chosen))),
+                    ("ineligible", f"only {_eligible_ones(eligible)}", sorted(set(chosen) - usable)),
+                    ("missing-choice", "every one of them that was accepted before", sorted(own - set(chosen))),
                 ):
                     run.looked_at(creation.exchange, kind, place)
                     observed = f"{named(found)} {'among them' if kind == 'ineligible' else 'missing'}"
                     if found:
-                        run.differs(creation.exchange, place, what, observed, pointer, kind)
+                        since = f"as the request left {name} out"
+                        run.differs(creation.exchange, place, what, observed, pointer, kind, since=since)
+
+
+def _eligible_ones(eligible: dict[str, Any]) -> str:
+    """Which values `x-eligible` allows, in words."""
+    never = f"; never {named(eligible['never'])}" if eligible["never"] else ""
+    return f"eligible ones ({eligible['collection']} shows them in {eligible['keys']} with {eligible['where']}{never})"
 
 
 def _beside(

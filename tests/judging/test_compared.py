@@ -86,10 +86,10 @@ def test_two_values_are_said_by_what_differs(expected: Any, observed: Any, said:
 
 
 def test_item_that_came_back_otherwise_is_neither_missing_nor_new() -> None:
-    """Of a list of objects it is said which is gone, which is new, and which is another under the same name."""
+    """Of a list of objects it is said which is gone, which is new, and which has another value in a field."""
     expected = [{"id": "start", "next": "end"}, {"id": "end"}]
     observed = [{"id": "start", "next": "check"}, {"id": "check"}, {"id": "last"}]
-    said = "array of 3, without id 'end', with id 'check' and id 'last' and with another id 'start'"
+    said = "array of 3, without id 'end', with id 'check' and id 'last' and with another /next of id 'start'"
     assert compared(expected, observed) == ("array of 2", said)
 
 
