@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from contract_tests.judging.causes import Cause
-from contract_tests.judging.compared import ANOTHER_ORDER, CHANGED_TEXT, SORTED
+from contract_tests.judging.compared import ANOTHER_ORDER, CHANGED_TEXT, SORTED, STILL
 from contract_tests.judging.consequences import NOT_AT_ALL
 from contract_tests.judging.described import COUNT, field_of, path_of, with_reason
 from contract_tests.judging.evidence import ANOTHER_SECRET, observed_with_code
@@ -157,6 +157,8 @@ def _afterwards(cause: Cause, where: str) -> str:
     at, shown = f" at {code(path)}" if path else "", f"{after(where)}, {code(other)} shows"
     if finding["observed"].endswith(ANOTHER_SECRET):
         return f"{shown} another secret{at}, not {_reason(finding)}."
+    if finding["observed"].endswith(STILL):
+        return f"{after(where)}, {code(other)} still shows {_what_was(cause, path)}."
     if how := _how(finding):
         return f"{shown} {code(path) if path else 'the body'} {how}, not {_reason(finding)}."
     observed = "nothing" if finding["observed"] == "absent" and at else _observed(finding)
@@ -167,8 +169,19 @@ def _changed(cause: Cause, where: str) -> str:
     finding = cause.leading
     if finding["observed"].endswith(ANOTHER_SECRET):
         return f"{_place(cause, where)} is another secret, not {_reason(finding)}."
+    if finding["observed"].endswith(STILL):
+        return f"{_place(cause, where)} is still {_what_was(cause)}."
     how = _how(finding)
     return f"{_place(cause, where)} comes {how}, not {_reason(finding)}." if how else ""
+
+
+def _what_was(cause: Cause, path: str = "") -> str:
+    """What stayed as it was, and what it should have become; of a list, only that it stayed."""
+    value = cause.leading["observed"].removesuffix(STILL)
+    if value.startswith(("[", "array of ")):
+        return f"{code(path) + ' ' if path else ''}as it was before, not {_reason(cause.leading)}"
+    at = f" at {code(path)}" if path else ""
+    return f"{value_of(value)}{at} as before, where {_expected(cause)}"
 
 
 def _how(finding: Json) -> str:

@@ -74,7 +74,7 @@ def compare(
         return before is ABSENT or not list(differences(before, shown_state(found[0])))
 
     for exchange, found in settled(look, is_stale):
-        _report_lasting(run, changes.operation, exchange, found, look, asked)
+        _report_lasting(run, changes.operation, exchange, found, look, asked, before)
 
 
 def expect_kept(run: Run, changes: Changes, path: dict[str, str], expected: Any, exchange: Exchange) -> None:
@@ -93,18 +93,28 @@ def _report_lasting(
     found: list[Difference],
     look: Callable[[], list[Any]],
     asked: Collection[str] = (),
+    before: Any = ABSENT,
 ) -> None:
     """The same as `report_changed`, unless another look finds nothing: nobody has changed what goes back by itself."""
     if not found or look():
-        report_changed(run, operation, exchange, found, asked)
+        report_changed(run, operation, exchange, found, asked, before)
     else:
         report_reader(run, exchange, found, SHOWN_AGAIN)
 
 
 def report_changed(
-    run: Run, operation: Operation, exchange: Exchange, found: list[Difference], asked: Collection[str] = ()
+    run: Run,
+    operation: Operation,
+    exchange: Exchange,
+    found: list[Difference],
+    asked: Collection[str] = (),
+    before: Any = ABSENT,
 ) -> None:
-    """Report where an answer shows a thing otherwise than a change left it; `asked` are the places that it named."""
+    """Report where an answer shows a thing otherwise than a change left it.
+
+    `asked` are the places that the change named, `before` is the state before it, where that is known.
+    """
+    pointer = f"{operation.pointer}/x-changes"
     for one in found:
         since = ASKED_FOR if is_within(one[0], asked) else NOT_NAMED
-        report_differences(run, exchange, [one], f"{operation.pointer}/x-changes", "change", operation, since)
+        report_differences(run, exchange, [one], pointer, "change", operation, since, before)

@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from contract_tests.judging.compared import compared, named, places_that_differ
+from contract_tests.judging.compared import STILL, compared, named, places_that_differ
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.states import Difference, place_of, state_of
+from contract_tests.judging.states import Difference, is_same, place_of, state_of
 from contract_tests.judging.values import describe
 from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
@@ -143,17 +143,22 @@ def report_differences(
     kind: str,
     acting: Operation | None = None,
     since: str = "",
+    before: Any = ABSENT,
 ) -> None:
     """Report where an answer does not show a thing as it should: pointer into the thing, expected and observed.
 
     `acting` is the operation that is at fault, where another one's answer shows it. `since` says where what was
-    expected comes from, such as `as listApps shows it`.
+    expected comes from, such as `as listApps shows it`. `before` is the state before a change, where that is known:
+    of what still shows, the finding says so.
     """
     assert exchange.operation is not None
     run.looked_at(exchange, kind, acting=acting)
     for field, expected, observed in found:
         place = f"response {exchange.status} body {place_of(exchange.operation, field)}".rstrip()
         one, other = compared(expected, observed)
+        # An object has a line of its own for each place in it.
+        is_still = observed is not ABSENT and not isinstance(observed, dict) and is_same(get(before, field), observed)
+        other += STILL if is_still else ""
         run.differs(exchange, _without_indices(place), one, other, pointer, kind, acting, since)
 
 

@@ -71,7 +71,7 @@ def test_stored(run: Run, data: TargetData, operation: Operation) -> None:
         exchange = _send(run, data, operation, path, body)
         asked = changes.asked(exchange)
         expected = changes.expected(before, asked)
-        report_changed(run, operation, exchange, changes.wrong(exchange, expected, asked), asked)
+        report_changed(run, operation, exchange, changes.wrong(exchange, expected, asked), asked, before)
         for reader in readers_of(run, operation, path, asked):
             compare(run, changes, reader, path, expected, asked, before)
     expect_untouched(run, operation, beside, f"{operation.pointer}/x-changes")
