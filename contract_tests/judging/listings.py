@@ -13,6 +13,7 @@ from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation
 from contract_tests.judging.making import made
 from contract_tests.judging.shown_things import LAG_SECONDS, RETURNS
+from contract_tests.judging.windows import asked_for
 from scripts.spec.pointers import each, get
 from scripts.spec.resources import Resource, shown
 from scripts.spec.spec import Spec
@@ -119,12 +120,14 @@ def broken_listing(exchange: Exchange, missing: list[str]) -> Iterator[Deviation
 
 
 def is_complete(exchange: Exchange, items: list[Any]) -> bool:
-    """Whether a list is all that there is: it has no pages, or the first one has as many items as there are."""
-    paging = exchange.operation.extensions.get("x-paging") if exchange.operation else None
-    if paging is None:
+    """Whether a list is all that there is: it has no pages, or the first has all that the total says, and room."""
+    operation = exchange.operation
+    if operation is None or "x-paging" not in operation.extensions:
         return True
-    is_first = dict(exchange.query).get(paging["offset"]["parameter"], "0") == "0"
-    return is_first and get(exchange.json, paging["total"]) == len(items)
+    # Of a full page, a total that counts its items alone would say that it is all.
+    has_room = len(items) < asked_for(exchange, operation, "limit")
+    is_first = asked_for(exchange, operation, "offset") == 0
+    return is_first and has_room and get(exchange.json, operation.extensions["x-paging"]["total"]) == len(items)
 
 
 def _deviation(exchange: Exchange, expected: str, observed: str, since: str) -> Deviation:

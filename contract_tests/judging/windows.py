@@ -18,7 +18,7 @@ def broken_windows(exchange: Exchange) -> Iterator[Deviation]:
     if operation is None or "x-paging" not in operation.extensions or not exchange.succeeded:
         return
     paging = operation.extensions["x-paging"]
-    asked = {part: _asked(exchange, operation, part) for part in ("limit", "offset")}
+    asked = {part: asked_for(exchange, operation, part) for part in ("limit", "offset")}
     for part, value in asked.items():
         shown = get(exchange.json, paging[part]["field"])
         if isinstance(shown, int) and shown != value:
@@ -36,11 +36,12 @@ def broken_windows(exchange: Exchange) -> Iterator[Deviation]:
         )
 
 
-def _asked(exchange: Exchange, operation: Operation, part: str) -> int:
-    """What was asked for, or the documented default."""
+def asked_for(exchange: Exchange, operation: Operation, part: str) -> int:
+    """The limit or the offset that a request asked for, or the documented default."""
     name = operation.extensions["x-paging"][part]["parameter"]
     parameter = next(one for one in operation.parameters if one.name == name)
-    return int(_sent(exchange, operation, part) or parameter.schema["default"])
+    sent = _sent(exchange, operation, part)
+    return int(sent) if sent.isdecimal() else int(parameter.schema["default"])
 
 
 def _sent(exchange: Exchange, operation: Operation, part: str) -> str:

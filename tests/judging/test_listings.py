@@ -163,13 +163,16 @@ def test_pages_are_no_complete_list() -> None:
         (listed(0, "a"), ["a"], True),
         (listed(0, "a", total=2), ["a"], False),
         (listed(0), [], True),
-        *((replace(listed(0, "a"), url=f"{LIST}?limit=1&offset={one}"), ["a"], one == 0) for one in (0, 1)),
+        *(
+            (replace(listed(0, "a"), url=f"{LIST}?limit={limit}&offset={offset}"), ["a"], expected)
+            for limit, offset, expected in ((2, 0, True), (1, 0, False), (2, 1, False))
+        ),
         (workflows(0, "w"), ["w"], True),
         (replace(listed(0, "a"), operation=None), [], True),
     ],
 )
 def test_a_list_is_complete_without_pages_or_with_all_in_one(one: Exchange, items: list[Any], expected: bool) -> None:
-    """A later page is not, whatever it says of the total."""
+    """A later page is not, nor one without room for more, whatever it says of the total."""
     assert is_complete(one, items) == expected
 
 
