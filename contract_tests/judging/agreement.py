@@ -106,7 +106,8 @@ class Agreement:
         thing = self._things.get(key)
         if gone := self._not_found.pop(key, None):
             assert gone.operation is not None
-            success, since = gone.operation.success, f"since {exchange.operation_id} shows it before and after"
+            named = repr(path[kind.parameter.name]) if kind.parameter else "it"
+            success, since = gone.operation.success, f"since {exchange.operation_id} shows {named} before and after"
             statuses = success.status, str(gone.status)
             yield gone, Deviation("agreement", "breaking", "response status", *statuses, success.pointer, since=since)
         if whose == "restless":

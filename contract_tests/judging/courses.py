@@ -96,7 +96,7 @@ class _Course:
             yield exchange, deviation
         for identifier in identifiers:
             if gone := self._not_found.pop(identifier, None):
-                yield gone, self._gone(gone)
+                yield gone, self._gone(gone, identifier)
 
     def _note_not_found(self, exchange: Exchange) -> None:
         """Remember that something known was not found."""
@@ -106,8 +106,8 @@ class _Course:
         ):
             self._not_found[identifier] = exchange.evidence
 
-    def _gone(self, exchange: Exchange) -> Deviation:
+    def _gone(self, exchange: Exchange, identifier: str) -> Deviation:
         statuses = self._lifecycle.reader.success.status, str(exchange.status)
-        since = f"since {self._lifecycle.list.id} shows it before and after"
+        since = f"since {self._lifecycle.list.id} shows {identifier!r} before and after"
         promise = self._lifecycle.promise
         return Deviation("lifecycle", "breaking", "response status", *statuses, promise, since=since)

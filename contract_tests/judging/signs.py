@@ -87,7 +87,7 @@ def signs(finding: Json, spec: Spec, context: Context) -> Iterator[Sign]:
     if kind in COMPARED:
         words = {operation, *re.findall(r"\w+", finding.get("expected", ""))}
         yield from (("policy", name, PAGING) for name in words & context.unpaged)
-    is_status = kind == "status" or (kind == "agreement" and place == RESPONSE_STATUS)
+    is_status = kind == "status" or (kind in ("agreement", "lifecycle") and place == RESPONSE_STATUS)
     if is_status and (status := STATUS.search(finding.get("observed", ""))):
         yield ("status", operation, status[0])
     answer = ANSWER.match(place)

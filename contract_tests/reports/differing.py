@@ -59,9 +59,15 @@ def _inside(finding: Json) -> Json:
 
 def has_one_reason(cause: Cause) -> bool:
     """Whether all findings of a change say the same of why something else was expected."""
-    reasons = {one.get("expected", "").partition(", since ")[2] for one in cause.alike}
-    others = [other["expected"].partition(", since ")[2] for one in cause.alike for other in one.get("others", ())]
-    return len(reasons) == 1 and len({NAMES.sub("…", one) for one in (*reasons, *others)}) == 1
+    return len(reasons(cause)) == 1
+
+
+def reasons(cause: Cause) -> list[str]:
+    """Why something else was expected, each reason once whatever it names; an empty one for what a page says."""
+    alike = [one.get("expected", "") for one in cause.alike]
+    others = [other["expected"] for one in cause.alike for other in one.get("others", ())]
+    found = [expected.partition(", since ")[2] for expected in (*alike, *others)]
+    return list({NAMES.sub("…", one): one for one in reversed(found)}.values())[::-1]
 
 
 def statuses(cause: Cause) -> set[str]:

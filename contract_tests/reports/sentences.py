@@ -13,12 +13,13 @@ from contract_tests.judging.evidence import observed_with_code
 from contract_tests.judging.looked import ANSWER, DOCUMENTS, group_of
 from contract_tests.judging.signs import STYLE
 from contract_tests.judging.values import listing, shortened
-from contract_tests.reports.differing import differing, has_one_reason, statuses
+from contract_tests.reports.differing import differing, reasons, statuses
 from contract_tests.reports.phrases import capital, code, without_slashes, words
 from contract_tests.reports.places import MOST_NAMED, REQUEST, does, operations, place_in_words
 from contract_tests.reports.taking import KEY, accepted_body, accepted_credentials
 from contract_tests.reports.wording import Json
 
+FEW_REASONS = 2
 # Refusals that may be for the body of a request.
 FOR_BODIES = ("400", "409", "413", "422")
 
@@ -120,7 +121,7 @@ def _status(cause: Cause, where: str) -> str:
 
 def _unexpected_status(cause: Cause, where: str) -> str:
     finding = cause.leading
-    documented, _, why = finding["expected"].partition(", since ")
+    documented = finding["expected"].partition(", since ")[0]
     expected = known = STATUS.findall(documented)
     observed = finding["observed"].removeprefix("accepted with ")
     if observed >= "4":
@@ -133,7 +134,10 @@ def _unexpected_status(cause: Cause, where: str) -> str:
     if len(expected) != 1:
         among = f" among {code(', '.join(known))}" if known else ""
         return f"{answers}, which is not documented{among}."
-    since = f", since {words(why)}" if why and has_one_reason(cause) else ""
+    each = reasons(cause)
+    # More would hide what the change is.
+    is_said = all(each) and len(each) <= FEW_REASONS
+    since = f", since {', or since '.join(map(words, each))}" if is_said else ""
     return f"{answers} where {code(documented)} is documented{since}."
 
 

@@ -140,7 +140,7 @@ def test_who_shows_what_was_not_found_is_said() -> None:
     assert (odd.kind, odd.severity, odd.since) == (
         "agreement",
         "breaking",
-        "since listApps shows it before and after",
+        f"since listApps shows {APP!r} before and after",
     )
     assert odd.pointer == "/paths/~1apps~1{client_id}/get/responses/200"
 

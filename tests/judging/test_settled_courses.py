@@ -113,7 +113,7 @@ def test_what_is_listed_but_not_found_is_held_against_the_promise_of_the_creatio
     row = (listed(0, challenge()), report(5, 404), listed(6, challenge()))
     ((_, odd),) = [found for one in row for found in courses.read(one)]
     assert (odd.kind, odd.severity) == ("lifecycle", "breaking")
-    assert odd.since == "since listProductionTests shows it before and after"
+    assert odd.since == f"since listProductionTests shows {challenge()['challenge']['id']!r} before and after"
     assert SPEC.at(odd.pointer) == SPEC.operations["createProductionTest"].extensions["x-lifecycle"]
 
 

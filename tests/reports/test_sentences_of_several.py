@@ -43,14 +43,17 @@ def test_what_a_refused_body_named_is_said() -> None:
     ]
 
 
-def test_a_reason_is_said_where_it_is_the_only_one() -> None:
-    """Else the sentence would narrow what the findings say."""
+def test_reasons_are_said_where_they_are_one_or_two() -> None:
+    """More would hide what the change is, and one of several would narrow it."""
     place: dict[str, Any] = {"place": "response status", "kind": "status", "observed": "404"}
     deleted = finding(expected="410, since the app 'a' is deleted already", **place)
     unknown = replace(deleted.deviation, expected="410, since 'b' names nothing")
     answers = "`listApps` answers `404 RESOURCE_NOT_FOUND` where `410` is documented"
     assert said(deleted) == [f"{answers}, since the app `'a'` is deleted already."]
-    assert said(replace(deleted, others=(unknown,))) == [f"{answers}."]
+    both = f"{answers}, since the app `'a'` is deleted already, or since `'b'` names nothing."
+    assert said(replace(deleted, others=(unknown,))) == [both]
+    stale = replace(deleted.deviation, expected="410, since the key is one of before")
+    assert said(replace(deleted, others=(unknown, stale))) == [f"{answers}."]
 
 
 def test_a_status_is_said_without_the_code_of_another_one() -> None:
@@ -110,16 +113,17 @@ def test_fields_that_differ_for_one_reason_are_one_change() -> None:
     assert len(said(*found[:2])) == 2
 
 
-def test_a_status_that_two_rules_name_is_one_change() -> None:
+@pytest.mark.parametrize("group", ["agreement", "lifecycle"])
+def test_a_status_that_two_rules_name_is_one_change(group: str) -> None:
     """One rule sees a refusal, the other that lists show what is refused."""
     rule: dict[str, Any] = {"operation": "getRedirectUris", "observed": "404"}
     found = [
         finding("response 404", kind="status", expected="200", rule="liveness/answers", **rule),
         finding(
             "response status",
-            kind="agreement",
+            kind=group,
             expected="200, since listApps shows it before and after",
-            rule="agreement/every-answer",
+            rule=f"{group}/every-answer",
             pointer="/x/getRedirectUris",
             **rule,
         ),
@@ -309,3 +313,33 @@ def test_what_becomes_of_one_of_two_at_once_is_said_with_its_condition(kind: str
     beside = replace(failed, earlier=("POST /apps with this key and the same body, at the same time: 201",))
     assert said(beside) == [sentence.format(key="Idempotency-Key")]
     assert "at once" not in said(failed)[0]
+
+
+@pytest.mark.parametrize(
+    ("observed", "expected", "says"),
+    [
+        (
+            "['a'], as it was before",
+            "[], as the request asked for",
+            "`redirectUris` as it was before, not as the",
+        ),
+        (
+            "true, as it was before",
+            "false, as the request asked for",
+            "`true` at `redirectUris` as before, where",
+        ),
+    ],
+)
+def test_what_was_not_changed_is_said_to_be_as_before(observed: str, expected: str, says: str) -> None:
+    """A reader sees that the request did nothing, and not only that something else came."""
+    one = finding(
+        BODY + "/redirectUris of getApp",
+        kind="change",
+        operation="replaceRedirectUris",
+        rule="change/stored",
+        expected=expected,
+        observed=observed,
+        pointer="/x/x-changes",
+    )
+    (sentence,) = said(one)
+    assert sentence.startswith(f"After `replaceRedirectUris`, `getApp` still shows {says}")
