@@ -117,8 +117,9 @@ class Findings:
             )
 
     def numbers(self, finding: Finding) -> list[int]:
-        """The numbers of the exchanges that show a finding; one may be there twice."""
-        return self._numbers.get(finding.id, [])
+        """The numbers of the exchanges that show a finding, whichever rule saw it; one may be there twice."""
+        alike = (one.id for one in self._by_id.values() if _said(one) == _said(finding))
+        return [number for one in dict.fromkeys((finding.id, *alike)) for number in self._numbers.get(one, [])]
 
     def _is_new(self, finding: Finding) -> bool:
         """Whether a finding was seen in another exchange than the last one that showed it."""

@@ -55,15 +55,20 @@ def test_the_first_three_pairs_of_values_are_kept() -> None:
 def test_what_two_rules_stumble_over_is_said_once_with_both_reasons() -> None:
     """What holds for all that is not there does not pass for what holds for what was deleted."""
     collection = Findings()
-    for rule, since in (
-        ("deletion/gone", "since the app 'a' is deleted already"),
-        ("ownership/unknown", "since 'b' names nothing"),
-        ("ownership/unknown", "since 'c' names nothing"),
+    for number, (rule, since) in enumerate(
+        (
+            ("deletion/gone", "since the app 'a' is deleted already"),
+            ("ownership/unknown", "since 'b' names nothing"),
+            ("ownership/unknown", "since 'c' names nothing"),
+        ),
+        start=7,
     ):
         one = finding("response status", rule=rule, expected="404", observed="403")
-        collection.add(replace(one, deviation=replace(one.deviation, since=since)))
+        evidence = tuple(replace(shown, number=number) for shown in one.evidence)
+        collection.add(replace(one, deviation=replace(one.deviation, since=since), evidence=evidence))
     (one,) = collection.all()
     assert [other.since for other in one.others] == ["since 'b' names nothing"]
+    assert collection.numbers(one) == [7, 8, 9]
 
 
 def test_breaking_comes_before_additive() -> None:
