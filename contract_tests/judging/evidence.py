@@ -76,7 +76,7 @@ def how_often(entry: dict[str, Any]) -> str:
     times, answers, again = entry["occurrences"], entry.get("answers"), entry.get("again")
     common = entry.get("common", ())
     if answers is None:
-        seen = f"{times} times" if times > 1 else "once" if common else ""
+        seen = f"{times} times" if times > 1 else "once"
     elif answers == times:
         seen = {1: "in the one answer looked at", 2: "in both answers"}.get(answers, f"in all {answers} answers")
     else:

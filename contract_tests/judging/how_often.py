@@ -95,7 +95,7 @@ class HowOften:
         is_held_against_another = others and shown_elsewhere(since)[1]
         answers = None if is_held_against_another else len(looked | seen)
         if is_held_against_another:
-            common.append(f"{number_of(len(others), 'other')} did not show it")
+            common.append(f"{number_of(len(others), 'other answer')} did not show it")
         return replace(finding, occurrences=len(seen), answers=answers, common=tuple(common))
 
     def _in_common(self, finding: Finding, facts: dict[int, Facts], seen: set[int], unaffected: set[int]) -> list[str]:

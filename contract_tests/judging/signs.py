@@ -29,7 +29,7 @@ from scripts.spec.spec import Spec
 # Kinds of which the same is a single change, wherever it shows: another way to write dates, another media type.
 EVERYWHERE = ("format", "media-type")
 # Extensions of an operation that say one thing as a whole: whatever contradicts one has one cause.
-POLICIES = ("x-idempotency", PAGING)
+POLICIES = ("x-idempotency", "x-rotates", PAGING)
 # Kinds that hold the values of a field against each other, wherever it is shown.
 COMPARED = ("agreement", "change", "listed", "snapshot")
 # Kinds that hold against each other whether a thing is there, by its name, and not what it is.

@@ -216,6 +216,9 @@ def _list_difference(finding: Json) -> str:
 
 def _is_other(cause: Cause, where: str) -> str:
     observed = cause.leading["observed"]
+    if cause.leading["kind"] == "invariant":
+        documented = words(cause.leading["expected"])
+        return f"{_place(cause, where)} is {words(observed)}, though it is documented to be {documented}."
     shows = "holds" if COUNT.fullmatch(observed) else "has" if HAS.search(observed) else "is"
     return f"{_place(cause, where)} {shows} {_observed(cause.leading)} where {_expected(cause)}."
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from contract_tests.judging.causes import Cause
-from contract_tests.judging.described import field_of
+from contract_tests.judging.consequences import CHANGES_NOTHING
+from contract_tests.judging.described import field_of, path_of
 from contract_tests.reports.phrases import code, words
 from contract_tests.reports.places import after, does, place_and_reader
 
@@ -17,6 +18,7 @@ PHRASED = (
     (r"((?:disabled|unknown|never) value '.*) refused", "takes", "the {0} for {place}, which is to be refused: {seen}"),
     (r"nothing created", "creates", "something, though it answers that it does not: {seen}"),
 )
+EFFECT = re.compile(rf".*, as (\w+) showed (.*) before \w+, {CHANGES_NOTHING}", re.DOTALL)
 GONE_AS_WELL = re.compile(r"what stood beside the deleted (.*)", re.DOTALL)
 
 
@@ -28,7 +30,19 @@ def phrased(cause: Cause, where: str) -> str:
             place = code(field_of(finding) or "a parameter")
             said = rest.format(*map(words, found.groups()), seen=words(finding["observed"]), place=place)
             return f"{does(where, verb)} {said}."
-    return _gone_as_well(cause, where)
+    return _effect(cause, where) or _gone_as_well(cause, where)
+
+
+def _effect(cause: Cause, where: str) -> str:
+    """What an operation has changed of a thing that it was to leave alone."""
+    place, reader = place_and_reader(cause.leading)
+    found = EFFECT.fullmatch(cause.leading["expected"])
+    if not found or not reader:
+        return ""
+    field = path_of(place).strip("/")
+    what = f"{code(field)} in what" if field else "what"
+    of = "" if found[2] == "it" else f" of {words(found[2])}"
+    return f"{does(where, 'changes')} {what} {code(reader)} shows{of}, which it is to leave alone."
 
 
 def _gone_as_well(cause: Cause, where: str) -> str:

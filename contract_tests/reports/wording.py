@@ -219,5 +219,5 @@ def _about_inconclusive(inconclusive: list[Json]) -> str:
     whys = [entry["why"] for entry in inconclusive]
     raised = [step for spent, step in BUDGETS.items() if any(re.search(spent, why) for why in whys)]
     data = any(not any(re.search(spent, why) for spent in BUDGETS) for why in whys)
-    lacked = [*raised, *(["provide what stands under Inconclusive"] if data else [])]
+    lacked = [*raised, *(["see to what they lacked, which stands under Inconclusive"] if data else [])]
     return f"To hear from the rules that were inconclusive, {' and '.join(lacked)}, then run again."

@@ -255,7 +255,7 @@ def _bodies(run: Run, operation: Operation, path: dict[str, str], changes: Chang
 
 def _require_to_be_repeatable(operation: Operation) -> None:
     if goes_on(operation):
-        raise NotApplicable("what a request has set going need not let itself be set going again")
+        raise NotApplicable("what the first request has set going may have a second one refused")
 
 
 def _state(run: Run, operation: Operation, path: dict[str, str]) -> Any:

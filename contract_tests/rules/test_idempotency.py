@@ -193,7 +193,7 @@ def _expect_conflict(run: Run, first: Creation, other: Variation, exchange: Exch
     """Report a deviation unless another body was refused as documented, and made nothing."""
     operation, pointer = first.operation, f"{first.operation.pointer}/x-idempotency"
     if other.certain:
-        since = f"since {other.place.strip('/')} {other.how} and the key is that of the first request"
+        since = f"since {other.place.strip('/')} {other.how} and the Idempotency-Key is that of the first request"
         run.expect_refusal(exchange, operation.extensions["x-idempotency"]["conflict"], pointer, since)
     marker = marker_field(run.spec, operation)
     if operation.creates and marker and other.place == child("", marker) and _shown(run, first, exchange):

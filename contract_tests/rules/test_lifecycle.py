@@ -77,7 +77,7 @@ def test_snapshot(run: Run, data: TargetData, operation: Operation) -> None:
         if get(after, lifecycle["settled"]["identifier"]) != name:
             _report_another_name(run, creation, name)
         elif run.expect_success(exchange, _listed(lifecycle, name)):
-            _expect_same(run, exchange, lifecycle, before, after)
+            _expect_same(run, exchange, operation, before, after)
             _expect_bounded(run, exchange, lifecycle, creation)
 
 
@@ -100,7 +100,7 @@ def test_snapshot_of_others(run: Run, data: TargetData, operation: Operation) ->
         after = [one for one in items_of(run.send(collection, path)) if get(one, identifier) == get(before, identifier)]
         # Somebody may have deleted it meanwhile.
         if after and run.expect_success(exchange, _listed(lifecycle, get(before, identifier))):
-            _expect_same(run, exchange, lifecycle, before, after[0])
+            _expect_same(run, exchange, operation, before, after[0])
 
 
 def _explain(run: Run, data: TargetData, vanished: list[Creation]) -> None:
@@ -151,14 +151,14 @@ def _snapshot(run: Run, creator: Operation, owner: dict[str, str], identifier: s
     return run.send(operation, {**owner, own: identifier})
 
 
-def _expect_same(run: Run, exchange: Exchange, lifecycle: dict[str, Any], before: object, after: object) -> None:
+def _expect_same(run: Run, exchange: Exchange, creator: Operation, before: object, after: object) -> None:
     """Each field equals what the collection showed before or after the snapshot, since it may change in between."""
+    lifecycle, pointer = creator.extensions["x-lifecycle"], f"{creator.pointer}/x-lifecycle"
     repeats, since = lifecycle["snapshot"]["repeats"], f"as {lifecycle['poll']} shows it"
     shown = get(exchange.json, repeats["field"])
     own, listed_own = get(shown, repeats["identifier"]), get(before, repeats["item"] + repeats["identifier"])
     if own != listed_own:
         place = f"response {exchange.status} body {repeats['field']}{repeats['identifier']}"
-        pointer = f"{exchange.operation.pointer if exchange.operation else ''}/responses"
         run.expect(exchange, place, listed_own, own, pointer, "snapshot", since)
         return
     listed = [get(item, repeats["item"]) for item in (before, after)]
@@ -166,7 +166,6 @@ def _expect_same(run: Run, exchange: Exchange, lifecycle: dict[str, Any], before
         expected = [one.get(name, value) for one in listed if isinstance(one, dict)]
         if not any(is_same(value, one) for one in expected):
             place = f"response {exchange.status} body {repeats['field']}/{name}"
-            pointer = "/components/schemas"
             run.expect(exchange, place, expected[-1], value, pointer, "snapshot", since)
 
 

@@ -193,7 +193,7 @@ def test_value_in_common_is_said() -> None:
         ({"occurrences": 2, "answers": 2}, "in both answers"),
         ({"occurrences": 1, "answers": 1}, "in the one answer looked at"),
         ({"occurrences": 4, "answers": None}, "4 times"),
-        ({"occurrences": 1}, ""),
+        ({"occurrences": 1}, "once"),
         ({"occurrences": 9}, "9 times"),
         (
             {"occurrences": 3, "answers": 31, "common": ["only with offset 20"], "again": {"sent": 2, "seen": 2}},
@@ -213,11 +213,11 @@ def test_value_in_common_is_said() -> None:
             "in 1 of the 9 answers looked at, though one without logo was answered as expected",
         ),
         (
-            {"occurrences": 2, "common": ["only with a 1", "only with b 2", "5 others did not show it"]},
-            "2 times, only with a 1, only with b 2, 5 others did not show it; which of these is the reason, if any, is "
-            "open",
+            {"occurrences": 2, "common": ["only with a 1", "only with b 2", "5 other answers did not show it"]},
+            "2 times, only with a 1, only with b 2, 5 other answers did not show it; which of these is the reason, if "
+            "any, is open",
         ),
-        ({"occurrences": 1, "common": ["2 others did not show it"]}, "once, 2 others did not show it"),
+        ({"occurrences": 1, "common": ["2 other answers did not show it"]}, "once, 2 other answers did not show it"),
         (
             {"occurrences": 1, "answers": 9, "again": {"sent": 2, "seen": 0}},
             "in 1 of the 9 answers looked at; sent again 2 times, not seen then",

@@ -258,7 +258,10 @@ def test_inconclusive_rules_are_counted_beside_the_verdict(tmp_path: Path) -> No
     )
     assert beside_verdict(made) == "3 rules inconclusive"
     (step,) = next_steps(made)
-    assert "`--max-requests` and raise `--settle-timeout` and provide what stands under Inconclusive" in step
+    assert (
+        "`--max-requests` and raise `--settle-timeout` and see to what they lacked, which stands under Inconclusive"
+        in step
+    )
     night(tmp_path, made)
     line = "Conforms: nothing differs; 3 rules inconclusive"
     assert f'<p class="beside">{line}</p>' in (tmp_path / "drift.html").read_text()

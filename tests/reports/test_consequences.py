@@ -103,7 +103,7 @@ def test_what_an_operation_changes_though_it_is_none_of_its_business_is_said_fir
         ),
     ]
     (sentence,) = said(*found)
-    assert sentence.startswith("After `rotateClientSecret`, `getApp` shows")
+    assert sentence == "`rotateClientSecret` changes `name` in what `getApp` shows, which it is to leave alone."
 
 
 def test_what_two_operations_disagree_about_is_said_once_whichever_is_held_against_the_other() -> None:

@@ -194,8 +194,8 @@ BODY = "response 200 body "
             "invariant",
             "before /expiresAt",
             "2026-11-04 (/expiresAt is 2026-11-03)",
-            "`createdAt` in answers of `listApps` is 2026-11-04 (`expiresAt` is 2026-11-03) where before "
-            "`expiresAt` is documented.",
+            "`createdAt` in answers of `listApps` is 2026-11-04 (`expiresAt` is 2026-11-03), though it is documented "
+            "to be before `expiresAt`.",
         ),
         (
             "response 404",
