@@ -3,8 +3,8 @@
 Findings are parsed, as drift.json and the history have them. Two have one cause when they share a sign: they say the
 same of one place of the spec, or of one place of several operations; they miss a field of one name; they contradict
 one policy of an operation; they are about more than two fields that differ for one reason; they stand in a field that
-came instead of another; or they fail because a header is refused, because a list leaves something out, or because what
-was made has another name than was answered.
+came instead of another; or they fail because a header or a value is refused, because a list leaves something out, or
+because what was made has another name than was answered.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from contract_tests.judging.consequences import has_effects, leaves_out, misnamed, refuses_header
+from contract_tests.judging.consequences import has_effects, leaves_out, misnamed, refuses_header, refuses_value
 from contract_tests.judging.context import Context, Sign
 from contract_tests.judging.described import (
     COUNT,
@@ -85,7 +85,7 @@ def causes(findings: Sequence[Json], spec: Spec) -> list[Cause]:
         # that needs these fails.
         has_another_name = bool(misnamed(finding))
         is_first = has_another_name or has_effects(finding)
-        is_root = is_first or refuses_header(finding) or leaves_out(finding)
+        is_root = is_first or refuses_header(finding) or refuses_value(finding) or leaves_out(finding)
         telling = -2 if is_first else -1 if is_root else telling
         # A field that is wrong says more than how many items came because of it.
         counted = bool(COUNT.fullmatch(finding.get("observed", "")))

@@ -1,4 +1,4 @@
-"""Findings that others follow from: a header that is refused, a list that leaves something out, a wrong name."""
+"""Findings that others follow from: a header or a value that is refused, a list that leaves out, a wrong name."""
 
 from __future__ import annotations
 
@@ -15,12 +15,22 @@ HAS_MADE = re.compile(r"\bsince (\w+) has made it")
 NOT_AT_ALL = "not at all"
 NOT_SHOWN = ("absent", NOT_AT_ALL)
 HEADER = re.compile(r"request header ([\w-]+)")
+# A field of a request's body, not inside a list.
+FIELD = re.compile(r"request body (/[^*]+)")
 
 
 def refuses_header(finding: Json) -> bool:
     """Whether a finding is that a header which keeps to every limit is refused."""
-    is_refused = str(finding.get("observed", "")).startswith("refused")
-    return bool(finding["kind"] == "limit" and is_refused and HEADER.fullmatch(finding["place"]))
+    return _refuses(finding) and bool(HEADER.fullmatch(finding["place"]))
+
+
+def refuses_value(finding: Json) -> bool:
+    """Whether a finding is that a value of a field which keeps to every limit is refused."""
+    return _refuses(finding) and bool(FIELD.fullmatch(finding["place"]))
+
+
+def _refuses(finding: Json) -> bool:
+    return finding["kind"] == "limit" and str(finding.get("observed", "")).startswith("refused")
 
 
 def leaves_out(finding: Json) -> bool:

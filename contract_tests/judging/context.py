@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from contract_tests.judging.consequences import HEADER, leaves_out, misnamed, refuses_header
+from contract_tests.judging.consequences import FIELD, HEADER, leaves_out, misnamed, refuses_header, refuses_value
 from contract_tests.judging.described import (
     MISSING,
     NEW,
@@ -20,7 +20,9 @@ from contract_tests.judging.described import (
     policy_of,
     with_reason,
 )
+from contract_tests.judging.states import canonical
 from scripts.spec.objects import field_names
+from scripts.spec.pointers import child, get
 from scripts.spec.spec import Spec
 
 Sign = tuple[str, ...]
@@ -43,8 +45,9 @@ class Context:
     of either is a consequence. `replaced` are the schemas of objects that lost fields and got others. `restyled` are
     names of which another style stands beside them, such as `client_id` beside `clientId`. `odd_statuses` came from
     operations in place of others; `refused_headers` are headers that are in order, with what requests that have them
-    get. `leaving_out` are operations that list less than there is, `misnaming` those that answer with something else
-    than they made. `together` are the reasons for which more than a few fields differ.
+    get, and `refused_values` the same of fields. `leaving_out` are operations that list less than there is, `misnaming`
+    those that answer with something else than they made. `together` are the reasons for which more than a few fields
+    differ.
     """
 
     came: frozenset[str]
@@ -53,6 +56,7 @@ class Context:
     restyled: frozenset[str]
     odd_statuses: frozenset[tuple[str, str]]
     refused_headers: frozenset[Sign]
+    refused_values: frozenset[Sign]
     leaving_out: frozenset[str]
     misnaming: frozenset[str]
     together: frozenset[Sign]
@@ -83,6 +87,7 @@ class Context:
             restyled=frozenset(restyled),
             odd_statuses=frozenset(odd),
             refused_headers=frozenset(sign for one in findings if refuses_header(one) for sign in refused_with(one)),
+            refused_values=frozenset(sign for one in findings if refuses_value(one) for sign in values_refused(one)),
             leaving_out=frozenset(one["operation"] for one in findings if leaves_out(one)),
             misnaming=frozenset(found[1] for one in findings if (found := misnamed(one))),
             together=frozenset(reason for reason, paths in fields.items() if reason and len(paths) > FEW),
@@ -111,6 +116,17 @@ def refused_with(finding: Json) -> Iterator[Sign]:
             names = [about[1]] if about else list(shown["request"]["headers"])
             refused = str(answer["status"]), answer.get("error_code") or ""
             yield from (("header", name.lower(), *refused) for name in names)
+
+
+def values_refused(finding: Json) -> Iterator[Sign]:
+    """The value that a finding is about, or else each field of its request, with the status and code that it got."""
+    about = FIELD.fullmatch(finding["place"])
+    for shown in finding.get("evidence", ())[:1]:
+        answer, body = shown.get("response", {}), shown["request"].get("body")
+        if answer.get("status", 0) >= 400 and isinstance(body, dict):
+            refused = finding["operation"], str(answer["status"]), answer.get("error_code") or ""
+            for pointer in [about[1]] if about else [child("", name) for name in body]:
+                yield ("value", *refused, pointer, canonical(get(body, pointer)))
 
 
 def reason_of(finding: Json) -> Sign:

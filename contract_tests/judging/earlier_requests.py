@@ -59,7 +59,8 @@ class Request:
         others = [name for name in sent if name != first] if first else []
         beside = f" beside {shortened(others, MOST_FIELDS)}" if others else ""
         shown = json.dumps({first: sent[first]} if first else sent, ensure_ascii=False)
-        return f"{self.words} with {shown}{beside}: {self.outcome}"
+        # A long body is cut where the line is shown, and what came of the request is not to be lost with it.
+        return f"{self.words}: {self.outcome}, with {shown}{beside}"
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ MOST_KINDS = 3
 LEAST_UNAFFECTED = 2
 # Whose things they are tells nothing where there are but a few owners.
 LEAST_OWNERS = 5
+MOST_OWNERS = 2
 # So many forms of requests are compared, each with each, for the two that differ least.
 MOST_COMPARED = 20
 # What is known of a text, and the unit that its size is counted in.
@@ -111,7 +112,9 @@ def _otherwise(affected: list[Facts], others: list[Facts], compares: bool, is_si
         owners = list(dict.fromkeys(mine))
         count, said = len({*mine, *theirs}), not any(isinstance(one, Unsaid) for one in (*mine, *theirs))
         if len(owners) > 1 and count >= LEAST_OWNERS and said and not set(mine) & set(theirs):
-            yield f"always for {len(owners)} of {count} values of {name[1]}, such as {describe_plainly(owners[0])}"
+            more = " among others" if len(owners) > MOST_OWNERS else ""
+            named = listing(map(describe_plainly, owners[:MOST_OWNERS]))
+            yield f"always for {named}{more}, {len(owners)} of the {count} values of {name[1]} that were asked for"
             return
     if compares:
         return

@@ -83,7 +83,7 @@ class Redactor:
         nodes = self._shapes.nodes(exchange)
         kept = {node.instance for node in nodes if not node.secret}
         blanked = {node.instance for node in nodes if node.secret}
-        return self.value(_masked(exchange.json, "", _Places(kept, blanked, _sent(exchange))))
+        return self.value(_masked(exchange.json, "", _Places(kept, blanked, _sent(exchange) | self._shapes.names)))
 
     def value(self, value: Any) -> Any:
         """A JSON value with every text in it, keys included, without secrets."""
@@ -148,11 +148,14 @@ def _sent(exchange: Exchange) -> set[str]:
 
 @dataclass(frozen=True)
 class _Places:
-    """Which values of a body may be shown: the pointers of documented and of secret ones, and what was sent."""
+    """Which values of a body may be shown: the pointers of documented and of secret ones, and texts known before.
+
+    Those were sent, or are names of fields.
+    """
 
     kept: set[str]
     blanked: set[str]
-    sent: set[str]
+    known: set[str]
 
 
 def _masked(value: Any, instance: str, places: _Places, name: str = "") -> Any:
@@ -163,7 +166,7 @@ def _masked(value: Any, instance: str, places: _Places, name: str = "") -> Any:
     if isinstance(value, list):
         return [_masked(inner, child(instance, index), places, name) for index, inner in enumerate(value)]
     documented = instance in places.kept and not NAMED_SECRET.search(name)
-    if not isinstance(value, str) or documented or value in places.sent:
+    if not isinstance(value, str) or documented or value in places.known:
         return value
     return f"[string of {len(value)} characters]"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from contract_tests.judging.consequences import HEADER, has_effects, leaves_out, misnamed, refuses_header
-from contract_tests.judging.context import PAGING, STATUS, VALUES, Context, Sign, refused_with
+from contract_tests.judging.consequences import HEADER, has_effects, leaves_out, misnamed, refuses_header, refuses_value
+from contract_tests.judging.context import PAGING, STATUS, VALUES, Context, Sign, refused_with, values_refused
 from contract_tests.judging.described import (
     MISSING,
     NEW,
@@ -108,6 +108,8 @@ def signs(finding: Json, spec: Spec, context: Context) -> Iterator[Sign]:
         yield ("header", header[1].lower(), finding.get("expected", ""))
     if kind != "limit" or refuses_header(finding):
         yield from context.refused_headers.intersection(refused_with(finding))
+    if kind == "status" or refuses_value(finding):
+        yield from context.refused_values.intersection(values_refused(finding))
     if kind in COMPARED and (field := field_of(finding)):
         yield ("compared", field)
     if (other := disagrees_with(finding)) and field_of(finding):

@@ -34,6 +34,8 @@ DIFFERS_AT = re.compile(r"(.*) at (/[^\s,]+)(?:, and .*)?", re.DOTALL)
 PART = re.compile(r"(?:array of \d+|\[[^]]*\]), (without|with) (?!another )(.*)", re.DOTALL)
 REORDERED = re.compile(rf"\bthe same, ({SORTED}|{ANOTHER_ORDER})\)?$")
 IN_THE_LIST = re.compile(r"(.*'|.* more) (?:once )?in the list(?:, (.*))?", re.DOTALL)
+# What another answer showed of the same thing, in a reason.
+UNLIKE = re.compile(r"as (\w+) showed it\b")
 LISTED_BEFORE = re.compile(r"(.*), as in lists before, and not deleted", re.DOTALL)
 
 
@@ -166,7 +168,7 @@ def _afterwards(cause: Cause, where: str) -> str:
     if finding["observed"].endswith(STILL):
         return f"{after(where)}, {code(other)} still shows {_what_was(cause, path)}."
     if how := _how(finding):
-        return f"{shown} {code(path) if path else 'the body'} {how}, not {_reason(finding)}."
+        return f"{shown} {code(path) if path else 'the body'} {how}, {_against(finding)}."
     observed = "nothing" if finding["observed"] == "absent" and at else _observed(finding)
     return f"{shown} {observed}{at} where {_expected(cause)}."
 
@@ -174,11 +176,11 @@ def _afterwards(cause: Cause, where: str) -> str:
 def _changed(cause: Cause, where: str) -> str:
     finding = cause.leading
     if finding["observed"].endswith(ANOTHER_SECRET):
-        return f"{_place(cause, where)} is another secret, not {_reason(finding)}."
+        return f"{_place(cause, where)} is another secret, {_against(finding)}."
     if finding["observed"].endswith(STILL):
         return f"{_place(cause, where)} is still {_what_was(cause)}."
     how = _how(finding)
-    return f"{_place(cause, where)} comes {how}, not {_reason(finding)}." if how else ""
+    return f"{_place(cause, where)} comes {how}, {_against(finding)}." if how else ""
 
 
 def _what_was(cause: Cause, path: str = "") -> str:
@@ -248,6 +250,14 @@ def _expected(cause: Cause) -> str:
     is_many = COUNT.fullmatch(value) and not value.startswith("1 ")
     verb = "are" if is_many or "` and `" in value else "is"
     return f"{value} {verb} expected{f', {words(reason)}' if is_said else ''}"
+
+
+def _against(finding: Json) -> str:
+    """What something is held against: `not as it was sent`, `unlike what listApps showed before`."""
+    value, reason = with_reason(finding["expected"])
+    return (
+        words(UNLIKE.sub(r"unlike what \1 showed", reason)) if UNLIKE.match(reason) else f"not {words(reason or value)}"
+    )
 
 
 def _reason(finding: Json) -> str:

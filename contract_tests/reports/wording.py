@@ -29,6 +29,7 @@ FOLLOW = (
     "proposed), then run `make regenerate` and `make contract`."
 )
 READ = "If a documentation page has changed, bring `openapi/connect.yaml` up to it, then run `make docs-lock`."
+ROTATE = "Take a secret that leaked for known to others, and rotate it; the curl line prints it again."
 TELL = (
     "If it is the vendor's mistake, tell the vendor. Until it is fixed, accept the finding: an entry in "
     "`openapi/contract.baseline.yaml` with a reason, and the day on which it expires."
@@ -212,7 +213,8 @@ def _about_findings(findings: list[Json]) -> list[str]:
         return []
     from_documents = [group_of(finding["rule"]) in DOCUMENTS for finding in findings]
     steps = [] if all(from_documents) else [REPEAT, FOLLOW]
-    return [*steps, *([READ] if any(from_documents) else []), TELL]
+    leaks = any(finding["kind"] == "secret" for finding in findings)
+    return [*([ROTATE] if leaks else []), *steps, *([READ] if any(from_documents) else []), TELL]
 
 
 def _about_inconclusive(inconclusive: list[Json]) -> str:

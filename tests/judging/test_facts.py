@@ -71,8 +71,8 @@ def test_a_window_is_said_as_a_number_or_where_it_begins_or_ends(
         (["shop-1", "shop-1", "gate", "gate"], [0, 1], ["only for client_id shop-1"]),
         (["a shop", "a shop", "gate", "gate"], [0, 1], ["only for client_id 'a shop'"]),
         (["b", "d", "f", "g", "h"], [0], ["though requests like it with another client_id were answered as expected"]),
-        (["g", "h", "b", "d", "f"], [0, 1], ["always for 2 of 5 values of client_id, such as g"]),
-        (["b", "d", "f", "g", "h"], [0, 1], ["always for 2 of 5 values of client_id, such as b"]),
+        (["g", "h", "b", "d", "f"], [0, 1], ["always for g and h, 2 of the 5 values of client_id that were asked for"]),
+        (["b", "d", "f", "g", "h"], [0, 1], ["always for b and d, 2 of the 5 values of client_id that were asked for"]),
     ],
 )
 def test_owners_are_named_or_counted_in_whatever_order_their_names_are(

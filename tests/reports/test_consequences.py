@@ -135,3 +135,32 @@ def test_what_is_listed_twice_by_two_names_is_said_once() -> None:
         )
     ]
     assert said(*twice) == ["`listApps` lists `challenge/id 'ch_1'` more than once."]
+
+
+def test_what_fails_because_a_value_is_refused_is_one_change_with_its_refusal() -> None:
+    """Another rule that sent the same value got the same answer; what it was about is not known."""
+    limit = finding(
+        "request body /targetPlatform",
+        kind="limit",
+        operation="createProductionTest",
+        rule="creation/every-accepted-value",
+        expected="'android' as /targetPlatform accepted, which keeps to every limit (one of ios, android)",
+        observed="refused with 400 VALIDATION_INVALID_PARAMETER",
+    )
+    conflict = finding(
+        "response status",
+        kind="status",
+        operation="createProductionTest",
+        rule="idempotency/another-body-conflicts",
+        expected="409, since targetPlatform differs and the Idempotency-Key is that of the first request",
+        observed="400",
+    )
+
+    def sent(one: Finding, **body: str) -> Finding:
+        answer = exchange("createProductionTest", 400, envelope("VALIDATION_INVALID_PARAMETER"), sent=body)
+        return replace(one, evidence=(answer,))
+
+    refused = sent(limit, title="a", targetPlatform="android")
+    (sentence,) = said(sent(conflict, title="b", targetPlatform="android"), refused)
+    assert sentence.startswith("`createProductionTest` refuses `'android'` as `targetPlatform`")
+    assert len(said(sent(conflict, title="b", targetPlatform="ios"), refused)) == 2

@@ -135,7 +135,7 @@ BODY = "response 200 body "
             "agreement",
             "'[redacted]', as getApp showed it before, with no change in between",
             "'[redacted]', but a different one",
-            "`clientSecret` in answers of `listApps` is another secret, not as `getApp` showed it before, with no "
+            "`clientSecret` in answers of `listApps` is another secret, unlike what `getApp` showed before, with no "
             "change in between.",
         ),
         (
@@ -143,7 +143,7 @@ BODY = "response 200 body "
             "agreement",
             "array of 11, as listApps showed it before, with no change in between",
             "array of 10, without id 'eudi-wallet'",
-            "The body in answers of `listApps` comes without id `'eudi-wallet'`, not as `listApps` showed it before, "
+            "The body in answers of `listApps` comes without id `'eudi-wallet'`, unlike what `listApps` showed before, "
             "with no change in between.",
         ),
         (
