@@ -21,7 +21,7 @@ from scripts.spec.spec import Spec
 # Shape findings that are no change of shape: what the spec says about them is not for it to give up.
 REASONS = {
     "other-object": "the whole object is another one; which field became which is for a person to say",
-    "invariant": "values contradict each other; whether what x-invariants says is to go is for people to decide",
+    "invariant": "values contradict each other; people have to decide whether the rule in x-invariants still holds",
     "error-code": "a known code came with another status; decide by hand where it belongs",
     "limit": "the server takes more than is documented; whether that is to be promised is for people to decide",
     "not-json": "the body cannot be read, so there is nothing to propose",

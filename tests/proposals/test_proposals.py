@@ -346,7 +346,7 @@ def test_success_of_another_status(tmp_path: Path) -> None:
     ("members", "why"),
     [
         ({"rule": "paging/walk"}, "it is about how the API behaves"),
-        ({"kind": "invariant"}, "whether what x-invariants says is to go"),
+        ({"kind": "invariant"}, "people have to decide whether the rule in x-invariants"),
         ({"kind": "no-answer"}, "there was no answer"),
         ({"kind": "value", "observed_schema": {"enum": ["[redacted]"]}}, "looks like a secret"),
         ({"kind": "value", "spec_pointer": f"{SCHEMAS}/ChallengeItem/properties/type/const"}, "a branch of its own"),
