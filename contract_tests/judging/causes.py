@@ -84,9 +84,8 @@ def causes(findings: Sequence[Json], spec: Spec) -> list[Cause]:
         # Where requests with a header are refused, a list leaves something out, or what was made has another name, all
         # that needs these fails.
         has_another_name = bool(misnamed(finding))
-        is_first = has_another_name or has_effects(finding)
-        is_root = is_first or refuses_header(finding) or refuses_value(finding) or leaves_out(finding)
-        telling = -2 if is_first else -1 if is_root else telling
+        is_root = has_another_name or refuses_header(finding) or refuses_value(finding) or leaves_out(finding)
+        telling = -2 if has_another_name or has_effects(finding) else -1 if is_root else telling
         # A field that is wrong says more than how many items came because of it.
         counted = bool(COUNT.fullmatch(finding.get("observed", "")))
         # Of a new secret, what the rotation answers says more than what reads show after it.
