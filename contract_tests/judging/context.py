@@ -110,23 +110,26 @@ class Context:
 def refused_with(finding: Json) -> Iterator[Sign]:
     """The header that a finding is about, or else each one of its request, with the status and code that it got."""
     about = HEADER.fullmatch(finding["place"])
-    for shown in finding.get("evidence", ())[:1]:
-        answer = shown.get("response", {})
-        if answer.get("status", 0) >= 400:
-            names = [about[1]] if about else list(shown["request"]["headers"])
-            refused = str(answer["status"]), answer.get("error_code") or ""
-            yield from (("header", name.lower(), *refused) for name in names)
+    for request, refused in _refusal(finding):
+        names = [about[1]] if about else list(request["headers"])
+        yield from (("header", name.lower(), *refused) for name in names)
 
 
 def values_refused(finding: Json) -> Iterator[Sign]:
     """The value that a finding is about, or else each field of its request, with the status and code that it got."""
     about = FIELD.fullmatch(finding["place"])
-    for shown in finding.get("evidence", ())[:1]:
-        answer, body = shown.get("response", {}), shown["request"].get("body")
-        if answer.get("status", 0) >= 400 and isinstance(body, dict):
-            refused = finding["operation"], str(answer["status"]), answer.get("error_code") or ""
+    for request, refused in _refusal(finding):
+        if isinstance(body := request.get("body"), dict):
             for pointer in [about[1]] if about else [child("", name) for name in body]:
-                yield ("value", *refused, pointer, canonical(get(body, pointer)))
+                yield ("value", finding["operation"], *refused, pointer, canonical(get(body, pointer)))
+
+
+def _refusal(finding: Json) -> Iterator[tuple[Json, tuple[str, str]]]:
+    """The request of a finding with the status and code that it got; nothing where it was not refused."""
+    for shown in finding.get("evidence", ())[:1]:
+        answer = shown.get("response", {})
+        if answer.get("status", 0) >= 400:
+            yield shown["request"], (str(answer["status"]), answer.get("error_code") or "")
 
 
 def reason_of(finding: Json) -> Sign:
