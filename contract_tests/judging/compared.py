@@ -16,8 +16,10 @@ MOST_NAMED = 3
 NOTHING = (None, ABSENT)
 # Why something was expected that is in the request, whoever shows it.
 ASKED_FOR = "as the request asked for"
+# Why something was expected that the request did not name.
+AS_BEFORE = "as it was before"
 # What came is what was there before the request that should have changed it.
-STILL = ", as it was before"
+STILL = f", {AS_BEFORE}"
 # The same for every item of an answer.
 IN_THE_PATH = "as in the path"
 # How a text that came is compared with the expected one: in place of it where it is long, and else after it.

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
+from contract_tests.judging.compared import AS_BEFORE
 from contract_tests.judging.described import field_at, shown_elsewhere
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.facts import Facts, facts_of
@@ -31,7 +32,7 @@ OF_A_REQUEST = re.compile(r"request \w+ /?([\w-]+)")
 # Why something was expected so that an answer without the finding is certainly right: others do not have to agree.
 SURELY_RIGHT = (
     *("as it was sent", "as it was asked for", "as the request asked for", "which is the default"),
-    *("as it was before", "as in lists before"),
+    *(AS_BEFORE, "as in lists before"),
 )
 # What a rule looked at: its group, or its name where a status is expected, since each rule has its own reason for that,
 # and where it reads every answer; the operation that is at fault, the kind of finding, and the place of it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from contract_tests.judging.compared import AS_BEFORE
 from contract_tests.judging.consequences import HEADER, has_effects, leaves_out, misnamed, refuses_header, refuses_value
 from contract_tests.judging.context import PAGING, STATUS, VALUES, Context, Sign, refused_with, values_refused
 from contract_tests.judging.described import (
@@ -37,7 +38,6 @@ NAMING = ("listed",)
 # What two requests at once made that had to make one.
 TWO_THINGS = "two: "
 AS_MANY = "as many as"
-AS_BEFORE = "as it was before"
 SCHEMAS = "/components/schemas/"
 # The place of a status that the request, or other answers, lead one not to expect.
 RESPONSE_STATUS = "response status"

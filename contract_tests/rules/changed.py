@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any
 
-from contract_tests.judging.compared import ASKED_FOR
+from contract_tests.judging.compared import AS_BEFORE, ASKED_FOR
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.states import Difference, differences, is_within, place_of
 from contract_tests.rules.shared import (
@@ -23,7 +23,7 @@ from contract_tests.target.changes import Changes
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import ABSENT
 
-NOT_NAMED = "as it was before, since the request did not name it"
+NOT_NAMED = f"{AS_BEFORE}, since the request did not name it"
 SHOWN_AGAIN = "as the reads before and after it showed, with no change in between"
 
 
