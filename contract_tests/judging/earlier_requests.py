@@ -115,7 +115,10 @@ def _with_key(request: Request, exchange: Exchange, how: str = "") -> str:
     """A request with the key of a later one, changed as `how` says: whether its body was the same, and its outcome."""
     same = _how_bodies_differ(request.body, exchange.request_body)
     at_once = AT_ONCE if is_at_once(request, exchange) else ""
-    return f"{request.words} with this key{how} and {same}{at_once}: {request.outcome}"
+    with_body = f" and {same}" if request.body or exchange.request_body else ""
+    assert exchange.operation is not None
+    header = exchange.operation.extensions["x-idempotency"]["header"]
+    return f"{request.words} with this {header}{how}{with_body}{at_once}: {request.outcome}"
 
 
 def is_at_once(request: Request, exchange: Exchange) -> bool:

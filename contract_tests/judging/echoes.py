@@ -81,13 +81,16 @@ def broken_location(exchange: Exchange) -> Iterator[Deviation]:
     location, identifier = evaluate(creates["location"], exchange), evaluate(creates["identifier"], exchange)
     if not isinstance(location, str) or not isinstance(identifier, str | int):
         return
-    ending = f"{operation.path.format(**exchange.path_values)}/{identifier}"
-    if not _path(location).endswith(ending):
+    collection, came = operation.path.format(**exchange.path_values), _path(location)
+    if not came.endswith(f"{collection}/{identifier}"):
         place, pointer = f"response {exchange.status} header Location", f"{operation.pointer}/x-creates/location"
-        is_alike = _path(location).casefold().endswith(ending.casefold())
-        alike = f" {THE_SAME}with other capitals)" if is_alike else ""
-        words = f"an address that ends in {ending!r}", f"{describe(location, LONGEST_HEADER)}{alike}"
-        since = "as the body of the answer names what was made"
+        start, _, last = came.rpartition("/")
+        is_named_otherwise = start.endswith(collection)
+        ending = str(identifier) if is_named_otherwise else f"{collection}/{identifier}"
+        shown = describe(last) if is_named_otherwise else describe(location, LONGEST_HEADER)
+        alike = f" {THE_SAME}with other capitals)" if came.casefold().endswith(ending.casefold()) else ""
+        since = f"as the body names it {body_pointer(creates['identifier'])}"
+        words = f"an address that ends in {describe(ending)}", f"{shown}{alike}"
         yield Deviation("value", "breaking", place, *words, pointer, since=since)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from contract_tests.judging.described import path_of
 from contract_tests.judging.exchange import Exchange
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import child
@@ -50,11 +51,15 @@ class Unsaid:
 
 @dataclass(frozen=True)
 class Facts:
-    """What is kept of an exchange: its status, whether it had the key, and by part and name what was sent."""
+    """What is kept of an exchange: its status, whether it had the key, and by part and name what was sent.
+
+    `items` are the places of lists in the answer that have any.
+    """
 
     status: int
     authentic: bool
     values: Mapping[Name, Any]
+    items: frozenset[str] = frozenset()
 
     @cached_property
     def whole(self) -> frozenset[tuple[Name, Any]]:
@@ -66,13 +71,18 @@ class Facts:
         """Whether the answer was a success."""
         return 200 <= self.status < 300
 
+    def may_show(self, place: str) -> bool:
+        """Whether all lists that a place lies in have items; an empty one cannot have a wrong item."""
+        steps = path_of(place).split("/")
+        return all("/".join(steps[: number + 1]) in self.items for number, step in enumerate(steps) if step == "*")
+
     def is_about(self, other: Facts) -> bool:
         """Whether two requests name the same thing, as far as both have the parameter."""
         mine, theirs = ({name: one for name, one in facts.values.items() if name[0] == PATH} for facts in (self, other))
         return all(mine[name] == theirs[name] for name in mine.keys() & theirs.keys())
 
 
-def facts_of(exchange: Exchange, spec: Spec, use: int = 0) -> Facts:
+def facts_of(exchange: Exchange, spec: Spec, use: int = 0, items: frozenset[str] = frozenset()) -> Facts:
     """The facts of an exchange of an operation; `use` counts how often its idempotency key has come by now."""
     operation = exchange.operation
     assert operation is not None
@@ -91,7 +101,7 @@ def facts_of(exchange: Exchange, spec: Spec, use: int = 0) -> Facts:
             values |= {(HEADER, parameter.name): _unsaid(header), **_of_text(parameter.name, header)}
             if parameter.name == operation.extensions.get("x-idempotency", {}).get("header"):
                 values[(USE, parameter.name)] = use
-    return Facts(exchange.status, exchange.authentic, values)
+    return Facts(exchange.status, exchange.authentic, values, items)
 
 
 def _of_text(name: str, value: Any) -> dict[Name, Any]:

@@ -57,14 +57,14 @@ class HowOften:
         self._uses: Counter[str] = Counter()
         self._left = MOST_EXCHANGES
 
-    def note(self, exchange: Exchange) -> None:
-        """Keep the facts of an exchange."""
+    def note(self, exchange: Exchange, items: frozenset[str] = frozenset()) -> None:
+        """Keep the facts of an exchange; `items` are the places of lists in its answer that have any."""
         self._left -= 1
         if exchange.operation is not None and self._left >= 0:
             key = exchange.idempotency_key
             if key is not None:
                 self._uses[key] += 1
-            facts = facts_of(exchange, self._spec, self._uses[key or ""])
+            facts = facts_of(exchange, self._spec, self._uses[key or ""], items)
             self._facts.setdefault(exchange.operation.id, {})[exchange.number] = facts
             self._rules[exchange.number] = exchange.rule
 
@@ -133,6 +133,10 @@ class HowOften:
             for number, one in facts.items()
             if (one.status == int(of_a_status[1]) if of_a_status else one.authentic)
         }
+        # Where a list is empty, no item of it can be wrong.
+        telling = {number for number in fitting if facts[number].may_show(deviation.place)}
+        if seen & fitting <= telling:
+            fitting = telling
         if finding.rule == SHAPE:
             return fitting
         if deviation.kind in OF_STATUSES:

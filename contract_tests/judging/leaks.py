@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from contract_tests.judging.described import field_at
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation
 from contract_tests.judging.shapes import Shapes, texts
@@ -24,68 +25,76 @@ class Leaks:
 
     def __init__(self, shapes: Shapes, key: str) -> None:
         self._shapes = shapes
+        # What each is called, in the order in which they were seen.
+        self._names: dict[str, str] = {}
         self._secrets: list[str] = []
         # By their first characters, since there may be one for each of thousands of apps.
         self._by_start: dict[str, set[str]] = {}
         # How many of the secrets are in none of the texts that were read; most texts come again and again.
         self._missed: dict[str, int] = {}
-        self._add(key)
+        self._add(key, "the key of the workspace")
 
-    def know(self, secrets: Iterable[str]) -> None:
+    def know(self, secrets: Iterable[str], name: str = "a secret") -> None:
         """Look for some secrets from now on, but for those that are too short to be told from other texts."""
         for secret in secrets:
             if len(secret) >= SHORTEST_SECRET:
-                self._add(secret)
+                self._add(secret, name)
 
-    def _add(self, secret: str) -> None:
-        some = self._by_start.setdefault(secret[:SHORTEST_SECRET], set())
-        if secret not in some:
-            some.add(secret)
+    def _add(self, secret: str, name: str) -> None:
+        if secret not in self._names:
+            self._by_start.setdefault(secret[:SHORTEST_SECRET], set()).add(secret)
+            self._names[secret] = name
             self._secrets.append(secret)
 
     def read(self, exchange: Exchange) -> list[Deviation]:
         """A deviation for every place of an answer that shows a secret without being made for one."""
-        secret = [node.value for node in self._shapes.nodes(exchange) if node.secret]
-        self.know(value for value in secret if isinstance(value, str))
-        shown = [*self._in_body(exchange), *self._in_headers(exchange)]
-        pointer = exchange.operation.pointer if exchange.operation else ""
+        operation = exchange.operation
+        for node in self._shapes.nodes(exchange):
+            if node.secret and isinstance(node.value, str) and operation:
+                self.know([node.value], f"the {field_at(node.path)} that {operation.id} answered")
+        shown = dict([*self._in_headers(exchange), *self._in_body(exchange)])
+        pointer = operation.pointer if operation else ""
         return [
-            Deviation("secret", "breaking", f"response {exchange.status} {place}", "no secret", "a secret", pointer)
-            for place in dict.fromkeys(shown)
+            Deviation("secret", "breaking", f"response {exchange.status} {place}", "no secret", name, pointer)
+            for place, name in shown.items()
         ]
 
-    def _in_body(self, exchange: Exchange) -> Iterator[str]:
+    def _in_body(self, exchange: Exchange) -> Iterator[tuple[str, str]]:
         if not exchange.is_json:
             text = exchange.body.decode("utf-8", "replace")
-            if self._shows_secret(text.replace(_wrong_credentials(exchange), "")):
-                yield "body"
+            if name := self._shown(text.replace(_wrong_credentials(exchange), "")):
+                yield "body", name
             return
         # A refusal may repeat what was sent, which is no secret of the target's.
         sent, credentials = {value for _, value in exchange.query}, _wrong_credentials(exchange)
         body = self._shapes.body(exchange)
         for place, value in body.open_texts if body else texts(exchange.json):
-            if value in sent or not self._shows_secret(value.replace(credentials, "")):
+            if value in sent or not (name := self._shown(value.replace(credentials, ""))):
                 continue
             if exchange.succeeded or value not in {text for _, text in texts(exchange.request_json)}:
-                yield f"body {place}"
+                yield f"body {place}", name
 
-    def _in_headers(self, exchange: Exchange) -> Iterator[str]:
+    def _in_headers(self, exchange: Exchange) -> Iterator[tuple[str, str]]:
         credentials = _wrong_credentials(exchange)
-        for name, value in exchange.headers.items():
-            if self._shows_secret(value.replace(credentials, "")):
-                yield f"header {name}"
+        for header, value in exchange.headers.items():
+            if name := self._shown(value.replace(credentials, "")):
+                yield f"header {header}", name
 
-    def _shows_secret(self, text: str) -> bool:
+    def _shown(self, text: str) -> str:
+        """What a secret in a text is called; empty where there is none."""
         missed = self._missed.get(text)
-        shows = self._shows_any(text) if missed is None else any(secret in text for secret in self._secrets[missed:])
-        if not shows and len(text) <= LONGEST_KEPT and len(self._missed) < MOST_KEPT:
+        some = self._known_in(text) if missed is None else (one for one in self._secrets[missed:] if one in text)
+        secret = next(iter(some), None)
+        if secret is not None:
+            return self._names[secret]
+        if len(text) <= LONGEST_KEPT and len(self._missed) < MOST_KEPT:
             self._missed[text] = len(self._secrets)
-        return shows
+        return ""
 
-    def _shows_any(self, text: str) -> bool:
+    def _known_in(self, text: str) -> Iterator[str]:
         places = range(len(text) - SHORTEST_SECRET + 1)
         starts = (text[place : place + SHORTEST_SECRET] for place in places)
-        return any(secret in text for start in starts for secret in self._by_start.get(start, ()))
+        return (secret for start in starts for secret in self._by_start.get(start, ()) if secret in text)
 
 
 def _wrong_credentials(exchange: Exchange) -> str:

@@ -73,6 +73,11 @@ class Body:
         return frozenset((node.path, json_type(node.value)) for node in self.nodes)
 
     @cached_property
+    def items(self) -> frozenset[str]:
+        """The documented places of lists in it that have any items, such as `/data/*`."""
+        return frozenset(path for path, _ in self.types if path.endswith("/*"))
+
+    @cached_property
     def undocumented(self) -> tuple[str, ...]:
         """The texts in it that stand at no documented place."""
         documented = {node.instance for node in self.nodes}

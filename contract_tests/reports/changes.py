@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from contract_tests.judging.causes import Cause, causes
+from contract_tests.judging.how_often import EVERY_ANSWER
 from contract_tests.judging.looked import DOCUMENTS, group_of
+from contract_tests.judging.promises import RULES as OF_ONE_ANSWER
 from contract_tests.reports.sentences import sentence
 from contract_tests.reports.wording import Json, headline
 from scripts.proposals.overlay import Overlay
@@ -89,13 +91,20 @@ def _command(cause: Json, report: Json, proposed: bool, folder: Path) -> str:
     rules = {group_of(one.get("rule", "")) for one in known if one["id"] in cause["findings"]}
     if rules & DOCUMENTS:
         return "make docs-drift"
-    if cause["state"] == "carried over":
+    leading: Json = next(one for one in known if one["id"] == cause["findings"][0])
+    if cause["state"] == "carried over" or _takes_a_run(leading):
         kind = report["target"]["kind"]
         return "make contract" if kind == "mock" else f"make contract TARGET={kind}"
     usual = folder == FOLDER
     if proposed:
         return f"make adopt FINDINGS={cause['id']}" + ("" if usual else f" OVERLAY={_quoted(folder / 'overlay.yaml')}")
     return f"make replay FINDING={cause['id']}" + ("" if usual else f" REPORT={_quoted(folder / 'drift.json')}")
+
+
+def _takes_a_run(finding: Json) -> bool:
+    """Whether one request tells nothing: it takes the answers of a whole run, or what was found comes and goes."""
+    rule, again = finding.get("rule", ""), finding.get("again")
+    return (rule.endswith(EVERY_ANSWER) and rule not in OF_ONE_ANSWER) or bool(again and again["seen"] < again["sent"])
 
 
 def _quoted(path: Path) -> str:

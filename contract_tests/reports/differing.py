@@ -110,7 +110,8 @@ def _notice(cause: Cause, where: str) -> str:
 def _leak(cause: Cause, where: str) -> str:
     if cause.leading["expected"] != "no secret":
         return ""
-    return f"A secret leaks in {place_in_words(cause.leading['place'], where)}; it is hidden here."
+    leaked = capital(words(cause.leading["observed"]))
+    return f"{leaked} leaks in {place_in_words(cause.leading['place'], where)}; it is hidden here."
 
 
 def _left_out(cause: Cause, where: str) -> str:

@@ -13,7 +13,12 @@ from contract_tests.reports.places import after, does, place_and_reader
 # `{0}` is what stands in the brackets of the phrase, `{seen}` what was observed, `{place}` the field at its place.
 PHRASED = (
     (r"only what belongs to (.*)", "lists", "{seen}, where only what belongs to {0} is expected"),
-    (r"(.*) alone with the text (.*)", "lists", "other things with the text {1}, which is that of {0} alone: {seen}"),
+    (
+        r"an address that ends in ('[^/]*'), as the body names it (.*)",
+        "sends",
+        "a `Location` that ends in {seen}, and a body in which {1} is {0}",
+    ),
+    (r"(.*) alone with the (.*)", "lists", "{seen} with the {1}, which was given to {0} alone"),
     (r"what has settled listed as settled alone", "lists", "{seen}, though that has settled"),
     (r"((?:disabled|unknown|never) value '.*) refused", "takes", "the {0} for {place}, which is to be refused: {seen}"),
     (r"nothing created", "creates", "something, though it answers that it does not: {seen}"),

@@ -134,11 +134,12 @@ def _unexpected_status(cause: Cause, where: str) -> str:
     if len(expected) != 1:
         among = f" among {code(', '.join(known))}" if known else ""
         return f"{answers}, which is not documented{among}."
-    each = reasons(cause)
-    # More would hide what the change is.
-    is_said = all(each) and len(each) <= FEW_REASONS
-    since = f", since {', or since '.join(map(words, each))}" if is_said else ""
-    return f"{answers} where {code(documented)} is documented{since}."
+    if not all(reasons(cause)):
+        return f"{answers} where {code(documented)} is documented."
+    each = [words(one) for one in reasons(cause)]
+    # All of many would hide what the change is.
+    shown = each if len(each) <= FEW_REASONS else [f"{each[0]}, or for {len(each) - 1} other reasons"]
+    return f"{answers} where {code(documented)} is expected, since {', or since '.join(shown)}."
 
 
 def _to_what(cause: Cause) -> str:

@@ -21,11 +21,12 @@ from contract_tests.rules.shared import (
 from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
 from contract_tests.target.collections import items_of, look_before, read_collection
-from contract_tests.target.creation import Creation, marks_in
+from contract_tests.target.creation import Creation, marker_field, marks_in
 from contract_tests.target.data import TargetData
 from contract_tests.target.positions import ONCE, called, where_shown
 from contract_tests.target.settling import occurrences
 from scripts.spec.operations import Operation
+from scripts.spec.pointers import get
 
 pytestmark = pytest.mark.stage("creating")
 
@@ -68,7 +69,9 @@ def test_listed_once(run: Run, data: TargetData, operation: Operation) -> None:
         # A text of the run is used once, so that another thing with it was made by the same request.
         twins = [item for item in reading.items if marks_in(operation, [item]) & mark and not creation.is_pending(item)]
         if twins:
-            words = f"{called(creation)} alone with the text {named(sorted(mark))}", f"{len(twins)} more with that text"
+            names = [get(item, operation.extensions["x-creates"]["item"]) for item in twins]
+            text = f"the {marker_field(run.spec, operation)} {named(sorted(mark))}"
+            words = f"{called(creation)} alone with {text}", named(names)
             run.differs(reading.last, place, *words, f"{operation.pointer}/x-creates", "duplicate")
 
 

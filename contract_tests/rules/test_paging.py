@@ -49,7 +49,9 @@ def test_windows(run: Run, data: TargetData, operation: Operation) -> None:
     observed = [item for half in halves for item in items_of(half)]
     if sorted(data.identities(operation, expected)) != sorted(data.identities(operation, observed)):
         words = compared(*(data.identities(operation, items) for items in (expected, observed)))
-        _report(run, halves[1], "items", f"{words[0]}, as in one page of 2", f"{words[1]} in two pages of 1")
+        name = _paging(operation)["limit"]["parameter"]
+        one, two = f"as on one page with {name} 2", f"on two pages with {name} 1"
+        _report(run, halves[1], "items", f"{words[0]}, {one}", f"{words[1]} {two}")
 
 
 @applies

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from contract_tests.judging.exchange import Exchange
@@ -62,19 +64,25 @@ def test_of_its_own(run: Run, data: TargetData, operation: Operation) -> None:
 def test_shown(run: Run, data: TargetData, operation: Operation) -> None:
     """A read of the thing shows the new secret."""
     rotates, path = operation.extensions["x-rotates"], data.require(operation)
-    kind = resource_of(run, operation)
+    readers = list(readers_for(resource_of(run, operation), path)) if "field" in rotates else []
+    before = {reader.id: _secret_in(read(run, reader, path), rotates) for reader in readers}
     secret = evaluate(rotates["secret"], _rotate(run, data, operation, path))
-    for reader in readers_for(kind, path) if "field" in rotates else ():
+    for reader in readers:
 
         def look(reader: Operation = reader) -> list[Exchange]:
             exchange = read(run, reader, path)
-            return [exchange] if get(state_of(exchange), rotates["field"]) not in (secret, ABSENT) else []
+            return [exchange] if _secret_in(exchange, rotates) not in (secret, ABSENT) else []
 
         for exchange in settled(look):
             place = f"response {exchange.status} body {place_of(reader, rotates['field'])}"
-            words = "the new secret", "another secret"
+            is_old = _secret_in(exchange, rotates) == before[reader.id]
+            words = "the new secret", f"the secret {'that it showed' if is_old else 'of neither'} before"
             since = f"as {operation.id} has just answered it"
             run.differs(exchange, place, *words, f"{operation.pointer}/x-rotates", "rotation", operation, since)
+
+
+def _secret_in(exchange: Exchange, rotates: dict[str, Any]) -> Any:
+    return get(state_of(exchange), rotates["field"])
 
 
 def _rotate(run: Run, data: TargetData, operation: Operation, path: dict[str, str]) -> Exchange:

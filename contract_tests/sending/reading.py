@@ -72,7 +72,8 @@ class Reader:
             return
         self.exercised[(exchange.rule, exchange.operation.id)] += 1
         self.presence.note(exchange)
-        self.how_often.note(exchange)
+        body = self.shapes.body(exchange)
+        self.how_often.note(exchange, body.items if body else frozenset())
         self._earlier.note(exchange)
         request = self._requests.read(exchange)
         self.refusals.note(exchange, request)

@@ -41,7 +41,7 @@ def _documented(seen: Observation) -> list[str]:
 
 
 def _widened(seen: Observation, own: str, kept: list[str], new: list[str]) -> list[Action]:
-    description = f"{' and '.join(new)} came at {seen.place}"
+    description = f"the type may be {' or '.join(new)} as well, as it came at {seen.place}"
     schema = seen.spec.raw(own)
     if "anyOf" in schema:
         return _more_branches(seen, own, new, description)
@@ -63,7 +63,7 @@ def _union(schema: Schema, new: list[str]) -> Schema:
 
 
 def _replaced(seen: Observation, own: str, types: list[str]) -> list[Action]:
-    description = f"{' or '.join(types)} instead of what is documented came at {seen.place}"
+    description = f"the type becomes {' or '.join(types)}, as it came at {seen.place}"
     schema = seen.spec.raw(own)
     if "anyOf" in schema:
         known = {seen.spec.raw(branch).get("type") for branch in seen.spec.branches(own)}

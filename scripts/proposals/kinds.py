@@ -118,9 +118,9 @@ def _response(seen: Observation, code: str) -> Any:
 def media_type(seen: Observation) -> list[Action]:
     """JSON came under another name: the same schema holds for it."""
     if not (seen.observed == JSON or seen.observed.endswith("+json")):
-        unnamed = seen.observed == "absent"
-        what = "an answer without a media type" if unnamed else f"a body of {seen.observed}"
-        raise Inexpressible(f"{what} has no JSON schema")
+        if seen.observed == "absent":
+            raise Inexpressible("OpenAPI cannot say that an answer with a body has no Content-Type")
+        raise Inexpressible(f"a body of {seen.observed} has no JSON schema")
     content = child(seen.pointer, "content")
     same = {seen.observed: seen.spec.raw(child(content, JSON))}
     return seen.added(content, same, f"{seen.observed} came in {seen.operation_id}")

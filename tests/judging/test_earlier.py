@@ -120,13 +120,13 @@ def test_what_made_and_changed_a_thing_that_a_list_shows_is_named() -> None:
     batch = exchange("createAppBatch", 200, {"results": results}, sent={"items": [{"name": "a"}, {"name": "b"}]})
     changes = [exchange("updateApp", 200, {}, sent={"name": "c"}, path={"client_id": one}) for one in (APP, "App00024")]
     listed = exchange("listApps", 200, {"data": []})
-    assert before(batch, *changes, listed, expected="'App00024' alone with the text 'c'") == (
+    assert before(batch, *changes, listed, expected="'App00024' alone with the name 'c'") == (
         "POST /connect/v1/apps/batch with items: 200",
         'PATCH /connect/v1/apps/App00024: 200, with {"name": "c"}',
     )
     assert before(batch, *changes, listed, expected="27 items") == ()
     below = exchange("deleteWorkflow", 200, {}, path={"client_id": "App00024", "workflow_id": "wf_1"})
-    assert before(below, listed, expected="'App00024' alone with the text 'c'") == ()
+    assert before(below, listed, expected="'App00024' alone with the name 'c'") == ()
 
 
 def test_answer_that_shows_one_of_many_otherwise_is_that_about_it() -> None:

@@ -17,8 +17,8 @@ def test_requests_with_the_same_key_are_named() -> None:
         create(201, {"name": "a", "nodes": []}, {"workflowId": "wf_3"}),
     )
     assert lines == (
-        f"POST {WORKFLOWS} with this key and the same body: 201",
-        f"POST {WORKFLOWS} with this key and another body ('b' as name): 409 IDEMPOTENCY_KEY_CONFLICT",
+        f"POST {WORKFLOWS} with this Idempotency-Key and the same body: 201",
+        f"POST {WORKFLOWS} with this Idempotency-Key and another body ('b' as name): 409 IDEMPOTENCY_KEY_CONFLICT",
     )
 
 
@@ -37,13 +37,15 @@ def test_request_at_the_same_time_is_named_whichever_was_answered_first() -> Non
     refused = replace(create(500, sent, envelope("SYSTEM_INTERNAL_ERROR")), started_at=10.1, elapsed_seconds=0.1)
     first = replace(create(201, sent, {"workflowId": "wf_1"}), started_at=10.0, elapsed_seconds=0.5)
     later = replace(first, started_at=11.0)
-    assert before(first, refused) == (f"POST {WORKFLOWS} with this key and the same body, at the same time: 201",)
+    assert before(first, refused) == (
+        f"POST {WORKFLOWS} with this Idempotency-Key and the same body, at the same time: 201",
+    )
     earlier = Earlier(SPEC)
     numbered = [replace(one, number=number) for number, one in enumerate((refused, first, later), 1)]
     for one in numbered:
         earlier.note(one)
     assert earlier.before(numbered[0], Deviation("status", "breaking", "response status", "", "", "")) == (
-        f"POST {WORKFLOWS} with this key and the same body, at the same time: 201",
+        f"POST {WORKFLOWS} with this Idempotency-Key and the same body, at the same time: 201",
     )
 
 
@@ -55,7 +57,8 @@ def test_request_with_almost_the_same_key_is_named() -> None:
         create(409, {"name": "b"}, envelope("IDEMPOTENCY_KEY_CONFLICT"), {"Idempotency-Key": "SETUP-7A"}),
     )
     assert lines == (
-        f"POST {WORKFLOWS} with this key in lower case, 's' in place of 'S' at 1, and another body ('a' as name): 201",
+        f"POST {WORKFLOWS} with this Idempotency-Key in lower case, 's' in place of 'S' at 1, "
+        "and another body ('a' as name): 201",
     )
 
 
@@ -88,13 +91,16 @@ def test_other_bodies_are_told_without_their_places() -> None:
     """Where a body is no JSON, it is said that it differs and no more."""
     first = replace(create(201, {"name": "a"}, {"workflowId": "wf_1"}), request_body=b"{")
     (line,) = before(first, create(201, {"name": "a"}, {"workflowId": "wf_1"}))
-    assert line == f"POST {WORKFLOWS} with this key and another body: 201"
+    assert line == f"POST {WORKFLOWS} with this Idempotency-Key and another body: 201"
 
 
 def test_other_bodies_are_told_by_the_first_places_that_differ() -> None:
     """Each place once, and where a body is no object, the whole of it."""
     first, last = ({"name": name, "nodes": [{"id": name}] * 2, "entryNodeId": name} for name in ("a", "b"))
-    again, said = create(201, last, {"workflowId": "wf_1"}), f"POST {WORKFLOWS} with this key and another body"
+    again, said = (
+        create(201, last, {"workflowId": "wf_1"}),
+        f"POST {WORKFLOWS} with this Idempotency-Key and another body",
+    )
     assert before(create(201, first, {"workflowId": "wf_1"}), again) == (
         f"{said} ('a' as name, 'a' as nodes/*/id and 1 more): 201",
     )
@@ -108,7 +114,7 @@ def test_the_deletion_is_named_beside_requests_with_the_same_key() -> None:
     domain = exchange("deleteCustomDomain", 200, {"deleted": True})
     lines = before(refused, domain, exchange("deleteApp", 200, {}), refused)
     assert lines == (
-        f"POST {WORKFLOWS} with this key and the same body: 403 AUTH_FORBIDDEN",
+        f"POST {WORKFLOWS} with this Idempotency-Key and the same body: 403 AUTH_FORBIDDEN",
         f"DELETE {app}: 200",
     )
     assert before(domain, exchange("listWorkflows", 200, [])) == ()

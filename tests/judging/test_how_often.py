@@ -55,6 +55,19 @@ def test_answer_with_five_wrong_items_is_one_answer() -> None:
     assert (finding.occurrences, finding.answers, len(finding.evidence)) == (1, 2, 1)
 
 
+def test_answers_with_an_empty_list_are_not_counted_for_what_its_items_show() -> None:
+    """An item that is not there is neither right nor wrong."""
+    often, place = HowOften(SPEC), "response 200 body /data/*/providers/*/config"
+    items = frozenset({"/data/*", "/data/*/providers/*"})
+    for number, there in enumerate((items, items, frozenset({"/data/*"}), frozenset[str]()), 1):
+        often.note(replace(page(number), number=number), there)
+    deviation = Deviation("type", "breaking", place, "object", "array", "/x")
+    finding = Finding(deviation, "listApps", SHAPE, "https://docs.example", 1, (replace(page(1), number=1),))
+    assert often.told(finding, [1], explains=False).answers == 2
+    outer = replace(finding, deviation=replace(deviation, place="response 200 body /data/*/name"))
+    assert often.told(outer, [1], explains=False).answers == 3
+
+
 def test_rule_counts_what_it_looked_at() -> None:
     """A rule's finding is counted among the answers that the rule looked at for it."""
     exchanges = [page(0) for _ in range(4)]

@@ -43,7 +43,6 @@ def test_a_location_that_ends_in_the_new_thing_is_in_order(one: Exchange) -> Non
 @pytest.mark.parametrize(
     "location",
     [
-        f"/apps/{APP}/production-tests/req_2",
         "/apps/Other001/production-tests/req_1",
         f"/apps/{APP}/production-tests/req_1/",
         f"/apps/{APP}/production-tests",
@@ -57,9 +56,18 @@ def test_a_location_of_something_else_is_found(location: str) -> None:
     assert found.expected == f"an address that ends in '/apps/{APP}/production-tests/req_1'"
 
 
-def test_a_location_in_other_capitals_is_said_to_be_that() -> None:
-    (found,) = broken_location(located(f"/apps/{APP}/production-tests/REQ_1"))
-    assert found.observed == f"'/apps/{APP}/production-tests/REQ_1' (the same, with other capitals)"
+@pytest.mark.parametrize(
+    ("last", "observed"), [("req_2", "'req_2'"), ("REQ_1", "'REQ_1' (the same, with other capitals)")]
+)
+def test_a_location_in_the_right_place_is_held_against_the_identifier_alone(last: str, observed: str) -> None:
+    (found,) = broken_location(located(f"https://api.example.com/connect/v1/apps/{APP}/production-tests/{last}"))
+    assert (found.expected, found.since) == ("an address that ends in 'req_1'", "as the body names it /id")
+    assert found.observed == observed
+
+
+def test_a_whole_location_in_other_capitals_is_said_to_be_that() -> None:
+    (found,) = broken_location(located(f"/APPS/{APP}/production-tests/req_1"))
+    assert found.observed == f"'/APPS/{APP}/production-tests/req_1' (the same, with other capitals)"
 
 
 def dated(created_at: Any, *, clock: datetime | None = None, headers: dict[str, str] | None = None) -> Exchange:

@@ -149,10 +149,10 @@ def test_secret_where_none_belongs_is_a_deviation(apps: Exchange) -> None:
     refusal = envelope("AUTH_FORBIDDEN")
     refusal["error"]["message"] = f"not with {SECRET}"
     found = leaks.read(exchange("listApps", 403, refusal, headers={"X-Debug": KEY}))
-    assert [deviation.place for deviation in found] == [
-        "response 403 body /error/message",
-        "response 403 header x-debug",
-    ]
+    assert {deviation.place: deviation.observed for deviation in found} == {
+        "response 403 body /error/message": "the clientSecret that listApps answered",
+        "response 403 header x-debug": "the key of the workspace",
+    }
 
 
 def test_error_code_is_redacted_before_it_is_cut() -> None:

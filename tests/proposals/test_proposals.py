@@ -352,7 +352,7 @@ def test_success_of_another_status(tmp_path: Path) -> None:
         ({"kind": "value", "spec_pointer": f"{SCHEMAS}/ChallengeItem/properties/type/const"}, "a branch of its own"),
         ({"kind": "type", "spec_pointer": f"{SCHEMAS}/Nowhere/type"}, "has nothing of its own"),
         ({"kind": "media-type", "observed": "text/html"}, "a body of text/html has no JSON schema"),
-        ({"kind": "media-type", "observed": "absent"}, "an answer without a media type has no JSON schema"),
+        ({"kind": "media-type", "observed": "absent"}, "no Content-Type"),
         ({"kind": "status", "place": "response 302"}, "a redirection"),
     ],
 )

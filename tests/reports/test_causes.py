@@ -4,6 +4,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -14,6 +15,7 @@ import pytest
 
 from contract_tests.engine.session import contract_run
 from contract_tests.judging.causes import Cause, causes
+from contract_tests.judging.finding import Again
 from contract_tests.mock import MockOptions, serve
 from contract_tests.mutants.change import Change
 from contract_tests.mutants.faults.idempotency import KEYS
@@ -151,7 +153,7 @@ def test_every_report_says_each_change_once(name: str) -> None:
     assert all(f"{said}  [" in shown for said in plain)
     for cause in of(name):
         assert all(cause["next"] in one.replace("&#39;", "'") for one in (page, text, shown))
-        assert cause["id"] in cause["next"]
+        assert cause["id"] in cause["next"] or cause["next"] == "make contract"
 
 
 @pytest.mark.slow
@@ -301,3 +303,21 @@ def test_the_operation_that_others_disagree_with_comes_first() -> None:
     assert cause.leading["operation"] == "listApps"
     (cause,) = together(odd("getApp", "listApps", body), odd("listApps", "getApp", "response 200 body /data/*/name"))
     assert cause.leading["operation"] == "getApp"
+
+
+@pytest.mark.parametrize(
+    ("rule", "again", "command"),
+    [
+        ("paging/windows", None, "make replay FINDING="),
+        ("paging/every-answer", Again(2, 2), "make replay FINDING="),
+        ("lifecycle/every-answer", None, "make contract TARGET=sandbox"),
+        ("shape", Again(2, 1), "make contract TARGET=sandbox"),
+    ],
+)
+def test_what_one_request_cannot_tell_is_looked_for_by_another_run(
+    rule: str, again: Again | None, command: str
+) -> None:
+    """What takes the answers of a whole run to tell, and what comes and goes."""
+    found = replace(finding("response 200 body /total", kind="value", rule=rule), again=again)
+    (cause,) = written(report([found]))["causes"]
+    assert cause["next"].startswith(command)

@@ -43,17 +43,19 @@ def test_what_a_refused_body_named_is_said() -> None:
     ]
 
 
-def test_reasons_are_said_where_they_are_one_or_two() -> None:
-    """More would hide what the change is, and one of several would narrow it."""
+def test_one_or_two_reasons_are_said_and_of_more_the_first_with_their_number() -> None:
+    """All of many would hide what the change is."""
     place: dict[str, Any] = {"place": "response status", "kind": "status", "observed": "404"}
     deleted = finding(expected="410, since the app 'a' is deleted already", **place)
     unknown = replace(deleted.deviation, expected="410, since 'b' names nothing")
-    answers = "`listApps` answers `404 RESOURCE_NOT_FOUND` where `410` is documented"
+    answers = "`listApps` answers `404 RESOURCE_NOT_FOUND` where `410` is expected"
     assert said(deleted) == [f"{answers}, since the app `'a'` is deleted already."]
     both = f"{answers}, since the app `'a'` is deleted already, or since `'b'` names nothing."
     assert said(replace(deleted, others=(unknown,))) == [both]
     stale = replace(deleted.deviation, expected="410, since the key is one of before")
-    assert said(replace(deleted, others=(unknown, stale))) == [f"{answers}."]
+    assert said(replace(deleted, others=(unknown, stale))) == [
+        f"{answers}, since the app `'a'` is deleted already, or for 2 other reasons."
+    ]
 
 
 def test_a_status_is_said_without_the_code_of_another_one() -> None:
@@ -165,10 +167,15 @@ def test_secrets_that_differ_are_not_shown_as_values() -> None:
     [
         (
             BODY.strip(),
-            "'a' alone with the text 'Shop'",
-            "1 more with that text",
-            "`listApps` lists other things with the text `'Shop'`, which is that of `'a'` alone: 1 more with "
-            "that text.",
+            "'a' alone with the name 'Shop'",
+            "'b'",
+            "`listApps` lists `'b'` with the name `'Shop'`, which was given to `'a'` alone.",
+        ),
+        (
+            "response 201 header Location",
+            "an address that ends in 'req_1', as the body names it /request_id",
+            "'req_2'",
+            "`listApps` sends a `Location` that ends in `'req_2'`, and a body in which `request_id` is `'req_1'`.",
         ),
         (
             BODY.strip(),
