@@ -107,6 +107,7 @@ def _options(arguments: Namespace, spec: Spec) -> Options:
         baseline=tuple(load_baseline()),
         rule=_rule(arguments.rule),
         operations=_operations(arguments.operation, spec),
+        generates_apart=True,
         allowed_hosts=tuple(arguments.allow_host),
     )
 

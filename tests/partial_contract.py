@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from contract_tests.engine.rules import HYPOTHESIS
+from contract_tests.engine.pytest_session import HYPOTHESIS
 from scripts.spec.reading import SPEC_PATH, load_spec
 
 # Those that the project began with: the fewest in which something is created, settles, and is listed and read.

@@ -7,12 +7,13 @@ import time
 from collections.abc import Generator
 from inspect import signature
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 import pytest
 
-from contract_tests.engine import fixtures, generated_cases
-from contract_tests.engine.fixtures import DATA, RUN
+from contract_tests.engine import fixtures
+from contract_tests.engine.fixtures import DATA, GENERATION, RUN
+from contract_tests.engine.generation import Generation
 from contract_tests.engine.progress import progress
 from contract_tests.judging.finding import Finding
 from contract_tests.judging.looked import group_of
@@ -41,16 +42,17 @@ class DriftFound(AssertionError):
 
 
 class ContractPlugin:
-    """Binds a run to a pytest session: `pytest.main(arguments, plugins=[ContractPlugin(run, data)])`.
+    """Binds a run to a pytest session: `pytest.main(arguments, plugins=[ContractPlugin(run, data, generation)])`.
 
     Args:
         run: The run whose target is tested.
         data: The target's data.
+        generation: What makes the generated cases.
         out: Where progress is shown.
     """
 
-    def __init__(self, run: Run, data: TargetData, out: TextIO = sys.stdout) -> None:
-        self._run, self._data = run, data
+    def __init__(self, run: Run, data: TargetData, generation: Generation, out: TextIO = sys.stdout) -> None:
+        self._run, self._data, self._generation = run, data, generation
         self._progress = progress(out, lambda: run.waiting)
         self.crashes: list[tuple[str, str]] = []
         self._has_found = False
@@ -68,6 +70,7 @@ class ContractPlugin:
     def pytest_configure(self, config: pytest.Config) -> None:
         """Hand the run to the fixtures, and register the marks of rules."""
         config.stash[RUN], config.stash[DATA] = self._run, self._data
+        config.stash[GENERATION] = self._generation
         config.pluginmanager.register(fixtures)
         for mark in MARKS:
             config.addinivalue_line("markers", mark)
@@ -80,22 +83,6 @@ class ContractPlugin:
         every = filter(self._run.options.runs_for, self._run.spec.operations.values())
         operations = [one for one in every if mark is None or not one.extensions.keys().isdisjoint(mark.args)]
         metafunc.parametrize("operation", operations, ids=[operation.id for operation in operations])
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_pycollect_makeitem(self, collector: pytest.Collector, name: str, obj: object) -> Any:
-        """Hand generated cases to Schemathesis, which needs the target's values that are known only now."""
-        if not getattr(obj, "generates_cases", False):
-            return None
-        if not self._run.options.generates:
-            return []
-        try:
-            schema = generated_cases.load_asked_for(self._run, self._data)
-        except CouldNotRun as error:
-            self._run.failure = str(error)
-            raise
-        handed: Any = schema.parametrize()(obj)
-        handed.generates_cases = False
-        return collector.ihook.pytest_pycollect_makeitem(collector=collector, name=name, obj=handed)
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Bring the rules into the order of their stages."""

@@ -1,28 +1,26 @@
-"""The rules of a run under pytest, which sees nothing of what the environment would tell it."""
+"""The rules of a run under pytest."""
 
 from __future__ import annotations
 
 import ast
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TextIO
-from unittest import mock
 
 import pytest
-from hypothesis.configuration import set_hypothesis_home_dir
 
+from contract_tests.engine.bound_spec import ingredients
+from contract_tests.engine.generation import generation
 from contract_tests.engine.plugin import ContractPlugin, name_of_rule
+from contract_tests.engine.pytest_session import session
+from contract_tests.judging.looked import group_of
 from contract_tests.sending.run import Run
 from contract_tests.target.data import TargetData
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
-RULES = HERE.parent / "rules"
-# Where Hypothesis keeps its tables of Unicode: to make them takes a tenth of a run. No case is kept there.
-HYPOTHESIS = ROOT / ".hypothesis"
-PLUGINS = ("schemathesis.pytest.plugin",)
+RULES = Path(__file__).resolve().parents[1] / "rules"
+# The group of rules that send generated cases.
+GENERATED = "generated"
 LONGEST_ERROR = 300
 ENDINGS = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED)
 
@@ -35,22 +33,12 @@ def run_rules(run: Run, data: TargetData, out: TextIO) -> None:
         data: The target's data.
         out: Where progress is shown.
     """
-    rule = run.options.rule
-    plugin = ContractPlugin(run, data, out)
-    arguments = [
-        str(RULES / rule_test(rule) if rule else RULES),
-        f"--rootdir={ROOT}",
-        f"--config-file={HERE / 'pytest.ini'}",
-        *(argument for name in PLUGINS for argument in ("-p", name)),
-        "-p", "no:terminal",
-        "-p", "no:cacheprovider",
-        "-p", "no:junitxml",
-        # It collects garbage again and again at the end, which takes as long as a tenth of a run.
-        "-p", "no:unraisableexception",
-        "--assert=plain",
-    ]  # fmt: skip
-    with _undisturbed():
-        code = pytest.main(arguments, plugins=[plugin])
+    rule, options = run.options.rule, run.options
+    is_whole = rule is None or group_of(rule) == GENERATED
+    apart = options.generates_apart and options.generates and is_whole
+    with generation(partial(ingredients, run, data), apart=apart) as generated:
+        plugin = ContractPlugin(run, data, generated, out)
+        code = session(RULES / rule_test(rule) if rule else RULES, [plugin])
     run.failure = run.failure or _failure(plugin, code, run.redactor.text)
 
 
@@ -80,13 +68,3 @@ def _failure(plugin: ContractPlugin, code: int, redacted: Callable[[str], str]) 
     if plugin.silent:
         return f"the rule {plugin.silent[0]} neither ran nor said why not"
     return None
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Nothing of pytest's variables, no plugin but ours, and the folder of Hypothesis not in the working directory."""
-    quiet = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "HYPOTHESIS_"))}
-    quiet["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    set_hypothesis_home_dir(HYPOTHESIS)
-    with mock.patch.dict(os.environ, quiet, clear=True):
-        yield

@@ -29,7 +29,7 @@ from contract_tests.judging.described import (
     odd_one,
     policy_of,
 )
-from contract_tests.judging.finding import SHAPE
+from contract_tests.judging.finding import OF, SHAPE
 from contract_tests.judging.signs import COMPARED, EVERYWHERE, POLICIES, STYLE, signs
 from scripts.spec.spec import Spec
 
@@ -89,7 +89,7 @@ def causes(findings: Sequence[Json], spec: Spec) -> list[Cause]:
         # A field that is wrong says more than how many items came because of it.
         counted = bool(COUNT.fullmatch(finding.get("observed", "")))
         # Of a new secret, what the rotation answers says more than what reads show after it.
-        is_shown_after = kind == "rotation" and " of " in finding["place"]
+        is_shown_after = kind == "rotation" and OF in finding["place"]
         apart = counted, finding.get("rule") != SHAPE, is_shown_after, not _only_reads(finding)
         return not breaking, kind in HELD_AGAINST_OTHERS and not is_root, telling, *apart, numbers[finding["id"]]
 

@@ -20,6 +20,7 @@ from contract_tests.judging.described import (
     policy_of,
     with_reason,
 )
+from contract_tests.judging.finding import OF
 from contract_tests.judging.states import canonical
 from scripts.spec.objects import field_names
 from scripts.spec.pointers import child, get
@@ -137,5 +138,5 @@ def reason_of(finding: Json) -> Sign:
     _, reason = with_reason(finding.get("expected", ""))
     if not reason or not finding["place"].startswith("response") or not path_of(finding["place"]):
         return ()
-    reader = finding["place"].partition(" of ")[2]
+    reader = finding["place"].partition(OF)[2]
     return TOGETHER, finding["operation"], finding["kind"], reader, NUMBER.sub("…", VALUES.sub("…", reason))

@@ -17,6 +17,8 @@ Severity = Literal["breaking", "additive"]
 
 EVIDENCE_PER_FINDING = 3
 MOST_OTHERS = 2
+# Between a place and the operation that shows it, where another one is at fault.
+OF = " of "
 NAMES = re.compile(r"'[^']*'")
 # More are no longer read by anyone; they are counted.
 MOST_FINDINGS = 500
@@ -198,7 +200,10 @@ def _said(finding: Finding) -> tuple[str, ...]:
 
 def _explained(finding: Finding, changed: set[tuple[str, str]]) -> bool:
     """Whether a changed place holds the finding's, or lies in the body that the finding is about as a whole."""
-    place = finding.deviation.place
+    place, reader = finding.deviation.place, ""
+    if place.startswith("response "):
+        place, _, reader = place.partition(OF)
+    shown_by = reader or finding.operation
     if finding.deviation.kind == "status":
         if finding.deviation.expected.startswith("4") and finding.deviation.observed.startswith("2"):
             return False  # What should have been refused was accepted, under whatever status.
@@ -206,7 +211,7 @@ def _explained(finding: Finding, changed: set[tuple[str, str]]) -> bool:
         return failing or (finding.operation, f"response {finding.deviation.observed}") in changed
     whole = place.endswith(" body") or finding.deviation.kind in COMPARING_KINDS
     return any(
-        operation == finding.operation and (_within(place, other) or (whole and _within(other, place)))
+        operation == shown_by and (_within(place, other) or (whole and _within(other, place)))
         for operation, other in changed
     )
 

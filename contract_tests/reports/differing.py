@@ -12,14 +12,14 @@ from contract_tests.judging.compared import ANOTHER_ORDER, CHANGED_TEXT, SORTED,
 from contract_tests.judging.consequences import NOT_AT_ALL
 from contract_tests.judging.described import COUNT, field_of, path_of, with_reason
 from contract_tests.judging.evidence import ANOTHER_SECRET, observed_with_code
-from contract_tests.judging.finding import NAMES
+from contract_tests.judging.finding import NAMES, OF
 from contract_tests.judging.looked import ANSWER, group_of
 from contract_tests.judging.signs import MORE_THAN_ONCE, RESPONSE_STATUS
 from contract_tests.judging.values import listing
 from contract_tests.reports.disagreeing import disagreement
 from contract_tests.reports.phrased import phrased
 from contract_tests.reports.phrases import capital, code, value_of, without_slashes, words
-from contract_tests.reports.places import MOST_NAMED, OF, after, does, place_and_reader, place_in_words
+from contract_tests.reports.places import MOST_NAMED, after, does, place_and_reader, place_in_words
 from contract_tests.reports.taking import KEY, accepted_beyond, refused_within, taken_for_known
 from contract_tests.reports.wording import Json
 

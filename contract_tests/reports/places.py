@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from contract_tests.judging.finding import OF
 from contract_tests.judging.looked import ALL, ANSWER
 from contract_tests.judging.values import listing
 from contract_tests.reports.phrases import capital, code, without_slashes
 from contract_tests.reports.wording import Json
 
 MOST_NAMED = 3
-# Between a place and the operation that shows it.
-OF = " of "
 REQUEST = re.compile(r"request (body|query|header|path)(?: (.*))?")
 
 

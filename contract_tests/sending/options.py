@@ -75,8 +75,9 @@ class Options:
     `settle_timeout` is how long a created thing may take to settle, in seconds; generated cases derive from
     `seed`; findings that the `baseline` accepts do not count. `rule` is the only one to run, such as
     `paging/defaults`, or the only group, such as `paging`, and `operations` are the only ones that rules run for;
-    without them, all run for all. `generates` tells whether cases are generated, too. A run ends when findings name
-    an operation of each of `until_found`. `allowed_hosts` are those that were named on purpose besides the sandbox.
+    without them, all run for all. `generates` tells whether cases are generated, too, and
+    `generates_apart` whether a process of its own makes them meanwhile. A run ends when findings name an operation of
+    each of `until_found`. `allowed_hosts` are those that were named on purpose besides the sandbox.
     """
 
     budget: Budget
@@ -86,6 +87,7 @@ class Options:
     rule: str | None = None
     operations: frozenset[str] | None = None
     generates: bool = True
+    generates_apart: bool = False
     until_found: tuple[frozenset[str], ...] = ()
     allowed_hosts: tuple[str, ...] = ()
 

@@ -125,9 +125,7 @@ def test_status_of_one_of_two_at_once_is_told_with_the_other(judge: Contract) ->
     with serve(create_app(load_spec(), MockOptions(key=KEY), http=TooEarly)) as base_url:
         outcome = judge(base_url, KEY, "--rule", "idempotency/two-at-once", "--operation", "verifyCustomDomain")
     (found,) = (one for one in outcome.findings if one["place"] == "response 425")
-    assert [line.partition(" with ")[2] for line in found["earlier"]] == [
-        "this key and the same body, at the same time: 200"
-    ]
+    assert [line.partition(" with ")[2] for line in found["earlier"]] == ["this Idempotency-Key, at the same time: 200"]
 
 
 @pytest.mark.slow

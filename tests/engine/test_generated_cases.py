@@ -2,12 +2,17 @@
 
 import copy
 import io
-from typing import Any
+import os
+import subprocess
 
 import pytest
 
 from contract_tests.engine import generated_cases
-from contract_tests.engine.rules import HYPOTHESIS, run_rules
+from contract_tests.engine.bound_spec import ingredients
+from contract_tests.engine.generating import Ingredients, make
+from contract_tests.engine.generation import PROGRAM, generation
+from contract_tests.engine.pytest_session import HYPOTHESIS
+from contract_tests.engine.rules import run_rules
 from contract_tests.judging.exchange import Exchange
 from contract_tests.mock import MockOptions, create_app, serve
 from contract_tests.sending.options import Budget, Options, Target
@@ -17,17 +22,40 @@ from scripts.spec.spec import Spec
 from tests.engine.conftest import Contract
 from tests.judging.exchanges import SPEC
 
+SOME = Ingredients(SPEC.root, {"seed": 1}, [name for name in SPEC.operations if name != "listApps"])
+
 
 def test_cases_are_made_for_the_operations_that_are_asked_for_alone() -> None:
     """To make those of the others, which are not sent, would take as long."""
     options = Options(Budget.for_spec(SPEC), 1.0, seed=1, operations=frozenset({"listApps", "getApp"}))
     with serve(create_app(SPEC.root, MockOptions())) as base_url:
         run = Run(SPEC, Target("mock", base_url, MockOptions().key), options)
-        schema = generated_cases.load_asked_for(run, TargetData(run))
+        cases = make(ingredients(run, TargetData(run)))
         run.close()
-    operations: list[Any] = list(schema.get_all_operations())
-    made = {found.ok().definition.raw["operationId"] for found in operations}
-    assert made == {"listApps", "getApp"}
+    assert {case.operation for case in cases} == {"listApps", "getApp"}
+
+
+def test_another_process_makes_the_same_cases_of_a_seed_each_time() -> None:
+    """Of the operations that are asked for, however many of them this process has made before."""
+    with generation(lambda: SOME, apart=True) as one, generation(lambda: SOME, apart=True) as other:
+        assert one.cases("listApps") == other.cases("listApps") != []
+        assert one.cases("getApp") == []
+    with generation(lambda: SOME, apart=False) as here:
+        assert {case.operation for case in here.cases("listApps")} == {"listApps"}
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_cases_that_cannot_be_made_are_an_error_that_says_why(*, apart: bool) -> None:
+    """They do not pass for none."""
+    broken = SOME._replace(configuration={"generation": {"max-examples": "many"}})
+    with generation(lambda: broken, apart=apart) as made, pytest.raises(Exception, match="max-examples"):
+        made.cases("listApps")
+
+
+def test_a_process_that_nobody_waits_for_ends_with_the_run() -> None:
+    with generation(lambda: SOME, apart=True):
+        assert _children()
+    assert not _children()
 
 
 @pytest.mark.slow
@@ -82,3 +110,11 @@ def _sent(operation: str, spec: Spec = SPEC) -> list[Exchange]:
         run.close()
     assert run.failure is None
     return [one for one in exchanges if one.rule == options.rule and one.operation_id == operation]
+
+
+def _children() -> str:
+    """The processes that this one has begun and that make cases."""
+    shown = subprocess.run(
+        ["ps", "-ww", "--ppid", str(os.getpid()), "-o", "args="], capture_output=True, text=True, check=False
+    )
+    return "".join(line for line in shown.stdout.splitlines() if PROGRAM in line)

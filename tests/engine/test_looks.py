@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from contract_tests.engine import plugin
+from contract_tests.engine.generation import Generation
 from contract_tests.engine.plugin import ContractPlugin
 from contract_tests.engine.rules import LONGEST_ERROR, _failure
 from contract_tests.judging.finding import Deviation
@@ -50,7 +51,7 @@ def rule(run: Run, looks: list[str]) -> Callable[[], None]:
 def looked(run: Run, looks: list[str]) -> int:
     """How many findings a rule has after its looks."""
     function: Any = SimpleNamespace(get_closest_marker=lambda name: name, funcargs={}, obj=rule(run, looks))
-    ContractPlugin(run, TargetData(run)).pytest_pyfunc_call(function)
+    ContractPlugin(run, TargetData(run), Generation(list)).pytest_pyfunc_call(function)
     return len(run.findings.all())
 
 
@@ -78,7 +79,7 @@ def test_what_one_look_alone_finds_is_neither_a_finding_nor_gone(run: Run, looks
 
 def test_the_message_of_a_crash_is_cut_after_it_was_redacted(run: Run) -> None:
     """What is cut before may end in a part of a secret."""
-    crashed, part = ContractPlugin(run, TargetData(run)), len(KEY) // 2
+    crashed, part = ContractPlugin(run, TargetData(run), Generation(list)), len(KEY) // 2
     crashed.crashes.append(("paging/walk", "x" * (LONGEST_ERROR - part) + KEY))
     said = _failure(crashed, 1, run.redactor.text)
     assert said is not None
