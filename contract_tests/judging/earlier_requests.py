@@ -21,6 +21,8 @@ MOST_REQUESTS = 20_000
 LONGEST_BODY = 4096
 # What is said of a request that was under way with another one.
 AT_ONCE = ", at the same time"
+# What is said of a key that differs from a later one in a character.
+IN_PLACE_OF = "in place of"
 # Kinds of findings that may come of a key that was taken for another one.
 OF_KEYS = ("replay", "duplicate", "status")
 MOST_PLACES = 2
@@ -87,21 +89,35 @@ def with_its_key(before: Sequence[Request], exchange: Exchange, deviation: Devia
         return said
     if deviation.kind not in OF_KEYS:
         return {}
-    words = in_words(exchange)
-    alike = ((one, how_text_changed(key, one.key)) for one in before if one.key and one.words == words)
-    return {
-        one.number: _with_key(one, exchange, f" {how}{_first_difference(key, one.key or '')}")
-        for one, how in alike
-        if how != ANOTHER
-    }
+    assert exchange.operation is not None
+    alike = [(one, one.key) for one in before if one.key and one.operation == exchange.operation.id]
+    how = {one.number: how_text_changed(key, other) for one, other in alike}
+    taken = [(one, other) for one, other in alike if how[one.number] != ANOTHER]
+    if not taken and (deviation.kind != "status" or is_conflict(exchange)):
+        # Of many that differ in one character, such as a number at the end, the first stands for the others.
+        taken = [(one, other) for one, other in alike if len(_differing(key, other)) == 1][:1]
+    return {one.number: _with_key(one, exchange, _how_it_differs(key, other, how[one.number])) for one, other in taken}
 
 
-def _first_difference(key: str, other: str) -> str:
-    """Where another key has another character: most of a long one would hide it."""
+def is_conflict(exchange: Exchange) -> bool:
+    """Whether a request was refused since its key was taken for that of another one."""
+    assert exchange.operation is not None
+    conflict = exchange.operation.extensions["x-idempotency"]["conflict"]
+    return bool(exchange.status == conflict["status"] and exchange.error_code == conflict.get("code"))
+
+
+def _how_it_differs(key: str, other: str, how: str) -> str:
+    """How another key differs, and where it has another character: most of a long one would hide it."""
+    places = _differing(key, other)
+    at = f", {other[places[0]]!r} {IN_PLACE_OF} {key[places[0]]!r} at {places[0] + 1}," if places else ""
+    return at if how == ANOTHER else f" {how}{at}"
+
+
+def _differing(key: str, other: str) -> list[int]:
+    """Where a key has other characters than another one that is as long."""
     if len(key) != len(other):
-        return ""
-    places = [index for index, pair in enumerate(zip(key, other, strict=True)) if pair[0] != pair[1]]
-    return f", {other[places[0]]!r} in place of {key[places[0]]!r} at {places[0] + 1}," if places else ""
+        return []
+    return [index for index, pair in enumerate(zip(key, other, strict=True)) if pair[0] != pair[1]]
 
 
 def fields_in_words(body: Any) -> str:
@@ -118,6 +134,8 @@ def _with_key(request: Request, exchange: Exchange, how: str = "") -> str:
     with_body = f" and {same}" if request.body or exchange.request_body else ""
     assert exchange.operation is not None
     header = exchange.operation.extensions["x-idempotency"]["header"]
+    if not with_body and not at_once:
+        how = how.removesuffix(",")
     return f"{request.words} with this {header}{how}{with_body}{at_once}: {request.outcome}"
 
 

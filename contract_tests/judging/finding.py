@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from contract_tests.judging.compared import ANOTHER_ORDER
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.observed import merged
 from scripts.spec.document import Schema
@@ -110,12 +111,16 @@ class Findings:
         if known is not finding:
             more = finding.evidence if is_new else ()
             schema = merged(known.deviation.observed_schema, finding.deviation.observed_schema)
+            leading, other, shown = known.deviation, finding.deviation, (*known.evidence, *more)
+            if _is_of_order(leading) and not _is_of_order(other):
+                # What is there, or is not, says more than in which order.
+                leading, other, shown = other, leading, (*finding.evidence, *known.evidence)
+            first = replace(known, deviation=replace(leading, observed_schema=schema))
             self._by_id[finding.id] = replace(
-                known,
-                deviation=replace(known.deviation, observed_schema=schema),
+                first,
                 occurrences=known.occurrences + is_new,
-                evidence=(*known.evidence, *more)[:EVIDENCE_PER_FINDING],
-                others=_with_others(known, finding.deviation),
+                evidence=shown[:EVIDENCE_PER_FINDING],
+                others=_with_others(first, other),
             )
 
     def numbers(self, finding: Finding) -> list[int]:
@@ -159,6 +164,10 @@ class Findings:
                 finding.deviation.kind,
             ),
         )
+
+
+def _is_of_order(deviation: Deviation) -> bool:
+    return ANOTHER_ORDER in deviation.observed
 
 
 def _with_others(known: Finding, deviation: Deviation) -> tuple[Deviation, ...]:

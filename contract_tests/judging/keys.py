@@ -7,6 +7,7 @@ from typing import Any
 
 from contract_tests.judging.agreement import Found
 from contract_tests.judging.compared import compared, places_that_differ
+from contract_tests.judging.earlier_requests import is_conflict
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation
 
@@ -53,7 +54,7 @@ class Keys:
                 # Whether one was used before is not known any more.
                 return found
             self._firsts[key] = _First(_request(exchange), exchange.json) if exchange.succeeded else None
-            if exchange.attempts == 1 and (exchange.is_replay or _is_conflict(exchange)):
+            if exchange.attempts == 1 and (exchange.is_replay or is_conflict(exchange)):
                 self._firsts[key], self._early = None, exchange
             return found
         first = self._firsts[key]
@@ -91,12 +92,6 @@ def _new_key(exchange: Exchange) -> Deviation:
     place, since = f"request header {policy['header']}", "since no request had this key before"
     observed = "a replay" if exchange.is_replay else exchange.refusal
     return Deviation("replay", "breaking", place, "taken for a new key", observed, pointer, since=since)
-
-
-def _is_conflict(exchange: Exchange) -> bool:
-    assert exchange.operation is not None
-    conflict = exchange.operation.extensions["x-idempotency"]["conflict"]
-    return bool(exchange.status == conflict["status"] and exchange.error_code == conflict.get("code"))
 
 
 def _request(exchange: Exchange) -> tuple[str, str, bytes]:

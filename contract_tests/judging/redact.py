@@ -26,6 +26,8 @@ PLAIN = re.compile(r"[\w .-]*")
 NAMED_SECRET = re.compile(r"secret|password|token|api.?key|private|credential|authorization", re.IGNORECASE)
 KEPT_HEADERS = frozenset({"content-type", "location", "retry-after", "deprecation", "sunset", "warning", "allow"})
 MOST_LEARNT_BY_LOOKS = 500
+# So many texts of requests are remembered.
+MOST_SENT = 50_000
 MOST_HEADERS = 40
 
 
@@ -41,6 +43,8 @@ class Redactor:
         self._shapes, self._key = shapes, key
         self.secrets = Secrets()
         self._looks_left = MOST_LEARNT_BY_LOOKS
+        # The texts that the run has sent, which any answer may show, such as the names that it gave.
+        self._sent: set[str] = set()
         if key:
             self.secrets.add(key)
             # One of the wrong credentials that a run sends; a text that holds less of the key holds no secret.
@@ -48,6 +52,8 @@ class Redactor:
 
     def learn(self, exchange: Exchange) -> None:
         """Remember the texts at the secret places of an answer, and those that look like a secret elsewhere."""
+        if len(self._sent) < MOST_SENT:
+            self._sent |= _sent(exchange)
         body = self._shapes.body(exchange)
         if body is None:
             return
@@ -64,7 +70,7 @@ class Redactor:
         if not telling:
             return
         harmless = {node.value for node in body.nodes if not node.secret and isinstance(node.value, str)}
-        harmless |= _sent(exchange)
+        harmless |= self._sent | _sent(exchange)
         for text in telling:
             if self._looks_left and text not in harmless and looks_random(text):
                 self._looks_left -= 1

@@ -21,6 +21,11 @@ PHRASED = (
     (r"(.*) alone with the (.*)", "lists", "{seen} with the {1}, which was given to {0} alone"),
     (r"what has settled listed as settled alone", "lists", "{seen}, though that has settled"),
     (r"((?:disabled|unknown|never) value '.*) refused", "takes", "the {0} for {place}, which is to be refused: {seen}"),
+    (
+        r"requests that keep to every limit accepted each time",
+        "refuses",
+        "some requests that keep to every limit, and accepts the same ones later: {seen}",
+    ),
     (r"nothing created", "creates", "something, though it answers that it does not: {seen}"),
 )
 EFFECT = re.compile(rf".*, as (\w+) showed (.*) before \w+, {CHANGES_NOTHING}", re.DOTALL)

@@ -8,7 +8,7 @@ from contract_tests.judging.causes import NULLABLE, Cause
 from contract_tests.judging.consequences import misnamed, refuses_header
 from contract_tests.judging.context import STATUS, TOGETHER
 from contract_tests.judging.described import OBJECT, came_instead, field_of, in_styles, names_in, path_of
-from contract_tests.judging.earlier_requests import AT_ONCE
+from contract_tests.judging.earlier_requests import AT_ONCE, IN_PLACE_OF
 from contract_tests.judging.evidence import observed_with_code
 from contract_tests.judging.looked import ANSWER, DOCUMENTS, group_of
 from contract_tests.judging.signs import STYLE
@@ -130,7 +130,7 @@ def _unexpected_status(cause: Cause, where: str) -> str:
         # A success in place of the documented one, or a refusal in place of the only one of its class.
         expected = [one for one in expected if one[0] == observed[:1]]
         documented = expected[0] if len(expected) == 1 else documented
-    answers = f"{does(where, 'answers')} {code(observed)}{_to_what(cause)}{_at_once(cause)}"
+    answers = f"{does(where, 'answers')} {code(observed)}{_to_what(cause)}{_to_a_key(cause)}{_at_once(cause)}"
     if len(expected) != 1:
         among = f" among {code(', '.join(known))}" if known else ""
         return f"{answers}, which is not documented{among}."
@@ -153,6 +153,12 @@ def _to_what(cause: Cause) -> str:
     named = {tuple(sorted(body)) if isinstance(body, dict) else () for body in bodies}
     fields = named.pop() if len(named) == 1 else ()
     return f" to a body with {listing(map(code, fields))}" if 0 < len(fields) <= MOST_NAMED else ""
+
+
+def _to_a_key(cause: Cause) -> str:
+    """Whether the key of the request is new and almost like one that came before."""
+    is_near = any(f" with this {KEY}" in line and IN_PLACE_OF in line for line in cause.leading.get("earlier", ()))
+    return f" to a new {code(KEY)} that is almost like an earlier one," if is_near else ""
 
 
 def _duplicate(cause: Cause, where: str) -> str:

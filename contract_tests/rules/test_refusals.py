@@ -54,8 +54,10 @@ def _look_again(run: Run, data: TargetData, operation: Operation) -> None:
             return
     if len(fleeting) >= FLEETING:
         count = run.refusals.in_order[operation.id]
-        words = "accepted each time", f"refused with {fleeting[0].status} in {len(refused)} of {count} times"
-        run.differs(fleeting[0], "request", *words, operation.request_schema or operation.pointer, "limit")
+        expected = "requests that keep to every limit accepted each time"
+        observed = f"{len(refused)} of {count} refused with {fleeting[0].status}"
+        pointer = operation.request_schema or operation.pointer
+        run.differs(fleeting[0], "request", expected, observed, pointer, "limit")
 
 
 def _again(run: Run, data: TargetData, exchange: Exchange, body: Any, *, plainly: bool = False) -> Exchange:

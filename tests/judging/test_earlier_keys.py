@@ -62,6 +62,17 @@ def test_request_with_almost_the_same_key_is_named() -> None:
     )
 
 
+def test_of_keys_that_differ_in_one_character_the_first_is_named() -> None:
+    """A server that does not look at all of a key takes those after it for that one."""
+    keys = [{"Idempotency-Key": one} for one in ("setup-15", "setup-16", "other-17", "setup-17")]
+    row = [create(201, {"name": "a"}, {"workflowId": f"wf_{number}"}, one) for number, one in enumerate(keys)]
+    assert before(*row) == (
+        f"POST {WORKFLOWS} with this Idempotency-Key, '5' in place of '7' at 8, and the same body: 201",
+    )
+    bare = [replace(one, request_body=b"") for one in row]
+    assert before(*bare) == (f"POST {WORKFLOWS} with this Idempotency-Key, '5' in place of '7' at 8: 201",)
+
+
 def test_almost_the_same_key_explains_nothing_but_what_comes_of_keys() -> None:
     """A value of an answer is what it is, whatever other keys came before."""
     row = [

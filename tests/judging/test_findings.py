@@ -71,6 +71,19 @@ def test_what_two_rules_stumble_over_is_said_once_with_both_reasons() -> None:
     assert collection.numbers(one) == [7, 8, 9]
 
 
+def test_what_a_list_has_is_said_before_the_order_that_it_has() -> None:
+    """A server that adds to a list gives one that was sent with it in another order, at first."""
+    collection, place = Findings(), "response 200 body /redirectUris"
+    reordered = finding(place, expected="array of 8", observed="the same, in another order")
+    kept = finding(place, expected="[]", observed="['a'], as it was before")
+    for number, one in enumerate((reordered, kept, reordered), 1):
+        collection.add(replace(one, evidence=tuple(replace(shown, number=number) for shown in one.evidence)))
+    (one,) = collection.all()
+    assert (one.deviation.observed, one.occurrences) == ("['a'], as it was before", 3)
+    assert [other.observed for other in one.others] == ["the same, in another order"]
+    assert [shown.number for shown in one.evidence] == [2, 1, 3]
+
+
 def test_breaking_comes_before_additive() -> None:
     """Breaking findings come first, then the order is that of places."""
     found = collected(finding("b", severity="additive"), finding("c"), finding("a"))

@@ -160,3 +160,13 @@ def test_error_code_is_redacted_before_it_is_cut() -> None:
     refusal = envelope("x" * (LONGEST_CODE - 6) + f" {KEY}")
     shown = evidence(exchange("listApps", 403, refusal), Redactor(SHAPES, KEY))
     assert KEY[:5] not in shown["response"]["error_code"]
+
+
+def test_a_text_that_the_run_has_sent_is_no_secret_wherever_it_comes_back() -> None:
+    """A host name of its own looks like anything, and hidden it would say nothing."""
+    host = "c9e41b7f0d2a4e6b8c13.example.com"
+    redactor = Redactor(SHAPES, KEY)
+    redactor.learn(exchange("setCustomDomain", 200, {}, sent={"webDomain": host}))
+    redactor.learn(exchange("getCustomDomain", 200, {"odd": [host, "kJ8s7dfG6hj5Kl4mN3bV2cX1zQ0w"]}))
+    assert redactor.text(host) == host
+    assert redactor.text("kJ8s7dfG6hj5Kl4mN3bV2cX1zQ0w") != "kJ8s7dfG6hj5Kl4mN3bV2cX1zQ0w"

@@ -172,6 +172,13 @@ def test_secrets_that_differ_are_not_shown_as_values() -> None:
             "`listApps` lists `'b'` with the name `'Shop'`, which was given to `'a'` alone.",
         ),
         (
+            "request",
+            "requests that keep to every limit accepted each time",
+            "6 of 59 refused with 400",
+            "`listApps` refuses some requests that keep to every limit, and accepts the same ones later: 6 of 59 "
+            "refused with 400.",
+        ),
+        (
             "response 201 header Location",
             "an address that ends in 'req_1', as the body names it /request_id",
             "'req_2'",
