@@ -14,8 +14,6 @@ LONGEST = 255
 FILLING = "k"
 # So many signs stand around a start at least.
 LEAST_ADDED = 2
-# So often the forms take turns; later keys are short, since long ones hide in a report what a request is about.
-TURNS = 2
 
 # By number, how a key is made of its start and of the greatest length: each is the neighbour of another one.
 FORMS: tuple[Callable[[str, int], str], ...] = (
@@ -26,7 +24,6 @@ FORMS: tuple[Callable[[str, int], str], ...] = (
     lambda start, most: _filled(start, most - 1) + "/",
     lambda start, most: (start + SIGNS)[:most],
 )
-SHORT = len(FORMS)
 
 
 class Keys:
@@ -42,9 +39,8 @@ class Keys:
         self._forms: dict[str, int] = {}
 
     def next(self, operation: Operation) -> dict[str, str]:
-        """The header with a key that was not used yet, where an operation takes one; the forms take turns at first."""
-        turn, form = divmod(self._used[operation.id], len(FORMS))
-        return self._made(operation, form if turn < TURNS else SHORT)
+        """The header with a key that was not used yet, where an operation takes one; the forms take turns."""
+        return self._made(operation, self._used[operation.id] % len(FORMS))
 
     def like(self, operation: Operation, key: str) -> dict[str, str]:
         """The header with a key that was not used yet, of the form that another key has."""
@@ -61,8 +57,7 @@ class Keys:
             start += f"-{number}"
         self._used[operation.id] += 1
         longest = _longest(operation, policy["header"])
-        start = _fitting(start, longest - LEAST_ADDED)
-        key = start if form == SHORT else FORMS[form](start, longest)
+        key = FORMS[form](_fitting(start, longest - LEAST_ADDED), longest)
         self._forms[key] = form
         return {policy["header"]: key}
 

@@ -46,12 +46,6 @@ def test_forms_take_turns() -> None:
     assert [key.startswith("x") for key in first] == [key.startswith("x") for key in second]
 
 
-def test_keys_of_later_turns_are_short() -> None:
-    """A long one hides in a report what its request is about."""
-    later = made(count=3 * FORM_COUNT)[2 * FORM_COUNT :]
-    assert max(map(len, later)) < 64
-
-
 def test_neighbours_differ_in_one_respect() -> None:
     """In the case of a letter, in how they begin, in a sign at their end, or in signs alone."""
     lower, upper, ahead, dot, slash, signs = made()
