@@ -90,10 +90,12 @@ def causes(findings: Sequence[Json], spec: Spec) -> list[Cause]:
         counted = bool(COUNT.fullmatch(finding.get("observed", "")))
         # Of a new secret, what the rotation answers says more than what reads show after it.
         is_shown_after = kind == "rotation" and OF in finding["place"]
-        apart = counted, finding.get("rule") != SHAPE, is_shown_after, not _only_reads(finding)
+        # Of an answer that shows another thing, its name says what all its fields only lead one to suspect.
+        is_name = bool(disagrees_with(finding)) and field_of(finding) in names
+        apart = counted, not is_name, finding.get("rule") != SHAPE, is_shown_after, not _only_reads(finding)
         return not breaking, kind in HELD_AGAINST_OTHERS and not is_root, telling, *apart, numbers[finding["id"]]
 
-    context = Context.of(findings, spec)
+    context, names = Context.of(findings, spec), _identifiers(spec)
     grouped = [sorted(members, key=rank) for members in _joined(findings, spec, context)]
     found: dict[str, Cause] = {}
     for members in sorted(grouped, key=lambda members: rank(members[0])):
@@ -145,6 +147,12 @@ def _root(members: Sequence[Json], spec: Spec, context: Context) -> Sign:
         return (leading["kind"], pointer, new_name(leading))
     first = min(located(one, spec) for one in members if one["kind"] == leading["kind"])
     return (leading["kind"], first, leading["place"])
+
+
+def _identifiers(spec: Spec) -> set[str]:
+    """The names of the fields by which things are called in the answers that have made them."""
+    creates = (one.creates for one in spec.operations.values() if one.creates)
+    return {str(one["identifier"]).rpartition("/")[2] for one in creates}
 
 
 def _only_reads(finding: Json) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from contract_tests.judging.described import Json
+from contract_tests.judging.described import Json, field_of
 
 # What is said where an operation has changed a thing that it has nothing to do with.
 CHANGES_NOTHING = "which is to change nothing about it"
 NOT_FOUND = ("404", "410")
 # What is said where a thing is not there that an operation has answered to have made.
 HAS_MADE = re.compile(r"\bsince (\w+) has made it")
+TAKEN = re.compile(r"accepted with \d+, (.*) was sent", re.DOTALL)
 # What is not in a list.
 NOT_AT_ALL = "not at all"
 NOT_SHOWN = ("absent", NOT_AT_ALL)
@@ -31,6 +32,12 @@ def refuses_value(finding: Json) -> bool:
 
 def _refuses(finding: Json) -> bool:
     return finding["kind"] == "limit" and str(finding.get("observed", "")).startswith("refused")
+
+
+def value_taken(finding: Json) -> tuple[str, ...]:
+    """The field and the value that a request was accepted with although it breaks a limit; empty for other findings."""
+    taken = TAKEN.fullmatch(str(finding.get("observed", ""))) if finding["kind"] == "limit" else None
+    return (field_of(finding), taken[1]) if taken else ()
 
 
 def leaves_out(finding: Json) -> bool:

@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from contract_tests.judging.consequences import FIELD, HEADER, leaves_out, misnamed, refuses_header, refuses_value
+from contract_tests.judging.consequences import (
+    FIELD,
+    HEADER,
+    leaves_out,
+    misnamed,
+    refuses_header,
+    refuses_value,
+    value_taken,
+)
 from contract_tests.judging.described import (
     MISSING,
     NEW,
@@ -47,7 +55,8 @@ class Context:
     names of which another style stands beside them, such as `client_id` beside `clientId`. `odd_statuses` came from
     operations in place of others; `refused_headers` are headers that are in order, with what requests that have them
     get, and `refused_values` the same of fields. `leaving_out` are operations that list less than there is, `misnaming`
-    those that answer with something else than they made. `together` are the reasons for which more than a few fields
+    those that answer with something else than they made. `taken` are values that were accepted and break a limit, with
+    their fields: what shows them is a consequence. `together` are the reasons for which more than a few fields
     differ.
     """
 
@@ -60,6 +69,7 @@ class Context:
     refused_values: frozenset[Sign]
     leaving_out: frozenset[str]
     misnaming: frozenset[str]
+    taken: frozenset[Sign]
     together: frozenset[Sign]
 
     @classmethod
@@ -91,6 +101,7 @@ class Context:
             refused_values=frozenset(sign for one in findings if refuses_value(one) for sign in values_refused(one)),
             leaving_out=frozenset(one["operation"] for one in findings if leaves_out(one)),
             misnaming=frozenset(found[1] for one in findings if (found := misnamed(one))),
+            taken=frozenset(filter(None, map(value_taken, findings))),
             together=frozenset(reason for reason, paths in fields.items() if reason and len(paths) > FEW),
         )
 

@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterator
 
 from contract_tests.judging.compared import AS_BEFORE
-from contract_tests.judging.consequences import HEADER, has_effects, leaves_out, misnamed, refuses_header, refuses_value
+from contract_tests.judging.consequences import (
+    HEADER,
+    has_effects,
+    leaves_out,
+    misnamed,
+    refuses_header,
+    refuses_value,
+    value_taken,
+)
 from contract_tests.judging.context import PAGING, STATUS, VALUES, Context, Sign, refused_with, values_refused
 from contract_tests.judging.described import (
     MISSING,
@@ -93,6 +101,9 @@ def signs(finding: Json, spec: Spec, context: Context) -> Iterator[Sign]:
     answer = ANSWER.match(place)
     if answer and context.explains(operation, answer[1]) and _is_of_the_status(finding, answer[1], spec):
         yield ("status", operation, answer[1])
+    taken = value_taken(finding) or (field_of(finding), finding.get("observed", ""))
+    if taken in context.taken:
+        yield ("taken", *taken)
     if leaves_out(finding):
         yield ("leaves out", operation)
     elif kind not in COMPARED or AS_MANY in finding.get("expected", ""):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from contract_tests.judging.causes import Cause, causes
 from contract_tests.judging.how_often import EVERY_ANSWER
+from contract_tests.judging.in_common import COMES_AND_GOES
 from contract_tests.judging.looked import DOCUMENTS, group_of
 from contract_tests.judging.promises import RULES as OF_ONE_ANSWER
 from contract_tests.reports.sentences import sentence
@@ -104,7 +105,9 @@ def _command(cause: Json, report: Json, proposed: bool, folder: Path) -> str:
 def _takes_a_run(finding: Json) -> bool:
     """Whether one request tells nothing: it takes the answers of a whole run, or what was found comes and goes."""
     rule, again = finding.get("rule", ""), finding.get("again")
-    return (rule.endswith(EVERY_ANSWER) and rule not in OF_ONE_ANSWER) or bool(again and again["seen"] < again["sent"])
+    is_of_several = rule.endswith(EVERY_ANSWER) and rule not in OF_ONE_ANSWER
+    comes_and_goes = COMES_AND_GOES in finding.get("common", ()) or (again and again["seen"] < again["sent"])
+    return is_of_several or bool(comes_and_goes)
 
 
 def _quoted(path: Path) -> str:

@@ -223,7 +223,8 @@ def _is_other(cause: Cause, where: str) -> str:
         documented = words(cause.leading["expected"])
         return f"{_place(cause, where)} is {words(observed)}, though it is documented to be {documented}."
     shows = "holds" if COUNT.fullmatch(observed) else "has" if HAS.search(observed) else "is"
-    return f"{_place(cause, where)} {shows} {_observed(cause.leading)} where {_expected(cause)}."
+    comma = "," if ", which " in observed else ""
+    return f"{_place(cause, where)} {shows} {_observed(cause.leading)}{comma} where {_expected(cause)}."
 
 
 def _place(cause: Cause, where: str) -> str:

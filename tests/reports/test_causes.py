@@ -16,6 +16,7 @@ import pytest
 from contract_tests.engine.session import contract_run
 from contract_tests.judging.causes import Cause, causes
 from contract_tests.judging.finding import Again
+from contract_tests.judging.in_common import COMES_AND_GOES
 from contract_tests.mock import MockOptions, serve
 from contract_tests.mutants.change import Change
 from contract_tests.mutants.faults.idempotency import KEYS
@@ -306,18 +307,40 @@ def test_the_operation_that_others_disagree_with_comes_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "again", "command"),
+    ("rule", "again", "common", "command"),
     [
-        ("paging/windows", None, "make replay FINDING="),
-        ("paging/every-answer", Again(2, 2), "make replay FINDING="),
-        ("lifecycle/every-answer", None, "make contract TARGET=sandbox"),
-        ("shape", Again(2, 1), "make contract TARGET=sandbox"),
+        ("paging/windows", None, (), "make replay FINDING="),
+        ("paging/every-answer", Again(2, 2), (), "make replay FINDING="),
+        ("lifecycle/every-answer", None, (), "make contract TARGET=sandbox"),
+        ("shape", Again(2, 1), (), "make contract TARGET=sandbox"),
+        ("shape", Again(2, 2), (COMES_AND_GOES,), "make contract TARGET=sandbox"),
     ],
 )
 def test_what_one_request_cannot_tell_is_looked_for_by_another_run(
-    rule: str, again: Again | None, command: str
+    rule: str, again: Again | None, common: tuple[str, ...], command: str
 ) -> None:
     """What takes the answers of a whole run to tell, and what comes and goes."""
-    found = replace(finding("response 200 body /total", kind="value", rule=rule), again=again)
+    one = finding("response 200 body /total", kind="value", rule=rule)
+    found = replace(one, again=again, common=common)
     (cause,) = written(report([found]))["causes"]
     assert cause["next"].startswith(command)
+
+
+def test_that_an_answer_shows_another_thing_is_said_by_its_name() -> None:
+    """Not by the first of its fields, which differ since it is another thing."""
+
+    def differs(field: str, expected: str, observed: str) -> Any:
+        return finding(
+            f"response 200 body /{field}",
+            kind="agreement",
+            operation="getWorkflow",
+            rule="agreement/read-as-answered",
+            expected=f"{expected}, as createWorkflow answered",
+            observed=observed,
+            pointer="/paths/~1apps~1{client_id}~1workflows/post/x-creates",
+        )
+
+    found = [differs(field, f"'{field} of one'", f"'{field} of another'") for field in ("createdAt", "name")]
+    found.append(differs("workflowId", "'wf_1'", "'wf_2'"))
+    (cause,) = together(*found)
+    assert cause.leading["place"].endswith("/workflowId")

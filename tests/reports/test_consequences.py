@@ -164,3 +164,23 @@ def test_what_fails_because_a_value_is_refused_is_one_change_with_its_refusal() 
     (sentence,) = said(sent(conflict, title="b", targetPlatform="android"), refused)
     assert sentence.startswith("`createProductionTest` refuses `'android'` as `targetPlatform`")
     assert len(said(sent(conflict, title="b", targetPlatform="ios"), refused)) == 2
+
+
+def test_a_value_that_was_taken_explains_the_answers_that_show_it() -> None:
+    """Another value of the field, or that value in another field, has another cause."""
+    taken = finding(
+        "request body /targetPlatform",
+        kind="limit",
+        operation="createProductionTest",
+        expected="one of 'ios', 'android', else refused",
+        observed="accepted with 201, 'no-such-value' was sent",
+    )
+    shown: dict[str, Any] = {"kind": "new-value", "severity": "additive", "operation": "listProductionTests"}
+    same = finding("response 200 body /*/request/payload/targetPlatform", observed="'no-such-value'", **shown)
+    (sentence,) = said(taken, same)
+    assert sentence.startswith("`createProductionTest` accepts `'no-such-value'` as `targetPlatform`")
+    for other in (
+        replace(same, deviation=replace(same.deviation, observed="'windows'")),
+        finding("response 200 body /*/request/status", observed="'no-such-value'", **shown),
+    ):
+        assert len(said(taken, other)) == 2
