@@ -1,11 +1,10 @@
-"""Sentences about several findings at once, and about what the words of a target must not do to them."""
+"""Sentences about several findings at once: reasons, statuses, credentials and fields that are one change."""
 
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from contract_tests.reports.phrases import without_slashes, words
 from tests.judging.exchanges import envelope, exchange
 from tests.reports.samples import finding, said
 
@@ -162,81 +161,6 @@ def test_secrets_that_differ_are_not_shown_as_values() -> None:
     assert said(differs) == ["`getApp` and `listApps` disagree about `clientSecret`: they show different secrets."]
 
 
-@pytest.mark.parametrize(
-    ("place", "expected", "observed", "sentence"),
-    [
-        (
-            BODY.strip(),
-            "'a' alone with the name 'Shop'",
-            "'b'",
-            "`listApps` lists `'b'` with the name `'Shop'`, which was given to `'a'` alone.",
-        ),
-        (
-            "request",
-            "requests that keep to every limit accepted each time",
-            "6 of 59 refused with 400",
-            "`listApps` refuses some requests that keep to every limit, and accepts the same ones later: 6 of 59 "
-            "refused with 400.",
-        ),
-        (
-            "response 201 header Location",
-            "an address that ends in 'req_1', as the body names it /request_id",
-            "'req_2'",
-            "`listApps` sends a `Location` that ends in `'req_2'`, and a body in which `request_id` is `'req_1'`.",
-        ),
-        (
-            BODY.strip(),
-            "what has settled listed as settled alone",
-            "'a' pending, too",
-            "`listApps` lists `'a'` pending, too, though that has settled.",
-        ),
-        (
-            "response",
-            "nothing created",
-            "another one in the list",
-            "`listApps` creates something, though it answers that it does not: another one in the list.",
-        ),
-        (
-            "request body /a and /b",
-            "'x' as /a and 1 as /b accepted together, which keeps to every limit",
-            "refused with 400",
-            "`listApps` refuses `'x'` as `a` and 1 as `b` with `400`, though that keeps to every limit.",
-        ),
-    ],
-)
-def test_a_phrase_of_its_own_has_its_sentence(place: str, expected: str, observed: str, sentence: str) -> None:
-    assert said(finding(place, kind="value", expected=expected, observed=observed, rule="liveness/answers")) == [
-        sentence
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "marked"),
-    [
-        ("as it was sent", "as it was sent"),
-        ("absent", "`absent`"),
-        ("since client_id 'a b' names nothing", "since `client_id 'a b'` names nothing"),
-        ("['a', 'b'], as in one page of 2", "`['a', 'b']`, as in one page of 2"),
-        ("before /expiresAt", "before `expiresAt`"),
-        ("string of 20 characters at /name", "a string of 20 characters at `name`"),
-        ("of the form ^(a|b)$", "of the form `^(a|b)$`"),
-        ("'a [link](http://b)' and more", "`'a [link](http://b)'` and more"),
-        ("a [link](http://b) and more", "`a [link](http://b) and more`"),
-        ("it's *bold*, isn't it", "`it's *bold*, isn't it`"),
-        ("'a`b' and `c`", "`'a'b' and 'c'`"),
-    ],
-)
-def test_only_our_own_words_stand_outside_of_backticks(text: str, marked: str) -> None:
-    """Values and names stand inside, and so does a whole text with anything that Markdown might obey."""
-    assert words(text) == marked
-
-
-def test_addresses_keep_their_slashes() -> None:
-    """Only a pointer that stands by itself begins with the name of a field."""
-    text = "one of /nodes/*/id, not 'https://a.example/b' or '/c'"
-    assert without_slashes(text) == "one of nodes/*/id, not 'https://a.example/b' or '/c'"
-
-
 def test_operations_that_were_each_followed_by_the_same_are_alternatives() -> None:
     """They are no sequence: after either of them a read shows it."""
     found = [
@@ -253,80 +177,6 @@ def test_operations_that_were_each_followed_by_the_same_are_alternatives() -> No
     ]
     (sentence,) = said(*found)
     assert sentence.startswith("After `createApp` or `updateApp`, `getApp` shows")
-
-
-@pytest.mark.parametrize(
-    ("observed", "header", "sentence"),
-    [
-        (
-            "two: 'a' and 'b'",
-            [],
-            "Two requests at once with one `Idempotency-Key` are both carried out by `createApp`.",
-        ),
-        (
-            "neither of them",
-            [],
-            "Of two requests at once with one `Idempotency-Key`, `createApp` marked neither as a replay.",
-        ),
-        (
-            "neither of them",
-            ["absent"],
-            "`createApp` does not mark the answer to a request that comes again with its `Idempotency-Key`.",
-        ),
-    ],
-)
-def test_two_requests_at_once_are_said_as_they_were_seen(observed: str, header: list[str], sentence: str) -> None:
-    """What is carried out twice has two results; where only the mark is missing, nobody can say so much."""
-    pointer = "/paths/~1apps/post/x-idempotency"
-    at_once = finding(
-        "response body",
-        kind="duplicate",
-        rule="idempotency/two-at-once",
-        operation="createApp",
-        observed=observed,
-        pointer=pointer,
-    )
-    unmarked = [
-        finding(
-            "response 201 header Idempotency-Replayed",
-            kind="replay",
-            rule="idempotency/replay",
-            operation="createApp",
-            observed=one,
-            pointer=pointer,
-        )
-        for one in header
-    ]
-    assert said(at_once, *unmarked) == [sentence]
-
-
-def test_what_is_carried_out_again_one_after_the_other_is_so_at_once_as_well() -> None:
-    """A key that does nothing does not pass for one that fails two requests at once alone."""
-    about: dict[str, Any] = {"operation": "createApp", "pointer": "/paths/~1apps/post/x-idempotency"}
-    at_once = finding("response body", kind="duplicate", rule="idempotency/two-at-once", observed="two: 'a'", **about)
-    again = finding("response 201 body /id", kind="replay", rule="idempotency/replay", **about)
-    carried_out = "A request that comes again with its `Idempotency-Key` is carried out again by `createApp`."
-    assert said(at_once, again) == [carried_out]
-
-
-@pytest.mark.parametrize(
-    ("kind", "observed", "sentence"),
-    [
-        ("server-error", "500", "`createApp` failed with `500` for one of two requests at once with one `{key}`."),
-        (
-            "status",
-            "404",
-            "`createApp` answers `404 RESOURCE_NOT_FOUND` for one of two requests at once with one `{key}` where `201` "
-            "is documented.",
-        ),
-    ],
-)
-def test_what_becomes_of_one_of_two_at_once_is_said_with_its_condition(kind: str, observed: str, sentence: str) -> None:
-    """A server that only fails then does not pass for one that fails each time."""
-    failed = finding("response status", kind=kind, operation="createApp", expected="201", observed=observed)
-    beside = replace(failed, earlier=("POST /apps with this key and the same body, at the same time: 201",))
-    assert said(beside) == [sentence.format(key="Idempotency-Key")]
-    assert "at once" not in said(failed)[0]
 
 
 @pytest.mark.parametrize(
