@@ -12,6 +12,8 @@ from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation
 
 MOST_KEYS = 5000
+# What is expected of the first request with a key.
+NEW_KEY = "taken for a new key"
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def _new_key(exchange: Exchange) -> Deviation:
     policy, pointer = operation.extensions["x-idempotency"], f"{operation.pointer}/x-idempotency"
     place, since = f"request header {policy['header']}", "since no request had this key before"
     observed = "a replay" if exchange.is_replay else exchange.refusal
-    return Deviation("replay", "breaking", place, "taken for a new key", observed, pointer, since=since)
+    return Deviation("replay", "breaking", place, NEW_KEY, observed, pointer, since=since)
 
 
 def _request(exchange: Exchange) -> tuple[str, str, bytes]:

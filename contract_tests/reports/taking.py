@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from contract_tests.judging.causes import Cause
+from contract_tests.judging.keys import NEW_KEY
 from contract_tests.judging.values import listing
 from contract_tests.reports.phrases import code, without_slashes, words
 from contract_tests.reports.places import REQUEST, does
@@ -81,7 +82,7 @@ def refused_within(cause: Cause, where: str) -> str:
 def taken_for_known(cause: Cause, where: str) -> str:
     """A new key that is taken for one that was used before."""
     finding = cause.leading
-    if not finding["expected"].startswith("taken for a new key"):
+    if not finding["expected"].startswith(NEW_KEY):
         return ""
     answers = f"{does(where, 'answers')} {_answer(finding['observed'])}"
     return f"{answers} to an {code(KEY)} that no request had before."

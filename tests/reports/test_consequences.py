@@ -184,3 +184,19 @@ def test_a_value_that_was_taken_explains_the_answers_that_show_it() -> None:
         finding("response 200 body /*/request/status", observed="'no-such-value'", **shown),
     ):
         assert len(said(taken, other)) == 2
+
+
+def test_a_new_key_that_is_refused_as_a_known_one_is_one_change() -> None:
+    """Whether a rule expected a success of the request, or the key alone was looked at."""
+    about: dict[str, Any] = {"operation": "createApp", "observed": "409"}
+    status = finding("response status", kind="status", rule="creation/made-anew", expected="201", **about)
+    taken = finding(
+        "request header Idempotency-Key",
+        kind="replay",
+        rule="idempotency/every-answer",
+        expected="taken for a new key, since no request had this key before",
+        operation="createApp",
+        observed="refused with 409 IDEMPOTENCY_KEY_CONFLICT",
+    )
+    assert len(said(status, taken)) == 1
+    assert len(said(replace(status, operation="createWorkflow"), taken)) == 2
