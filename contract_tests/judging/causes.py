@@ -30,7 +30,7 @@ from contract_tests.judging.described import (
     policy_of,
 )
 from contract_tests.judging.finding import OF, SHAPE
-from contract_tests.judging.signs import COMPARED, EVERYWHERE, POLICIES, STYLE, signs
+from contract_tests.judging.signs import COMPARED, EVERYWHERE, POLICIES, SERVER_ERROR, STYLE, signs
 from scripts.spec.spec import Spec
 
 # What several missing fields of one object have in common.
@@ -84,7 +84,8 @@ def causes(findings: Sequence[Json], spec: Spec) -> list[Cause]:
         # Where requests with a header are refused, a list leaves something out, or what was made has another name, all
         # that needs these fails.
         has_another_name = bool(misnamed(finding))
-        is_root = has_another_name or refuses_header(finding) or refuses_value(finding) or leaves_out(finding)
+        refuses = refuses_header(finding) or refuses_value(finding)
+        is_root = kind == SERVER_ERROR or has_another_name or refuses or leaves_out(finding)
         telling = -2 if has_another_name or has_effects(finding) else -1 if is_root else telling
         # A field that is wrong says more than how many items came because of it.
         counted = bool(COUNT.fullmatch(finding.get("observed", "")))

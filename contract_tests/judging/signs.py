@@ -19,6 +19,7 @@ from contract_tests.judging.context import PAGING, STATUS, VALUES, Context, Sign
 from contract_tests.judging.described import (
     MISSING,
     NEW,
+    OTHER_OBJECT,
     Json,
     came_instead,
     disagrees_with,
@@ -48,6 +49,7 @@ NAMING = ("listed",)
 TWO_THINGS = "two: "
 AS_MANY = "as many as"
 SCHEMAS = "/components/schemas/"
+SERVER_ERROR = "server-error"
 # The place of a status that the request, or other answers, lead one not to expect.
 RESPONSE_STATUS = "response status"
 # What is in a list more than once.
@@ -107,6 +109,11 @@ def signs(finding: Json, spec: Spec, context: Context) -> Iterator[Sign]:
     taken = value_taken(finding) or (field_of(finding), finding.get("observed", ""))
     if taken in context.taken:
         yield ("taken", *taken)
+    if kind == SERVER_ERROR:
+        yield (SERVER_ERROR, operation, finding.get("observed", ""))
+    elif kind == OTHER_OBJECT and answer:
+        # Where the service fails, another body than that of an error is a part of the failure.
+        yield (SERVER_ERROR, operation, answer[1])
     if leaves_out(finding):
         yield ("leaves out", operation)
     elif kind not in COMPARED or AS_MANY in finding.get("expected", ""):

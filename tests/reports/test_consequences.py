@@ -200,3 +200,13 @@ def test_a_new_key_that_is_refused_as_a_known_one_is_one_change() -> None:
     )
     assert len(said(status, taken)) == 1
     assert len(said(replace(status, operation="createWorkflow"), taken)) == 2
+
+
+def test_another_body_of_a_failure_is_a_part_of_it() -> None:
+    """Where errors change in refusals, too, that is another change."""
+    failed = finding("response status", kind="server-error", operation="getApp", expected="200", observed="500")
+    objects: dict[str, Any] = {"expected": "an object with error, request_id", "observed": "an object with status"}
+    body = finding("response 500 body /", kind="other-object", operation="getApp", **objects)
+    assert said(body, failed) == ["`getApp` failed with `500`."]
+    refused = finding("response 404 body /", kind="other-object", operation="getApp", **objects)
+    assert len(said(refused, failed)) == 2
