@@ -5,7 +5,7 @@ from typing import Any
 
 from contract_tests.judging.finding import Finding
 from tests.judging.exchanges import envelope, exchange
-from tests.reports.samples import finding, said
+from tests.reports.samples import finding, report, said, written
 
 KEY = {"Idempotency-Key": "k"}
 INVALID, LONG = "VALIDATION_INVALID_PARAMETER", "string of 255 characters as Idempotency-Key accepted"
@@ -179,6 +179,13 @@ def test_a_value_that_was_taken_explains_the_answers_that_show_it() -> None:
     same = finding("response 200 body /*/request/payload/targetPlatform", observed="'no-such-value'", **shown)
     (sentence,) = said(taken, same)
     assert sentence.startswith("`createProductionTest` accepts `'no-such-value'` as `targetPlatform`")
+    # The value is the run's own, which has no place in the spec.
+    pointer = "/components/schemas/TargetPlatform/enum"
+    deviation = replace(same.deviation, pointer=pointer, observed_schema={"enum": ["no-such-value"]})
+    (cause,) = written(report([taken, replace(same, deviation=deviation)]))["causes"]
+    assert cause["proposal"] is None
+    (alone,) = written(report([replace(same, deviation=deviation)]))["causes"]
+    assert "no-such-value" in alone["proposal"]
     for other in (
         replace(same, deviation=replace(same.deviation, observed="'windows'")),
         finding("response 200 body /*/request/status", observed="'no-such-value'", **shown),
