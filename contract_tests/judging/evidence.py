@@ -13,6 +13,7 @@ from contract_tests.judging.earlier import AFTERWARDS
 from contract_tests.judging.earlier_requests import AT_ONCE
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation, Finding
+from contract_tests.judging.in_common import IT_VARIES
 from contract_tests.judging.json_reading import NotJson
 from contract_tests.judging.redact import Redactor
 from contract_tests.judging.visible import cut
@@ -75,6 +76,9 @@ def how_often(entry: dict[str, Any]) -> str:
     """How often a finding of drift.json was seen, such as `in 3 of the 31 answers looked at`; or nothing."""
     times, answers, again = entry["occurrences"], entry.get("answers"), entry.get("again")
     common = entry.get("common", ())
+    if again and again["seen"] == again["sent"]:
+        # Beside that it came each time, this would say the opposite.
+        common = [one.removesuffix(IT_VARIES) for one in common]
     if answers is None:
         seen = f"{times} times" if times > 1 else "once"
     elif answers == times:

@@ -35,7 +35,8 @@ MOST_COMPARED = 20
 # What is known of a text, and the unit that its size is counted in.
 UNITS = {LENGTH: "characters", SIZE: "bytes"}
 OF_TEXTS = (CHARACTERS, *UNITS)
-COMES_AND_GOES = "though the same request was also answered as expected: it comes and goes"
+IT_VARIES = ": it comes and goes"
+COMES_AND_GOES = f"though the same request was also answered as expected{IT_VARIES}"
 ALIKE = "though requests like it were answered as expected, too"
 BY_CHANCE = ", which may be chance"
 SINCE_THE_FIRST = "in each answer since the first that shows it"

@@ -249,3 +249,11 @@ def test_status_is_observed_with_its_error_code() -> None:
     assert observed_with_code(entry) == "400 VALIDATION_FAILED"
     assert observed_with_code({**entry, "kind": "value"}) == "400"
     assert observed_with_code({**entry, "evidence": []}) == "400"
+
+
+@pytest.mark.parametrize(
+    ("seen", "said"), [(1, "it comes and goes; sent again 2 times, seen 1 times"), (2, "as expected; sent")]
+)
+def test_what_came_each_time_when_it_was_sent_again_is_not_said_to_come_and_go(seen: int, said: str) -> None:
+    entry = {"occurrences": 4, "answers": 9, "common": [COMES_AND_GOES], "again": {"sent": 2, "seen": seen}}
+    assert said in how_often(entry)
