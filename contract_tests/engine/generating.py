@@ -1,7 +1,7 @@
 """Schemathesis as a generator of cases, in this process or as the program of another one.
 
-Its own checks, probes and sessions are not used: it makes cases and sends none. As a program it reads from its standard
-input what to make them of, and writes them to its standard output.
+Its own checks, probes and sessions are not used: it makes cases and sends none. As a program, `main` reads from
+the standard input what to make them of, and writes them to the standard output.
 """
 
 from __future__ import annotations
@@ -123,7 +123,3 @@ def main() -> None:
     out, sys.stdout = sys.stdout.buffer, sys.stderr
     ingredients: Ingredients = pickle.load(sys.stdin.buffer)
     pickle.dump(make(ingredients), out)
-
-
-if __name__ == "__main__":
-    main()

@@ -34,8 +34,8 @@ def run_rules(run: Run, data: TargetData, out: TextIO) -> None:
         out: Where progress is shown.
     """
     rule, options = run.options.rule, run.options
-    is_whole = rule is None or group_of(rule) == GENERATED
-    apart = options.generates_apart and options.generates and is_whole
+    generates = options.generates and (rule is None or group_of(rule) == GENERATED)
+    apart = generates and options.generates_apart
     with generation(partial(ingredients, run, data), apart=apart) as generated:
         plugin = ContractPlugin(run, data, generated, out)
         code = session(RULES / rule_test(rule) if rule else RULES, [plugin])

@@ -40,6 +40,11 @@ def value_taken(finding: Json) -> tuple[str, ...]:
     return (field_of(finding), taken[1]) if taken else ()
 
 
+def value_shown(finding: Json) -> tuple[str, ...]:
+    """The field and the value that a finding is about, as `value_taken` has them."""
+    return field_of(finding), finding.get("observed", "")
+
+
 def leaves_out(finding: Json) -> bool:
     """Whether a finding is that a list does not show what is there."""
     return finding["kind"] == "listed" and str(finding.get("observed", "")).startswith(NOT_SHOWN)

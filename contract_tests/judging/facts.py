@@ -71,15 +71,16 @@ class Facts:
         """Whether the answer was a success."""
         return 200 <= self.status < 300
 
-    def may_show(self, place: str) -> bool:
-        """Whether all lists that a place lies in have items; an empty one cannot have a wrong item."""
-        steps = path_of(place).split("/")
-        return all("/".join(steps[: number + 1]) in self.items for number, step in enumerate(steps) if step == "*")
-
     def is_about(self, other: Facts) -> bool:
         """Whether two requests name the same thing, as far as both have the parameter."""
         mine, theirs = ({name: one for name, one in facts.values.items() if name[0] == PATH} for facts in (self, other))
         return all(mine[name] == theirs[name] for name in mine.keys() & theirs.keys())
+
+
+def items_around(place: str) -> frozenset[str]:
+    """The places of the items that a place lies in, the outermost list first: `/data/*` for `/data/*/name`."""
+    steps = path_of(place).split("/")
+    return frozenset("/".join(steps[: number + 1]) for number, step in enumerate(steps) if step == "*")
 
 
 def facts_of(exchange: Exchange, spec: Spec, use: int = 0, items: frozenset[str] = frozenset()) -> Facts:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from contract_tests.judging.compared import AS_BEFORE
 from contract_tests.judging.described import field_at, shown_elsewhere
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.facts import Facts, facts_of
+from contract_tests.judging.facts import Facts, facts_of, items_around
 from contract_tests.judging.finding import SHAPE, Finding
 from contract_tests.judging.in_common import accepted_beside, in_common
 from contract_tests.judging.looked import group_of
@@ -134,7 +134,8 @@ class HowOften:
             if (one.status == int(of_a_status[1]) if of_a_status else one.authentic)
         }
         # Where a list is empty, no item of it can be wrong.
-        telling = {number for number in fitting if facts[number].may_show(deviation.place)}
+        around = items_around(deviation.place)
+        telling = {number for number in fitting if around <= facts[number].items}
         if seen & fitting <= telling:
             fitting = telling
         if finding.rule == SHAPE:

@@ -50,7 +50,7 @@ class Leaks:
         """A deviation for every place of an answer that shows a secret without being made for one."""
         operation = exchange.operation
         for node in self._shapes.nodes(exchange):
-            if node.secret and isinstance(node.value, str) and operation:
+            if node.secret and isinstance(node.value, str) and node.value not in self._names and operation:
                 self.know([node.value], f"the {field_at(node.path)} that {operation.id} answered")
         shown = dict([*self._in_headers(exchange), *self._in_body(exchange)])
         pointer = operation.pointer if operation else ""

@@ -70,9 +70,9 @@ class Redactor:
         if not telling:
             return
         harmless = {node.value for node in body.nodes if not node.secret and isinstance(node.value, str)}
-        harmless |= self._sent | _sent(exchange)
+        harmless |= _sent(exchange)
         for text in telling:
-            if self._looks_left and text not in harmless and looks_random(text):
+            if self._looks_left and text not in harmless and text not in self._sent and looks_random(text):
                 self._looks_left -= 1
                 self.secrets.add(text)
 

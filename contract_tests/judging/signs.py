@@ -13,6 +13,7 @@ from contract_tests.judging.consequences import (
     misnamed,
     refuses_header,
     refuses_value,
+    value_shown,
     value_taken,
 )
 from contract_tests.judging.context import PAGING, STATUS, VALUES, Context, Sign, refused_with, values_refused
@@ -106,7 +107,7 @@ def signs(finding: Json, spec: Spec, context: Context) -> Iterator[Sign]:
     answer = ANSWER.match(place)
     if answer and context.explains(operation, answer[1]) and _is_of_the_status(finding, answer[1], spec):
         yield ("status", operation, answer[1])
-    taken = value_taken(finding) or (field_of(finding), finding.get("observed", ""))
+    taken = value_taken(finding) or value_shown(finding)
     if taken in context.taken:
         yield ("taken", *taken)
     if kind == SERVER_ERROR:

@@ -256,10 +256,9 @@ def _expected(cause: Cause) -> str:
 
 def _against(finding: Json) -> str:
     """What something is held against: `not as it was sent`, `unlike what listApps showed before`."""
-    value, reason = with_reason(finding["expected"])
-    return (
-        words(UNLIKE.sub(r"unlike what \1 showed", reason)) if UNLIKE.match(reason) else f"not {words(reason or value)}"
-    )
+    _, reason = with_reason(finding["expected"])
+    is_shown = UNLIKE.match(reason)
+    return words(UNLIKE.sub(r"unlike what \1 showed", reason)) if is_shown else f"not {_reason(finding)}"
 
 
 def _reason(finding: Json) -> str:

@@ -134,12 +134,13 @@ def _unexpected_status(cause: Cause, where: str) -> str:
     if len(expected) != 1:
         among = f" among {code(', '.join(known))}" if known else ""
         return f"{answers}, which is not documented{among}."
-    if not all(reasons(cause)):
+    each = reasons(cause)
+    if not all(each):
         return f"{answers} where {code(documented)} is documented."
-    each = [words(one) for one in reasons(cause)]
     # All of many would hide what the change is.
-    shown = each if len(each) <= FEW_REASONS else [f"{each[0]}, or for {len(each) - 1} other reasons"]
-    return f"{answers} where {code(documented)} is expected, since {', or since '.join(shown)}."
+    others = "" if len(each) <= FEW_REASONS else f", or for {len(each) - 1} other reasons"
+    shown = each[:1] if others else each
+    return f"{answers} where {code(documented)} is expected, since {', or since '.join(map(words, shown))}{others}."
 
 
 def _to_what(cause: Cause) -> str:

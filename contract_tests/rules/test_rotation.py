@@ -76,7 +76,10 @@ def test_shown(run: Run, data: TargetData, operation: Operation) -> None:
         for exchange in settled(look):
             place = f"response {exchange.status} body {place_of(reader, rotates['field'])}"
             is_old = _secret_in(exchange, rotates) == before[reader.id]
-            words = "the new secret", f"the secret {'that it showed' if is_old else 'of neither'} before"
+            words = (
+                "the new secret",
+                "the secret that it showed before" if is_old else "a secret that was not there before",
+            )
             since = f"as {operation.id} has just answered it"
             run.differs(exchange, place, *words, f"{operation.pointer}/x-rotates", "rotation", operation, since)
 

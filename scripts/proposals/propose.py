@@ -10,8 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from contract_tests.judging.consequences import value_taken
-from contract_tests.judging.described import field_of
+from contract_tests.judging.consequences import value_shown, value_taken
 from contract_tests.judging.finding import SHAPE
 from contract_tests.judging.secrets import REDACTED
 from scripts.proposals.kinds import PROPOSALS
@@ -60,7 +59,7 @@ def _proposals(spec: Spec, findings: list[dict[str, Any]]) -> tuple[list[Action]
     whys: list[str] = []
     taken = set(filter(None, map(value_taken, findings)))
     for finding in findings:
-        if (field_of(finding), finding.get("observed", "")) in taken:
+        if value_shown(finding) in taken:
             # The run itself has brought that value in.
             continue
         try:
