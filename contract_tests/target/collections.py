@@ -41,24 +41,52 @@ def read_collection(
     if paging is None:
         exchange = run.send(collection, path)
         return Reading(items_of(exchange) if exchange.succeeded else [], exchange.succeeded, exchange)
-    limit = next(one for one in collection.parameters if one.name == paging["limit"]["parameter"])
-    size: int = limit.schema["maximum" if "maximum" in limit.schema else "default"]
+    window = _Window(collection)
     items: list[Any] = []
     for _ in range(FEW_PAGES if collection.id in run.unending else MAX_PAGES):
-        window = {limit.name: size, paging["offset"]["parameter"]: len(items)}
-        exchange = run.send(collection, path, query=window)
+        exchange = run.send(collection, path, query=window.query(len(items)))
+        if not exchange.succeeded and not window.by_default:
+            # Which size is refused is for the paging rules to say; what is listed is needed all the same.
+            window.by_default = True
+            exchange = run.send(collection, path, query=window.query(len(items)))
         if not exchange.succeeded:
-            # Which window is refused is for the paging rules to say; the data are in the first page, too.
-            exchange = exchange if items else run.send(collection, path)
-            return Reading(items or items_of(exchange), False, exchange)
+            return Reading(items, False, exchange)
         page = items_of(exchange)
         items += page
-        if len(page) < size:
+        if window.is_last(page, len(items), exchange):
             return Reading(items, True, exchange)
         if enough(items):
             return Reading(items, False, exchange)
     run.unending.add(collection.id)
     return Reading(items, False, exchange)
+
+
+class _Window:
+    """What is asked for of a collection: as many items as may be, or as many as come when no number is named."""
+
+    def __init__(self, collection: Operation) -> None:
+        self.paging = collection.extensions["x-paging"]
+        self.limit = next(one for one in collection.parameters if one.name == self.paging["limit"]["parameter"])
+        self.by_default = False
+
+    def query(self, offset: int) -> dict[str, Any]:
+        asked = {self.paging["offset"]["parameter"]: offset} if offset or not self.by_default else {}
+        return asked if self.by_default else {self.limit.name: self._size(), **asked}
+
+    def is_last(self, page: list[Any], so_far: int, exchange: Exchange) -> bool:
+        """Whether nothing comes after a page: it is not full, and the collection says of no more than was read.
+
+        A server that caps its pages below what the spec allows answers with pages that are not full; an empty one ends
+        them all.
+        """
+        if not page:
+            return True
+        total = get(exchange.json, self.paging["total"])
+        return len(page) < self._size() and not (isinstance(total, int) and total > so_far)
+
+    def _size(self) -> int:
+        by_default: int = self.limit.schema["default"]
+        return by_default if self.by_default else self.limit.schema.get("maximum", by_default)
 
 
 def look_before(run: Run, creator: Operation, path: dict[str, str]) -> None:
