@@ -40,6 +40,8 @@ CHANGED_BY = re.compile(rf" before (\w+), {CHANGES_NOTHING}")
 SHOWED_LATER = re.compile(rf"^as \w+ showed (?:it|\w+ '[^']*'){LATER}\b")
 NAMED = re.compile(r"(\w+) '([^']+)'")
 QUOTED = re.compile(r"'([^']+)'")
+# Why a thing is not found where it was asked for.
+BELONGS = " belongs to "
 
 
 class Earlier:
@@ -145,16 +147,17 @@ def _with_its_things(before: Sequence[Request], exchange: Exchange, deviation: D
     operation = exchange.operation
     if operation is None or operation.creates:
         return {}
-    if shows_many(operation):
+    if shows_many(operation) or BELONGS in deviation.since:
         named = set(QUOTED.findall(f"{deviation.expected} {deviation.observed} {deviation.since}"))
         acted = [one for one in before if any(named.intersection([*about.values()][-1:]) for about in one.about)]
     else:
         acted = [one for one in before if exchange.path_values and exchange.path_values in one.about]
     # What was refused changes nothing; the last of them may have done so all the same.
-    acted = [one for one in acted if one is acted[-1] or not one.was_refused]
+    acted = [one for one in acted if not one.was_refused or (one is acted[-1] and BELONGS not in deviation.since)]
     # What is read was sent with the last of them.
     last = acted[-1].body if acted and is_safe(operation) else None
-    return {one.number: one.in_full(split(path_of(deviation.place))) if one.body == last else str(one) for one in acted}
+    fields = split(path_of(deviation.place))
+    return {one.number: one.in_full(fields, otherwise_whole=one.body == last) for one in acted}
 
 
 def _acting(before: Sequence[Request], since: str) -> Request | None:

@@ -52,17 +52,23 @@ class Request:
     def __str__(self) -> str:
         return f"{self.words}{self.fields}: {self.outcome}"
 
-    def in_full(self, about: Sequence[str]) -> str:
-        """The request with its body, where that was kept whole, or with the one of its fields that `about` names."""
+    def in_full(self, about: Sequence[str], *, otherwise_whole: bool = True) -> str:
+        """The request with what it sent in the fields that `about` names, innermost last, where it names one.
+
+        Args:
+            about: The names of fields, such as those of the place of a finding.
+            otherwise_whole: Whether to show the whole body, where it was kept, if it has none of the fields.
+        """
         sent = read_json(self.body) if self.fields and len(self.body) < LONGEST_BODY else {}
         if not isinstance(sent, dict) or not sent:
             return str(self)
-        first = next((name for name in about if name in sent), "")
-        others = [name for name in sent if name != first] if first else []
+        named = next((found for name in reversed(about) if (found := _with_field(sent, name))), None)
+        if named is None and not otherwise_whole:
+            return str(self)
+        others = [name for name in sent if name not in named] if named else []
         beside = f" beside {shortened(others, MOST_FIELDS)}" if others else ""
-        shown = json.dumps({first: sent[first]} if first else sent, ensure_ascii=False)
         # A long body is cut where the line is shown, and what came of the request is not to be lost with it.
-        return f"{self.words}: {self.outcome}, with {shown}{beside}"
+        return f"{self.words}: {self.outcome}, with {json.dumps(named or sent, ensure_ascii=False)}{beside}"
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,14 @@ def in_words(exchange: Exchange) -> str:
     """The method, the path and the query of a request."""
     address = urlsplit(exchange.url)
     return f"{exchange.method} {address.path}{f'?{address.query}' if address.query else ''}"
+
+
+def _with_field(sent: dict[str, Any], name: str) -> dict[str, Any] | None:
+    """The part of a body that leads to a field of a name, at whatever depth of objects; None where there is none."""
+    if name in sent:
+        return {name: sent[name]}
+    inner = ((key, _with_field(value, name)) for key, value in sent.items() if isinstance(value, dict))
+    return next(({key: found} for key, found in inner if found), None)
 
 
 def with_its_key(before: Sequence[Request], exchange: Exchange, deviation: Deviation) -> dict[int, str]:

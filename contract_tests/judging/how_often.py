@@ -9,12 +9,13 @@ from dataclasses import replace
 
 from contract_tests.judging.compared import AS_BEFORE
 from contract_tests.judging.described import field_at, shown_elsewhere
+from contract_tests.judging.earlier_requests import in_words
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.facts import Facts, facts_of, items_around
 from contract_tests.judging.finding import SHAPE, Finding
 from contract_tests.judging.in_common import accepted_beside, in_common
 from contract_tests.judging.looked import group_of
-from contract_tests.judging.values import number_of
+from contract_tests.judging.values import listing, number_of
 from scripts.spec.spec import Spec
 
 # Beyond that many exchanges nothing more is kept, and it is not said in how many of how many.
@@ -25,6 +26,8 @@ ABOUT_ONE_REQUEST = frozenset({"limit", "no-answer", "keys"})
 OF_STATUSES = frozenset({"status", "error-code"})
 OF_A_STATUS = re.compile(r"response (\d+) ")
 ANY_PLACE, ANY_KIND = "", ""
+# So many requests are named that did not show a finding.
+FEW_OTHERS = 2
 # The rules that hold each answer against others, whoever asked for it.
 EVERY_ANSWER = "/every-answer"
 # A header, a parameter or a field whose value was refused though it keeps to every limit.
@@ -53,6 +56,8 @@ class HowOften:
         self._looks: dict[Look, set[int]] = {}
         # By the number of the exchange, the rule that sent it.
         self._rules: dict[int, str] = {}
+        # By the number of the exchange, its request.
+        self._words: dict[int, str] = {}
         # How often each idempotency key has come.
         self._uses: Counter[str] = Counter()
         self._left = MOST_EXCHANGES
@@ -66,7 +71,7 @@ class HowOften:
                 self._uses[key] += 1
             facts = facts_of(exchange, self._spec, self._uses[key or ""], items)
             self._facts.setdefault(exchange.operation.id, {})[exchange.number] = facts
-            self._rules[exchange.number] = exchange.rule
+            self._rules[exchange.number], self._words[exchange.number] = exchange.rule, in_words(exchange)
 
     def looked(
         self, exchange: Exchange, rule: str, operation: str, kind: str = ANY_KIND, place: str = ANY_PLACE
@@ -89,15 +94,25 @@ class HowOften:
         if not looked:
             return replace(finding, occurrences=len(seen), common=tuple(_beside(finding, facts, seen)))
         since, others = finding.deviation.since, looked - seen
-        # Where the reason for a refusal is said, what the requests have in common by chance only misleads.
-        explains = explains and not since.startswith("since ")
-        common = self._in_common(finding, facts, seen, others) if explains else []
         # An answer without another one to be held against shows nothing, be it right or wrong.
         is_held_against_another = others and shown_elsewhere(since)[1]
         answers = None if is_held_against_another else len(looked | seen)
+        # Where the reason for a refusal is said, what the requests have in common by chance only misleads.
+        in_common = explains and not since.startswith("since ")
+        common = self._in_common(finding, facts, seen, others) if in_common else []
         if is_held_against_another:
-            common.append(f"{number_of(len(others), 'other answer')} did not show it")
+            common.append(f"{number_of(len(others), 'other answer')} agreed or had nothing to be held against")
+        elif explains and not common:
+            common = self._few_others(seen, others)
         return replace(finding, occurrences=len(seen), answers=answers, common=tuple(common))
+
+    def _few_others(self, seen: set[int], others: set[int]) -> list[str]:
+        """The one other request, or the two, that did not show a finding, where those were other requests at all."""
+        known = {self._words.get(one) for one in seen}
+        different = list(dict.fromkeys(self._words[one] for one in sorted(others) if one in self._words))
+        if not 0 < len(others) <= FEW_OTHERS or known.intersection(different):
+            return []
+        return [f"though {listing(different)} {'was' if len(different) == 1 else 'were'} answered as expected"]
 
     def _in_common(self, finding: Finding, facts: dict[int, Facts], seen: set[int], unaffected: set[int]) -> list[str]:
         """What the requests behind the answers that show a finding have in common, or the changes before those."""

@@ -84,8 +84,11 @@ def accepted_beside(refused: Iterable[Facts], accepted: Iterable[Facts], field: 
 
 
 def _nearest_accepted(refused: list[Facts], accepted: list[Facts], field: str) -> list[str]:
-    for name in ((LENGTH, field), (BODY, field), (QUERY, field)):
+    for name in ((LENGTH, field), (ITEMS, field), (BODY, field), (QUERY, field)):
         odd, known = (_numbers(name, some) for some in (refused, accepted))
+        if odd and known and name[0] == ITEMS:
+            many = max(known) >= min(odd)
+            return [f"{'as many others were' if many else f'no more than {max(known)} at once were'} accepted"]
         if odd and known:
             below, above = [one for one in known if one < min(odd)], [one for one in known if one > max(odd)]
             if name[0] != LENGTH:

@@ -13,32 +13,54 @@ from contract_tests.judging.visible import cut
 from scripts.spec.pointers import ABSENT, child, get
 
 LONGEST_ITEM = 300
+# The pointer to one member of a list or an object, and its value.
+Item = tuple[str, Any]
 
 
 def item(entry: Json) -> str:
-    """The item that shows what a finding observed, such as `/data/3: {"client_id": …}`; empty where that is open.
+    """The item that shows what a finding observed, such as `/data/3 of 20: {"client_id": …}`; empty where that is open.
 
-    Of several that show what no page allows it is the first.
+    Of several that show what no page allows it is the first, and how many they are is said.
 
     Args:
         entry: The finding, as drift.json has it.
     """
+    items, showing = _items(entry)
+    if not showing:
+        return ""
+    pointer, shown = showing[0]
+    of = f" of {len(items)}" if len(showing) == 1 else f", one of {len(showing)} among {len(items)}"
+    return cut(f"{pointer}{of}: {json.dumps(shown, ensure_ascii=False)}", LONGEST_ITEM)
+
+
+def is_of_some(entry: Json) -> bool:
+    """Whether some items of the answer behind a finding show it, and others do not.
+
+    Args:
+        entry: The finding, as drift.json has it.
+    """
+    items, showing = _items(entry)
+    return bool(showing) and len(showing) < len(items)
+
+
+def _items(entry: Json) -> tuple[list[Item], list[Item]]:
+    """The items of the list in the answer behind a finding, and those of them that show it, by their pointers."""
     before, star, after = path_of(entry["place"]).rpartition("*")
     if not star or not entry["place"].startswith("response"):
-        return ""
+        return [], []
     found = [*_reached(answer_of(entry).get("body"), before.removesuffix("/"), "")]
     items = [one for pointer, value in found for one in _members(pointer, value)]
     if len(items) < 2:
-        return ""
+        return items, []
     showing = [(pointer, value) for pointer, value in items if _shows(get(value, after), entry["observed"])]
     reason = with_reason(entry.get("expected", ""))[1]
     if len(showing) > 1 and reason not in ("", IN_THE_PATH):
         # The same may be right for another item; the reason says which one it is about, or none is named.
         showing = [(pointer, value) for pointer, value in showing if _is_named(value, reason)]
-    return cut(f"{showing[0][0]}: {json.dumps(showing[0][1], ensure_ascii=False)}", LONGEST_ITEM) if showing else ""
+    return items, showing
 
 
-def _reached(value: Any, pointer: str, found: str) -> Iterator[tuple[str, Any]]:
+def _reached(value: Any, pointer: str, found: str) -> Iterator[Item]:
     """Everything that a pointer with stars leads to, with the pointer to it that has none."""
     before, star, after = pointer.partition("/*")
     reached = get(value, before)
@@ -49,7 +71,7 @@ def _reached(value: Any, pointer: str, found: str) -> Iterator[tuple[str, Any]]:
         yield from _reached(member, after, place)
 
 
-def _members(pointer: str, value: Any) -> Iterator[tuple[str, Any]]:
+def _members(pointer: str, value: Any) -> Iterator[Item]:
     members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     yield from ((child(pointer, name), member) for name, member in members)
 

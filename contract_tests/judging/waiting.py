@@ -30,9 +30,10 @@ class Waiting:
         # of which the same carries over, so that they cannot be told apart.
         self._became: dict[str, str | None] = {}
         self._things: dict[tuple[str, str], OwnThing | SharedThing] = {}
-        # The identifier and the time of what the run has created, by what carries over; and when it was seen settled.
+        # The identifier and the time of what the run has created, by what carries over; and when it was seen settled,
+        # as what.
         self._created: dict[str, tuple[str, datetime | None]] = {}
-        self._settled_at: dict[str, float] = {}
+        self._settled: dict[str, tuple[float, str]] = {}
         # By request, what it says that it has become; and when something was first seen to wait no longer.
         self._named: dict[str, tuple[str, Exchange]] = {}
         self._ended: dict[tuple[str, str], tuple[float, Any]] = {}
@@ -81,7 +82,7 @@ class Waiting:
         if (carried := lifecycle.carried(item)) not in self._created:
             return
         identifier, asked_at = self._created[carried]
-        self._settled_at.setdefault(identifier, exchange.started_at)
+        self._settled.setdefault(identifier, (exchange.started_at, became))
         if self._became.setdefault(carried, became) != became:
             self._became[carried] = None
         named, source = self._named.pop(identifier, (became, exchange))
@@ -101,10 +102,11 @@ class Waiting:
         if status not in lifecycle.waiting:
             self._ended.setdefault(key, (exchange.started_at, status))
             return
-        settled_at = self._settled_at.get(identifier, exchange.started_at)
+        settled_at, became = self._settled.get(identifier, (exchange.started_at, ""))
         ended_at, before = self._ended.get(key, (exchange.started_at, status))
         if exchange.started_at - settled_at > LAG_SECONDS:
-            words = "no longer there", describe(status), "since it has settled before"
+            since = f"since {describe(identifier)} has settled as {describe(became)} before"
+            words = "no waiting status", describe(status), since
             yield exchange, lifecycle.deviation(exchange, place, *words)
         if exchange.started_at - ended_at > LAG_SECONDS:
             yield exchange, lifecycle.deviation(exchange, place, describe(before), describe(status))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from urllib.parse import urlsplit
 
 from contract_tests.judging.causes import NULLABLE, Cause
 from contract_tests.judging.consequences import misnamed, refuses_header
@@ -10,6 +11,7 @@ from contract_tests.judging.context import STATUS, TOGETHER
 from contract_tests.judging.described import OBJECT, came_instead, field_of, in_styles, names_in, path_of
 from contract_tests.judging.earlier_requests import AT_ONCE, IN_PLACE_OF
 from contract_tests.judging.evidence import observed_with_code
+from contract_tests.judging.items import is_of_some
 from contract_tests.judging.looked import ANSWER, DOCUMENTS, group_of
 from contract_tests.judging.signs import STYLE
 from contract_tests.judging.values import listing, shortened
@@ -85,7 +87,8 @@ def _missing_field(cause: Cause, where: str) -> str:
         return f"{len(gone)} fields that may be null are missing from {subject.lower()} of {where}, such as {field}."
     if names:
         return f"{field} is now {code(names[0])} in {subject.lower()} of {where}."
-    return f"{field} is missing from {subject.lower()} of {where}."
+    some = "some items in " if is_of_some(cause.leading) else ""
+    return f"{field} is missing from {some}{subject.lower()} of {where}."
 
 
 def _path(cause: Cause) -> str:
@@ -144,14 +147,17 @@ def _unexpected_status(cause: Cause, where: str) -> str:
 
 
 def _to_what(cause: Cause) -> str:
-    """What was answered so: a field, or a body if a success is documented and it is the same few fields each time."""
+    """What was answered so: a field, or where a success is documented the query or the body, if it is the same."""
     finding = cause.leading
     if (refused := REQUEST.fullmatch(finding["place"])) and refused[2]:
         return f" for {code(without_slashes(refused[2]))} in the request"
     if not finding["expected"].startswith("2") or finding["observed"] not in FOR_BODIES:
         return ""
-    bodies = [shown[0]["request"]["body"] for one in cause.alike if (shown := one.get("evidence"))]
-    named = {tuple(sorted(body)) if isinstance(body, dict) else () for body in bodies}
+    requests = [shown[0]["request"] for one in cause.alike if (shown := one.get("evidence"))]
+    queries = {urlsplit(one["url"]).query for one in requests}
+    if len(queries) == 1 and (query := queries.pop()):
+        return f" to {code(f'?{query}')}"
+    named = {tuple(sorted(one["body"])) if isinstance(one["body"], dict) else () for one in requests}
     fields = named.pop() if len(named) == 1 else ()
     return f" to a body with {listing(map(code, fields))}" if 0 < len(fields) <= MOST_NAMED else ""
 

@@ -79,7 +79,7 @@ def test_what_has_failed_does_not_wait_again() -> None:
 
 @pytest.mark.parametrize(
     ("moment", "expected"),
-    [(LATE, [(2, "/*/request/status", "no longer there", "'pending'")]), (SOON, [])],
+    [(LATE, [(2, "/*/request/status", "no waiting status", "'pending'")]), (SOON, [])],
 )
 def test_what_has_settled_waits_no_longer(moment: float, expected: list[Any]) -> None:
     assert read(created(0), listed(0, challenge()), listed(moment, challenge(), request())) == expected

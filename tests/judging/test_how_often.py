@@ -86,7 +86,7 @@ def test_accepted_request_is_compared_with_no_other() -> None:
         ([0, 0, 20, 20, 30], {20}, ("only with offset 20",)),
         ([0, 5, 20, 30], {20, 30}, ("only with offset 20 and more",)),
         ([0, 0, 20, 20], {0}, ("only with offset 0",)),
-        ([0, 20, 20], {20}, ()),
+        ([0, 20, 20], {20}, ("though GET /connect/v1/apps?limit=10&offset=0 was answered as expected",)),
         ([0, 0, 20, 20], {0, 20}, ()),
         ([None, None, 0, 0], {None}, ("only when limit is not sent", "only when offset is not sent")),
     ],
@@ -94,7 +94,7 @@ def test_accepted_request_is_compared_with_no_other() -> None:
 def test_pages_in_common_are_said(
     offsets: list[int | None], affected: set[int | None], common: tuple[str, ...]
 ) -> None:
-    """Only what all affected pages have, and none of at least two others, is said."""
+    """Only what all affected pages have, and none of at least two others, is said; of one other, which it was."""
     exchanges = [page(offset) for offset in offsets]
     numbers = {number for number, offset in enumerate(offsets, 1) if offset in affected}
     assert told(exchanges, lambda one: one.number in numbers).common == common
@@ -226,11 +226,21 @@ def test_value_in_common_is_said() -> None:
             "in 1 of the 9 answers looked at, though one without logo was answered as expected",
         ),
         (
-            {"occurrences": 2, "common": ["only with a 1", "only with b 2", "5 other answers did not show it"]},
-            "2 times, only with a 1, only with b 2, 5 other answers did not show it; which of these is the reason, if "
+            {
+                "occurrences": 2,
+                "common": [
+                    "only with a 1",
+                    "only with b 2",
+                    "5 other answers agreed",
+                ],
+            },
+            "2 times, only with a 1, only with b 2, 5 other answers agreed; which of these is the reason, if "
             "any, is open",
         ),
-        ({"occurrences": 1, "common": ["2 other answers did not show it"]}, "once, 2 other answers did not show it"),
+        (
+            {"occurrences": 1, "common": ["2 other answers agreed"]},
+            "once, 2 other answers agreed",
+        ),
         (
             {"occurrences": 1, "answers": 9, "again": {"sent": 2, "seen": 0}},
             "in 1 of the 9 answers looked at; sent again 2 times, not seen then",

@@ -18,13 +18,17 @@ def shown(place: str, observed: str, body: Any = APPS, expected: str = "present"
 @pytest.mark.parametrize(
     ("place", "observed", "named"),
     [
-        ("/data/*/name", "'y'", '/data/1: {"id": "b", "name": "y"}'),
-        ("/data/*/name", "'y' (the same, in lower case)", '/data/1: {"id": "b", "name": "y"}'),
-        ("/data/*/tags", "absent", '/data/1: {"id": "b", "name": "y"}'),
-        ("/data/*/tags", "['1', '2']", '/data/0: {"id": "a", "name": "x", "tags": ["1", "2"]}'),
-        ("/data/*/tags", "array", '/data/0: {"id": "a", "name": "x", "tags": ["1", "2"]}'),
-        ("/data/*/tags/*", "'2'", '/data/0/tags/1: "2"'),
-        ("/data/*/name of listApps", "'x'", '/data/0: {"id": "a", "name": "x", "tags": ["1", "2"]}'),
+        ("/data/*/name", "'y'", '/data/1, one of 2 among 3: {"id": "b", "name": "y"}'),
+        (
+            "/data/*/name",
+            "'y' (the same, in lower case)",
+            '/data/1, one of 2 among 3: {"id": "b", "name": "y"}',
+        ),
+        ("/data/*/tags", "absent", '/data/1, one of 2 among 3: {"id": "b", "name": "y"}'),
+        ("/data/*/tags", "['1', '2']", '/data/0 of 3: {"id": "a", "name": "x", "tags": ["1", "2"]}'),
+        ("/data/*/tags", "array", '/data/0 of 3: {"id": "a", "name": "x", "tags": ["1", "2"]}'),
+        ("/data/*/tags/*", "'2'", '/data/0/tags/1 of 2: "2"'),
+        ("/data/*/name of listApps", "'x'", '/data/0 of 3: {"id": "a", "name": "x", "tags": ["1", "2"]}'),
     ],
 )
 def test_the_first_item_that_shows_it_is_named(place: str, observed: str, named: str) -> None:
@@ -48,26 +52,29 @@ def test_nothing_is_named_where_no_item_of_several_shows_it(place: str, observed
 
 def test_of_several_that_show_the_same_it_is_the_one_that_the_reason_names() -> None:
     """What is odd in one item may be right in the next."""
-    place, named = "response 200 body /data/*/name", '/data/2: {"id": "c", "name": "y"}'
+    place, named = "response 200 body /data/*/name", '/data/2 of 3: {"id": "c", "name": "y"}'
     assert shown(place, "'y'", expected="'x', as listApps showed id 'c' before") == named
     assert shown(place, "'y'", expected="'x', as it was sent") == ""
-    assert shown(place, "'y'", expected="'x', as in the path").startswith("/data/1: ")
-    assert shown(place, "'x'", expected="'y', as it was sent").startswith("/data/0: ")
+    assert shown(place, "'y'", expected="'x', as in the path").startswith("/data/1, one of 2 ")
+    assert shown(place, "'x'", expected="'y', as it was sent").startswith("/data/0 of 3: ")
 
 
 def test_reason_may_name_a_text_that_is_an_item_itself() -> None:
     tags = {"tags": ["a", "b", "a"]}
-    assert shown("response 200 body /tags/*", "'a'", tags, "'c', as getApp showed 'a' before") == '/tags/0: "a"'
+    assert (
+        shown("response 200 body /tags/*", "'a'", tags, "'c', as getApp showed 'a' before")
+        == '/tags/0, one of 2 among 3: "a"'
+    )
     assert shown("response 200 body /tags/*", "'a'", tags, "'c', as it was sent") == ""
 
 
 def test_item_is_shown_with_the_letters_that_it_has() -> None:
-    assert shown("response 200 body /*", "'é'", ["a", "é"]) == '/1: "é"'
+    assert shown("response 200 body /*", "'é'", ["a", "é"]) == '/1 of 2: "é"'
 
 
 def test_items_of_a_map_are_known_by_their_names_and_a_long_one_is_cut() -> None:
     named = shown("response 200 body /*/kind", "'b'", {"one": {"kind": "a"}, "two": {"kind": "b", "text": "x" * 900}})
-    assert named.startswith('/two: {"kind": "b"')
+    assert named.startswith('/two of 2: {"kind": "b"')
     assert len(named) <= 300
 
 

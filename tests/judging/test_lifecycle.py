@@ -56,8 +56,8 @@ def read(spec: Spec, *exchanges: Exchange) -> list[Odd]:
         ),
         (
             (created(), listed(0, challenge()), listed(LATE, challenge(), request())),
-            ("no longer there", "'pending'"),
-            "since it has settled before",
+            ("no waiting status", "'pending'"),
+            f"since {REQUEST!r} has settled as {CHALLENGE!r} before",
         ),
         (
             (listed(0, challenge(isActive=False)), listed(LATE, challenge(isActive=True))),
