@@ -23,6 +23,7 @@ from contract_tests.mutants.mutant import Mutant
 
 # Where the mock and what serves it say that an answer could not be made.
 SERVER_LOGGERS = ("contract_tests.mock", "uvicorn.error")
+TIMED_OUT = "timed out"
 DECIDED, STDERR, SERVER_ERROR = "decided.json", "stderr", "server-error"
 
 # The report on a mutant, or None where it is not decided by it.
@@ -99,7 +100,7 @@ class _Running:
         timed_out = self.process.is_alive()
         self.process.kill()
         self.process.join()
-        error = "timed out" if timed_out else self._error()
+        error = TIMED_OUT if timed_out else self._error()
         reports = [None] * len(self._task.mutants) if error else json.loads(self._text(DECIDED))
         return Ended(self._task, reports, error, seconds)
 

@@ -28,7 +28,7 @@ from contract_tests.engine.session import contract_run
 from contract_tests.mutants.groups import followed, groups, related
 from contract_tests.mutants.mutant import HARMLESS, Mutant, together
 from contract_tests.mutants.outcome import COMPANY, JUSTIFIED, KILLED, RECORDING, RUN, SILENT, Outcome
-from contract_tests.mutants.processes import Ended, Reports, Task, in_processes
+from contract_tests.mutants.processes import TIMED_OUT, Ended, Reports, Task, in_processes
 from contract_tests.mutants.recordings import Recordings, recorded
 from contract_tests.sending.options import Budget, Options, Target
 from scripts.spec.spec import Spec
@@ -111,7 +111,7 @@ def outcomes(
         seed: From which, with its name, the run against each mutant derives what it generates.
     """
     tasks = deque(_tasks(spec, list(mutants), recordings, seed))
-    for ended in in_processes(tasks, jobs, time_limit_seconds):
+    for ended in _ended(tasks, jobs, time_limit_seconds):
         left_open = []
         for mutant, report in zip(ended.task.mutants, ended.reports, strict=True):
             if ended.task.judged_by == RUN or report is not None:
@@ -119,6 +119,18 @@ def outcomes(
             else:
                 left_open.append(mutant)
         tasks += _again(spec, ended.task, left_open, seed)
+
+
+def _ended(tasks: deque[Task], jobs: int, time_limit_seconds: float) -> Iterator[Ended]:
+    """What came of tasks; one that timed out is done again alone, since a busy machine may have been the reason."""
+    late: deque[Task] = deque()
+    while tasks:
+        for ended in in_processes(tasks, jobs, time_limit_seconds):
+            if ended.error == TIMED_OUT:
+                late.append(ended.task)
+            else:
+                yield ended
+        yield from in_processes(late, 1, time_limit_seconds)
 
 
 def _outcome(mutant: Mutant, ended: Ended, report: dict[str, Any]) -> Outcome:
@@ -139,6 +151,18 @@ def warm_up(spec: Spec) -> Recordings | None:
         report = _contract_run(spec, app, Path(folder), _whole(spec, seed=1))
     assert threading.active_count() == 1, "a process with threads cannot be forked safely"
     return Recordings(spec, exchanges) if report["verdict"] == "conforms" else None
+
+
+def whole_run(spec: Spec, mutant: Mutant, folder: Path, seed: int) -> dict[str, Any]:
+    """The report of a run against a mutant that goes on to its end, which it leaves in a folder.
+
+    Args:
+        spec: The contract.
+        mutant: What is run against.
+        folder: Where the reports go.
+        seed: From which the run derives what it generates.
+    """
+    return _contract_run(spec, mutant.change.app(spec), folder, _whole(spec, seed))
 
 
 def _tasks(spec: Spec, mutants: Sequence[Mutant], recordings: Recordings | None, seed: int) -> Iterator[Task]:

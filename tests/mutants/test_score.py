@@ -22,6 +22,7 @@ MUTANTS = 6
 # Runs in a process of its own, since what is forked must have one thread.
 ODD_MUTANTS = """
 import sys
+import time
 from pathlib import Path
 from contract_tests.mock import HttpRules, Workspace
 from contract_tests.mutants.change import Change
@@ -32,6 +33,14 @@ from scripts.spec.reading import load_spec
 class Failing(Workspace):
     def __init__(self, options):
         raise RuntimeError("no server")
+
+class HangingOnce(Workspace):
+    def __init__(self, options):
+        super().__init__(options)
+        hung = Path(sys.argv[1] + ".hung")
+        if not hung.exists():
+            hung.touch()
+            time.sleep(60)
 
 class Raising(HttpRules):
     def owned(self, operation, parameters):
@@ -56,6 +65,9 @@ for outcome in outcomes(spec, odd, jobs=2, recordings=recordings):
     print(f"{outcome.mutant.name}: {outcome.result}, {outcome.error or outcome.verdict}")
 for outcome in outcomes(spec, [same], jobs=1, time_limit_seconds=0.2):
     print(f"impatient: {outcome.result}, {outcome.error}")
+hanging = Mutant("hanging once", "limit", ("listApps",), "nothing", Change(workspace=HangingOnce))
+for outcome in outcomes(spec, [hanging], jobs=1, time_limit_seconds=30):
+    print(f"hanging once: {outcome.result}, {outcome.error or outcome.verdict}")
 """
 
 
@@ -107,10 +119,11 @@ def test_no_such_mutant_is_one_line() -> None:
 
 @pytest.mark.slow
 def test_an_error_of_the_scoring_is_neither_killed_nor_survived(tmp_path: Path) -> None:
-    """What a server fails with by itself, and a run that does not end, are no findings."""
+    """What a server fails with by itself, and a run that never ends, are no findings. One that hung is done again."""
     done = python("-c", ODD_MUTANTS, str(partial_spec(tmp_path / "connect.yaml", FIRST_OPERATIONS)))
     assert sorted(done.output.splitlines()) == [
         "crashing: error, crashed: RuntimeError: no server",
+        "hanging once: survived, conforms",
         "impatient: error, timed out",
         "justified: justified, conforms",
         "raising in recordings: error, the server failed with ValueError: no answer",
