@@ -169,5 +169,6 @@ def _first_place(expected: Any, observed: Any) -> tuple[str, str]:
     found = list(places_that_differ(expected, observed)) or [("", expected, observed)]
     pointer, one, other = found[0]
     words = compared(one, other) if pointer else (describe(one), describe(other))
-    more = {1: "", 2: ", and 1 more place differs"}.get(len(found), f", and {len(found) - 1} more places differ")
+    others = [pointer or "/" for pointer, *_ in found[1:]]
+    more = f", and {shortened(others, MOST_NAMED)} {'differs' if len(others) == 1 else 'differ'}" if others else ""
     return f"{words[0]} at {pointer or '/'}", f"{words[1]} at {pointer or '/'}{more}"

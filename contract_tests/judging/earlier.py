@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from urllib.parse import urlsplit
 
 from contract_tests.judging.consequences import CHANGES_NOTHING
@@ -108,6 +108,14 @@ class Earlier:
             others = [row for row in rest if row not in gone]
             rows = sorted([first, *gone, *others[len(gone) + 1 - MOST_SAID :]])
         return *(line for _, line in rows), *self._elsewhere(exchange, since, said)
+
+    def pairs_at_once(self, exchange: Exchange) -> int:
+        """How many keys two requests of the operation of an exchange had that were under way at once."""
+        by_key: dict[str, list[Request]] = {}
+        for one in self._requests:
+            if one.key and one.operation == exchange.operation_id:
+                by_key.setdefault(one.key, []).append(one)
+        return sum(any(one.ended > other.started for one, other in pairwise(some)) for some in by_key.values())
 
     def _elsewhere(self, exchange: Exchange, since: str, said: Container[int]) -> Iterator[str]:
         """The request that showed the same thing elsewhere, for those with the same path parameters.

@@ -14,7 +14,7 @@ from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation
 from contract_tests.judging.json_reading import NotJson, read_json
 from contract_tests.judging.text_changes import ANOTHER, how_text_changed
-from contract_tests.judging.values import shortened
+from contract_tests.judging.values import number_of, shortened
 
 # Beyond that many requests nothing more is kept, and no longer bodies are.
 MOST_REQUESTS = 20_000
@@ -26,6 +26,7 @@ IN_PLACE_OF = "in place of"
 # Kinds of findings that may come of a key that was taken for another one.
 OF_KEYS = ("replay", "duplicate", "status")
 MOST_PLACES = 2
+LONG_KEY = 100
 MOST_FIELDS = 6
 
 
@@ -100,6 +101,7 @@ def with_its_key(before: Sequence[Request], exchange: Exchange, deviation: Devia
     if not key:
         return {}
     if said := {one.number: _with_key(one, exchange) for one in before if one.key == key}:
+        said[max(said)] += _since(before, max(said), exchange)
         return said
     if deviation.kind not in OF_KEYS:
         return {}
@@ -111,6 +113,14 @@ def with_its_key(before: Sequence[Request], exchange: Exchange, deviation: Devia
         # Of many that differ in one character, such as a number at the end, the first stands for the others.
         taken = [(one, other) for one, other in alike if len(_differing(key, other)) == 1][:1]
     return {one.number: _with_key(one, exchange, _how_it_differs(key, other, how[one.number])) for one, other in taken}
+
+
+def _since(before: Sequence[Request], number: int, exchange: Exchange) -> str:
+    """How many requests of the same operation had other keys since one with the key of an exchange."""
+    own = (None, exchange.idempotency_key)
+    since = (one for one in before if number < one.number < exchange.number and one.operation == exchange.operation_id)
+    count = sum(one.key not in own for one in since)
+    return f", then {number_of(count, 'request')} with {'another key' if count == 1 else 'other keys'}" if count else ""
 
 
 def is_conflict(exchange: Exchange) -> bool:
@@ -148,6 +158,8 @@ def _with_key(request: Request, exchange: Exchange, how: str = "") -> str:
     with_body = f" and {same}" if request.body or exchange.request_body else ""
     assert exchange.operation is not None
     header = exchange.operation.extensions["x-idempotency"]["header"]
+    if request.key and len(request.key) > LONG_KEY:
+        header += f" of {len(request.key)} characters"
     if not with_body and not at_once:
         how = how.removesuffix(",")
     return f"{request.words} with this {header}{how}{with_body}{at_once}: {request.outcome}"

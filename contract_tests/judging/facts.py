@@ -87,7 +87,10 @@ def facts_of(exchange: Exchange, spec: Spec, use: int = 0, items: frozenset[str]
     """The facts of an exchange of an operation; `use` counts how often its idempotency key has come by now."""
     operation = exchange.operation
     assert operation is not None
-    values: dict[Name, Any] = {(QUERY, name): _number(text) for name, text in exchange.query[:MOST_FIELDS]}
+    query: dict[str, list[str]] = {}
+    for name, text in exchange.query[:MOST_FIELDS]:
+        query.setdefault(name, []).append(text)
+    values: dict[Name, Any] = {(QUERY, name): _number(",".join(texts)) for name, texts in query.items()}
     values |= {(PATH, name): _short(value) for name, value in exchange.path_values.items()}
     body = exchange.request_json
     if isinstance(body, dict):

@@ -12,7 +12,7 @@ from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.lifecycle import Lifecycle
 from contract_tests.judging.shown_things import LAG_SECONDS, MOST_THINGS, OwnThing, SharedThing
 from contract_tests.judging.states import is_same, only, without
-from contract_tests.judging.values import is_number
+from contract_tests.judging.values import is_number, number_of
 from scripts.spec.pointers import ABSENT, child, get, parent
 
 
@@ -76,7 +76,9 @@ class Settled:
             pointer = child(holder, name)
             first, most = known.reached.get(pointer, (exchange, count))
             if count < most and exchange.started_at - first.started_at > LAG_SECONDS:
-                yield exchange, self._lifecycle.deviation(exchange, pointer, f"at least {most}", str(count))
+                seconds = round(exchange.started_at - first.started_at)
+                since = f"which {first.operation_id} showed of it {number_of(seconds, 'second')} before"
+                yield exchange, self._lifecycle.deviation(exchange, pointer, f"at least {most}", str(count), since)
             if count > most or pointer not in known.reached:
                 known.reached[pointer] = exchange.evidence, count
 

@@ -26,6 +26,7 @@ PHRASED = (
         "refuses",
         "some requests that keep to every limit, and accepts the same ones later: {seen}",
     ),
+    (r"shown, since (\w+) asks for (.*)", "leaves", "out {1}, though {0} asks for it: {seen}"),
     (r"nothing created", "creates", "something, though it answers that it does not: {seen}"),
 )
 EFFECT = re.compile(rf".*, as (\w+) showed (.*) before \w+, {CHANGES_NOTHING}", re.DOTALL)

@@ -157,6 +157,8 @@ def _to_what(cause: Cause) -> str:
     queries = {urlsplit(one["url"]).query for one in requests}
     if len(queries) == 1 and (query := queries.pop()):
         return f" to {code(f'?{query}')}"
+    if all(one["body"] == {} for one in requests):
+        return f" to {code('{}')}"
     named = {tuple(sorted(one["body"])) if isinstance(one["body"], dict) else () for one in requests}
     fields = named.pop() if len(named) == 1 else ()
     return f" to a body with {listing(map(code, fields))}" if 0 < len(fields) <= MOST_NAMED else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from contract_tests.judging.causes import Cause
+from contract_tests.judging.described import with_reason
 from contract_tests.judging.keys import NEW_KEY
 from contract_tests.judging.values import listing
 from contract_tests.reports.phrases import code, without_slashes, words
@@ -17,7 +18,9 @@ KEY = "Idempotency-Key"
 REQUIRED = ", though it is documented as required."
 ACCEPTED = re.compile(r"accepted with (\d+)(?:, (.*) was sent)?", re.DOTALL)
 ELSE_REFUSED = re.compile(r"(.*), else (?:refused|not made)", re.DOTALL)
-KEEPS_TO_LIMITS = re.compile(r"(.*) accepted(?: together)?, which keeps to every limit(?: \((.*)\))?", re.DOTALL)
+KEEPS_TO_LIMITS = re.compile(
+    r"(.*) accepted(?: together)?, which keeps to every limit(?: \((.*)\))?( and is accepted without .*)?", re.DOTALL
+)
 DIFFERS, THE_BODY = " differs", "the body"
 CREDENTIAL = re.compile(r"request header Authorization \((.*)\)")
 
@@ -41,9 +44,10 @@ def accepted_credentials(cause: Cause, where: str) -> str:
     credentials = dict.fromkeys(found[1] for one in cause.findings if (found := CREDENTIAL.fullmatch(one["place"])))
     if not credentials or observed >= "3":
         return ""
-    example, documented = words(next(iter(credentials))), cause.leading["expected"].partition(", since ")[0]
+    example, (documented, why) = words(next(iter(credentials))), with_reason(cause.leading["expected"])
     shown = f"{len(credentials)} wrong credentials, such as {example}," if len(credentials) > 1 else example
-    return f"{does(where, 'accepts')} {shown} with {code(observed)} where {code(documented)} is documented."
+    others = f", {why}" if why.startswith("as for ") else ""
+    return f"{does(where, 'accepts')} {shown} with {code(observed)} where {code(documented)} is documented{others}."
 
 
 def accepted_beyond(cause: Cause, where: str) -> str:
@@ -76,7 +80,7 @@ def refused_within(cause: Cause, where: str) -> str:
     if not sent or refused == finding["observed"]:
         return ""
     refuses = f"{does(where, 'refuses')} {words(sent[1])} with {code(refused)}"
-    return f"{refuses}, though that keeps to every limit{f' ({words(sent[2])})' if sent[2] else ''}."
+    return f"{refuses}, though that keeps to every limit{f' ({words(sent[2])})' if sent[2] else ''}{sent[3] or ''}."
 
 
 def taken_for_known(cause: Cause, where: str) -> str:

@@ -1,6 +1,7 @@
 """Authentication: whatever is not the workspace key in the Bearer scheme gets 401 with its code, on every operation."""
 
 from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.values import number_of
 from contract_tests.rules.shared import documented
 from contract_tests.sending.run import Run
 from contract_tests.target.collections import look_before
@@ -12,9 +13,11 @@ from scripts.spec.operations import Operation
 def test_refused(run: Run, data: TargetData, operation: Operation) -> None:
     """Credentials that are not the workspace key are refused before anything else is looked at."""
     tried, accepted = wrong_credentials(run.spec, run.target.key), dict[str, Exchange]()
+    refused = 0
     for words, header in tried.items():
         exchange = _send(run, data, operation, header)
         if not exchange.succeeded:
+            refused += 1
             pointer, since = operation.responses["401"].pointer, f"since it was sent with {words}"
             run.expect_refusal(exchange, run.spec.credentials_refused, pointer, since)
             continue
@@ -26,7 +29,7 @@ def test_refused(run: Run, data: TargetData, operation: Operation) -> None:
         # One cause, not as many as there are credentials.
         accepted = {"any": accepted["no key"]}
     for words, exchange in accepted.items():
-        _report(run, operation, exchange, words)
+        _report(run, operation, exchange, words, refused)
 
 
 def _send(run: Run, data: TargetData, operation: Operation, header: str | None) -> Exchange:
@@ -38,7 +41,8 @@ def _send(run: Run, data: TargetData, operation: Operation, header: str | None) 
     return run.send(operation, path, body=body, headers=headers, authorization=None, expects_refusal=True)
 
 
-def _report(run: Run, operation: Operation, exchange: Exchange, words: str) -> None:
+def _report(run: Run, operation: Operation, exchange: Exchange, words: str, refused: int) -> None:
     place, expected = f"request header Authorization ({words})", documented(run.spec.credentials_refused)
     pointer = operation.responses["401"].pointer
-    run.differs(exchange, place, expected, f"accepted with {exchange.status}", pointer, "status")
+    since = f"as for {number_of(refused, 'other wrong credential')}" if refused else ""
+    run.differs(exchange, place, expected, f"accepted with {exchange.status}", pointer, "status", since=since)

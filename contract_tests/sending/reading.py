@@ -25,6 +25,7 @@ from contract_tests.judging.redact import Redactor
 from contract_tests.judging.refusals import Refusals
 from contract_tests.judging.requests import RequestReader
 from contract_tests.judging.shapes import Shapes
+from contract_tests.judging.values import number_of
 from scripts.spec.operations import Operation
 from scripts.spec.resources import Resource
 from scripts.spec.spec import Spec
@@ -108,9 +109,11 @@ class Reader:
             is_of_status = kind in OF_A_STATUS and place.startswith("response ")
             led = one.evidence and (one.rule not in WHATEVER_CAME_BEFORE or is_of_status)
             earlier = self._earlier.before(one.evidence[0], one.deviation) if led else ()
-            # What came of two requests at once is explained by that, whatever else is alike.
-            common = () if any(AT_ONCE in line for line in earlier) else one.common
-            told.append(replace(one, again=again.get(finding.id), earlier=earlier, common=common))
+            if any(AT_ONCE in line for line in earlier):
+                # What came of two requests at once is explained by that, whatever else is alike.
+                pairs = self._earlier.pairs_at_once(one.evidence[0])
+                one = replace(one, answers=None, common=(f"among {number_of(pairs, 'pair')} of requests at once",))
+            told.append(replace(one, again=again.get(finding.id), earlier=earlier))
         return told
 
     def _with_all_types(self, finding: Finding) -> Finding:

@@ -204,12 +204,12 @@ class AtLimits:
         except BudgetSpent:
             # What was refused twice is certain, even if nothing is left to find out what is to blame.
             if self._refusal is not first and not self._has_named:
-                self._report(rest, fields, pick)
+                self._report(rest, fields, pick, is_least=False)
             raise
         if not found:
             self._cannot_tell("a body was refused, and nothing in it when it was sent again")
 
-    def _report(self, culprits: list[str], fields: dict[str, Any], pick: Pick) -> None:
+    def _report(self, culprits: list[str], fields: dict[str, Any], pick: Pick, *, is_least: bool = True) -> None:
         self._has_named = True
         exchange, (first, *others) = self._refusal, culprits
         assert exchange is not None
@@ -218,9 +218,8 @@ class AtLimits:
         pointer = header.pointer if header else self._operation.request_schema or self._operation.pointer
         sent = {**fields, **pick, **self._keys_of(exchange.request_headers)}
         named = [one.rpartition(" ")[2].removeprefix("/") for one in culprits]
-        expected = accepted_in_words(
-            self._run.spec, self._operation, {name: sent[name] for name in named if name in sent}
-        )
+        values = {name: sent[name] for name in named if name in sent}
+        expected = accepted_in_words(self._run.spec, self._operation, values, is_least=is_least)
         self._run.differs(exchange, place, expected, exchange.refusal, pointer, "limit")
 
     def _keys_of(self, headers: Mapping[str, str]) -> dict[str, str]:

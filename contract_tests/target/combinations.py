@@ -85,19 +85,24 @@ def refused_together(parts: Sequence[Part], is_refused: Callable[[list[Part]], b
             return
 
 
-def accepted_in_words(spec: Spec, operation: Operation, values: Mapping[str, Any]) -> str:
+def accepted_in_words(spec: Spec, operation: Operation, values: Mapping[str, Any], *, is_least: bool = True) -> str:
     """What was expected of fields of a body that were refused together, or of one that was by itself: its limits too.
 
     Args:
         spec: The contract.
         operation: The operation that refused the body.
         values: The fields, and a header that was refused like them, with what was sent.
+        is_least: Whether what is left of them without any one was accepted.
     """
     slashes = {name: "" if operation.parameter("header", name) else "/" for name in values}
     said = listing(f"{in_words(value)} as {slashes[name]}{name}" for name, value in values.items())
-    limits = limits_in_words(spec, operation, *values) if len(values) == 1 else []
-    of_these = f" ({listing(limits)})" if limits else ""
-    return f"{said} accepted{' together' if len(values) > 1 else ''}, which keeps to every limit{of_these}"
+    if len(values) == 1:
+        limits = limits_in_words(spec, operation, *values)
+        return f"{said} accepted, which keeps to every limit{f' ({listing(limits)})' if limits else ''}"
+    _, _, *more = values
+    any_one = "any one of them" if more else "either"
+    without = f" and is accepted without {any_one}" if is_least else ""
+    return f"{said} accepted together, which keeps to every limit{without}"
 
 
 def _smallest(parts: list[Part], is_refused: Callable[[list[Part]], bool]) -> list[Part]:

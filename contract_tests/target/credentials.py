@@ -35,7 +35,7 @@ def wrong_credentials(spec: Spec, key: str) -> Credentials:
         "the key under the scheme Token": f"Token {key}",
         "the key without a scheme": key,
     }
-    found |= {f"a key of {name}": f"Bearer {prefix}{secret}" for name, prefix in others.items()}
+    found |= {f"a key of the {name} environment": f"Bearer {prefix}{secret}" for name, prefix in others.items()}
     return {words: header for words, header in found.items() if header != f"Bearer {key}"}
 
 

@@ -75,9 +75,9 @@ DAY = "2026-11-03T09:46:00.000Z"
         ([LONG[:70]] * 3 + ["a"], [LONG[:70]] * 3 + ["b"], ("'a' at /*", "'b' at /*")),
         ({"a": "Age"}, {"a": "AGE"}, ("'Age' at /a", "'AGE' (the same, in upper case) at /a")),
         ({"a": {"b": 1}}, {"a": "b"}, ("object of 1 at /a", "'b' at /a")),
-        ({"a": 1, "b": 2, "c": 3}, {}, ("1 at /a", "absent at /a, and 2 more places differ")),
+        ({"a": 1, "b": 2, "c": 3}, {}, ("1 at /a", "absent at /a, and /b and /c differ")),
         ({"a": None}, {}, ("object of 1 at /", "object of 0 at /")),
-        ({"a": 1, "b": 2}, {"a": 2}, ("1 at /a", "2 at /a, and 1 more place differs")),
+        ({"a": 1, "b": 2}, {"a": 2}, ("1 at /a", "2 at /a, and /b differs")),
     ],
 )
 def test_two_values_are_said_by_what_differs(expected: Any, observed: Any, said: tuple[str, str]) -> None:

@@ -18,7 +18,8 @@ def test_requests_with_the_same_key_are_named() -> None:
     )
     assert lines == (
         f"POST {WORKFLOWS} with this Idempotency-Key and the same body: 201",
-        f"POST {WORKFLOWS} with this Idempotency-Key and another body ('b' as name): 409 IDEMPOTENCY_KEY_CONFLICT",
+        f"POST {WORKFLOWS} with this Idempotency-Key and another body ('b' as name): 409 IDEMPOTENCY_KEY_CONFLICT, "
+        "then 1 request with another key",
     )
 
 
@@ -47,6 +48,22 @@ def test_request_at_the_same_time_is_named_whichever_was_answered_first() -> Non
     assert earlier.before(numbered[0], Deviation("status", "breaking", "response status", "", "", "")) == (
         f"POST {WORKFLOWS} with this Idempotency-Key and the same body, at the same time: 201",
     )
+
+
+def test_pairs_of_requests_at_once_are_counted() -> None:
+    """Those of one operation with one key that overlap, whichever of them a finding is about."""
+    earlier, sent = Earlier(SPEC), {"name": "a"}
+    for key, started in (("one", 10.0), ("one", 10.1), ("two", 20.0), ("two", 20.1), ("three", 30.0), ("three", 31.0)):
+        made = create(201, sent, {"workflowId": "wf_1"}, {"Idempotency-Key": key})
+        last = replace(made, started_at=started, elapsed_seconds=0.5)
+        earlier.note(last)
+    assert earlier.pairs_at_once(last) == 2
+
+
+def test_a_long_key_is_said_to_be_long() -> None:
+    key = {"Idempotency-Key": "k" * 200}
+    (line,) = before(*[create(201, {"name": "a"}, {"workflowId": "wf_1"}, key)] * 2)
+    assert line == f"POST {WORKFLOWS} with this Idempotency-Key of 200 characters and the same body: 201"
 
 
 def test_request_with_almost_the_same_key_is_named() -> None:

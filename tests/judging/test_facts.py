@@ -52,6 +52,11 @@ def asked(name: str, *values: Any, operation: str = "createProductionTest") -> l
         ),
         (["?include=a", "?include=a", "?include=b", "?include=b"], [0, 1], ["only with include a"]),
         (
+            ["?include=b&include=a", "?include=b&include=a", "?include=a", "?include=a"],
+            [0, 1],
+            ["only with include 'b,a'"],
+        ),
+        (
             ["?include=a", "?include=b", "?include=b"],
             [0],
             ["though one with another include was answered as expected"],

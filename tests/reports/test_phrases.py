@@ -48,6 +48,19 @@ BODY = "response 200 body"
             "refused with 400",
             "`listApps` refuses `'x'` as `a` and 1 as `b` with `400`, though that keeps to every limit.",
         ),
+        (
+            "request body /a and /b",
+            "'x' as /a and 1 as /b accepted together, which keeps to every limit and is accepted without either",
+            "refused with 400",
+            "`listApps` refuses `'x'` as `a` and 1 as `b` with `400`, though that keeps to every limit and is accepted "
+            "without either.",
+        ),
+        (
+            "response 200 body /*/activation",
+            "shown, since include asks for activation",
+            "absent from 11 of 11 items",
+            "`listApps` leaves out `activation`, though `include` asks for it: absent from 11 of 11 items.",
+        ),
     ],
 )
 def test_a_phrase_of_its_own_has_its_sentence(place: str, expected: str, observed: str, sentence: str) -> None:

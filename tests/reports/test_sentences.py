@@ -238,7 +238,7 @@ BODY = "response 200 body "
             BODY.strip(),
             "echo",
             "1 at /a, as it was sent",
-            "2 at /a, and 1 more place differs",
+            "2 at /a, and /b differs",
             "`a` in answers of `listApps` is `2` where `1` is expected, as it was sent.",
         ),
         (

@@ -25,6 +25,18 @@ def test_wrong_credentials_are_counted() -> None:
     assert said(found[0]) == [alone]
 
 
+def test_other_credentials_that_are_refused_are_counted() -> None:
+    found = finding(
+        "request header Authorization (a made-up key)",
+        kind="status",
+        expected=f"{FORBIDDEN}, as for 12 other wrong credentials",
+        observed="accepted with 200",
+        pointer="/components/responses/Unauthorized",
+    )
+    documented = f"where `{FORBIDDEN}` is documented, as for 12 other wrong credentials."
+    assert said(found) == [f"`listApps` accepts a made-up key with `200` {documented}"]
+
+
 def test_what_a_refused_body_named_is_said() -> None:
     """A refusal of one kind of body does not pass for one of every body."""
     refused = finding(

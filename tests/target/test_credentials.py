@@ -17,7 +17,7 @@ def test_each_differs_from_the_key_in_one_thing() -> None:
     assert found["a key in another case"] == "Bearer sk_workspace_test_sECRET7"
     assert found["a key cut by one character"] == "Bearer sk_workspace_test_Secret"
     assert found["a key extended by one character"] == "Bearer sk_workspace_test_Secret70"
-    assert found["a key of production"] == "Bearer sk_workspace_prod_Secret7"
+    assert found["a key of the production environment"] == "Bearer sk_workspace_prod_Secret7"
     assert found["the key under the scheme Token"] == f"Token {KEY}"
     assert (
         found["the key as user name of Basic credentials"] == "Basic " + base64.b64encode(f"{KEY}:".encode()).decode()
