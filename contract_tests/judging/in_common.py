@@ -118,7 +118,9 @@ def _otherwise(affected: list[Facts], others: list[Facts], compares: bool, is_si
         if len(owners) > 1 and count >= LEAST_OWNERS and said and not set(mine) & set(theirs):
             more = " among others" if len(owners) > MOST_OWNERS else ""
             named = listing(map(describe_plainly, owners[:MOST_OWNERS]))
-            yield f"always for {named}{more}, {len(owners)} of the {count} values of {name[1]} that were asked for"
+            spared = shortened(list(dict.fromkeys(theirs)), MOST_OWNERS, describe_plainly)
+            which = f"{len(owners)} of the {count} values of {name[1]} that were asked for"
+            yield f"always for {named}{more}, {which}, and never for {spared}"
             return
     if compares:
         return
@@ -140,10 +142,18 @@ def _alike(affected: list[Facts], others: list[Facts]) -> str:
 
 def _least_differing(affected: list[Facts], others: list[Facts]) -> list[str] | None:
     """In what the two requests differ that are most alike, one of either kind; None where that is too much to say."""
-    pairs = ((one, other) for one in _forms(affected) for other in _forms(others))
+    mine = _forms(affected)
+    pairs = ((one, other) for one in mine for other in _forms(others))
     one, other = min(pairs, key=lambda pair: _distance(*pair))
-    differing = _differing(one, other)
+    between = {name[1] for name, value in other.items() if is_number(value) and _is_between(value, name, mine)}
+    differing = [words for field, words in _differing(one, other).items() if field not in between]
     return differing if len(differing) <= MOST_SAID else None
+
+
+def _is_between(value: Any, name: Name, forms: list[dict[Name, Any]]) -> bool:
+    """Whether a number of an unaffected request lies between those of affected ones, so that it tells nothing."""
+    numbers = [form[name] for form in forms if is_number(form.get(name))]
+    return bool(numbers) and min(numbers) < value < max(numbers)
 
 
 def _distance(mine: dict[Name, Any], theirs: dict[Name, Any]) -> tuple[int, int, float]:
@@ -167,7 +177,7 @@ def _forms(facts: list[Facts]) -> list[dict[Name, Any]]:
     return found
 
 
-def _differing(mine: dict[Name, Any], theirs: dict[Name, Any]) -> list[str]:
+def _differing(mine: dict[Name, Any], theirs: dict[Name, Any]) -> dict[str, str]:
     """Each field that a request has otherwise than another one, with how the other one has it."""
     fields = {name for _, name in mine.keys() | theirs.keys()}
     found = {}
@@ -180,7 +190,7 @@ def _differing(mine: dict[Name, Any], theirs: dict[Name, Any]) -> list[str]:
             # A number tells more than that it is another one.
             value = next((theirs[part, field] for part in (QUERY, BODY) if is_number(theirs.get((part, field)))), None)
             found[field] = f"{how} {field}" if value is None or not had else f"one with {field} {value}"
-    return list(found.values())
+    return found
 
 
 def _said(name: Name, affected: list[Facts], others: list[Facts]) -> str | None:

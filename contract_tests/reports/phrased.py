@@ -18,7 +18,7 @@ PHRASED = (
         "sends",
         "a `Location` that ends in {seen}, and a body in which {1} is {0}",
     ),
-    (r"(.*) alone with the (.*)", "lists", "{seen} with the {1}, which was given to {0} alone"),
+    (r"(.*) alone with the (.*)", "lists", "{seen} as well, with the {1} that was given to {0} alone"),
     (r"what has settled listed as settled alone", "lists", "{seen}, though that has settled"),
     (r"((?:disabled|unknown|never) value '.*) refused", "takes", "the {0} for {place}, which is to be refused: {seen}"),
     (

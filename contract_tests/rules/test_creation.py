@@ -21,7 +21,7 @@ from contract_tests.rules.shared import (
 from contract_tests.sending.exceptions import Inconclusive
 from contract_tests.sending.run import Run
 from contract_tests.target.collections import items_of, look_before, read_collection
-from contract_tests.target.creation import Creation, marker_field, marks_in
+from contract_tests.target.creation import Creation, mark_name, marks_in
 from contract_tests.target.data import TargetData
 from contract_tests.target.positions import ONCE, called, where_shown
 from contract_tests.target.settling import occurrences
@@ -67,12 +67,13 @@ def test_listed_once(run: Run, data: TargetData, operation: Operation) -> None:
     if listed != 1:
         words = f"{called(creation)} {ONCE}", where_shown(creation, reading.items)
         run.differs(reading.last, place, *words, pointer, "listed")
+    run.looked_at(reading.last, "duplicate", place)
     if run.spec.is_disposable(operation) and (mark := marks_in(operation, [creation.shown])):
         # A text of the run is used once, so that another thing with it was made by the same request.
         twins = [item for item in reading.items if marks_in(operation, [item]) & mark and not creation.is_pending(item)]
         if twins:
             names = [get(item, operation.extensions["x-creates"]["item"]) for item in twins]
-            text = f"the {marker_field(run.spec, operation)} {named(sorted(mark))}"
+            text = f"the {mark_name(operation)} {named(sorted(mark))}"
             words = f"{called(creation)} alone with {text}", named(names)
             run.differs(reading.last, place, *words, f"{operation.pointer}/x-creates", "duplicate")
 

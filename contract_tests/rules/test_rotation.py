@@ -35,7 +35,9 @@ def test_new(run: Run, data: TargetData, operation: Operation) -> None:
         secret = evaluate(expression, exchange)
         if secret in known:
             place = f"response {exchange.status} body {body_pointer(expression)}"
-            words = "a secret that was not answered before", "the secret of an earlier rotation again"
+            own_keys = ", each with a key of its own" if "x-idempotency" in operation.extensions else ""
+            again = f"the secret of rotation {known.index(secret) + 1} again, at rotation {len(known) + 1}{own_keys}"
+            words = "a secret that was not answered before", again
             run.differs(exchange, place, *words, f"{operation.pointer}/x-rotates", "rotation")
             return
         known.append(secret)

@@ -116,6 +116,11 @@ def marker_field(spec: Spec, operation: Operation) -> str | None:
     return field if field in known else None
 
 
+def mark_name(operation: Operation) -> str:
+    """The name of the field that has the mark of a thing, which in a batch is a field of each item."""
+    return (mark_pointer(operation) or "").rpartition("/")[2]
+
+
 def marks_in(operation: Operation, items: list[Any]) -> set[str]:
     """The marks of all things in a collection, by what creates them, whether they have settled or not."""
     mark = mark_pointer(operation)

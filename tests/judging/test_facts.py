@@ -48,7 +48,7 @@ def asked(name: str, *values: Any, operation: str = "createProductionTest") -> l
         (
             ["?offset=0", "?offset=5", "?offset=20", "?offset=30"],
             [0, 2],
-            ["though one with offset 5 was answered as expected"],
+            ["though requests like it were answered as expected, too"],
         ),
         (["?include=a", "?include=a", "?include=b", "?include=b"], [0, 1], ["only with include a"]),
         (
@@ -76,8 +76,16 @@ def test_a_window_is_said_as_a_number_or_where_it_begins_or_ends(
         (["shop-1", "shop-1", "gate", "gate"], [0, 1], ["only for client_id shop-1"]),
         (["a shop", "a shop", "gate", "gate"], [0, 1], ["only for client_id 'a shop'"]),
         (["b", "d", "f", "g", "h"], [0], ["though requests like it with another client_id were answered as expected"]),
-        (["g", "h", "b", "d", "f"], [0, 1], ["always for g and h, 2 of the 5 values of client_id that were asked for"]),
-        (["b", "d", "f", "g", "h"], [0, 1], ["always for b and d, 2 of the 5 values of client_id that were asked for"]),
+        (
+            ["g", "h", "b", "d", "f"],
+            [0, 1],
+            ["always for g and h, 2 of the 5 values of client_id that were asked for, and never for b, d and 1 more"],
+        ),
+        (
+            ["b", "d", "f", "g", "h"],
+            [0, 1],
+            ["always for b and d, 2 of the 5 values of client_id that were asked for, and never for f, g and 1 more"],
+        ),
     ],
 )
 def test_owners_are_named_or_counted_in_whatever_order_their_names_are(

@@ -113,7 +113,10 @@ def test_owners_in_common_are_counted() -> None:
     names = ["Shop1", "Gate2", "Bank3", "Shop1", "Gate2", "Bank3", "Park4", "Pool5"]
     exchanges = [exchange("getApp", 200, {}, path={"client_id": name}) for name in names]
     finding = told(exchanges, lambda one: one.path_values["client_id"] in ("Shop1", "Bank3"))
-    assert finding.common == ("always for Shop1 and Bank3, 2 of the 5 values of client_id that were asked for",)
+    assert finding.common == (
+        "always for Shop1 and Bank3, 2 of the 5 values of client_id that were asked for, "
+        "and never for Pool5, Gate2 and 1 more",
+    )
     few = told(exchanges[:6], lambda one: one.path_values["client_id"] in ("Shop1", "Bank3"))
     assert few.common == ("though requests like it with another client_id were answered as expected",)
 

@@ -15,7 +15,7 @@ BODY = "response 200 body"
             BODY,
             "'a' alone with the name 'Shop'",
             "'b'",
-            "`listApps` lists `'b'` with the name `'Shop'`, which was given to `'a'` alone.",
+            "`listApps` lists `'b'` as well, with the name `'Shop'` that was given to `'a'` alone.",
         ),
         (
             "request",
