@@ -40,6 +40,8 @@ CHANGED_BY = re.compile(rf" before (\w+), {CHANGES_NOTHING}")
 SHOWED_LATER = re.compile(rf"^as \w+ showed (?:it|\w+ '[^']*'){LATER}\b")
 NAMED = re.compile(r"(\w+) '([^']+)'")
 QUOTED = re.compile(r"'([^']+)'")
+# The kind of findings about the pages of a collection.
+PAGING = "paging"
 # Why a thing is not found where it was asked for.
 BELONGS = " belongs to "
 
@@ -98,7 +100,7 @@ class Earlier:
         beside = [one for one in self._requests if one.number > exchange.number and is_at_once(one, exchange)]
         said = with_its_key([*before, *beside], exchange, deviation) or _with_its_things(before, exchange, deviation)
         deletion = _deletion(before, exchange)
-        for one in filter(None, (deletion, _acting(before, since))):
+        for one in filter(None, (deletion, _acting(before, since), _counted(before, exchange, deviation))):
             said[one.number] = str(one)
         rows = list(_in_a_row([(number, said[number]) for number in sorted(said)]))
         if len(rows) > MOST_SAID:
@@ -174,8 +176,15 @@ def _acting(before: Sequence[Request], since: str) -> Request | None:
     return next((one for one in reversed(before) if named and one.operation == named[1]), None)
 
 
+def _counted(before: Sequence[Request], exchange: Exchange, deviation: Deviation) -> Request | None:
+    """The last request that made a collection longer or shorter, for a finding about its pages or how many it has."""
+    path = urlsplit(exchange.url).path
+    changes = (one for one in reversed(before) if not one.was_refused and deviation.kind == PAGING)
+    return next((one for one in changes if path in (one.path, one.has_deleted and one.path.rpartition("/")[0])), None)
+
+
 def _deletion(before: Sequence[Request], exchange: Exchange) -> Request | None:
     """The last deletion of the thing that an exchange is about, or of its owner."""
     path = f"{urlsplit(exchange.url).path}/"
     deletions = (one for one in reversed(before) if one.has_deleted)
-    return next((one for one in deletions if path.startswith(f"{one.words.partition(' ')[2]}/")), None)
+    return next((one for one in deletions if path.startswith(f"{one.path}/")), None)

@@ -27,6 +27,7 @@ IN_PLACE_OF = "in place of"
 OF_KEYS = ("replay", "duplicate", "status")
 MOST_PLACES = 2
 LONG_KEY = 100
+MOST_ITEMS = 100
 MOST_FIELDS = 6
 
 
@@ -53,6 +54,11 @@ class Request:
     def __str__(self) -> str:
         return f"{self.words}{self.fields}: {self.outcome}"
 
+    @property
+    def path(self) -> str:
+        """The path that it was sent to."""
+        return self.words.partition(" ")[2].partition("?")[0]
+
     def in_full(self, about: Sequence[str], *, otherwise_whole: bool = True) -> str:
         """The request with what it sent in the fields that `about` names, innermost last, where it names one.
 
@@ -66,10 +72,13 @@ class Request:
         named = next((found for name in reversed(about) if (found := _with_field(sent, name))), None)
         if named is None and not otherwise_whole:
             return str(self)
-        others = [name for name in sent if name not in named] if named else []
+        shown = named or sent
+        others = [name for name in sent if name not in shown]
         beside = f" beside {shortened(others, MOST_FIELDS)}" if others else ""
+        twice = [one for value in shown.values() for one in _named_twice(value)]
+        which = f"{shortened(twice, MOST_FIELDS)} twice in " if twice else ""
         # A long body is cut where the line is shown, and what came of the request is not to be lost with it.
-        return f"{self.words}: {self.outcome}, with {json.dumps(named or sent, ensure_ascii=False)}{beside}"
+        return f"{self.words}: {self.outcome}, with {which}{json.dumps(shown, ensure_ascii=False)}{beside}"
 
 
 @dataclass(frozen=True)
@@ -85,6 +94,12 @@ def in_words(exchange: Exchange) -> str:
     """The method, the path and the query of a request."""
     address = urlsplit(exchange.url)
     return f"{exchange.method} {address.path}{f'?{address.query}' if address.query else ''}"
+
+
+def _named_twice(value: Any) -> list[str]:
+    """The texts that a list has more than once, which are easily lost; none where it is none, or a long one."""
+    texts = [one for one in value[:MOST_ITEMS] if isinstance(one, str)] if isinstance(value, list) else []
+    return list(dict.fromkeys(repr(one) for number, one in enumerate(texts) if one in texts[:number]))
 
 
 def _with_field(sent: dict[str, Any], name: str) -> dict[str, Any] | None:

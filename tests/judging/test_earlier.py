@@ -7,7 +7,7 @@ from contract_tests.judging.consequences import CHANGES_NOTHING
 from contract_tests.judging.earlier import Earlier
 from contract_tests.judging.evidence import standing
 from contract_tests.judging.finding import Deviation
-from tests.judging.exchanges import APP, SPEC, exchange
+from tests.judging.exchanges import APP, SPEC, envelope, exchange
 from tests.judging.other_contracts import unnamed_workflows
 from tests.judging.requests_before import WORKFLOWS, before, create, create_app
 
@@ -211,3 +211,22 @@ def test_last_change_before_a_read_is_said_with_its_body() -> None:
     assert before(*changes, exchange("getApp", 200, {})) == (named, in_full)
     assert before(*changes, changes[-1]) == (f"{named}, 2 times",)
     assert before(exchange("updateApp", 200, {}, sent={"name": "a" * 5000}), exchange("getApp", 200, {})) == (named,)
+
+
+def test_what_a_list_has_twice_is_said_before_the_list() -> None:
+    """It is easily lost on its way, and a long list is cut."""
+    sent = {"redirectUris": ["a", "b", "a", "c", "b"]}
+    lines = before(exchange("replaceRedirectUris", 200, {}, sent=sent), exchange("getApp", 200, {}))
+    assert lines == (
+        f"PUT /connect/v1/apps/{APP}/redirect-uris: 200, with 'a' and 'b' twice in "
+        '{"redirectUris": ["a", "b", "a", "c", "b"]}',
+    )
+
+
+def test_what_made_a_collection_longer_or_shorter_is_named_for_how_many_it_has() -> None:
+    made, gone = create_app(), exchange("deleteApp", 200, {})
+    refused = exchange("createApp", 400, envelope("VALIDATION_INVALID_PARAMETER"), sent={"name": ""})
+    listed = exchange("listApps", 200, {"total": 3}, query="?offset=20")
+    assert before(made, refused, listed, kind="paging") == ("POST /connect/v1/apps with name: 201",)
+    assert before(made, gone, listed, kind="paging") == (f"DELETE /connect/v1/apps/{APP}: 200",)
+    assert before(made, gone, listed, kind="type") == ()
