@@ -3,7 +3,7 @@
 The drifts are of as many kinds as there are reports, if there are so many kinds. FOLDER gets `01.md`, `02.md` and so
 on, each with the number of the change to read, which is drawn too, and `truth.json` for whoever compares what a
 reader has understood. The same seed draws the same drifts. Exit code 0, or 2 when the arguments are of no use or a
-run ended with an error.
+run has failed; the others are written all the same.
 """
 
 from __future__ import annotations
@@ -48,14 +48,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     drawn = draw(catalogue(spec), arguments.reports, random)
     tasks = deque(Task((one,), partial(_judge, spec, one, arguments.seed), one.name) for one in drawn)
     reports: dict[str, dict[str, Any]] = {}
+    failures: list[str] = []
     for ended in in_processes(tasks, arguments.jobs, TIME_LIMIT_SECONDS):
-        if ended.error:
-            raise CommandError(f"{ended.task.judged_by}: {ended.error}")
-        reports[ended.task.judged_by] = ended.reports[0] or {}
-        print(f"{len(reports)} of {len(drawn)} runs", flush=True)
+        name, report = ended.task.judged_by, ended.reports[0] or {}
+        if failure := ended.error or report.get("failure"):
+            failures.append(f"{name}: {failure}")
+        else:
+            reports[name] = report
+        print(f"{len(reports) + len(failures)} of {len(drawn)} runs", flush=True)
     folder.mkdir(parents=True)
-    truth = [_write(folder, number, one, reports[one.name], random) for number, one in enumerate(drawn, 1)]
+    read = [one for one in drawn if one.name in reports]
+    truth = [_write(folder, number, one, reports[one.name], random) for number, one in enumerate(read, 1)]
     (folder / TRUTH).write_text(json.dumps(truth, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    if failures:
+        raise CommandError("; ".join(failures))
     return 0
 
 

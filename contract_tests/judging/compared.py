@@ -165,10 +165,10 @@ def _without(items: list[Any], others: list[Any]) -> list[Any]:
 
 
 def _first_place(expected: Any, observed: Any) -> tuple[str, str]:
-    """The first place where two values differ, and how many more there are."""
+    """The first place where two values differ, and the others, each once."""
     found = list(places_that_differ(expected, observed)) or [("", expected, observed)]
     pointer, one, other = found[0]
     words = compared(one, other) if pointer else (describe(one), describe(other))
-    others = [pointer or "/" for pointer, *_ in found[1:]]
+    others = [place or "/" for place in dict.fromkeys(place for place, *_ in found) if place != pointer]
     more = f", and {shortened(others, MOST_NAMED)} {'differs' if len(others) == 1 else 'differ'}" if others else ""
     return f"{words[0]} at {pointer or '/'}", f"{words[1]} at {pointer or '/'}{more}"

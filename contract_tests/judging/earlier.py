@@ -112,7 +112,7 @@ class Earlier:
         return *(line for _, line in rows), *self._elsewhere(exchange, since, said)
 
     def pairs_at_once(self, exchange: Exchange) -> int:
-        """How many keys two requests of the operation of an exchange had that were under way at once."""
+        """How many pairs of requests of the same operation, with one key each, were under way at once."""
         by_key: dict[str, list[Request]] = {}
         for one in self._requests:
             if one.key and one.operation == exchange.operation_id:

@@ -69,7 +69,9 @@ class Request:
         sent = read_json(self.body) if self.fields and len(self.body) < LONGEST_BODY else {}
         if not isinstance(sent, dict) or not sent:
             return str(self)
-        named = next((found for name in reversed(about) if (found := _with_field(sent, name))), None)
+        names = [name for name in about if name != "*"]
+        at_path = (found for start in range(len(names)) if (found := _at(sent, names[start:])))
+        named = next(at_path, None) or next((found for name in names[-1:] if (found := _with_field(sent, name))), None)
         if named is None and not otherwise_whole:
             return str(self)
         shown = named or sent
@@ -100,6 +102,15 @@ def _named_twice(value: Any) -> list[str]:
     """The texts that a list has more than once, which are easily lost; none where it is none, or a long one."""
     texts = [one for one in value[:MOST_ITEMS] if isinstance(one, str)] if isinstance(value, list) else []
     return list(dict.fromkeys(repr(one) for number, one in enumerate(texts) if one in texts[:number]))
+
+
+def _at(sent: dict[str, Any], names: list[str]) -> dict[str, Any] | None:
+    """The part of a body that names lead to, or the first of them does where it holds no object; None where none is."""
+    first, *rest = names
+    if first not in sent:
+        return None
+    inner = _at(sent[first], rest) if rest and isinstance(sent[first], dict) else None
+    return {first: inner or sent[first]}
 
 
 def _with_field(sent: dict[str, Any], name: str) -> dict[str, Any] | None:

@@ -67,7 +67,7 @@ def frequency(finding: Finding, redactor: Redactor) -> dict[str, Any]:
     return {
         "occurrences": finding.occurrences,
         "answers": finding.answers,
-        "common": [redactor.text(text) for text in finding.common],
+        "common": [cut(redactor.text(text), LONGEST_EARLIER) for text in finding.common],
         "again": finding.again and vars(finding.again),
     }
 

@@ -98,11 +98,11 @@ class HowOften:
         is_held_against_another = others and shown_elsewhere(since)[1]
         answers = None if is_held_against_another else len(looked | seen)
         # Where the reason for a refusal is said, what the requests have in common by chance only misleads.
-        in_common = explains and not since.startswith("since ")
-        common = self._in_common(finding, facts, seen, others) if in_common else []
+        is_explained = since.startswith("since ")
+        common = self._in_common(finding, facts, seen, others) if explains and not is_explained else []
         if is_held_against_another:
             common.append(f"{number_of(len(others), 'other answer')} agreed or had nothing to be held against")
-        elif explains and not common:
+        elif explains and not common and (finding.deviation.kind in OF_STATUSES or not _compares(since)):
             common = self._few_others(seen, others)
         return replace(finding, occurrences=len(seen), answers=answers, common=tuple(common))
 
@@ -112,7 +112,7 @@ class HowOften:
         different = list(dict.fromkeys(self._words[one] for one in sorted(others) if one in self._words))
         if not 0 < len(others) <= FEW_OTHERS or known.intersection(different):
             return []
-        return [f"though {listing(different)} {'was' if len(different) == 1 else 'were'} answered as expected"]
+        return [f"but not in the answer to {listing(different)}"] if different else []
 
     def _in_common(self, finding: Finding, facts: dict[int, Facts], seen: set[int], unaffected: set[int]) -> list[str]:
         """What the requests behind the answers that show a finding have in common, or the changes before those."""
@@ -122,8 +122,7 @@ class HowOften:
         before = [number for number in unaffected if number in facts and facts[number].whole in alike]
         is_since = bool(before) and max(before) < min(seen)
         field, since = field_at(finding.deviation.place), finding.deviation.since
-        compares = bool(since) and not since.startswith(SURELY_RIGHT)
-        return in_common(affected, others, field, compares=compares, is_since=is_since)
+        return in_common(affected, others, field, compares=_compares(since), is_since=is_since)
 
     def _of_the_change(self, finding: Finding, reads: dict[int, Facts], numbers: set[int]) -> dict[int, Facts]:
         """For reads that show what another operation changed, the facts of the change before each, by their numbers."""
@@ -173,6 +172,11 @@ class HowOften:
         """The exchanges at which any of some rules, or groups, looked for something at a place."""
         looks = (self._looks.get((rule, operation, kind, place), set()) for rule in rules for kind in kinds)
         return set[int]().union(*looks)
+
+
+def _compares(since: str) -> bool:
+    """Whether an answer was held against others, so that one without the finding need not be right."""
+    return bool(since) and not since.startswith(SURELY_RIGHT)
 
 
 def _beside(finding: Finding, facts: dict[int, Facts], seen: set[int]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import product
 from typing import Any
 
 from contract_tests.judging.facts import (
@@ -87,8 +88,9 @@ def _nearest_accepted(refused: list[Facts], accepted: list[Facts], field: str) -
     for name in ((LENGTH, field), (ITEMS, field), (BODY, field), (QUERY, field)):
         odd, known = (_numbers(name, some) for some in (refused, accepted))
         if odd and known and name[0] == ITEMS:
-            many = max(known) >= min(odd)
-            return [f"{'as many others were' if many else f'no more than {max(known)} at once were'} accepted"]
+            if max(known) >= max(odd):
+                return ["as many others were accepted"]
+            return [f"no more than {max(known)} at once were accepted"] if max(known) < min(odd) else []
         if odd and known:
             below, above = [one for one in known if one < min(odd)], [one for one in known if one > max(odd)]
             if name[0] != LENGTH:
@@ -142,18 +144,18 @@ def _alike(affected: list[Facts], others: list[Facts]) -> str:
 
 def _least_differing(affected: list[Facts], others: list[Facts]) -> list[str] | None:
     """In what the two requests differ that are most alike, one of either kind; None where that is too much to say."""
-    mine = _forms(affected)
-    pairs = ((one, other) for one in mine for other in _forms(others))
-    one, other = min(pairs, key=lambda pair: _distance(*pair))
-    between = {name[1] for name, value in other.items() if is_number(value) and _is_between(value, name, mine)}
-    differing = [words for field, words in _differing(one, other).items() if field not in between]
+    mine, theirs = _forms(affected), _forms(others)
+    one, other = min(product(mine, theirs), key=lambda pair: _distance(*pair))
+    telling = {name[1] for name in one.keys() | other.keys() if _tells(name, one, other, mine)}
+    differing = [words for field, words in _differing(one, other).items() if field in telling]
     return differing if len(differing) <= MOST_SAID else None
 
 
-def _is_between(value: Any, name: Name, forms: list[dict[Name, Any]]) -> bool:
-    """Whether a number of an unaffected request lies between those of affected ones, so that it tells nothing."""
-    numbers = [form[name] for form in forms if is_number(form.get(name))]
-    return bool(numbers) and min(numbers) < value < max(numbers)
+def _tells(name: Name, one: dict[Name, Any], other: dict[Name, Any], affected: list[dict[Name, Any]]) -> bool:
+    """Whether an unaffected request has something otherwise, which is no number between those of affected ones."""
+    value, numbers = other.get(name), [form[name] for form in affected if is_number(form.get(name))]
+    is_between = is_number(value) and bool(numbers) and min(numbers) < value < max(numbers)
+    return (name in one) != (name in other) or (not is_equal(one.get(name), value) and not is_between)
 
 
 def _distance(mine: dict[Name, Any], theirs: dict[Name, Any]) -> tuple[int, int, float]:

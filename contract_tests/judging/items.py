@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,9 +11,11 @@ from contract_tests.judging.compared import IN_THE_PATH, THE_SAME, in_words
 from contract_tests.judging.described import Json, answer_of, path_of, with_reason
 from contract_tests.judging.values import json_type
 from contract_tests.judging.visible import cut
-from scripts.spec.pointers import ABSENT, child, get
+from scripts.spec.pointers import ABSENT, child, get, parent
 
 LONGEST_ITEM = 300
+# What `describe` says of a long value.
+SHORTENED = re.compile(r"(?:string|array|object) of \d")
 # The pointer to one member of a list or an object, and its value.
 Item = tuple[str, Any]
 
@@ -30,6 +33,9 @@ def item(entry: Json) -> str:
         return ""
     pointer, shown = showing[0]
     of = f" of {len(items)}" if len(showing) == 1 else f", one of {len(showing)} among {len(items)}"
+    if SHORTENED.match(entry["observed"]):
+        # Others that are as long may be right.
+        of = ""
     return cut(f"{pointer}{of}: {json.dumps(shown, ensure_ascii=False)}", LONGEST_ITEM)
 
 
@@ -52,7 +58,9 @@ def _items(entry: Json) -> tuple[list[Item], list[Item]]:
     items = [one for pointer, value in found for one in _members(pointer, value)]
     if len(items) < 2:
         return items, []
-    showing = [(pointer, value) for pointer, value in items if _shows(get(value, after), entry["observed"])]
+    # What is missing from an object is not missing where there is no object.
+    holders = [one for one in items if not after or isinstance(get(one[1], parent(after)), dict)]
+    showing = [(pointer, value) for pointer, value in holders if _shows(get(value, after), entry["observed"])]
     reason = with_reason(entry.get("expected", ""))[1]
     if len(showing) > 1 and reason not in ("", IN_THE_PATH):
         # The same may be right for another item; the reason says which one it is about, or none is named.

@@ -122,11 +122,11 @@ def outcomes(
 
 
 def _ended(tasks: deque[Task], jobs: int, time_limit_seconds: float) -> Iterator[Ended]:
-    """What came of tasks; one that timed out is done again alone, since a busy machine may have been the reason."""
+    """What came of tasks; a mutant whose own run timed out has another one alone, as the machine may have been busy."""
     late: deque[Task] = deque()
     while tasks:
         for ended in in_processes(tasks, jobs, time_limit_seconds):
-            if ended.error == TIMED_OUT:
+            if ended.error == TIMED_OUT and ended.task.judged_by == RUN:
                 late.append(ended.task)
             else:
                 yield ended

@@ -157,7 +157,7 @@ def _to_what(cause: Cause) -> str:
     queries = {urlsplit(one["url"]).query for one in requests}
     if len(queries) == 1 and (query := queries.pop()):
         return f" to {code(f'?{query}')}"
-    if all(one["body"] == {} for one in requests):
+    if requests and all(one["body"] == {} for one in requests):
         return f" to {code('{}')}"
     named = {tuple(sorted(one["body"])) if isinstance(one["body"], dict) else () for one in requests}
     fields = named.pop() if len(named) == 1 else ()

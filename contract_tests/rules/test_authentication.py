@@ -17,9 +17,8 @@ def test_refused(run: Run, data: TargetData, operation: Operation) -> None:
     for words, header in tried.items():
         exchange = _send(run, data, operation, header)
         if not exchange.succeeded:
-            refused += 1
             pointer, since = operation.responses["401"].pointer, f"since it was sent with {words}"
-            run.expect_refusal(exchange, run.spec.credentials_refused, pointer, since)
+            refused += run.expect_refusal(exchange, run.spec.credentials_refused, pointer, since)
             continue
         accepted[words] = exchange
         if operation.creates and not run.spec.is_disposable(operation):

@@ -35,7 +35,7 @@ def test_after_a_failure(run: Run, data: TargetData, operation: Operation) -> No
 
         def look(path: dict[str, str] = path, every: Any = marks, due: set[str] = due) -> list[Any]:
             reading = read_collection(run, collection_of(run, operation), path)
-            if not reading.last.succeeded:
+            if not reading.complete:
                 raise Inconclusive(f"{reading.last.operation_id} was not read to its end")
             there = marks_in(operation, reading.items) & {mark for mark in every.values() if mark}
             return [(reading.last, there)] if there != due else []

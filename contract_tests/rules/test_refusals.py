@@ -90,7 +90,7 @@ def _blame(run: Run, data: TargetData, exchange: Exchange) -> None:
     if key and _again(run, data, exchange, sent, plainly=True).succeeded:
         name = operation.extensions["x-idempotency"]["header"]
         header = operation.parameter("header", name)
-        expected = accepted_in_words(run.spec, operation, {name: key})
+        expected = accepted_in_words(run.spec, operation, {name: key}, is_least=True)
         place = header.pointer if header else operation.pointer
         run.differs(exchange, f"request header {name}", expected, refusal, place, "limit")
         return
@@ -108,7 +108,7 @@ def _blame(run: Run, data: TargetData, exchange: Exchange) -> None:
         culprits = next(refused_together(fields, is_refused), []) if fields and is_cheap else []
     place = " and ".join(f"/{name}" for name in culprits)
     named = {name: body[name] for name in culprits or fields}
-    expected = accepted_in_words(run.spec, operation, named) if named else "accepted"
+    expected = accepted_in_words(run.spec, operation, named, is_least=bool(culprits)) if named else "accepted"
     part = "body" if exchange.request_body else "query"
     run.differs(exchange, f"request {part} {place}".rstrip(), expected, refusal, pointer, "limit")
 

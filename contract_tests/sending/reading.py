@@ -109,9 +109,9 @@ class Reader:
             is_of_status = kind in OF_A_STATUS and place.startswith("response ")
             led = one.evidence and (one.rule not in WHATEVER_CAME_BEFORE or is_of_status)
             earlier = self._earlier.before(one.evidence[0], one.deviation) if led else ()
-            if any(AT_ONCE in line for line in earlier):
+            is_at_once = any(AT_ONCE in line for line in earlier)
+            if is_at_once and (pairs := self._earlier.pairs_at_once(one.evidence[0])):
                 # What came of two requests at once is explained by that, whatever else is alike.
-                pairs = self._earlier.pairs_at_once(one.evidence[0])
                 one = replace(one, answers=None, common=(f"among {number_of(pairs, 'pair')} of requests at once",))
             told.append(replace(one, again=again.get(finding.id), earlier=earlier))
         return told

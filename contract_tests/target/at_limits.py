@@ -200,7 +200,7 @@ class AtLimits:
         try:
             for culprits in refused_together(rest, is_refused):
                 found = True
-                self._report(culprits, fields, pick)
+                self._report(culprits, fields, pick, is_least=True)
         except BudgetSpent:
             # What was refused twice is certain, even if nothing is left to find out what is to blame.
             if self._refusal is not first and not self._has_named:
@@ -209,7 +209,7 @@ class AtLimits:
         if not found:
             self._cannot_tell("a body was refused, and nothing in it when it was sent again")
 
-    def _report(self, culprits: list[str], fields: dict[str, Any], pick: Pick, *, is_least: bool = True) -> None:
+    def _report(self, culprits: list[str], fields: dict[str, Any], pick: Pick, *, is_least: bool) -> None:
         self._has_named = True
         exchange, (first, *others) = self._refusal, culprits
         assert exchange is not None

@@ -52,6 +52,9 @@ def read_collection(
         if not exchange.succeeded:
             return Reading(items, False, exchange)
         page = items_of(exchange)
+        if window.is_read_on and all(item in items for item in page):
+            # What comes again whatever the offset is not all of it, unless nothing comes at all.
+            return Reading(items, not page, exchange)
         items += page
         if window.is_last(page, len(items), exchange):
             return Reading(items, True, exchange)
@@ -62,31 +65,33 @@ def read_collection(
 
 
 class _Window:
-    """What is asked for of a collection: as many items as may be, or as many as come when no number is named."""
+    """What is asked for of a collection: as many items as may be, or as many as come when no number is named.
+
+    A server that caps its windows below what the spec allows answers with pages that are not full, and what it shows by
+    default may be less than documented; then the total tells how far to read on, or an empty page.
+    """
 
     def __init__(self, collection: Operation) -> None:
-        self.paging = collection.extensions["x-paging"]
-        self.limit = next(one for one in collection.parameters if one.name == self.paging["limit"]["parameter"])
+        self._paging = collection.extensions["x-paging"]
+        self._limit = next(one for one in collection.parameters if one.name == self._paging["limit"]["parameter"])
+        self._size: int = self._limit.schema["maximum" if "maximum" in self._limit.schema else "default"]
         self.by_default = False
+        self.is_read_on = False
 
     def query(self, offset: int) -> dict[str, Any]:
-        asked = {self.paging["offset"]["parameter"]: offset} if offset or not self.by_default else {}
-        return asked if self.by_default else {self.limit.name: self._size(), **asked}
+        """The query for what comes after so many items."""
+        asked = {self._paging["offset"]["parameter"]: offset} if offset or not self.by_default else {}
+        return asked if self.by_default else {self._limit.name: self._size, **asked}
 
     def is_last(self, page: list[Any], so_far: int, exchange: Exchange) -> bool:
-        """Whether nothing comes after a page: it is not full, and the collection says of no more than was read.
-
-        A server that caps its pages below what the spec allows answers with pages that are not full; an empty one ends
-        them all.
-        """
+        """Whether nothing comes after a page, which makes `so_far` items with those before."""
+        total = get(exchange.json, self._paging["total"])
         if not page:
             return True
-        total = get(exchange.json, self.paging["total"])
-        return len(page) < self._size() and not (isinstance(total, int) and total > so_far)
-
-    def _size(self) -> int:
-        by_default: int = self.limit.schema["default"]
-        return by_default if self.by_default else self.limit.schema.get("maximum", by_default)
+        if not self.by_default and len(page) >= self._size:
+            return False
+        self.is_read_on = total > so_far if isinstance(total, int) else self.by_default
+        return not self.is_read_on
 
 
 def look_before(run: Run, creator: Operation, path: dict[str, str]) -> None:

@@ -85,7 +85,7 @@ def refused_together(parts: Sequence[Part], is_refused: Callable[[list[Part]], b
             return
 
 
-def accepted_in_words(spec: Spec, operation: Operation, values: Mapping[str, Any], *, is_least: bool = True) -> str:
+def accepted_in_words(spec: Spec, operation: Operation, values: Mapping[str, Any], *, is_least: bool) -> str:
     """What was expected of fields of a body that were refused together, or of one that was by itself: its limits too.
 
     Args:

@@ -77,6 +77,7 @@ DAY = "2026-11-03T09:46:00.000Z"
         ({"a": {"b": 1}}, {"a": "b"}, ("object of 1 at /a", "'b' at /a")),
         ({"a": 1, "b": 2, "c": 3}, {}, ("1 at /a", "absent at /a, and /b and /c differ")),
         ({"a": None}, {}, ("object of 1 at /", "object of 0 at /")),
+        ([{"a": 1}, {"a": 1}], [{"a": 2}, {"a": 2}], ("1 at /*/a", "2 at /*/a")),
         ({"a": 1, "b": 2}, {"a": 2}, ("1 at /a", "2 at /a, and /b differs")),
     ],
 )

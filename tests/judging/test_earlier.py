@@ -230,3 +230,14 @@ def test_what_made_a_collection_longer_or_shorter_is_named_for_how_many_it_has()
     assert before(made, refused, listed, kind="paging") == ("POST /connect/v1/apps with name: 201",)
     assert before(made, gone, listed, kind="paging") == (f"DELETE /connect/v1/apps/{APP}: 200",)
     assert before(made, gone, listed, kind="type") == ()
+
+
+def test_the_field_at_the_place_of_a_finding_is_shown_and_not_one_of_the_same_name() -> None:
+    sent = {"name": "x", "webhookConfig": {"name": "y", "url": "z"}}
+    change, read = exchange("updateApp", 200, {}, sent=sent), exchange("getApp", 200, {})
+    earlier = Earlier(SPEC)
+    for number, one in enumerate((change, read), 1):
+        earlier.note(replace(one, number=number))
+    deviation = Deviation("change", "breaking", "response 200 body /webhookConfig/name of getApp", "", "", "")
+    (line,) = earlier.before(replace(read, number=2), deviation)
+    assert line.endswith('with {"webhookConfig": {"name": "y"}} beside name')

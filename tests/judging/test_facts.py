@@ -236,3 +236,21 @@ def test_what_was_accepted_beside_a_refused_value_is_said(
 ) -> None:
     facts = [facts_of(one, SPEC) for one in asked("title", refused, *accepted)]
     assert accepted_beside(facts[:1], facts[1:], "title") == words
+
+
+@pytest.mark.parametrize(
+    ("refused", "accepted", "words"),
+    [
+        ([3], [1, 2], ["no more than 2 at once were accepted"]),
+        ([3], [1, 5], ["as many others were accepted"]),
+        ([3, 50], [1, 10], []),
+    ],
+)
+def test_of_a_list_that_is_refused_it_is_said_how_many_items_were_accepted(
+    refused: list[int], accepted: list[int], words: list[str]
+) -> None:
+    lists = [
+        [facts_of(one, SPEC) for one in asked("providerIds", *(["p"] * size for size in some))]
+        for some in (refused, accepted)
+    ]
+    assert accepted_beside(*lists, "providerIds") == words

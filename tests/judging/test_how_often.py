@@ -86,7 +86,7 @@ def test_accepted_request_is_compared_with_no_other() -> None:
         ([0, 0, 20, 20, 30], {20}, ("only with offset 20",)),
         ([0, 5, 20, 30], {20, 30}, ("only with offset 20 and more",)),
         ([0, 0, 20, 20], {0}, ("only with offset 0",)),
-        ([0, 20, 20], {20}, ("though GET /connect/v1/apps?limit=10&offset=0 was answered as expected",)),
+        ([0, 20, 20], {20}, ("but not in the answer to GET /connect/v1/apps?limit=10&offset=0",)),
         ([0, 0, 20, 20], {0, 20}, ()),
         ([None, None, 0, 0], {None}, ("only when limit is not sent", "only when offset is not sent")),
     ],

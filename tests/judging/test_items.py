@@ -81,3 +81,14 @@ def test_items_of_a_map_are_known_by_their_names_and_a_long_one_is_cut() -> None
 def test_finding_without_an_exchange_has_no_item() -> None:
     finding = {"place": "response 200 body /data/*/name", "observed": "'x'"}
     assert item(finding) == item({**finding, "evidence": [{"hours": "24"}]}) == ""
+
+
+def test_object_that_is_not_there_lacks_no_field() -> None:
+    """A sponsor that is null has no name, and is right."""
+    challenges = [{"id": 1, "sponsor": None}, {"id": 2, "sponsor": {"name": "x"}}, {"id": 3, "sponsor": {}}]
+    assert shown("response 200 body /*/sponsor/name", "absent", challenges) == '/2 of 3: {"id": 3, "sponsor": {}}'
+
+
+def test_others_that_are_as_long_are_not_counted() -> None:
+    texts = ["x" * 120, "y" * 120, "z"]
+    assert shown("response 200 body /*", "string of 120 characters", texts).startswith('/0: "xxx')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
+from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
@@ -22,14 +23,16 @@ APPS = 130
 BASE = "/connect/v1"
 
 
-def read(most: int, total: Callable[[int], int], *, refuses: bool) -> tuple[Reading, list[dict[str, str]]]:
+def read(
+    most: int, total: Callable[[int], Any], *, refuses: bool, default: int = 20, pages: bool = True
+) -> tuple[Reading, list[dict[str, str]]]:
     """What is read of 130 apps on a server that shows `most` of them at once, and the queries that it was sent."""
     queries: list[dict[str, str]] = []
 
     def apps(request: Request) -> JSONResponse:
         query = dict(parse_qsl(request.url.query))
         queries.append(query)
-        limit, offset = int(query.get("limit", 20)), int(query.get("offset", 0))
+        limit, offset = int(query.get("limit", default)), int(query.get("offset", 0)) if pages else 0
         if refuses and limit > most:
             return JSONResponse({"error": {"code": "VALIDATION_INVALID_PARAMETER", "message": "limit"}}, 400)
         window = range(offset, min(offset + min(limit, most), APPS))
@@ -69,6 +72,19 @@ def test_total_that_is_wrong(wrong: int) -> None:
     """An empty window ends the collection, whatever it says of itself."""
     reading, _ = read(100, lambda count: count + wrong, refuses=False)
     assert (len(reading.items), reading.complete) == (APPS, True)
+
+
+@pytest.mark.parametrize("total", [as_it_is, lambda count: None])
+def test_default_window_that_is_smaller_than_documented(total: Callable[[int], Any]) -> None:
+    """Without a total an empty window alone ends the collection."""
+    reading, _ = read(20, total, refuses=True, default=10)
+    assert (len(reading.items), reading.complete) == (APPS, True)
+
+
+def test_window_that_comes_again_whatever_the_offset() -> None:
+    """What is read twice is there once, and is not all there is."""
+    reading, queries = read(20, as_it_is, refuses=False, pages=False)
+    assert (len(reading.items), reading.complete, len(queries)) == (20, False, 2)
 
 
 def test_no_window_at_all() -> None:
