@@ -21,7 +21,8 @@ from scripts._command import CommandError, Parser, command, path, run, whole_num
 from contract_tests.mutants.catalogue import catalogue
 from contract_tests.mutants.mutant import HARMLESS, Mutant
 from contract_tests.mutants.processes import Reports, Task, in_processes
-from contract_tests.mutants.score import TIME_LIMIT_SECONDS, whole_run
+from contract_tests.mutants.runs import whole_run
+from contract_tests.mutants.score import TIME_LIMIT_SECONDS
 from contract_tests.reports import markdown
 from contract_tests.reports.wording import found_causes
 from scripts.spec.reading import load_spec

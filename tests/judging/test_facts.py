@@ -249,8 +249,6 @@ def test_what_was_accepted_beside_a_refused_value_is_said(
 def test_of_a_list_that_is_refused_it_is_said_how_many_items_were_accepted(
     refused: list[int], accepted: list[int], words: list[str]
 ) -> None:
-    lists = [
-        [facts_of(one, SPEC) for one in asked("providerIds", *(["p"] * size for size in some))]
-        for some in (refused, accepted)
-    ]
-    assert accepted_beside(*lists, "providerIds") == words
+    sent = [asked("providerIds", *(["p"] * size for size in some)) for some in (refused, accepted)]
+    odd, known = ([facts_of(one, SPEC) for one in some] for some in sent)
+    assert accepted_beside(odd, known, "providerIds") == words
