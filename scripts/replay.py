@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from scripts._command import Parser, command, path, run
+from scripts._command import Parser, command, complain, path, run
 
 from contract_tests.engine.recorded import CannotTell, read_recorded
-from contract_tests.engine.replay import still_holds
+from contract_tests.engine.replay import replay
 from contract_tests.mock import MockError
 from contract_tests.sending.exceptions import CouldNotRun
 from contract_tests.sending.guard import admitted
@@ -39,9 +39,13 @@ def main(argv: Sequence[str] | None = None, spec_path: Path = SPEC_PATH) -> int:
     with chosen_target(recorded.kind, spec) as target:
         target = admitted(spec, target, arguments.allow_host)
         recorded.require_same(target)
-        holds = still_holds(spec, target, recorded, arguments.allow_create)
-        print(f"{'holds' if holds else 'gone'}: {recorded.headline} (on {target.base_url})")
-        return int(holds)
+        hosts = tuple(arguments.allow_host)
+        again = replay(spec, target, recorded, allow_create=arguments.allow_create, allowed_hosts=hosts)
+        print(f"{'holds' if again.holds else 'gone'}: {recorded.headline} (on {target.base_url})")
+        if again.left:
+            names = ", ".join(f"{one.operation} {one.identifier}: {one.why}" for one in again.left)
+            complain([f"what was made for it is left behind ({names}); remove it with: make clean-target"])
+        return 1 if again.holds else 2 if again.left else 0
 
 
 if __name__ == "__main__":

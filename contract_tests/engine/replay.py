@@ -10,7 +10,8 @@ import io
 import re
 import tempfile
 import uuid
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import SHAPE, Finding
 from contract_tests.judging.promises import RULES as OF_ONE_ANSWER
 from contract_tests.judging.redact import KEY_VARIABLE, key_variables
+from contract_tests.judging.report import Left
 from contract_tests.judging.secrets import REDACTED
 from contract_tests.judging.visible import one_line
 from contract_tests.sending.exceptions import BudgetSpent, CouldNotRun, NoAnswer, NotMade
@@ -45,7 +47,17 @@ RATE_PER_SECOND = 10.0
 DECIDED_BY_STATUS = ("status", "limit", "server-error")
 
 
-def still_holds(spec: Spec, target: Target, recorded: Recorded, allow_create: bool) -> bool:
+@dataclass(frozen=True)
+class Replayed:
+    """Whether a finding still holds, and what was made to find that out and could not be deleted."""
+
+    holds: bool
+    left: Sequence[Left] = ()
+
+
+def replay(
+    spec: Spec, target: Target, recorded: Recorded, *, allow_create: bool, allowed_hosts: tuple[str, ...] = ()
+) -> Replayed:
     """Whether a finding still holds on a target.
 
     Args:
@@ -53,6 +65,7 @@ def still_holds(spec: Spec, target: Target, recorded: Recorded, allow_create: bo
         target: The server to ask.
         recorded: The finding.
         allow_create: Whether requests may be sent that create things, which stay for good.
+        allowed_hosts: The hosts that were named on purpose besides the sandbox.
 
     Raises:
         CannotTell: It cannot be said.
@@ -60,24 +73,24 @@ def still_holds(spec: Spec, target: Target, recorded: Recorded, allow_create: bo
     """
     if recorded.finding["rule"] in OF_ANSWERS:
         raise CannotTell("it takes the answers of a whole run to tell; run the contract again")
-    if recorded.finding["rule"] in (SHAPE, *OF_ONE_ANSWER):
-        return _exchange_again(spec, target, recorded, allow_create)
-    return _rule_again(spec, target, recorded.finding, allow_create)
-
-
-def _options(spec: Spec, target: Target, max_creates: int) -> Options:
+    by_exchange = recorded.finding["rule"] in (SHAPE, *OF_ONE_ANSWER)
+    creates = len(recorded.finding["evidence"]) + 1 if by_exchange else CREATES_PER_RULE
     rate = None if target.kind == "mock" else RATE_PER_SECOND
-    return Options(Budget.for_spec(spec, max_creates=max_creates, rate=rate), SETTLE_TIMEOUT_SECONDS, seed=0)
+    budget = Budget.for_spec(spec, max_creates=creates * allow_create, rate=rate)
+    options = Options(budget, SETTLE_TIMEOUT_SECONDS, seed=0, allowed_hosts=allowed_hosts)
+    if by_exchange:
+        return _exchange_again(spec, target, recorded, options)
+    return _rule_again(spec, target, recorded.finding, options)
 
 
-def _exchange_again(spec: Spec, target: Target, recorded: Recorded, allow_create: bool) -> bool:
+def _exchange_again(spec: Spec, target: Target, recorded: Recorded, options: Options) -> Replayed:
     finding = recorded.finding
     if not finding["evidence"]:
         raise CannotTell("no exchange was recorded with it, since there was no answer; run the contract again")
-    target = admitted(spec, target)
-    run = Run(spec, target, _options(spec, target, (len(finding["evidence"]) + 1) * allow_create))
+    target = admitted(spec, target, options.allowed_hosts)
+    run = Run(spec, target, options)
     run.gate.rule = RULE
-    reasons = []
+    reasons, holds = [], False
     try:
         for evidence in finding["evidence"]:
             try:
@@ -88,18 +101,16 @@ def _exchange_again(spec: Spec, target: Target, recorded: Recorded, allow_create
                 raise CannotTell(str(error)) from error
             except BudgetSpent:
                 raise CannotTell("the request creates something for good; allow it with --allow-create") from None
-            if any(found.id == finding["id"] for found in run.findings.all()):
-                return True
+            holds = _found(finding, run.findings.all())
+            if holds:
+                break
             reasons.append(_undecided(finding, evidence, exchange))
     finally:
         clean_up(run)
         run.close()
-    if run.left:
-        names = ", ".join(f"{one.operation} {one.identifier}" for one in run.left)
-        raise CannotTell(f"what was made for it is left behind ({names}); remove it with: make clean-target")
-    if all(reasons):
+    if not holds and not run.left and all(reasons):
         raise CannotTell(str(reasons[0]))
-    return False
+    return Replayed(holds, run.left)
 
 
 def _undecided(finding: dict[str, Any], evidence: dict[str, Any], exchange: Exchange) -> str | None:
@@ -160,27 +171,26 @@ def _idempotency_header(operation: Operation) -> str:
     return str(policy["header"]).lower() if policy else ""
 
 
-def _rule_again(spec: Spec, target: Target, finding: dict[str, Any], allow_create: bool) -> bool:
-    options = _options(spec, target, CREATES_PER_RULE * allow_create)
+def _rule_again(spec: Spec, target: Target, finding: dict[str, Any], options: Options) -> Replayed:
     rule, operation = finding["rule"], finding["operation"]
     if not A_RULE.fullmatch(rule):
         raise CannotTell(f"{one_line(rule)} is no rule that can be run alone; run the contract again")
     with tempfile.TemporaryDirectory() as folder:
         report = contract_run(spec, target, replace(options, rule=rule), Path(folder), io.StringIO())
     if _found(finding, report.findings):
-        return True
+        return Replayed(True, report.left)
     if report.failure:
         raise CouldNotRun(report.failure)
     for entry in report.inconclusive:
         if entry.rule == rule and entry.operation in (operation, "all"):
-            hint = "" if allow_create else "; if it has to create something, allow it with --allow-create"
+            hint = "" if options.budget.max_creates else "; if it has to create something, allow it with --allow-create"
             raise CannotTell(f"the rule {rule} is inconclusive: {entry.why}{hint}")
     for entry in report.not_applicable:
         if entry.rule == rule and entry.operation in (operation, "all"):
             raise CannotTell(f"the rule {rule} is not applicable: {entry.why}")
     if (rule, operation) not in report.exercised:
         raise CannotTell(f"the rule {rule} sent nothing to {operation}")
-    return False
+    return Replayed(False, report.left)
 
 
 def _found(finding: dict[str, Any], findings: list[Finding]) -> bool:
