@@ -85,7 +85,7 @@ def _parser() -> Parser:
         "--deadline",
         type=positive_number,
         default=DEADLINE_SECONDS,
-        help=f"seconds that a run may take; its reports are written then ({DEADLINE_SECONDS:.0f})",
+        help=f"seconds after which a run tries nothing new, cleans up and writes its reports ({DEADLINE_SECONDS:.0f})",
     )
     parser.add_argument(
         "--settle-timeout", type=positive_number, default=60.0, help="seconds to wait for a test to settle (60)"

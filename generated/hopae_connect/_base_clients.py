@@ -109,7 +109,10 @@ class BaseClient(_Base):
     def post(
         self, path: str, *, body: Any = UNSET, params: Mapping[str, Any] = NOTHING, **options: Unpack[KeyedOptions]
     ) -> Any:
-        """Send a POST to a path that has no method here. It is sent again only with an `idempotency_key`."""
+        """Send a POST to a path that has no method here.
+
+        It is sent again only with an `idempotency_key`, or when it has not been sent at all.
+        """
         return self.with_raw_response.post(path, body=body, params=params, **options).parsed
 
     def put(
@@ -121,7 +124,10 @@ class BaseClient(_Base):
     def patch(
         self, path: str, *, body: Any = UNSET, params: Mapping[str, Any] = NOTHING, **options: Unpack[KeyedOptions]
     ) -> Any:
-        """Send a PATCH to a path that has no method here. It is sent again only with an `idempotency_key`."""
+        """Send a PATCH to a path that has no method here.
+
+        It is sent again only with an `idempotency_key`, or when it has not been sent at all.
+        """
         return self.with_raw_response.patch(path, body=body, params=params, **options).parsed
 
     def delete(self, path: str, *, params: Mapping[str, Any] = NOTHING, **options: Unpack[KeyedOptions]) -> Any:
@@ -196,7 +202,10 @@ class AsyncBaseClient(_Base):
     async def post(
         self, path: str, *, body: Any = UNSET, params: Mapping[str, Any] = NOTHING, **options: Unpack[KeyedOptions]
     ) -> Any:
-        """Send a POST to a path that has no method here. It is sent again only with an `idempotency_key`."""
+        """Send a POST to a path that has no method here.
+
+        It is sent again only with an `idempotency_key`, or when it has not been sent at all.
+        """
         return (await self.with_raw_response.post(path, body=body, params=params, **options)).parsed
 
     async def put(
@@ -208,7 +217,10 @@ class AsyncBaseClient(_Base):
     async def patch(
         self, path: str, *, body: Any = UNSET, params: Mapping[str, Any] = NOTHING, **options: Unpack[KeyedOptions]
     ) -> Any:
-        """Send a PATCH to a path that has no method here. It is sent again only with an `idempotency_key`."""
+        """Send a PATCH to a path that has no method here.
+
+        It is sent again only with an `idempotency_key`, or when it has not been sent at all.
+        """
         return (await self.with_raw_response.patch(path, body=body, params=params, **options)).parsed
 
     async def delete(self, path: str, *, params: Mapping[str, Any] = NOTHING, **options: Unpack[KeyedOptions]) -> Any:

@@ -74,13 +74,22 @@ def test_badges_are_those_of_workflows_that_there_are() -> None:
     assert [name for name in named if not (ROOT / ".github" / "workflows" / name).is_file()] == []
 
 
+def test_the_line_of_the_contract_in_the_sample_output_is_that_of_the_field() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    ((line,), (field,)) = re.findall(r"connect\.yaml:(\d+)", readme), re.findall(r"response 200 body /\*/(\w+)", readme)
+    lines = (ROOT / "openapi" / "connect.yaml").read_text(encoding="utf-8").splitlines()
+    assert lines[int(line) - 1].strip().startswith(f"{field}:")
+
+
 def test_the_first_run_names_the_budgets_that_a_run_has() -> None:
     page = (ROOT / "docs" / "runs" / "first-run.md").read_text(encoding="utf-8")
     spec = load_spec()
     creators = sum(map(spec.is_disposable, spec.operations.values()))
     assert f"at most {DISPOSABLES_PER_CREATOR} for each of the {NUMBERS[creators]} operations" in page
     assert f"at most `--max-creates` ({MAX_CREATES})" in page
-    assert f"at most {REQUESTS_PER_OPERATION} for each operation" in page
+    assert f"in one budget of {DISPOSABLES_PER_CREATOR * creators};" in page
+    most = REQUESTS_PER_OPERATION * len(spec.operations)
+    assert f"at most {REQUESTS_PER_OPERATION} times the operations of the contract ({most:,})" in page
 
 
 def test_the_entry_of_a_baseline_can_be_read(tmp_path: Path) -> None:
