@@ -98,6 +98,14 @@ def test_fields_that_have_to_fit_come_from_one_example() -> None:
     assert [one for one in accepted if "entryNodeId" in one]
 
 
+@pytest.mark.slow
+def test_links_lead_to_no_operation_that_was_not_asked_for(contract: Contract) -> None:
+    """The list of apps is linked with production tests, which would stay."""
+    outcome = contract("--rule", "generated", "--operation", "listApps")
+    assert (outcome.exit_code, outcome.report["created"]) == (0, []), outcome.output
+    assert {one["operation"] for one in outcome.report["exercised"] if "generated" in one["rule"]} == {"listApps"}
+
+
 def _sent(operation: str, spec: Spec = SPEC) -> list[Exchange]:
     """The exchanges of generated cases of an operation with the mock."""
     options = Options(Budget.for_spec(spec), 1.0, 1, rule="generated/cases", operations=frozenset({operation}))

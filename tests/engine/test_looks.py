@@ -41,9 +41,9 @@ def rule(run: Run, looks: list[str]) -> Callable[[], None]:
         seen = next(left)
         if seen == MOVED:
             raise Unsteady("others were at work")
-        if seen == FOUND:
+        for place in [] if seen == NOTHING else seen.split():
             pointer = SPEC.operations["listApps"].pointer
-            run.report(answer, Deviation("value", "breaking", "response 200 body", "a", "b", pointer))
+            run.report(answer, Deviation("value", "breaking", f"response 200 body /{place}", "a", "b", pointer))
 
     return look
 
@@ -64,6 +64,9 @@ def looked(run: Run, looks: list[str]) -> int:
         ([FOUND, FOUND, FOUND], 1),
         ([MOVED, FOUND, FOUND], 1),
         ([FOUND, MOVED, FOUND], 1),
+        (["total", "limit", "offset"], 0),
+        (["total limit", "total offset", "total data"], 1),
+        (["total limit", "limit total", "total limit"], 2),
     ],
 )
 def test_what_every_look_finds_counts(run: Run, looks: list[str], findings: int) -> None:

@@ -37,6 +37,21 @@ def test_finding_is_read(tmp_path: Path, finding: dict[str, Any]) -> None:
     assert recorded.headline == "breaking type: listApps, /total"
 
 
+def test_a_change_is_read_as_the_finding_that_says_most_of_it(tmp_path: Path) -> None:
+    """That is its first one; a change that explains none has nothing to be read."""
+    path, causes = (
+        tmp_path / "drift.json",
+        [
+            {"id": "cccccccccccc", "findings": [FINDING["id"], ACCEPTED["id"]]},
+            {"id": "dddddddddddd", "findings": []},
+        ],
+    )
+    path.write_text(json.dumps(REPORT | {"causes": causes}), encoding="utf-8")
+    assert read_recorded(path, "cccccccccccc") == Recorded(FINDING, "sandbox", BASE_URL)
+    with pytest.raises(CannotTell, match="has no change and no finding dddddddddddd"):
+        read_recorded(path, "dddddddddddd")
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -135,6 +135,14 @@ def test_bad_environment_is_one_line(contract: Contract, environment: dict[str, 
     assert "Traceback" not in outcome.output
 
 
+@pytest.mark.parametrize("address", ["user:c4n4ry@sandbox.api.hopae.com/v1", "sandbox.api.hopae.com/v1?key=c4n4ry"])
+def test_what_is_secret_in_an_address_that_is_refused_stands_nowhere(contract: Contract, address: str) -> None:
+    outcome = contract("--target", "sandbox", CONNECT_API_KEY=KEY, CONNECT_BASE_URL=f"https://{address}")
+    assert (outcome.exit_code, outcome.report["verdict"]) == (2, "could-not-run")
+    written = [path.read_text(encoding="utf-8") for path in outcome.folder.iterdir()]
+    assert not [text for text in (outcome.output, *written) if "c4n4ry" in text]
+
+
 @pytest.mark.slow
 def test_unreachable_target_could_not_run(judge: Contract) -> None:
     """A target that nobody listens on is neither drift nor conformance."""
