@@ -53,10 +53,10 @@ def test_junit_report_names_every_rule(on_the_mock: Outcome) -> None:
     assert {("idempotency/replay", "createProductionTest"), ("liveness/answers", "getProductionTestReport")} <= named
 
 
-def on_a_few_operations(tmp_path: Path, spec_path: Path, base_url: str) -> Outcome:
+def on_a_few_operations(tmp_path: Path, spec_path: Path, base_url: str, *arguments: str) -> Outcome:
     """A run of a contract of a few operations against a server on loopback."""
     environment = {"CONNECT_BASE_URL": base_url, "CONNECT_API_KEY": KEY}
-    return run_contract(tmp_path, spec_path, "--target", "sandbox", "--rate", "1000", **environment)
+    return run_contract(tmp_path, spec_path, "--target", "sandbox", "--rate", "1000", *arguments, **environment)
 
 
 @pytest.mark.slow
@@ -116,6 +116,18 @@ def test_three_drifts_are_each_named(tmp_path: Path, first_operations: Path) -> 
     evidence = [entry for finding in outcome.findings for entry in finding["evidence"]]
     assert all(entry["curl"].startswith("curl ") for entry in evidence)
     assert KEY not in outcome.output
+
+
+@pytest.mark.slow
+def test_a_run_of_one_rule_neither_carries_over_nor_enters_the_history(tmp_path: Path, first_operations: Path) -> None:
+    """What it did not look at may be as it was, and the next whole run is held against the last whole one."""
+    with serve(create_app(load_spec(), MockOptions(key=KEY), workspace=RenamedField)) as base_url:
+        whole = on_a_few_operations(tmp_path, first_operations, base_url)
+        before = (tmp_path / "history.jsonl").read_text(encoding="utf-8")
+        alone = on_a_few_operations(tmp_path, first_operations, base_url, "--rule", "paging/defaults")
+    assert (whole.exit_code, before.count("\n")) == (1, 1), whole.output
+    assert (alone.exit_code, alone.report["verdict"]) == (0, "conforms"), alone.output
+    assert (tmp_path / "history.jsonl").read_text(encoding="utf-8") == before
 
 
 @pytest.mark.parametrize(
