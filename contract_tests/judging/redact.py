@@ -86,7 +86,7 @@ class Redactor:
             return f"[{exchange.body_problem}]"
         if not exchange.is_json:
             return f"[{len(exchange.body)} bytes]" if exchange.body else None
-        nodes = self._shapes.nodes(exchange)
+        nodes = self._shapes.nodes(exchange) or self._shapes.refusal_nodes(exchange)
         kept = {node.instance for node in nodes if not node.secret}
         blanked = {node.instance for node in nodes if node.secret}
         return self.value(_masked(exchange.json, "", _Places(kept, blanked, _sent(exchange) | self._shapes.names)))

@@ -152,6 +152,14 @@ class Shapes:
         body = self.body(exchange)
         return body.nodes if body else ()
 
+    def refusal_nodes(self, exchange: Exchange) -> tuple[Node, ...]:
+        """The same of a refusal with a status that is not documented, read as one of those that are."""
+        documented = exchange.operation.responses.values() if exchange.operation else ()
+        schemas = [one.schema for one in documented if one.schema and one.status >= "4"]
+        if exchange.status < 400 or not schemas or not exchange.is_json:
+            return ()
+        return self._body(schemas[0], exchange.body).nodes
+
     def deviations(self, pointer: str, instance: Any) -> tuple[Deviation, ...]:
         """Everything in `instance` that the schema at `pointer` does not say. Places are paths into the instance."""
         return Body(self, pointer, instance).deviations

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from contract_tests.judging.compared import STILL, compared, named, places_that_differ
+from contract_tests.judging.earlier_requests import is_conflict
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.states import Difference, is_same, place_of, state_of
 from contract_tests.judging.values import describe
@@ -189,10 +190,15 @@ def sent_with_key(run: Run, data: TargetData, operation: Operation, body: Any = 
     """A request with a key that is used for the first time, of an operation that creates nothing; sent now."""
     path, key = data.require(operation), data.resources.key(operation)
     exchange = run.send(operation, path, body=body or data.resources.body(operation), headers=key)
-    run.expect_success(exchange, NEW_KEY)
+    expect_new(run, exchange)
     if not exchange.succeeded:
         raise Inconclusive("the first request with a key was refused")
     return Creation(operation, path, exchange)
+
+
+def expect_new(run: Run, exchange: Exchange) -> None:
+    """Report a refusal of a request with a key of its own; the key is the reason where it is taken for another one."""
+    run.expect_success(exchange, NEW_KEY if exchange.idempotency_key and is_conflict(exchange) else "")
 
 
 def act(run: Run, data: TargetData, operation: Operation, path: dict[str, str], **parts: Any) -> Exchange:

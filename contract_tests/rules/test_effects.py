@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from contract_tests.rules.shared import NEW_KEY, fill, resource_of
+from contract_tests.rules.shared import expect_new, fill, resource_of
 from contract_tests.rules.watched import Watched, expect_untouched, watch
 from contract_tests.sending.run import Run
 from contract_tests.target.data import TargetData
@@ -45,7 +45,7 @@ def test_of_rotation(run: Run, data: TargetData, operation: Operation) -> None:
     own = {"touches": [*rotates.get("touches", []), *([rotates["field"]] if "field" in rotates else [])]}
     watched = _watched(run, data, operation, path, own) + _owner(run, operation, older)
     body, headers = data.resources.body(operation), data.resources.key(operation)
-    run.expect_success(run.send(operation, path, body=body, headers=headers), NEW_KEY if headers else "")
+    expect_new(run, run.send(operation, path, body=body, headers=headers))
     expect_untouched(run, operation, watched, _pointer(operation))
 
 

@@ -95,6 +95,15 @@ def test_body_shows_what_is_documented_and_nothing_else(redactor: Redactor, apps
     assert shown["notes"] == "[string of 8 characters]"
 
 
+def test_refusal_with_a_status_that_is_not_documented_says_why(redactor: Redactor) -> None:
+    """It is read as the documented ones are: what these do not have is measured only."""
+    refusal = envelope("VALIDATION_INVALID_PARAMETER")
+    refusal["error"] |= {"message": "is the default", "why": "anything"}
+    shown = redactor.body(exchange("deleteWorkflow", 418, refusal))
+    assert (shown["error"]["message"], shown["error"]["why"]) == ("is the default", "[string of 8 characters]")
+    assert redactor.body(exchange("deleteWorkflow", 299, refusal))["error"]["message"] == "[string of 14 characters]"
+
+
 def test_curl_line_has_the_key_as_a_variable(redactor: Redactor) -> None:
     """The line that repeats a request leaves the key to the shell and quotes the rest for it."""
     sent = exchange("createProductionTest", 201, sample("ProductionTestRequest"), sent={"title": "it's"})
