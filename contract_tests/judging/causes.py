@@ -14,7 +14,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from contract_tests.judging.consequences import has_effects, leaves_out, misnamed, refuses_header, refuses_value
+from contract_tests.judging.consequences import (
+    has_effects,
+    leaves_out,
+    made_although_refused,
+    misnamed,
+    refuses_header,
+    refuses_value,
+)
 from contract_tests.judging.context import Context, Sign
 from contract_tests.judging.described import (
     COUNT,
@@ -80,7 +87,7 @@ def causes(findings: Sequence[Json], spec: Spec) -> list[Cause]:
 
     def rank(finding: Json) -> tuple[Any, ...]:
         kind, breaking = finding["kind"], finding["severity"] == "breaking"
-        telling = TELLING.index(kind) if kind in TELLING else len(TELLING)
+        telling = TELLING.index(kind) if kind in TELLING and not made_although_refused(finding) else len(TELLING)
         # Where requests with a header are refused, a list leaves something out, or what was made has another name, all
         # that needs these fails.
         has_another_name = bool(misnamed(finding))

@@ -15,6 +15,9 @@ TAKEN = re.compile(r"accepted with \d+, (.*) was sent", re.DOTALL)
 # What is not in a list.
 NOT_AT_ALL = "not at all"
 NOT_SHOWN = ("absent", NOT_AT_ALL)
+# What is said where a thing is listed whose creation was refused, and of which with what.
+NOTHING_REFUSED = "nothing of what was refused in the list"
+REFUSED_WITH = re.compile(r"refused with (\d+)$")
 HEADER = re.compile(r"request header ([\w-]+)")
 # A field of a request's body, not inside a list.
 FIELD = re.compile(r"request body (/[^*]+)")
@@ -48,6 +51,12 @@ def value_shown(finding: Json) -> tuple[str, ...]:
 def leaves_out(finding: Json) -> bool:
     """Whether a finding is that a list does not show what is there."""
     return finding["kind"] == "listed" and str(finding.get("observed", "")).startswith(NOT_SHOWN)
+
+
+def made_although_refused(finding: Json) -> str:
+    """The status with which a thing was refused that is listed, if that is what a finding is about; else empty."""
+    found = REFUSED_WITH.search(finding.get("observed", "")) if finding.get("expected") == NOTHING_REFUSED else None
+    return found[1] if found else ""
 
 
 def has_effects(finding: Json) -> bool:

@@ -22,6 +22,7 @@ from contract_tests.judging.earlier_requests import (
     fields_in_words,
     in_words,
     is_at_once,
+    with_another_key,
     with_its_key,
 )
 from contract_tests.judging.exchange import Exchange
@@ -167,7 +168,8 @@ def _with_its_things(before: Sequence[Request], exchange: Exchange, deviation: D
     # What is read was sent with the last of them.
     last = acted[-1].body if acted and is_safe(operation) else None
     fields = split(path_of(deviation.place))
-    return {one.number: one.in_full(fields, otherwise_whole=one.body == last) for one in acted}
+    full = {one.number: one.in_full(fields, otherwise_whole=one.body == last) for one in acted}
+    return {one.number: full[one.number] + with_another_key(one, exchange) for one in acted}
 
 
 def _acting(before: Sequence[Request], since: str) -> Request | None:

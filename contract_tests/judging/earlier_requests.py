@@ -149,6 +149,18 @@ def _since(before: Sequence[Request], number: int, exchange: Exchange) -> str:
     return f", then {number_of(count, 'request')} with {'another key' if count == 1 else 'other keys'}" if count else ""
 
 
+def with_another_key(request: Request, exchange: Exchange) -> str:
+    """That an earlier request of the same operation had another key than an exchange, and how like it that is."""
+    key = exchange.idempotency_key
+    if not key or not request.key or request.key == key or request.operation != exchange.operation_id:
+        return ""
+    how = how_text_changed(key, request.key)
+    is_like = how != ANOTHER or len(_differing(key, request.key)) == 1
+    alike = _how_it_differs(key, request.key, how).removesuffix(",") if is_like else ""
+    assert exchange.operation is not None
+    return f", with another {exchange.operation.extensions['x-idempotency']['header']}{alike}"
+
+
 def is_conflict(exchange: Exchange) -> bool:
     """Whether a request was refused since its key was taken for that of another one."""
     assert exchange.operation is not None

@@ -19,7 +19,7 @@ from contract_tests.judging.redact import Redactor
 from contract_tests.judging.visible import cut
 
 LONGEST_CODE = 80
-LONGEST_EARLIER = 400
+LONGEST_EARLIER = 1000
 LONGEST_REFUSAL = 300
 # What is said where all requests that a finding shows in have it, and no other one.
 ONLY = "only "

@@ -24,6 +24,7 @@ MOST_EXCHANGES = 20_000
 ABOUT_ONE_REQUEST = frozenset({"limit", "no-answer", "keys"})
 # Where an answer with one status says nothing about those that had to have another one.
 OF_STATUSES = frozenset({"status", "error-code"})
+OF_ANY_STATUS = "one of "
 OF_A_STATUS = re.compile(r"response (\d+) ")
 ANY_PLACE, ANY_KIND = "", ""
 # So many requests are named that did not show a finding.
@@ -122,7 +123,10 @@ class HowOften:
         before = [number for number in unaffected if number in facts and facts[number].whole in alike]
         is_since = bool(before) and max(before) < min(seen)
         field, since = field_at(finding.deviation.place), finding.deviation.since
-        return in_common(affected, others, field, compares=_compares(since), is_since=is_since)
+        # A refusal is as documented as a success, but nothing to compare another status with.
+        of_any_status = finding.deviation.kind == "status" and OF_ANY_STATUS in finding.deviation.expected
+        compares = _compares(since) or of_any_status
+        return in_common(affected, others, field, compares=compares, is_since=is_since)
 
     def _of_the_change(self, finding: Finding, reads: dict[int, Facts], numbers: set[int]) -> dict[int, Facts]:
         """For reads that show what another operation changed, the facts of the change before each, by their numbers."""

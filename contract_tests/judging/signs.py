@@ -10,6 +10,7 @@ from contract_tests.judging.consequences import (
     HEADER,
     has_effects,
     leaves_out,
+    made_although_refused,
     misnamed,
     refuses_header,
     refuses_value,
@@ -35,6 +36,7 @@ from contract_tests.judging.described import (
 )
 from contract_tests.judging.keys import NEW_KEY
 from contract_tests.judging.looked import ANSWER
+from scripts.spec.operations import Operation
 from scripts.spec.pointers import get, parent, split
 from scripts.spec.spec import Spec
 
@@ -107,6 +109,9 @@ def signs(finding: Json, spec: Spec, context: Context) -> Iterator[Sign]:
     answer = ANSWER.match(place)
     if answer and context.explains(operation, answer[1]) and _is_of_the_status(finding, answer[1], spec):
         yield ("status", operation, answer[1])
+    if refused := made_although_refused(finding):
+        # A creation that answers with another status than that of a success looks like a refusal.
+        yield from (("status", one.id, refused) for one in spec.operations.values() if _makes(one, pointer))
     taken = value_taken(finding) or value_shown(finding)
     if taken in context.taken:
         yield ("taken", *taken)
@@ -146,6 +151,11 @@ def signs(finding: Json, spec: Spec, context: Context) -> Iterator[Sign]:
         yield ("instead", name)
 
 
+def _makes(operation: Operation, pointer: str) -> bool:
+    """Whether a pointer is to what an operation creates."""
+    return pointer.startswith(f"{operation.pointer}/x-creates")
+
+
 def _makers(finding: Json, spec: Spec) -> set[str]:
     """The operation by whose answer a thing is called what a finding is about; empty for what is about something else.
 
@@ -155,7 +165,7 @@ def _makers(finding: Json, spec: Spec) -> set[str]:
     if found := misnamed(finding):
         return {found[1]}
     pointer = pointer_of(finding)
-    makers = {one.id for one in spec.operations.values() if pointer.startswith(f"{one.pointer}/x-creates")}
+    makers = {one.id for one in spec.operations.values() if _makes(one, pointer)}
     if finding["kind"] in ("replay", "duplicate") and finding["operation"] in spec.operations:
         creates = spec.operations[finding["operation"]].creates or {}
         name = str(creates.get("identifier", "")).rpartition("/")[2]

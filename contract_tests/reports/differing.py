@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from contract_tests.judging.causes import Cause
 from contract_tests.judging.compared import ANOTHER_ORDER, CHANGED_TEXT, SORTED, STILL
-from contract_tests.judging.consequences import NOT_AT_ALL
+from contract_tests.judging.consequences import NOT_AT_ALL, NOTHING_REFUSED
 from contract_tests.judging.described import COUNT, field_of, path_of, with_reason
 from contract_tests.judging.evidence import ANOTHER_SECRET, observed_with_code
 from contract_tests.judging.finding import NAMES, OF
@@ -138,7 +138,7 @@ def _listed(cause: Cause, where: str) -> str:
 
 def _listed_again(cause: Cause, where: str) -> str:
     finding = cause.leading
-    if finding["expected"] == "nothing of what was refused in the list":
+    if finding["expected"] == NOTHING_REFUSED:
         return f"{does(where, 'lists')} {words(finding['observed'])}."
     if finding["expected"] == "nothing that was deleted":
         return f"{does(where, 'still lists')} {words(finding['observed'])}, deleted before."

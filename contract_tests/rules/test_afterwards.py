@@ -3,6 +3,7 @@
 import pytest
 
 from contract_tests.judging.compared import named
+from contract_tests.judging.consequences import NOTHING_REFUSED
 from contract_tests.rules.shared import (
     collection_of,
     created,
@@ -47,7 +48,7 @@ def test_refusals_left_nothing(run: Run, data: TargetData, operation: Operation)
     refused = {mark for one, owner, mark in data.resources.refused if one is operation and owner == path}
     if made := refused & marks_in(operation, reading.items):
         place, pointer = f"response {reading.last.status} body", f"{operation.pointer}/x-creates"
-        words = "nothing of what was refused in the list", f"{named(sorted(made))} in it, although refused"
+        words = NOTHING_REFUSED, f"{named(sorted(made))} in it, although refused"
         run.differs(reading.last, place, *words, pointer, "duplicate")
 
 

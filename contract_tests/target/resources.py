@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from contract_tests.judging.consequences import NOTHING_REFUSED
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.making import asked_for, marks_sent
 from contract_tests.judging.requests import keyed_fields
@@ -113,7 +114,7 @@ class Resources:
         # A text of ours is used once; another may be in the collection for another reason.
         if made and made[0].startswith(self._label) and 400 <= exchange.status < 500:
             place, pointer = f"response {listing.status} body", f"{operation.pointer}/x-creates"
-            words = "nothing of what was refused in the list", f"{describe(made[0])}, refused with {exchange.status}"
+            words = NOTHING_REFUSED, f"{describe(made[0])}, refused with {exchange.status}"
             self._run.differs(listing, place, *words, pointer, "duplicate")
 
     def refuse(self, operation: Operation, path: dict[str, str], **request: Any) -> Exchange:

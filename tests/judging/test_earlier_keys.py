@@ -60,6 +60,14 @@ def test_pairs_of_requests_at_once_are_counted() -> None:
     assert earlier.pairs_at_once(last) == 2
 
 
+def test_key_of_an_earlier_request_about_the_same_thing_is_told_from_this_one() -> None:
+    """A rotation that answers an earlier secret may have taken one key for the other."""
+    keys = ("first-a", "other", "first-b")
+    row = [exchange("rotateClientSecret", 201, {}, request_headers={"Idempotency-Key": key}) for key in keys]
+    rotation = f"POST /connect/v1/apps/{APP}/rotate-client-secret: 201, with another Idempotency-Key"
+    assert before(*row, kind="rotation") == (f"{rotation}, 'a' in place of 'b' at 7", rotation)
+
+
 def test_a_long_key_is_said_to_be_long() -> None:
     key = {"Idempotency-Key": "k" * 200}
     (line,) = before(*[create(201, {"name": "a"}, {"workflowId": "wf_1"}, key)] * 2)

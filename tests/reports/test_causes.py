@@ -344,3 +344,24 @@ def test_that_an_answer_shows_another_thing_is_said_by_its_name() -> None:
     found.append(differs("workflowId", "'wf_1'", "'wf_2'"))
     (cause,) = together(*found)
     assert cause.leading["place"].endswith("/workflowId")
+
+
+def test_creation_that_answers_another_status_explains_what_is_listed_although_it_looked_refused() -> None:
+    """It was made, and the status alone is wrong."""
+    creator = SPEC.operations["createProductionTest"]
+    status = finding(
+        "response 418", kind="status", operation=creator.id, expected="one of 201, 400", observed="418", rule="shape"
+    )
+    listed = finding(
+        "response 200 body",
+        kind="duplicate",
+        operation="listProductionTests",
+        expected="nothing of what was refused in the list",
+        observed="'contract 1', refused with 418",
+        pointer=f"{creator.pointer}/x-creates",
+    )
+    as_parsed = json.loads(json.dumps(report([listed, status])["findings"]))
+    (cause,) = causes(as_parsed, SPEC)
+    assert cause.leading["kind"] == "status"
+    as_parsed[0]["observed"] = "'contract 1', refused with 400"
+    assert len(causes(as_parsed, SPEC)) == 2
