@@ -34,10 +34,11 @@ from contract_tests.judging.described import (
     located,
     new_name,
     odd_one,
+    pointer_of,
     policy_of,
 )
 from contract_tests.judging.finding import OF, SHAPE
-from contract_tests.judging.signs import COMPARED, EVERYWHERE, POLICIES, SERVER_ERROR, STYLE, signs
+from contract_tests.judging.signs import COMPARED, ELIGIBLE, EVERYWHERE, POLICIES, SERVER_ERROR, STYLE, signs
 from scripts.spec.spec import Spec
 
 # What several missing fields of one object have in common.
@@ -104,7 +105,7 @@ def causes(findings: Sequence[Json], spec: Spec) -> list[Cause]:
         return not breaking, kind in HELD_AGAINST_OTHERS and not is_root, telling, *apart, numbers[finding["id"]]
 
     context, names = Context.of(findings, spec), _identifiers(spec)
-    grouped = [sorted(members, key=rank) for members in _joined(findings, spec, context)]
+    grouped = [_choices_last(sorted(members, key=rank)) for members in _joined(findings, spec, context)]
     found: dict[str, Cause] = {}
     for members in sorted(grouped, key=lambda members: rank(members[0])):
         root = _root(members, spec, context)
@@ -126,6 +127,13 @@ def _joined(findings: Sequence[Json], spec: Spec, context: Context) -> list[list
                 own, members = own | others[0], [*others[1], *members]
         joined = [*apart, (own, members)]
     return [members for _, members in joined]
+
+
+def _choices_last(members: list[Json]) -> list[Json]:
+    """Findings, those about values that may be chosen after answers that disagree about which these are."""
+    if not any(map(disagrees_with, members)):
+        return members
+    return sorted(members, key=lambda one: policy_of(pointer_of(one)) == ELIGIBLE)
 
 
 def _odd_first(members: Sequence[Json]) -> list[Json]:

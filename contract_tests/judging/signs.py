@@ -44,6 +44,8 @@ from scripts.spec.spec import Spec
 EVERYWHERE = ("format", "media-type")
 # Extensions of an operation that say one thing as a whole: whatever contradicts one has one cause.
 POLICIES = ("x-idempotency", "x-rotates", PAGING)
+# The extension of a field that says which values may be chosen, and where that is shown.
+ELIGIBLE = "x-eligible"
 # Kinds that hold the values of a field against each other, wherever it is shown.
 COMPARED = ("agreement", "change", "listed", "snapshot")
 # Kinds that hold against each other whether a thing is there, by its name, and not what it is.
@@ -139,6 +141,9 @@ def signs(finding: Json, spec: Spec, context: Context) -> Iterator[Sign]:
         yield from context.refused_values.intersection(values_refused(finding))
     if kind in COMPARED and (field := field_of(finding)):
         yield ("compared", field)
+    if policy_of(pointer) == ELIGIBLE and isinstance(where := get(spec.root, f"{pointer}/where"), str):
+        # Which values may be chosen is read in answers, which may disagree about that.
+        yield ("compared", split(where)[-1])
     if (other := disagrees_with(finding)) and field_of(finding):
         yield ("between", *sorted((operation, other)), field_of(finding))
     if kind in COMPARED and AS_BEFORE in finding.get("expected", ""):

@@ -365,3 +365,27 @@ def test_creation_that_answers_another_status_explains_what_is_listed_although_i
     assert cause.leading["kind"] == "status"
     as_parsed[0]["observed"] = "'contract 1', refused with 400"
     assert len(causes(as_parsed, SPEC)) == 2
+
+
+def test_answers_that_disagree_explain_the_values_that_may_be_chosen_by_them() -> None:
+    """What is disabled in one answer and enabled in the next is not taken although it is disabled."""
+    pointer = "/components/schemas/ProductionTestCreate/properties/providerIds/x-eligible"
+    taken = finding(
+        "request body /providerIds",
+        kind="limit",
+        operation="createProductionTest",
+        expected="disabled value 'mitid' refused",
+        observed="accepted with 201",
+        pointer=pointer,
+    )
+    disagreeing = finding(
+        "response 200 body /data/*/providers/mitid/enabled",
+        kind="agreement",
+        expected="true, as getApp shows it",
+        observed="false",
+        pointer="/paths/~1apps/get/x-shows",
+    )
+    both, alone = (json.loads(json.dumps(report(some)["findings"])) for some in ([taken, disagreeing], [taken]))
+    (cause,) = causes(both, SPEC)
+    assert cause.leading["kind"] == "agreement"
+    assert [one.leading["kind"] for one in causes(alone, SPEC)] == ["limit"]
