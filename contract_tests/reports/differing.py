@@ -33,6 +33,8 @@ DIFFERS_AT = re.compile(r"(.*) at (/[^\s,]+)(?:, and .*)?", re.DOTALL)
 # A list with more or fewer things than expected.
 PART = re.compile(r"(?:array of \d+|\[[^]]*\]), (without|with) (?!another )(.*)", re.DOTALL)
 REORDERED = re.compile(rf"\bthe same, ({SORTED}|{ANOTHER_ORDER})\)?$")
+# What is observed ends in a clause of its own.
+CLAUSE = re.compile(r", (?:which|each) ")
 IN_THE_LIST = re.compile(r"(.*'|.* more) (?:once )?in the list(?:, (.*))?", re.DOTALL)
 # What another answer showed of the same thing, in a reason.
 UNLIKE = re.compile(r"as (\w+) showed it\b")
@@ -223,7 +225,7 @@ def _is_other(cause: Cause, where: str) -> str:
         documented = words(cause.leading["expected"])
         return f"{_place(cause, where)} is {words(observed)}, though it is documented to be {documented}."
     shows = "holds" if COUNT.fullmatch(observed) else "has" if HAS.search(observed) else "is"
-    comma = "," if ", which " in observed else ""
+    comma = "," if CLAUSE.search(observed) else ""
     return f"{_place(cause, where)} {shows} {_observed(cause.leading)}{comma} where {_expected(cause)}."
 
 
