@@ -52,7 +52,7 @@ class Replayed:
     """Whether a finding still holds, and what was made to find that out and could not be deleted."""
 
     holds: bool
-    left: Sequence[Left] = ()
+    left: Sequence[Left]
 
 
 def replay(

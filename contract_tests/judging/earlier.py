@@ -20,7 +20,6 @@ from contract_tests.judging.earlier_requests import (
     Success,
     ended,
     fields_in_words,
-    in_words,
     is_at_once,
     with_another_key,
     with_its_key,
@@ -65,7 +64,7 @@ class Earlier:
         operation = exchange.operation
         if operation is None:
             return
-        words, about = in_words(exchange), self._about(exchange)
+        words, about = exchange.request_line, self._about(exchange)
         successes = self._successes.setdefault(operation.id, [])
         if exchange.succeeded and len(successes) < MOST_REQUESTS:
             successes.append(Success(exchange.number, f"{words}: {exchange.status}", about))

@@ -6,10 +6,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
-from contract_tests.judging.compared import in_words as value_in_words
-from contract_tests.judging.compared import places_that_differ
+from contract_tests.judging.compared import in_words, places_that_differ
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.finding import Deviation
 from contract_tests.judging.json_reading import NotJson, read_json
@@ -90,12 +88,6 @@ class Success:
     number: int
     words: str
     about: tuple[dict[str, str], ...]
-
-
-def in_words(exchange: Exchange) -> str:
-    """The method, the path and the query of a request."""
-    address = urlsplit(exchange.url)
-    return f"{exchange.method} {address.path}{f'?{address.query}' if address.query else ''}"
 
 
 def _named_twice(value: Any) -> list[str]:
@@ -223,5 +215,5 @@ def _how_bodies_differ(earlier: bytes, body: bytes) -> str:
         return "another body"
     said: dict[str, str] = {}
     for place, was, _ in places:
-        said.setdefault(place, f"{value_in_words(was)} as {place.strip('/') or 'the whole'}")
+        said.setdefault(place, f"{in_words(was)} as {place.strip('/') or 'the whole'}")
     return f"another body ({shortened([*said.values()], MOST_PLACES)})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -48,6 +49,12 @@ class Exchange:
     started_at: float
     elapsed_seconds: float
     number: int = 0
+
+    @cached_property
+    def request_line(self) -> str:
+        """The method, the path and the query of the request."""
+        address = urlsplit(self.url)
+        return f"{self.method} {address.path}{f'?{address.query}' if address.query else ''}"
 
     @cached_property
     def request_json(self) -> Any:

@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from contract_tests.judging.compared import AS_BEFORE
 from contract_tests.judging.described import field_at, shown_elsewhere
-from contract_tests.judging.earlier_requests import in_words
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.facts import Facts, facts_of, items_around
 from contract_tests.judging.finding import SHAPE, Finding
@@ -72,7 +71,7 @@ class HowOften:
                 self._uses[key] += 1
             facts = facts_of(exchange, self._spec, self._uses[key or ""], items)
             self._facts.setdefault(exchange.operation.id, {})[exchange.number] = facts
-            self._rules[exchange.number], self._words[exchange.number] = exchange.rule, in_words(exchange)
+            self._rules[exchange.number], self._words[exchange.number] = exchange.rule, exchange.request_line
 
     def looked(
         self, exchange: Exchange, rule: str, operation: str, kind: str = ANY_KIND, place: str = ANY_PLACE
