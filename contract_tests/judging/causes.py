@@ -10,8 +10,9 @@ because what was made has another name than was answered.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from contract_tests.judging.consequences import (
@@ -83,7 +84,10 @@ class Cause:
 
 
 def causes(findings: Sequence[Json], spec: Spec) -> list[Cause]:
-    """The causes of some findings, breaking ones first, then in the order of the findings."""
+    """The causes of some findings, breaking ones first, then in the order of the findings.
+
+    Requests that were refused after another change come after that.
+    """
     numbers = {finding["id"]: number for number, finding in enumerate(findings)}
 
     def rank(finding: Json) -> tuple[Any, ...]:
@@ -112,7 +116,26 @@ def causes(findings: Sequence[Json], spec: Spec) -> list[Cause]:
         # Where two changes meet in one place, their first findings tell them apart.
         root = root if _digest(root) not in found else (*root, members[0]["id"])
         found[_digest(root)] = Cause(_digest(root), root, tuple(_odd_first(members)))
-    return list(found.values())
+    return sorted(found.values(), key=lambda one: (one.severity != "breaking", _may_follow(one, found.values(), spec)))
+
+
+def _may_follow(cause: Cause, every: Iterable[Cause], spec: Spec) -> bool:
+    """Whether a request was refused after one whose answer another change is about, so that this may be the reason."""
+    leading = cause.leading
+    if leading["kind"] != "status" or not leading.get("expected", "").startswith("2"):
+        return False
+    breaking = [one.leading for one in every if one.severity == "breaking"]
+    others = {one["operation"] for one in breaking if one["kind"] != "status"}
+    return not others.isdisjoint(_before(leading, spec)) and leading["operation"] not in others
+
+
+def _before(finding: Json, spec: Spec) -> Iterator[str]:
+    """The operations of the requests that led to a finding; the path of the server stands before theirs."""
+    for line in finding.get("earlier", ()):
+        method, path, *_ = f"{line} ".replace(":", " ").split(" ")
+        steps = path.partition("?")[0].split("/")
+        found = (spec.match(method, "/" + "/".join(steps[start:])) for start in range(1, len(steps)))
+        yield from (one[0].id for one in islice(filter(None, found), 1))
 
 
 def _joined(findings: Sequence[Json], spec: Spec, context: Context) -> list[list[Json]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -25,7 +26,8 @@ IN_THE_PATH = "as in the path"
 # How a text that came is compared with the expected one: in place of it where it is long, and else after it.
 CHANGED_TEXT, THE_SAME = "the expected text, ", "(the same, "
 # How a list came that holds what was expected, after the list where that is short.
-SORTED, ANOTHER_ORDER = "sorted", "in another order"
+ORDERS = SORTED, REVERSED, ANOTHER_ORDER = "sorted", "in reverse", "in another order"
+REORDERED = re.compile(rf"\bthe same, ({'|'.join(ORDERS)})(?:: .*)?", re.DOTALL)
 # So much of two long texts is shown where they begin to differ.
 EXCERPT = 4
 UNITS = {"days": 86_400.0, "h": 3600.0, "min": 60.0, "s": 1.0, "ms": 0.001}
@@ -50,6 +52,11 @@ def in_words(value: Any) -> str:
         words = f"[{', '.join(map(describe, value))}]"
         return words if len(words) <= LONGEST_LIST else describe(value)
     return describe(value)
+
+
+def is_of_order(observed: str) -> bool:
+    """Whether a list was observed that holds what was expected, but in another order."""
+    return bool(REORDERED.search(observed))
 
 
 def named(values: list[Any]) -> str:
@@ -110,7 +117,7 @@ def _lists(expected: list[Any], observed: list[Any]) -> tuple[str, str]:
     one, other = in_words(expected), in_words(observed)
     missing, more = _without(expected, observed), _without(observed, expected)
     if is_reordered(expected, observed):
-        return one, _reordered(observed, other)
+        return one, _reordered(expected, observed, other)
     is_whole = all(words.startswith("[") for words in (one, other))
     if is_whole and max(len(one), len(other)) <= LONGEST_VALUE:
         return one, other
@@ -134,10 +141,19 @@ def _fields_that_differ(one: Any, other: Any) -> str:
     return shortened(list(fields), MOST_NAMED, lambda field: f"/{field}") if fields else "content"
 
 
-def _reordered(observed: list[Any], words: str) -> str:
-    """A list in another order, in words; whether it is sorted."""
+def _reordered(expected: list[Any], observed: list[Any], words: str) -> str:
+    """A list in another order, in words: which order that is, or where it begins to differ."""
     is_sorted = all(isinstance(one, str) for one in observed) and observed == sorted(observed)
-    order = SORTED if is_sorted else ANOTHER_ORDER
+    if is_sorted or is_same(expected, observed[::-1]):
+        order = SORTED if is_sorted else REVERSED
+    elif words.startswith("["):
+        order = ANOTHER_ORDER
+    else:
+        # It is too long to be shown as a whole.
+        names = ((_name(one), _name(other)) for one, other in zip(expected, observed, strict=True))
+        apart = next(((index, *both) for index, both in enumerate(names) if both[0] != both[1]), None)
+        first = f": item {apart[0]} is {apart[2]} in place of {apart[1]}" if apart else ""
+        order = f"{ANOTHER_ORDER}{first}"
     return f"{words} {THE_SAME}{order})" if words.startswith("[") else f"the same, {order}"
 
 

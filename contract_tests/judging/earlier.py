@@ -16,6 +16,7 @@ from contract_tests.judging.described import path_of, shown_elsewhere
 from contract_tests.judging.earlier_requests import (
     LONGEST_BODY,
     MOST_REQUESTS,
+    REPLAY,
     Request,
     Success,
     ended,
@@ -71,7 +72,7 @@ class Earlier:
         if is_safe(operation) or len(self._requests) >= MOST_REQUESTS:
             return
         outcome = f"{exchange.status} {exchange.error_code or ''}".strip()
-        outcome += ", marked as a replay" if exchange.is_replay else ""
+        outcome += REPLAY if exchange.is_replay else ""
         key, body = exchange.idempotency_key, exchange.request_body[:LONGEST_BODY]
         request = Request(
             number=exchange.number,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from contract_tests.judging.compared import in_words, places_that_differ
@@ -19,6 +20,8 @@ MOST_REQUESTS = 20_000
 LONGEST_BODY = 4096
 # What is said of a request that was under way with another one.
 AT_ONCE = ", at the same time"
+# What is said of the outcome of a request whose answer was marked as a replay.
+REPLAY = ", marked as a replay"
 # What is said of a key that differs from a later one in a character.
 IN_PLACE_OF = "in place of"
 # Kinds of findings that may come of a key that was taken for another one.
@@ -134,11 +137,18 @@ def with_its_key(before: Sequence[Request], exchange: Exchange, deviation: Devia
 
 
 def _since(before: Sequence[Request], number: int, exchange: Exchange) -> str:
-    """How many requests of the same operation had other keys since one with the key of an exchange."""
+    """How many requests of the same operation had other keys since one with the key of an exchange.
+
+    Where it was otherwise without these, that is said.
+    """
+    alike = [one for one in before if one.operation == exchange.operation_id]
     own = (None, exchange.idempotency_key)
-    since = (one for one in before if number < one.number < exchange.number and one.operation == exchange.operation_id)
-    count = sum(one.key not in own for one in since)
-    return f", then {number_of(count, 'request')} with {'another key' if count == 1 else 'other keys'}" if count else ""
+    count = sum(one.key not in own for one in alike if number < one.number < exchange.number)
+    if not count:
+        return ""
+    is_kept = any(one.key == other.key and other.outcome.endswith(REPLAY) for one, other in pairwise(alike) if one.key)
+    kept = "; a key that came again with no other one in between was answered as a replay" if is_kept else ""
+    return f", then {number_of(count, 'request')} with {'another key' if count == 1 else 'other keys'}{kept}"
 
 
 def with_another_key(request: Request, exchange: Exchange) -> str:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from contract_tests.judging.compared import THE_SAME, compared
+from contract_tests.judging.compared import ASKED_FOR, THE_SAME, compared
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import body_pointer, evaluate
 from contract_tests.judging.finding import Deviation
@@ -62,6 +62,7 @@ def _broken_storing(exchange: Exchange, state: Any, index: int) -> Iterator[Devi
         return
     spec = operation.document
     kind, extension = ("echo", "x-shows") if operation.creates else ("change", "x-changes")
+    constant = {one["to"] for one in operation.extensions.get("x-changes", {}).get("stores", ()) if "const" in one}
     for pointer, sent in stored(operation, exchange, index).items():
         field, came = request_field(spec, operation, pointer), get(state, pointer)
         # What is shown of a field that is taken away may be a default.
@@ -69,7 +70,8 @@ def _broken_storing(exchange: Exchange, state: Any, index: int) -> Iterator[Devi
             continue
         expected, observed = (normalised(spec, field, one) for one in (sent, came))
         for place, wanted, found in missing(expected, observed, pointer):
-            yield _deviation(exchange, kind, place_of(operation, place), wanted, found, extension, "as it was sent")
+            since = ASKED_FOR if pointer in constant else "as it was sent"
+            yield _deviation(exchange, kind, place_of(operation, place), wanted, found, extension, since)
 
 
 def broken_location(exchange: Exchange) -> Iterator[Deviation]:

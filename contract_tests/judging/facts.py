@@ -53,13 +53,14 @@ class Unsaid:
 class Facts:
     """What is kept of an exchange: its status, whether it had the key, and by part and name what was sent.
 
-    `items` are the places of lists in the answer that have any.
+    `items` are the places of items in the answer, `ordered` those of lists with several.
     """
 
     status: int
     authentic: bool
     values: Mapping[Name, Any]
     items: frozenset[str] = frozenset()
+    ordered: frozenset[str] = frozenset()
 
     @cached_property
     def whole(self) -> frozenset[tuple[Name, Any]]:
@@ -83,7 +84,13 @@ def items_around(place: str) -> frozenset[str]:
     return frozenset("/".join(steps[: number + 1]) for number, step in enumerate(steps) if step == "*")
 
 
-def facts_of(exchange: Exchange, spec: Spec, use: int = 0, items: frozenset[str] = frozenset()) -> Facts:
+def facts_of(
+    exchange: Exchange,
+    spec: Spec,
+    use: int = 0,
+    items: frozenset[str] = frozenset(),
+    ordered: frozenset[str] = frozenset(),
+) -> Facts:
     """The facts of an exchange of an operation; `use` counts how often its idempotency key has come by now."""
     operation = exchange.operation
     assert operation is not None
@@ -105,7 +112,7 @@ def facts_of(exchange: Exchange, spec: Spec, use: int = 0, items: frozenset[str]
             values |= {(HEADER, parameter.name): _unsaid(header), **_of_text(parameter.name, header)}
             if parameter.name == operation.extensions.get("x-idempotency", {}).get("header"):
                 values[(USE, parameter.name)] = use
-    return Facts(exchange.status, exchange.authentic, values, items)
+    return Facts(exchange.status, exchange.authentic, values, items, ordered)
 
 
 def _of_text(name: str, value: Any) -> dict[Name, Any]:

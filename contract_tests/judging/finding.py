@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from contract_tests.judging.compared import ANOTHER_ORDER
+from contract_tests.judging.compared import is_of_order
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.observed import merged
 from scripts.spec.document import Schema
@@ -112,7 +112,7 @@ class Findings:
             more = finding.evidence if is_new else ()
             schema = merged(known.deviation.observed_schema, finding.deviation.observed_schema)
             leading, other, shown = known.deviation, finding.deviation, (*known.evidence, *more)
-            if _is_of_order(leading) and not _is_of_order(other):
+            if is_of_order(leading.observed) and not is_of_order(other.observed):
                 # What is there, or is not, says more than in which order.
                 leading, other, shown = other, leading, (*finding.evidence, *known.evidence)
             first = replace(known, deviation=replace(leading, observed_schema=schema))
@@ -164,10 +164,6 @@ class Findings:
                 finding.deviation.kind,
             ),
         )
-
-
-def _is_of_order(deviation: Deviation) -> bool:
-    return ANOTHER_ORDER in deviation.observed
 
 
 def _with_others(known: Finding, deviation: Deviation) -> tuple[Deviation, ...]:

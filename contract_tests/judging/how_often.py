@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from contract_tests.judging.compared import AS_BEFORE
-from contract_tests.judging.described import field_at, shown_elsewhere
+from contract_tests.judging.compared import AS_BEFORE, is_of_order
+from contract_tests.judging.described import field_at, path_of, shown_elsewhere
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.facts import Facts, facts_of, items_around
 from contract_tests.judging.finding import SHAPE, Finding
@@ -62,14 +62,16 @@ class HowOften:
         self._uses: Counter[str] = Counter()
         self._left = MOST_EXCHANGES
 
-    def note(self, exchange: Exchange, items: frozenset[str] = frozenset()) -> None:
-        """Keep the facts of an exchange; `items` are the places of lists in its answer that have any."""
+    def note(
+        self, exchange: Exchange, items: frozenset[str] = frozenset(), ordered: frozenset[str] = frozenset()
+    ) -> None:
+        """Keep the facts of an exchange; `items` and `ordered` are those of its answer."""
         self._left -= 1
         if exchange.operation is not None and self._left >= 0:
             key = exchange.idempotency_key
             if key is not None:
                 self._uses[key] += 1
-            facts = facts_of(exchange, self._spec, self._uses[key or ""], items)
+            facts = facts_of(exchange, self._spec, self._uses[key or ""], items, ordered)
             self._facts.setdefault(exchange.operation.id, {})[exchange.number] = facts
             self._rules[exchange.number], self._words[exchange.number] = exchange.rule, exchange.request_line
 
@@ -153,6 +155,8 @@ class HowOften:
         # Where a list is empty, no item of it can be wrong.
         around = items_around(deviation.place)
         telling = {number for number in fitting if around <= facts[number].items}
+        if is_of_order(deviation.observed):
+            telling = {number for number in telling if path_of(deviation.place) in facts[number].ordered}
         if seen & fitting <= telling:
             fitting = telling
         if finding.rule == SHAPE:

@@ -78,6 +78,11 @@ class Body:
         return frozenset(path for path, _ in self.types if path.endswith("/*"))
 
     @cached_property
+    def ordered(self) -> frozenset[str]:
+        """The documented places of lists in it that have an order, since they have several items, such as `/data`."""
+        return frozenset(node.path for node in self.nodes if isinstance(node.value, list) and len(node.value) > 1)
+
+    @cached_property
     def undocumented(self) -> tuple[str, ...]:
         """The texts in it that stand at no documented place."""
         documented = {node.instance for node in self.nodes}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.states import Difference, canonical, differences, merged, taken, without
-from scripts.spec.pointers import ABSENT, get, split
+from scripts.spec.pointers import ABSENT, each, get, split
 
 # A read or a list may lag behind a change, but not for longer.
 LAG_SECONDS = 2.0
@@ -22,6 +22,8 @@ MOST_THINGS = 2000
 LATER, BEFORE = " later", " before"
 # Stands for a thing beside the names of its fields.
 WHOLE = ""
+# An answer, and what it shows of a thing.
+Shown = tuple[Exchange, Any]
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,10 @@ class OwnThing:
 
     def __init__(self, exchange: Exchange, state: Any, kept: Collection[str] = ()) -> None:
         self.since, self._kept = exchange.started_at, kept
-        self._source, self._state, self._is_agreed = exchange.evidence, state, False
-        self._rival: tuple[Exchange, Any] | None = None
-        self._by_operation: dict[str, Any] = {exchange.operation_id: state}
+        self._state, self._is_agreed = state, False
+        self._rival: Shown | None = None
+        # What each operation showed last.
+        self._by_operation: dict[str, Shown] = {exchange.operation_id: (exchange.evidence, state)}
         self._loose: list[tuple[float, str]] = []
 
     def loosen(self, pointers: list[str]) -> None:
@@ -59,22 +62,23 @@ class OwnThing:
         self._loose = [(moment, one) for moment, one in self._loose if now - moment < LAG_SECONDS]
         self._loose += [(now, one) for one in pointers]
         self._state, self._rival, self._is_agreed = self._steady(self._state, now), None, False
-        self._by_operation = {name: self._steady(state, now) for name, state in self._by_operation.items()}
+        steady = {name: (one, self._steady(state, now)) for name, (one, state) in self._by_operation.items()}
+        self._by_operation = steady
 
     def note(self, exchange: Exchange, state: Any) -> Iterator[Odd]:
         """Take an answer into account; yield what is odd about it, or about one before it."""
         # An answer that takes its time shows how it was when it was asked for.
         state = self._steady(state, exchange.started_at)
-        if state == self._by_operation.get(exchange.operation_id) and self._is_agreed and state == self._state:
-            return
         name = exchange.operation_id
-        found = [(*one, self._shown_by(one)) for one in differences(self._state, state)]
-        found += [(*one, name) for one in taken(self._by_operation.get(name), state, self._kept)]
+        if self._is_agreed and state == self._state == self._by_name(name):
+            return
+        found = [(*one, self._shown_by(one).operation_id) for one in differences(self._state, state)]
+        found += [(*one, name) for one in taken(self._by_name(name), state, self._kept)]
         if not found:
             if self._rival:
-                is_later = exchange.operation_id != self._source.operation_id
-                found_again = self._odd(self._rival[0], self._state, self._rival[1], exchange.operation_id)
-                yield from (replace(one, is_later=is_later) for one in found_again)
+                odd, shown = self._rival
+                for one in differences(self._state, shown):
+                    yield Odd(odd, *one, name, is_later=name != self._shown_by(one).operation_id)
                 yield from self._lost(*self._rival)
             self._agree(exchange, state)
         elif self._is_agreed:
@@ -82,31 +86,34 @@ class OwnThing:
         elif self._rival is None:
             self._rival = exchange.evidence, state
         elif not list(differences(self._rival[1], state)):
-            found_later = self._odd(self._source, self._rival[1], self._state, exchange.operation_id)
-            yield from (replace(one, is_later=True) for one in found_later)
+            for pointer, expected, observed in differences(self._state, self._rival[1]):
+                odd = self._shown_by((pointer, expected, observed))
+                yield Odd(odd, pointer, observed, expected, name, is_later=True)
             yield from self._lost(*self._rival)
-            self._source, self._state = self._rival
-            self._by_operation = {self._source.operation_id: self._state}
+            self._state = self._rival[1]
+            self._by_operation = {self._rival[0].operation_id: self._rival}
             self._agree(exchange, state)
 
-    def _shown_by(self, difference: Difference) -> str:
-        """The operation that showed the expected value, be it one that shows a part of the thing."""
+    def _by_name(self, operation: str) -> Any:
+        """The state that an operation showed last, or None."""
+        shown = self._by_operation.get(operation)
+        return shown and shown[1]
+
+    def _shown_by(self, difference: Difference) -> Exchange:
+        """The answer that showed the expected value, be it one that shows a part of the thing."""
         pointer, expected, _ = difference
-        names = (name for name, state in self._by_operation.items() if get(state, pointer) == expected)
-        return next(names, self._source.operation_id)
+        first, *_ = (one for one, _ in self._by_operation.values())
+        return next((one for one, state in self._by_operation.values() if expected in each(state, pointer)), first)
 
     def _agree(self, exchange: Exchange, state: Any) -> None:
         self._state = merged(self._state, state)
-        self._by_operation[exchange.operation_id] = state
+        self._by_operation[exchange.operation_id] = exchange.evidence, state
         self._is_agreed, self._rival = True, None
-
-    def _odd(self, exchange: Exchange, expected: Any, observed: Any, elsewhere: str) -> Iterator[Odd]:
-        yield from (Odd(exchange, *one, elsewhere) for one in differences(expected, observed))
 
     def _lost(self, exchange: Exchange, state: Any) -> Iterator[Odd]:
         """What an answer does not show any more of what its operation had shown."""
         name = exchange.operation_id
-        yield from (Odd(exchange, *one, name) for one in taken(self._by_operation.get(name), state, self._kept))
+        yield from (Odd(exchange, *one, name) for one in taken(self._by_name(name), state, self._kept))
 
     def _steady(self, state: Any, at: float) -> Any:
         """A state without what had been changed so lately, at a moment, that answers might still show how it was."""

@@ -63,7 +63,7 @@ def differences(one: Any, other: Any, pointer: str = "") -> Iterator[Difference]
     elif isinstance(one, list) and isinstance(other, list):
         if len(one) == len(other) and _are_objects(one) and _are_objects(other):
             # Inside them, too, one answer may show fewer fields than another.
-            for first, second in zip(*(sorted(items, key=_named) for items in (one, other)), strict=True):
+            for first, second in _paired(one, other):
                 yield from differences(first, second, child(pointer, "*"))
         elif sorted(map(canonical, one)) != sorted(map(canonical, other)):
             yield pointer, one, other
@@ -91,7 +91,7 @@ def lost(before: Any, after: Any, pointer: str = "") -> Iterator[Difference]:
             elif name in after:
                 yield from lost(value, after[name], child(pointer, name))
     elif _are_objects(before) and _are_objects(after) and len(before) == len(after):
-        for one, other in zip(*(sorted(items, key=_named) for items in (before, after)), strict=True):
+        for one, other in _paired(before, after):
             yield from lost(one, other, child(pointer, "*"))
 
 
@@ -265,10 +265,27 @@ def _are_objects(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, dict) for item in value)
 
 
+def _paired(one: list[dict[str, Any]], other: list[dict[str, Any]]) -> Iterable[tuple[dict[str, Any], dict[str, Any]]]:
+    """The objects of two arrays of one length that belong together, whatever their order.
+
+    What tells them is a field that has the same values in both arrays, each of them once.
+    """
+    names = sorted(set(one[0]).intersection(*one, *other) if one else (), key=lambda name: (not _is_id(name), name))
+    for name in names:
+        mine, theirs = ({canonical(item[name]): item for item in items} for items in (one, other))
+        if len(mine) == len(one) and mine.keys() == theirs.keys():
+            return [(item, theirs[value]) for value, item in mine.items()]
+    return zip(*(sorted(items, key=_named) for items in (one, other)), strict=True)
+
+
+def _is_id(name: str) -> bool:
+    return name.lower().endswith("id")
+
+
 def _named(item: dict[str, Any]) -> str:
     """What brings the objects of two arrays into one order: their identifiers, or else their first text or number."""
     plain = {name: value for name, value in sorted(item.items()) if isinstance(value, str | int)}
-    named = [value for name, value in plain.items() if name.lower().endswith("id")]
+    named = [value for name, value in plain.items() if _is_id(name)]
     return canonical([*named, *plain.values()][:1])
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from contract_tests.judging.causes import Cause
-from contract_tests.judging.compared import ANOTHER_ORDER, CHANGED_TEXT, SORTED, STILL
+from contract_tests.judging.compared import CHANGED_TEXT, REORDERED, STILL
 from contract_tests.judging.consequences import NOT_AT_ALL, NOTHING_REFUSED
 from contract_tests.judging.described import COUNT, field_of, path_of, with_reason
 from contract_tests.judging.evidence import ANOTHER_SECRET, observed_with_code
@@ -32,7 +32,6 @@ LISTED_STILL = re.compile(r"a list without (.*), which was deleted", re.DOTALL)
 DIFFERS_AT = re.compile(r"(.*) at (/[^\s,]+)(?:, and .*)?", re.DOTALL)
 # A list with more or fewer things than expected.
 PART = re.compile(r"(?:array of \d+|\[[^]]*\]), (without|with) (?!another )(.*)", re.DOTALL)
-REORDERED = re.compile(rf"\bthe same, ({SORTED}|{ANOTHER_ORDER})\)?$")
 # What is observed ends in a clause of its own.
 CLAUSE = re.compile(r", (?:which|each) ")
 IN_THE_LIST = re.compile(r"(.*'|.* more) (?:once )?in the list(?:, (.*))?", re.DOTALL)
@@ -199,7 +198,7 @@ def _how(finding: Json) -> str:
     """How something came that is almost as expected: a text that was changed, a list with more or less in it."""
     if finding["observed"].startswith(CHANGED_TEXT):
         return words(finding["observed"].removeprefix(CHANGED_TEXT))
-    if reordered := REORDERED.search(finding["observed"]):
+    if not finding["observed"].endswith(STILL) and (reordered := REORDERED.search(finding["observed"])):
         return reordered[1]
     part = PART.fullmatch(finding["observed"])
     return f"{part[1]} {words(part[2])}" if part else _list_difference(finding)

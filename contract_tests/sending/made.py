@@ -103,7 +103,8 @@ class Made:
 
     def whose(self, resource: Resource, path: dict[str, str], state: Any) -> Whose:
         """Whose a thing is, as far as that is known by now: the run's, or somebody's who may be changing it."""
-        if any(one.is_own and not one.has_vanished and not one.in_doubt for one in self.things.named_by(path)):
+        named = self.things.named_by(path)
+        if any(one.may_be_own and not one.has_vanished and not one.in_doubt for one in named):
             return "own"
         pointer = mark_pointer(resource.creator)
         # Another run tries everything on what bears its mark.

@@ -74,7 +74,7 @@ class Reader:
         self.exercised[(exchange.rule, exchange.operation.id)] += 1
         self.presence.note(exchange)
         body = self.shapes.body(exchange)
-        self.how_often.note(exchange, body.items if body else frozenset())
+        self.how_often.note(exchange, *((body.items, body.ordered) if body else ()))
         self._earlier.note(exchange)
         request = self._requests.read(exchange)
         self.refusals.note(exchange, request)

@@ -46,6 +46,11 @@ class Thing:
         return self.not_found is not None
 
     @property
+    def may_be_own(self) -> bool:
+        """Whether it is the run's own, or nothing speaks against that until it is looked at again."""
+        return self.is_new if self.is_own is None else self.is_own
+
+    @property
     def is_usable(self) -> bool:
         """Whether it is the run's own, and still there as far as that is known."""
         return bool(self.is_own) and not (self.is_deleted or self.in_doubt or self.has_vanished)

@@ -43,9 +43,9 @@ DAY = "2026-11-03T09:46:00.000Z"
         (DAY, "2026-11-13T09:46:00.000Z", (f"'{DAY}'", "'2026-11-13T09:46:00.000Z' (10 days later)")),
         (["a", "b"], ["a"], ("['a', 'b']", "['a']")),
         ([], ["a"], ("[]", "['a']")),
-        (["a", "b"], ["b", "a"], ("['a', 'b']", "['b', 'a'] (the same, in another order)")),
+        (["a", "b"], ["b", "a"], ("['a', 'b']", "['b', 'a'] (the same, in reverse)")),
         (["b", "a"], ["a", "b"], ("['b', 'a']", "['a', 'b'] (the same, sorted)")),
-        ([{"id": "a"}, {"id": "b"}], [{"id": "b"}, {"id": "a"}], ("array of 2", "the same, in another order")),
+        ([{"id": "a"}, {"id": "b"}], [{"id": "b"}, {"id": "a"}], ("array of 2", "the same, in reverse")),
         (["a"], ["a", "a"], ("['a']", "['a', 'a']")),
         ([True], [1], ("[true]", "[1]")),
         (
