@@ -6,7 +6,6 @@ They are kept of every exchange of a run, so they are short, and what may be sec
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,10 +18,11 @@ from scripts.spec.spec import Spec
 
 LONGEST_TEXT = 40
 MOST_FIELDS = 40
-# What a fact is about, in the order in which facts are said: how often the key came, the window, the owner, the body,
-# how many items a list of the body has, which characters a text has, how many, and how many bytes, the headers.
-USE, QUERY, PATH, BODY, ITEMS, CHARACTERS, LENGTH, SIZE, HEADER = PARTS = (
-    *("use", "query", "path", "body", "items"),
+# What a fact is about, in the order in which facts are said: how often the key came, the window, who made the thing,
+# the owner, the body, how many items a list of the body has, which characters a text has, how many, and how many bytes,
+# the headers.
+USE, QUERY, MADE, PATH, BODY, ITEMS, CHARACTERS, LENGTH, SIZE, HEADER = PARTS = (
+    *("use", "query", "made", "path", "body", "items"),
     *("characters", "length", "size", "header"),
 )
 # The characters that break in transit, or that servers refuse.
@@ -58,7 +58,7 @@ class Facts:
 
     status: int
     authentic: bool
-    values: Mapping[Name, Any]
+    values: dict[Name, Any]
     items: frozenset[str] = frozenset()
     ordered: frozenset[str] = frozenset()
 

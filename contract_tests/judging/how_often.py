@@ -10,10 +10,11 @@ from dataclasses import replace
 from contract_tests.judging.compared import AS_BEFORE, is_of_order
 from contract_tests.judging.described import field_at, path_of, shown_elsewhere
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.facts import Facts, facts_of, items_around
+from contract_tests.judging.facts import MADE, Facts, facts_of, items_around
 from contract_tests.judging.finding import SHAPE, Finding
 from contract_tests.judging.in_common import accepted_beside, in_common
 from contract_tests.judging.looked import group_of
+from contract_tests.judging.making import made
 from contract_tests.judging.values import listing, number_of
 from scripts.spec.spec import Spec
 
@@ -37,6 +38,8 @@ SURELY_RIGHT = (
     *("as it was sent", "as it was asked for", "as the request asked for", "which is the default"),
     *(AS_BEFORE, "as in lists before"),
 )
+# Who has made a thing, or has not.
+THIS_RUN = "this run"
 # What a rule looked at: its group, or its name where a status is expected, since each rule has its own reason for that,
 # and where it reads every answer; the operation that is at fault, the kind of finding, and the place of it.
 Look = tuple[str, str, str, str]
@@ -58,6 +61,8 @@ class HowOften:
         self._rules: dict[int, str] = {}
         # By the number of the exchange, its request.
         self._words: dict[int, str] = {}
+        # What answers call the things that requests of the run have made.
+        self._made: set[str] = set()
         # How often each idempotency key has come.
         self._uses: Counter[str] = Counter()
         self._left = MOST_EXCHANGES
@@ -72,6 +77,9 @@ class HowOften:
             if key is not None:
                 self._uses[key] += 1
             facts = facts_of(exchange, self._spec, self._uses[key or ""], items, ordered)
+            self._made.update(map(str, made(exchange).values()))
+            if path := exchange.path_values:
+                facts.values[MADE, THIS_RUN] = not self._made.isdisjoint(path.values())
             self._facts.setdefault(exchange.operation.id, {})[exchange.number] = facts
             self._rules[exchange.number], self._words[exchange.number] = exchange.rule, exchange.request_line
 

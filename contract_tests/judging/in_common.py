@@ -13,6 +13,7 @@ from contract_tests.judging.facts import (
     ITEMS,
     KINDS,
     LENGTH,
+    MADE,
     PARTS,
     PATH,
     QUERY,
@@ -170,7 +171,7 @@ def _forms(facts: list[Facts]) -> list[dict[Name, Any]]:
     """Requests without what differs from one to the next: whose they are, and texts but for the kinds of characters."""
     found: list[dict[Name, Any]] = []
     for one in facts:
-        kept = {name: value for name, value in one.values.items() if name[0] not in (PATH, LENGTH, SIZE)}
+        kept = {name: value for name, value in one.values.items() if name[0] not in (MADE, PATH, LENGTH, SIZE)}
         form = {name: Unsaid(0) if isinstance(value, Unsaid) else value for name, value in kept.items()}
         if form not in found:
             found.append(form)
@@ -199,6 +200,8 @@ def _said(name: Name, affected: list[Facts], others: list[Facts]) -> str | None:
     """What tells the affected requests from the others by one parameter or field, or None."""
     part, field = name
     mine, theirs = ([one.values[name] for one in facts if name in one.values] for facts in (affected, others))
+    if part == MADE:
+        return _by_maker(mine, theirs, len(affected))
     if part == USE:
         return _by_use(field, mine, theirs, len(affected))
     if not mine and len(theirs) == len(others) and part in (QUERY, BODY, HEADER):
@@ -223,6 +226,13 @@ def _by_use(header: str, mine: list[int], theirs: list[int], affected: int) -> s
         return None
     times = "" if least == AGAIN else f" {least - 1} times"
     return f"only when the {header} had been sent before{times}"
+
+
+def _by_maker(mine: list[bool], theirs: list[bool], affected: int) -> str | None:
+    """Whether the affected requests are about what the run itself has made, and no other request is, or the reverse."""
+    if len(mine) < affected or len({*mine}) > 1 or mine[0] in theirs or not theirs:
+        return None
+    return "only for what this run has made" if mine[0] else "only for what was there before this run"
 
 
 def _by_value(name: Name, mine: list[Any], theirs: list[Any]) -> Iterator[str]:

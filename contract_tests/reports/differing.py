@@ -34,6 +34,8 @@ DIFFERS_AT = re.compile(r"(.*) at (/[^\s,]+)(?:, and .*)?", re.DOTALL)
 PART = re.compile(r"(?:array of \d+|\[[^]]*\]), (without|with) (?!another )(.*)", re.DOTALL)
 # What is observed ends in a clause of its own.
 CLAUSE = re.compile(r", (?:which|each) ")
+# What came between a request and the one that repeats it, and what was otherwise where nothing did.
+WITH_OTHER_KEYS = re.compile(r", then (\d+ requests? with (?:another key|other keys)); ")
 IN_THE_LIST = re.compile(r"(.*'|.* more) (?:once )?in the list(?:, (.*))?", re.DOTALL)
 # What another answer showed of the same thing, in a reason.
 UNLIKE = re.compile(r"as (\w+) showed it\b")
@@ -89,7 +91,7 @@ def _replay(cause: Cause, where: str) -> str:
     first, is_replay, _ = finding["expected"].partition(FIRST_ANSWER)
     if not is_replay:
         return ""
-    again = f"{does(where, 'answers')} a request that comes again with its {code(KEY)} with"
+    again = f"{does(where, 'answers')} a request that comes again with its {code(KEY)}{_after_others(finding)} with"
     if finding["observed"].endswith(ANOTHER_SECRET):
         place = first.partition(" at ")[2]
         at = f" at {code(without_slashes(place))}" if place else ""
@@ -98,6 +100,12 @@ def _replay(cause: Cause, where: str) -> str:
     at = f"the header {code(answer[3])} " if answer and answer[2] == "header" else ""
     came = code(observed_with_code(finding)) if finding["place"] == RESPONSE_STATUS else words(finding["observed"])
     return f"{again} {at}{came}, where the first answer had {words(first)}."
+
+
+def _after_others(finding: Json) -> str:
+    """That requests with other keys came in between, where that makes the difference."""
+    found = next(filter(None, map(WITH_OTHER_KEYS.search, finding.get("earlier", ()))), None)
+    return f" after {found[1]}" if found else ""
 
 
 def _notice(cause: Cause, where: str) -> str:

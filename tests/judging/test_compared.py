@@ -46,6 +46,11 @@ DAY = "2026-11-03T09:46:00.000Z"
         (["a", "b"], ["b", "a"], ("['a', 'b']", "['b', 'a'] (the same, in reverse)")),
         (["b", "a"], ["a", "b"], ("['b', 'a']", "['a', 'b'] (the same, sorted)")),
         ([{"id": "a"}, {"id": "b"}], [{"id": "b"}, {"id": "a"}], ("array of 2", "the same, in reverse")),
+        (
+            [{"id": one} for one in "abc"],
+            [{"id": one} for one in "acb"],
+            ("array of 3", "the same, in another order: item 1 is id 'c' in place of id 'b'"),
+        ),
         (["a"], ["a", "a"], ("['a']", "['a', 'a']")),
         ([True], [1], ("[true]", "[1]")),
         (

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import httpx
+
 from contract_tests.judging.earlier import Earlier
 from contract_tests.judging.finding import Deviation
 from tests.judging.exchanges import APP, SPEC, envelope, exchange
@@ -154,3 +156,15 @@ def test_the_deletion_is_named_beside_requests_with_the_same_key() -> None:
         f"DELETE {app}: 200",
     )
     assert before(domain, exchange("listWorkflows", 200, [])) == ()
+
+
+def test_that_a_key_which_came_again_at_once_was_kept_is_said() -> None:
+    """A server may forget a key as soon as another one comes."""
+    replayed = {"Idempotency-Replayed": "true"}
+    row = [create(201, {"name": "a"}, {}, {"Idempotency-Key": one}) for one in ("one", "one", "two", "three", "one")]
+    row[1] = replace(row[1], headers=httpx.Headers([*row[1].headers.items(), *replayed.items()]))
+    (*_, line) = before(*row)
+    kept = "a key that came again with no other one in between was answered as a replay"
+    assert line.endswith(f", then 2 requests with other keys; {kept}")
+    (*_, line) = before(row[0], *row[2:])
+    assert line.endswith(", then 2 requests with other keys")

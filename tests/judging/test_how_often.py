@@ -121,6 +121,33 @@ def test_owners_in_common_are_counted() -> None:
     assert few.common == ("though requests like it with another client_id were answered as expected",)
 
 
+@pytest.mark.parametrize(
+    ("shown", "common"),
+    [
+        ({"wf_1", "wf_2"}, ("only for what this run has made",)),
+        ({"wf_3", "wf_4"}, ("only for what was there before this run",)),
+        ({"wf_1", "wf_3"}, ("though requests like it with another workflow_id were answered as expected",)),
+    ],
+)
+def test_what_the_run_has_made_is_told_from_what_was_there(shown: set[str], common: tuple[str, ...]) -> None:
+    """A server may treat what is new, or old, in another way, whatever it is called."""
+    creations = [exchange("createWorkflow", 201, {"workflowId": name}, sent={}) for name in ("wf_1", "wf_2")]
+    paths = [{"client_id": "Shop1", "workflow_id": f"wf_{number}"} for number in range(1, 5)]
+    reads = [exchange("getWorkflow", 200, {}, path=path) for path in paths]
+    assert told([*creations, *reads], lambda one: one.path_values.get("workflow_id") in shown).common == common
+
+
+def test_a_list_of_one_item_is_not_counted_among_those_that_may_be_in_another_order() -> None:
+    often, place = HowOften(SPEC), "response 200 body /redirectUris"
+    lists = [frozenset({"/redirectUris"}), frozenset({"/redirectUris"}), frozenset[str]()]
+    for number, ordered in enumerate(lists, 1):
+        often.note(replace(exchange("getApp", 200, {}), number=number), ordered=ordered)
+    deviation = Deviation("change", "breaking", place, "array of 8", "the same, in another order", "/x")
+    shown = replace(exchange("getApp", 200, {}), number=1)
+    finding = Finding(deviation, "getApp", SHAPE, "https://docs.example", 1, (shown,))
+    assert often.told(finding, [1], explains=False).answers == 2
+
+
 def test_what_comes_and_goes_is_said_to() -> None:
     """Where the same request was answered both ways, nothing that was sent explains it."""
     finding = told([page(0) for _ in range(6)], lambda one: one.number % 2 == 0)

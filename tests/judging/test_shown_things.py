@@ -123,6 +123,19 @@ def test_the_one_that_is_right_is_named() -> None:
     assert own(("getApp", ONE), ("listApps", ONE), ("updateApp", OTHER)) == [(2, "/name", "one", "other", "getApp")]
 
 
+def test_the_answer_that_showed_a_value_is_the_odd_one_and_not_the_first_of_all() -> None:
+    """The first may show less than another one that agreed with it."""
+    row = [("createApp", ONE), ("getApp", {**ONE, "v": [{"w": 1}]}), *[("listApps", {**ONE, "v": [{"w": 2}]})] * 2]
+    shown = answers(row)
+    thing = OwnThing(*shown[0], ("name",))
+    assert list(thing.note(*shown[1])) == []
+    thing.loosen(["/other"])
+    found = [odd for one in shown[2:] for odd in thing.note(*one)]
+    assert [(odd.exchange.operation_id, odd.pointer, odd.observed, odd.elsewhere, odd.is_later) for odd in found] == [
+        ("getApp", "/v/*/w", 1, "listApps", True)
+    ]
+
+
 def test_what_one_operation_shows_more_is_held_against_others() -> None:
     """Nobody has to show all of a thing."""
     row = ("getApp", {"name": "one"}), ("listApps", {"count": 1}), ("createApp", {"name": "one"})

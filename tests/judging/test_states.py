@@ -25,6 +25,10 @@ NOON, SAME_NOON = "2026-04-08T12:00:00Z", "2026-04-08T14:00:00.000+02:00"
 URIS = "/components/schemas/AppUpdate/properties/redirectUris"
 
 
+# Items are told by the field that has the same values in both lists, each once.
+TWO_DIFFER = [("/*/aId", 1, 9), ("/*/aId", 2, 9)]
+
+
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
@@ -61,6 +65,7 @@ def test_values_that_say_the_same_are_the_same(one: Any, other: Any, expected: b
         ([1, 2], [2, 1], []),
         ([1, 2], [1, 3], [("", [1, 2], [1, 3])]),
         ([{"id": 1, "v": 1}, {"id": 2}], [{"id": 2, "w": 1}, {"id": 1, "v": 2}], [("/*/v", 1, 2)]),
+        ([{"aId": 1, "id": 1}, {"aId": 2, "id": 2}], [{"aId": 9, "id": 2}, {"aId": 9, "id": 1}], TWO_DIFFER),
         ([{"id": 1}], [], [("", [{"id": 1}], [])]),
         ([{"id": 1}], [1], [("", [{"id": 1}], [1])]),
     ],

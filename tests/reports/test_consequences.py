@@ -60,3 +60,22 @@ def test_answers_that_disagree_explain_the_values_that_may_be_chosen_by_them() -
     (cause,) = causes(both, SPEC)
     assert cause.leading["kind"] == "agreement"
     assert [one.leading["kind"] for one in causes(alone, SPEC)] == ["limit"]
+
+
+def test_a_refusal_after_an_answer_that_is_wrong_comes_after_it() -> None:
+    """What was refused may have been asked for because of that answer."""
+    verifying, deleting = SPEC.operations["verifyCustomDomain"], SPEC.operations["deleteCustomDomain"]
+    refused = finding("response status", kind="status", operation=verifying.id, expected="200", observed="400")
+    wrong = finding(
+        "response 200 body /status",
+        kind="change",
+        operation=deleting.id,
+        rule="promises/storing",
+        expected="'unconfigured', as the request asked for",
+        observed="'verified'",
+        pointer=f"{deleting.pointer}/x-changes",
+    )
+    own = parsed(refused, wrong)
+    assert [one.leading["kind"] for one in causes(own, SPEC)] == ["status", "change"]
+    own[0]["earlier"] = ["DELETE /connect/v1/apps/FK5b0KSM/custom-domain: 200"]
+    assert [one.leading["kind"] for one in causes(own, SPEC)] == ["change", "status"]

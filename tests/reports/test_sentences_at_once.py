@@ -80,3 +80,22 @@ def test_what_becomes_of_one_of_two_at_once_is_said_with_its_condition(kind: str
     beside = replace(failed, earlier=("POST /apps with this key and the same body, at the same time: 201",))
     assert said(beside) == [sentence.format(key="Idempotency-Key")]
     assert "at once" not in said(failed)[0]
+
+
+def test_a_key_that_is_forgotten_after_others_is_said_to_be() -> None:
+    """Where nothing came in between it was kept, so that the sentence would be untrue without that."""
+    forgotten = finding(
+        "response 200 body /secret",
+        kind="replay",
+        rule="afterwards/late-replay",
+        operation="rotateWebhookSecret",
+        expected="'[redacted]', as in the first answer",
+        observed="'[redacted]', but a different one",
+        pointer="/paths/~1apps/post/x-idempotency",
+    )
+    kept = "POST /apps with this Idempotency-Key: 200, then 2 requests with other keys; a key that came again was kept"
+    with_others = "`rotateWebhookSecret` answers a request that comes again with its `Idempotency-Key` after 2 requests "
+    assert said(replace(forgotten, earlier=(kept,))) == [
+        f"{with_others}with other keys with another secret than in the first answer."
+    ]
+    assert " after 2 requests" not in said(replace(forgotten, earlier=(kept.partition(";")[0],)))[0]

@@ -114,3 +114,11 @@ def test_what_is_never_found_is_not_waited_for_each_time(monkeypatch: pytest.Mon
         made.note(creation, made.begin(SPEC.operations["createApp"], {}, creation.request_body))
     assert not any(made.is_own(thing) for thing in made.things)
     assert sum(pause > 0 for pause in pauses) == made_module.MOST_WAITS * (len(made_module.LOOK_AGAIN_SECONDS) - 1)
+
+
+def test_what_was_just_made_is_held_as_the_runs_own_before_a_second_look() -> None:
+    """Answers about it have to agree from the first one on; of what was there before, others may make anything."""
+    kind = SPEC.resources["app"]
+    made = made_with(OWN)
+    assert made.whose(kind, {"client_id": OWN}, {"name": f"{made.label} 1"}) == "own"
+    assert made_with(THEIRS).whose(kind, {"client_id": THEIRS}, {}) == "shared"
