@@ -94,8 +94,8 @@ def test_a_key_that_is_forgotten_after_others_is_said_to_be() -> None:
         pointer="/paths/~1apps/post/x-idempotency",
     )
     kept = "POST /apps with this Idempotency-Key: 200, then 2 requests with other keys; a key that came again was kept"
-    with_others = "`rotateWebhookSecret` answers a request that comes again with its `Idempotency-Key` after 2 requests "
     assert said(replace(forgotten, earlier=(kept,))) == [
-        f"{with_others}with other keys with another secret than in the first answer."
+        "`rotateWebhookSecret` answers a request that comes again with its `Idempotency-Key` after 2 requests with "
+        "other keys with another secret than in the first answer."
     ]
     assert " after 2 requests" not in said(replace(forgotten, earlier=(kept.partition(";")[0],)))[0]
