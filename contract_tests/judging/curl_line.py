@@ -11,6 +11,7 @@ from contract_tests.judging.redact import VARIABLE, Redactor
 # A run of one character that is longer than this is written by a command; only those that mean nothing in a shell.
 LONGEST_RUN = 40
 RUN = re.compile(rf"([A-Za-z0-9])\1{{{LONGEST_RUN},}}")
+LONG_RUN = "What stands in $( ) writes one letter many times: keys and texts are sent as long as is documented."
 WRITTEN_RUN = re.compile(r'"\$\(printf %0(\d{1,6})d 0 \| tr 0 ([A-Za-z0-9])\)"')
 
 
@@ -39,6 +40,11 @@ def body_in(line: str) -> str:
     if place == len(words):
         raise ValueError("the line ends before the body")
     return words[place]
+
+
+def long_run(line: str) -> str:
+    """What a reader of such a line should know of a long key or text in it; empty where it has none."""
+    return LONG_RUN if WRITTEN_RUN.search(line) else ""
 
 
 def _quoted(part: str) -> str:

@@ -93,7 +93,14 @@ def how_often(entry: dict[str, Any]) -> str:
     if again:
         came = {0: "not seen then", again["sent"]: "seen each time"}.get(again["seen"], f"seen {again['seen']} times")
         parts.append(f"sent again {again['sent']} times, {came}")
+    elif times == 1 and _method(entry) not in ("", "GET"):
+        parts.append("not sent again, since it is not a GET")
     return "; ".join(filter(None, parts))
+
+
+def _method(entry: dict[str, Any]) -> str:
+    """The method of the request behind a finding; empty where a page of documentation is behind it."""
+    return next((str(one["request"]["method"]) for one in entry.get("evidence", ()) if "request" in one), "")
 
 
 def observed_with_code(entry: dict[str, Any]) -> str:

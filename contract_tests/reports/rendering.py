@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from contract_tests.judging.curl_line import long_run
 from contract_tests.judging.visible import visible
 from contract_tests.reports import wording
 from contract_tests.reports.wording import Json
@@ -36,7 +37,7 @@ def load_template(name: str, /, **filters: Any) -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"minute": wording.minute, **filters}
+    environment.filters |= {"minute": wording.minute, "long_run": long_run, **filters}
     return environment.get_template(name)
 
 

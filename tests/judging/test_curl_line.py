@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from contract_tests.judging.curl_line import body_in, curl
+from contract_tests.judging.curl_line import body_in, curl, long_run
 from contract_tests.judging.redact import Redactor, basic_credentials
 from contract_tests.judging.shapes import Shapes
 from tests.judging.exchanges import KEY, SPEC, exchange
@@ -86,3 +86,10 @@ def test_other_lines_are_refused(line: str) -> None:
     """What is no such line is an error, not an empty body."""
     with pytest.raises(ValueError, match=r"quotation|body"):
         body_in(line)
+
+
+def test_a_line_with_a_long_key_is_explained() -> None:
+    """A reader may take the length of the key for what is wrong."""
+    sent = [exchange("createApp", 201, {}, request_headers={"Idempotency-Key": "k" * count}) for count in (20, 255)]
+    lines = [curl(one, Redactor(Shapes(SPEC), KEY)) for one in sent]
+    assert [bool(long_run(one)) for one in lines] == [False, True]

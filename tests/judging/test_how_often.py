@@ -275,6 +275,11 @@ def test_value_in_common_is_said() -> None:
             {"occurrences": 1, "answers": 9, "again": {"sent": 2, "seen": 0}},
             "in 1 of the 9 answers looked at; sent again 2 times, not seen then",
         ),
+        (
+            {"occurrences": 1, "evidence": [{"request": {"method": "POST"}}]},
+            "once; not sent again, since it is not a GET",
+        ),
+        ({"occurrences": 1, "evidence": [{"request": {"method": "GET"}}]}, "once"),
     ],
 )
 def test_how_often_in_words(entry: dict[str, Any], words: str) -> None:
