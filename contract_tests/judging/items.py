@@ -28,7 +28,7 @@ def item(entry: Json) -> str:
     Args:
         entry: The finding, as drift.json has it.
     """
-    items, showing = _items(entry)
+    items, _, showing = _items(entry)
     if not showing:
         return ""
     pointer, shown = showing[0]
@@ -45,19 +45,19 @@ def is_of_some(entry: Json) -> bool:
     Args:
         entry: The finding, as drift.json has it.
     """
-    items, showing = _items(entry)
-    return bool(showing) and len(showing) < len(items)
+    _, holders, showing = _items(entry)
+    return 0 < len(showing) < len(holders)
 
 
-def _items(entry: Json) -> tuple[list[Item], list[Item]]:
-    """The items of the list in the answer behind a finding, and those of them that show it, by their pointers."""
+def _items(entry: Json) -> tuple[list[Item], list[Item], list[Item]]:
+    """The items of the list in the answer behind a finding by their pointers, those that could show it, and that do."""
     before, star, after = path_of(entry["place"]).rpartition("*")
     if not star or not entry["place"].startswith("response"):
-        return [], []
+        return [], [], []
     found = [*_reached(answer_of(entry).get("body"), before.removesuffix("/"), "")]
     items = [one for pointer, value in found for one in _members(pointer, value)]
     if len(items) < 2:
-        return items, []
+        return items, [], []
     # What is missing from an object is not missing where there is no object.
     holders = [one for one in items if not after or isinstance(get(one[1], parent(after)), dict)]
     showing = [(pointer, value) for pointer, value in holders if _shows(get(value, after), entry["observed"])]
@@ -65,7 +65,7 @@ def _items(entry: Json) -> tuple[list[Item], list[Item]]:
     if len(showing) > 1 and reason not in ("", IN_THE_PATH):
         # The same may be right for another item; the reason says which one it is about, or none is named.
         showing = [(pointer, value) for pointer, value in showing if _is_named(value, reason)]
-    return items, showing
+    return items, holders, showing
 
 
 def _reached(value: Any, pointer: str, found: str) -> Iterator[Item]:

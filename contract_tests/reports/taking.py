@@ -22,6 +22,8 @@ KEEPS_TO_LIMITS = re.compile(
     r"(.*) accepted(?: together)?, which keeps to every limit(?: \((.*)\))?( and is accepted without .*)?", re.DOTALL
 )
 DIFFERS, THE_BODY = " differs", "the body"
+# What is said of others that were refused.
+OTHER_CREDENTIALS = ("other wrong credential gets", "other wrong credentials get")
 CREDENTIAL = re.compile(r"request header Authorization \((.*)\)")
 
 
@@ -46,7 +48,7 @@ def accepted_credentials(cause: Cause, where: str) -> str:
         return ""
     example, (documented, why) = words(next(iter(credentials))), with_reason(cause.leading["expected"])
     shown = f"{len(credentials)} wrong credentials, such as {example}," if len(credentials) > 1 else example
-    others = f", {why}" if why.startswith("as for ") else ""
+    others = f", {why}" if why.endswith(OTHER_CREDENTIALS) else ""
     return f"{does(where, 'accepts')} {shown} with {code(observed)} where {code(documented)} is documented{others}."
 
 

@@ -43,5 +43,6 @@ def _send(run: Run, data: TargetData, operation: Operation, header: str | None) 
 def _report(run: Run, operation: Operation, exchange: Exchange, words: str, refused: int) -> None:
     place, expected = f"request header Authorization ({words})", documented(run.spec.credentials_refused)
     pointer = operation.responses["401"].pointer
-    since = f"as for {number_of(refused, 'other wrong credential')}" if refused else ""
+    others, get = number_of(refused, "other wrong credential"), "gets" if refused == 1 else "get"
+    since = f"which {others} {get}" if refused else ""
     run.differs(exchange, place, expected, f"accepted with {exchange.status}", pointer, "status", since=since)

@@ -13,7 +13,7 @@ from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.making import asked_for, marks_sent
 from contract_tests.judging.requests import eligible_fields
 from contract_tests.judging.states import differences
-from contract_tests.judging.values import number_of
+from contract_tests.judging.values import LONGEST_HEADER, describe, number_of
 from contract_tests.rules.shared import (
     act,
     collection_of,
@@ -172,7 +172,7 @@ def _expect_replay(run: Run, first: Creation, again: Exchange) -> bool:
         run.looked_at(again, "replay", f"response {again.status} {part}")
         # An address may be absolute or relative.
         if observed is ABSENT or not (expected.endswith(observed) or observed.endswith(expected)):
-            words = compared(expected, observed)
+            words = describe(expected, LONGEST_HEADER), describe(observed, LONGEST_HEADER)
             run.differs(again, f"response {again.status} {part}", *words, pointer, "replay", since=since)
     expect_same_body(run, operation, first.exchange, again)
     return True

@@ -29,11 +29,11 @@ def test_other_credentials_that_are_refused_are_counted() -> None:
     found = finding(
         "request header Authorization (a made-up key)",
         kind="status",
-        expected=f"{FORBIDDEN}, as for 12 other wrong credentials",
+        expected=f"{FORBIDDEN}, which 12 other wrong credentials get",
         observed="accepted with 200",
         pointer="/components/responses/Unauthorized",
     )
-    documented = f"where `{FORBIDDEN}` is documented, as for 12 other wrong credentials."
+    documented = f"where `{FORBIDDEN}` is documented, which 12 other wrong credentials get."
     assert said(found) == [f"`listApps` accepts a made-up key with `200` {documented}"]
 
 
