@@ -85,7 +85,7 @@ pins: ## Pin what requirements/ names, and the newest of what that needs, in con
 
 .PHONY: test
 test: environment ## Run the tests of this repository that are quick
-	$(RUN) -m pytest -m "not slow" -n 4 --dist worksteal
+	$(RUN) -m pytest -m "not slow" -n 3 --dist worksteal
 
 .PHONY: test-slow
 test-slow: environment ## Run the others: whole runs against mocks, packages that are built, scores

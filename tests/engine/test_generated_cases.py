@@ -25,6 +25,7 @@ from tests.judging.exchanges import SPEC
 SOME = Ingredients(SPEC.root, {"seed": 1}, [name for name in SPEC.operations if name != "listApps"])
 
 
+@pytest.mark.slow
 def test_cases_are_made_for_the_operations_that_are_asked_for_alone() -> None:
     """To make those of the others, which are not sent, would take as long."""
     options = Options(Budget.for_spec(SPEC), 1.0, seed=1, operations=frozenset({"listApps", "getApp"}))
@@ -35,6 +36,7 @@ def test_cases_are_made_for_the_operations_that_are_asked_for_alone() -> None:
     assert {case.operation for case in cases} == {"listApps", "getApp"}
 
 
+@pytest.mark.slow
 def test_another_process_makes_the_same_cases_of_a_seed_each_time() -> None:
     """Of the operations that are asked for, however many of them this process has made before."""
     with generation(lambda: SOME, apart=True) as one, generation(lambda: SOME, apart=True) as other:

@@ -83,6 +83,7 @@ def test_leak_that_a_fresh_run_cannot_know_is_not_gone(tmp_path: Path, target: W
     assert (done.code, "which secret was shown is known to the run" in done.err) == (2, True), done.output
 
 
+@pytest.mark.slow
 def test_host_that_is_named_is_asked(tmp_path: Path) -> None:
     url = "https://elsewhere.invalid/connect/v1"
     done = replay(recorded(tmp_path, url, APP), url, "--allow-host", "elsewhere.invalid")
