@@ -38,6 +38,13 @@ class Site:
         )
 
 
+class Server(ThreadingHTTPServer):
+    """A server that lets those go who do not wait for its answer, without a word in the output of a later test."""
+
+    def handle_error(self, *_: object) -> None:
+        return
+
+
 @pytest.fixture
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
@@ -58,7 +65,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
         def log_message(self, *_: object) -> None:
             return
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    with Server(("127.0.0.1", 0), Handler) as server:
         site.url = f"http://127.0.0.1:{server.server_address[1]}"
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
