@@ -9,11 +9,16 @@ from typing import Any
 
 from contract_tests.judging.compared import IN_THE_PATH, THE_SAME, in_words
 from contract_tests.judging.described import Json, answer_of, path_of, with_reason
-from contract_tests.judging.values import json_type
+from contract_tests.judging.states import canonical
+from contract_tests.judging.values import describe, is_equal, json_type, listing
 from contract_tests.judging.visible import cut
-from scripts.spec.pointers import ABSENT, child, get, parent
+from scripts.spec.pointers import ABSENT, child, get, parent, split
 
 LONGEST_ITEM = 300
+# What stands for a text that drift.json does not show.
+NOT_SHOWN = re.compile(r"\[.*\]", re.DOTALL)
+# So many other items, and more, tell what some have in common, and so much of it is said.
+LEAST_OTHERS, MOST_SAID = 3, 2
 # What `describe` says of a long value.
 SHORTENED = re.compile(r"(?:string|array|object) of \d")
 # The pointer to one member of a list or an object, and its value.
@@ -28,11 +33,14 @@ def item(entry: Json) -> str:
     Args:
         entry: The finding, as drift.json has it.
     """
-    items, _, showing = _items(entry)
+    items, holders, showing = _items(entry)
     if not showing:
         return ""
     pointer, shown = showing[0]
     of = f" of {len(items)}" if len(showing) == 1 else f", one of {len(showing)} among {len(items)}"
+    own = next(iter(split(path_of(entry["place"]).rpartition("*")[2])), "")
+    if not with_reason(entry.get("expected", ""))[1] and (alone := _alone(showing, holders, own)):
+        of += f", only where {listing(alone)}"
     if SHORTENED.match(entry["observed"]):
         # Others that are as long may be right.
         of = ""
@@ -66,6 +74,29 @@ def _items(entry: Json) -> tuple[list[Item], list[Item], list[Item]]:
         # The same may be right for another item; the reason says which one it is about, or none is named.
         showing = [(pointer, value) for pointer, value in showing if _is_named(value, reason)]
     return items, holders, showing
+
+
+def _alone(showing: list[Item], holders: list[Item], own: str) -> list[str]:
+    """What the items that show a finding have, and no other of those that could, such as `type is 'request'`.
+
+    `own` is the field that it is about, or that this lies in. A text that stands in one item alone tells nothing, since
+    each has a name of its own, nor does one that is not shown here.
+    """
+    others = [one for one in holders if one not in showing]
+    mine, theirs = ([value for _, value in some if isinstance(value, dict)] for some in (showing, others))
+    if len(theirs) < LEAST_OTHERS or len(mine) < len(showing):
+        return []
+    found = []
+    for name, value in mine[0].items():
+        if name == own or (isinstance(value, str) and NOT_SHOWN.fullmatch(value)):
+            continue
+        values = [one.get(name) for one in theirs]
+        if any(not is_equal(one.get(name), value) for one in mine) or any(is_equal(one, value) for one in values):
+            continue
+        is_kind = isinstance(value, str | bool | int) and len({*map(canonical, values)}) * 2 <= len(values)
+        if value is None or is_kind:
+            found.append(f"{name} is {describe(value)}")
+    return found[:MOST_SAID]
 
 
 def _reached(value: Any, pointer: str, found: str) -> Iterator[Item]:

@@ -52,8 +52,10 @@ def _effect(cause: Cause, where: str) -> str:
         return ""
     field = path_of(place).strip("/")
     what = f"{code(field)} in what" if field else "what"
-    of = "" if found[2] == "it" else f" of {words(found[2])}"
-    return f"{does(where, 'changes')} {what} {code(reader)} shows{of}, which it is to leave alone."
+    if found[2] == "it":
+        return f"{does(where, 'changes')} {what} {code(reader)} shows, which it is to leave alone."
+    of = words(found[2])
+    return f"{does(where, 'changes')} {what} {code(reader)} shows of {of}, which is not what it was called on."
 
 
 def _gone_as_well(cause: Cause, where: str) -> str:

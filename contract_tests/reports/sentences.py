@@ -12,7 +12,7 @@ from contract_tests.judging.described import OBJECT, came_instead, field_of, in_
 from contract_tests.judging.earlier_requests import AT_ONCE, IN_PLACE_OF
 from contract_tests.judging.evidence import observed_with_code
 from contract_tests.judging.items import is_of_some
-from contract_tests.judging.looked import ANSWER, DOCUMENTS, group_of
+from contract_tests.judging.looked import DOCUMENTS, group_of
 from contract_tests.judging.signs import STYLE
 from contract_tests.judging.values import listing, shortened
 from contract_tests.reports.differing import differing, reasons, statuses
@@ -67,28 +67,28 @@ def _path_of(finding: Json) -> str:
 def _other_object(cause: Cause, where: str) -> str:
     finding = cause.leading
     before, now = (code(f"{{{finding[name].removeprefix(OBJECT)}}}") for name in ("expected", "observed"))
-    refused = all(_is_refusal(one["place"]) for one in cause.alike)
-    subject = f"Errors of {where}" if refused else capital(place_in_words(finding["place"], where))
-    return f"{subject} changed from {before} to {now}."
+    refused = all(one >= "4" for one in statuses(cause))
+    subject = f"{_answers(cause)} of {where}" if refused else place_in_words(finding["place"], where)
+    return f"{capital(subject)} changed from {before} to {now}."
 
 
 def _missing_field(cause: Cause, where: str) -> str:
     new = dict.fromkeys(field_of(one) for one in cause.findings if one["kind"] == "undocumented-field")
     gone = dict.fromkeys(map(field_of, cause.alike))
-    subject = "Errors" if all(_is_refusal(one["place"]) for one in cause.alike) else "Answers"
+    subject = _answers(cause)
     if new and len(gone) == 1:
-        return f"{subject} of {where} have {listing(map(code, new))} in place of {listing(map(code, gone))}."
+        return f"{capital(subject)} of {where} have {listing(map(code, new))} in place of {listing(map(code, gone))}."
     if new:
         before, now = (code("{" + ", ".join(names) + "}") for names in (gone, new))
-        return f"{subject} of {where} changed from {before} to {now}."
+        return f"{capital(subject)} of {where} changed from {before} to {now}."
     names = [name for one in cause.findings if (name := came_instead(one))]
     field = code(_path(cause))
     if len(gone) > 1 and cause.root[0] == NULLABLE:
-        return f"{len(gone)} fields that may be null are missing from {subject.lower()} of {where}, such as {field}."
+        return f"{len(gone)} fields that may be null are missing from {subject} of {where}, such as {field}."
     if names:
-        return f"{field} is now {code(names[0])} in {subject.lower()} of {where}."
+        return f"{field} is now {code(names[0])} in {subject} of {where}."
     some = "some items in " if is_of_some(cause.leading) else ""
-    return f"{field} is missing from {some}{subject.lower()} of {where}."
+    return f"{field} is missing from {some}{subject} of {where}."
 
 
 def _path(cause: Cause) -> str:
@@ -98,14 +98,12 @@ def _path(cause: Cause) -> str:
 
 
 def _undocumented_field(cause: Cause, where: str) -> str:
-    kind = "Errors" if _is_refusal(cause.leading["place"]) else "Answers"
-    return f"{kind} of {where} have a new field {code(_path(cause))}."
+    return f"{capital(_answers(cause))} of {where} have a new field {code(_path(cause))}."
 
 
 def _missing_header(cause: Cause, where: str) -> str:
-    shown = statuses(cause)
-    kind = f"{min(shown)} answers" if len(shown) == 1 and min(shown) >= "3" else "answers"
-    return f"The header {code(cause.leading['place'].rpartition(' ')[2])} is missing from {kind} of {where}."
+    header = code(cause.leading["place"].rpartition(" ")[2])
+    return f"The header {header} is missing from {_answers(cause)} of {where}."
 
 
 def _new_value(cause: Cause, where: str) -> str:
@@ -224,9 +222,12 @@ def _about_documents(finding: Json, where: str) -> str:
     return f"{who} has {code(finding['observed'])} for {place}, the spec has {code(finding['expected'])}."
 
 
-def _is_refusal(place: str) -> bool:
-    answer = ANSWER.match(place)
-    return bool(answer and answer[1] >= "4")
+def _answers(cause: Cause) -> str:
+    """The answers that show a change: `401 answers` where it is refusals of one status, `errors` of several."""
+    shown = statuses(cause)
+    if len(shown) == 1 and min(shown) >= "3":
+        return f"{min(shown)} answers"
+    return "errors" if shown and min(shown) >= "4" else "answers"
 
 
 SENTENCES: dict[str, Callable[[Cause, str], str]] = {

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from contract_tests.judging.items import item
+from contract_tests.judging.items import is_of_some, item
 
 APPS = {"data": [{"id": "a", "name": "x", "tags": ["1", "2"]}, {"id": "b", "name": "y"}, {"id": "c", "name": "y"}]}
 
@@ -92,3 +92,28 @@ def test_object_that_is_not_there_lacks_no_field() -> None:
 def test_others_that_are_as_long_are_not_counted() -> None:
     texts = ["x" * 120, "y" * 120, "z"]
     assert shown("response 200 body /*", "string of 120 characters", texts).startswith('/0: "xxx')
+
+
+def test_what_the_items_that_show_it_have_in_common_is_said() -> None:
+    """A kind that the others have not, or null; not what each item has of its own."""
+    kinds = [("a", "old", 1), ("b", "old", 2), ("c", "new", None), ("d", "old", 4), ("e", "new", None)]
+    body: dict[str, Any] = {"data": [{"id": name, "kind": kind, "at": at, "in": {}} for name, kind, at in kinds]}
+    for one in body["data"]:
+        if one["kind"] == "old":
+            one["in"] = {"x": 1}
+    place = "response 200 body /data/*/in/x"
+    assert shown(place, "absent", body).startswith(
+        "/data/2, one of 2 among 5, only where kind is 'new' and at is null: "
+    )
+    assert shown(place, "absent", body, "present, as it was sent") == ""
+    assert shown("response 200 body /data/*/id", "'c'", body).startswith("/data/2 of 5: ")
+
+
+def test_items_that_cannot_show_it_do_not_make_those_that_do_some() -> None:
+    """Of an object that only items of one kind have, the others lack nothing."""
+    body: dict[str, Any] = {"data": [{"in": {}}, {"in": {}}, {}, {"in": None}]}
+    entry = {"place": "response 200 body /data/*/in/x", "expected": "present", "observed": "absent"}
+    evidence = [{"response": {"status": 200, "body": body}}]
+    assert not is_of_some(entry | {"evidence": evidence})
+    body["data"].append({"in": {"x": 1}})
+    assert is_of_some(entry | {"evidence": evidence})
