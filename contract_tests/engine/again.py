@@ -34,7 +34,9 @@ def send_again(run: Run) -> None:
             asked[request] = _answers(run, first)
         if exchanges := asked.get(request):
             seen = sum(_shows(run, one, finding) for one in exchanges)
-            run.again[finding.id] = Again(len(exchanges), seen)
+            statuses = {one.status for one in exchanges}
+            is_other = finding.rule == SHAPE and len(statuses) == 1 and first.status not in statuses
+            run.again[finding.id] = Again(len(exchanges), seen, statuses.pop() if is_other else None)
 
 
 def _can_come_again(finding: Finding) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -55,12 +55,14 @@ COMPONENTS = "/components/"
 class Cause:
     """One change of the API with the findings that it explains, the most telling first.
 
-    `id` stays the same from run to run; `root` is what it is made of, and holds no observed value.
+    `id` stays the same from run to run; `root` is what it is made of, and holds no observed value. `follows` are the
+    operations with a change of their own that may be the reason, since a refused request came after them.
     """
 
     id: str
     root: Sign
     findings: tuple[Json, ...]
+    follows: tuple[str, ...] = ()
 
     @property
     def leading(self) -> Json:
@@ -116,17 +118,18 @@ def causes(findings: Sequence[Json], spec: Spec) -> list[Cause]:
         # Where two changes meet in one place, their first findings tell them apart.
         root = root if _digest(root) not in found else (*root, members[0]["id"])
         found[_digest(root)] = Cause(_digest(root), root, tuple(_odd_first(members)))
-    return sorted(found.values(), key=lambda one: (one.severity != "breaking", _may_follow(one, found.values(), spec)))
+    every = [replace(one, follows=_follows(one, found.values(), spec)) for one in found.values()]
+    return sorted(every, key=lambda one: (one.severity != "breaking", bool(one.follows)))
 
 
-def _may_follow(cause: Cause, every: Iterable[Cause], spec: Spec) -> bool:
-    """Whether a request was refused after one whose answer another change is about, so that this may be the reason."""
+def _follows(cause: Cause, every: Iterable[Cause], spec: Spec) -> tuple[str, ...]:
+    """The operations that a refused request came after, and whose answers another change is about."""
     leading = cause.leading
     if leading["kind"] != "status" or not leading.get("expected", "").startswith("2"):
-        return False
+        return ()
     breaking = [one.leading for one in every if one.severity == "breaking"]
     others = {one["operation"] for one in breaking if one["kind"] != "status"}
-    return not others.isdisjoint(_before(leading, spec)) and leading["operation"] not in others
+    return () if leading["operation"] in others else tuple(one for one in _before(leading, spec) if one in others)
 
 
 def _before(finding: Json, spec: Spec) -> Iterator[str]:

@@ -92,7 +92,8 @@ def how_often(entry: dict[str, Any]) -> str:
         parts.append("which of these is the reason, if any, is open")
     if again:
         came = {0: "not seen then", again["sent"]: "seen each time"}.get(again["seen"], f"seen {again['seen']} times")
-        parts.append(f"sent again {again['sent']} times, {came}")
+        otherwise = again.get("otherwise")
+        parts.append(f"sent again {again['sent']} times, {f'answered with {otherwise} then' if otherwise else came}")
     elif times == 1 and _method(entry) not in ("", "GET"):
         parts.append("not sent again, since it is not a GET")
     return "; ".join(filter(None, parts))

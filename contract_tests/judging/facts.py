@@ -12,17 +12,20 @@ from typing import Any
 
 from contract_tests.judging.described import path_of
 from contract_tests.judging.exchange import Exchange
+from contract_tests.judging.windows import where_in_list
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import child
 from scripts.spec.spec import Spec
 
 LONGEST_TEXT = 40
+# What a window is one of.
+THE_LIST = "the list"
 MOST_FIELDS = 40
-# What a fact is about, in the order in which facts are said: how often the key came, the window, who made the thing,
-# the owner, the body, how many items a list of the body has, which characters a text has, how many, and how many bytes,
-# the headers.
-USE, QUERY, MADE, PATH, BODY, ITEMS, CHARACTERS, LENGTH, SIZE, HEADER = PARTS = (
-    *("use", "query", "made", "path", "body", "items"),
+# What a fact is about, in the order in which facts are said: how often the key came, where the window stands, what asks
+# for it, who made the thing, the owner, the body, how many items a list of the body has, which characters a text has,
+# how many, and how many bytes, the headers.
+USE, WINDOW, QUERY, MADE, PATH, BODY, ITEMS, CHARACTERS, LENGTH, SIZE, HEADER = PARTS = (
+    *("use", "window", "query", "made", "path", "body", "items"),
     *("characters", "length", "size", "header"),
 )
 # The characters that break in transit, or that servers refuse.
@@ -98,6 +101,8 @@ def facts_of(
     for name, text in exchange.query[:MOST_FIELDS]:
         query.setdefault(name, []).append(text)
     values: dict[Name, Any] = {(QUERY, name): _number(",".join(texts)) for name, texts in query.items()}
+    if window := where_in_list(exchange):
+        values[WINDOW, THE_LIST] = window
     values |= {(PATH, name): _short(value) for name, value in exchange.path_values.items()}
     body = exchange.request_json
     if isinstance(body, dict):

@@ -50,10 +50,14 @@ class Deviation:
 
 @dataclass(frozen=True)
 class Again:
-    """How often a request was sent again at the end of a run, and in how many of the answers the finding came again."""
+    """How often a request was sent again at the end of a run, and in how many of the answers the finding came again.
+
+    `otherwise` is the status that all of these had, where that is another one than the finding is about.
+    """
 
     sent: int
     seen: int
+    otherwise: int | None = None
 
 
 @dataclass(frozen=True)

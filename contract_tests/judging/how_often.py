@@ -12,7 +12,7 @@ from contract_tests.judging.described import field_at, path_of, shown_elsewhere
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.facts import MADE, Facts, facts_of, items_around
 from contract_tests.judging.finding import SHAPE, Finding
-from contract_tests.judging.in_common import accepted_beside, in_common
+from contract_tests.judging.in_common import IT_VARIES, accepted_beside, in_common
 from contract_tests.judging.looked import group_of
 from contract_tests.judging.making import made
 from contract_tests.judging.values import listing, number_of
@@ -40,6 +40,8 @@ SURELY_RIGHT = (
 )
 # Who has made a thing, or has not.
 THIS_RUN = "this run"
+# Why a number was expected that counts what is elsewhere.
+AS_MANY = "as many as "
 # What a rule looked at: its group, or its name where a status is expected, since each rule has its own reason for that,
 # and where it reads every answer; the operation that is at fault, the kind of finding, and the place of it.
 Look = tuple[str, str, str, str]
@@ -105,7 +107,7 @@ class HowOften:
             return replace(finding, occurrences=len(seen), common=tuple(_beside(finding, facts, seen)))
         since, others = finding.deviation.since, looked - seen
         # An answer without another one to be held against shows nothing, be it right or wrong.
-        is_held_against_another = others and shown_elsewhere(since)[1]
+        is_held_against_another = others and (shown_elsewhere(since)[1] or since.startswith(AS_MANY))
         answers = None if is_held_against_another else len(looked | seen)
         # Where the reason for a refusal is said, what the requests have in common by chance only misleads.
         is_explained = since.startswith("since ")
@@ -135,7 +137,9 @@ class HowOften:
         # A refusal is as documented as a success, but nothing to compare another status with.
         of_any_status = finding.deviation.kind == "status" and OF_ANY_STATUS in finding.deviation.expected
         compares = _compares(since) or of_any_status
-        return in_common(affected, others, field, compares=compares, is_since=is_since)
+        found = in_common(affected, others, field, compares=compares, is_since=is_since)
+        # Another thing may stand in a list by now.
+        return [one.removesuffix(IT_VARIES) if items_around(finding.deviation.place) else one for one in found]
 
     def _of_the_change(self, finding: Finding, reads: dict[int, Facts], numbers: set[int]) -> dict[int, Facts]:
         """For reads that show what another operation changed, the facts of the change before each, by their numbers."""

@@ -19,6 +19,7 @@ from contract_tests.judging.facts import (
     QUERY,
     SIZE,
     USE,
+    WINDOW,
     Facts,
     Name,
     Unsaid,
@@ -171,7 +172,7 @@ def _forms(facts: list[Facts]) -> list[dict[Name, Any]]:
     """Requests without what differs from one to the next: whose they are, and texts but for the kinds of characters."""
     found: list[dict[Name, Any]] = []
     for one in facts:
-        kept = {name: value for name, value in one.values.items() if name[0] not in (MADE, PATH, LENGTH, SIZE)}
+        kept = {name: value for name, value in one.values.items() if name[0] not in (WINDOW, MADE, PATH, LENGTH, SIZE)}
         form = {name: Unsaid(0) if isinstance(value, Unsaid) else value for name, value in kept.items()}
         if form not in found:
             found.append(form)
@@ -200,6 +201,9 @@ def _said(name: Name, affected: list[Facts], others: list[Facts]) -> str | None:
     """What tells the affected requests from the others by one parameter or field, or None."""
     part, field = name
     mine, theirs = ([one.values[name] for one in facts if name in one.values] for facts in (affected, others))
+    if part == WINDOW:
+        tells = len({*mine}) == 1 and len(mine) == len(affected) and bool(theirs) and mine[0] not in theirs
+        return f"only where the window is {mine[0]} of {field}" if tells else None
     if part == MADE:
         return _by_maker(mine, theirs, len(affected))
     if part == USE:

@@ -33,18 +33,34 @@ def item(entry: Json) -> str:
     Args:
         entry: The finding, as drift.json has it.
     """
-    items, holders, showing = _items(entry)
+    showing = _items(entry)[-1]
     if not showing:
         return ""
     pointer, shown = showing[0]
-    of = f" of {len(items)}" if len(showing) == 1 else f", one of {len(showing)} among {len(items)}"
     own = next(iter(split(path_of(entry["place"]).rpartition("*")[2])), "")
-    if not with_reason(entry.get("expected", ""))[1] and (alone := _alone(showing, holders, own)):
-        of += f", only where {listing(alone)}"
+    return cut(f"{pointer}{_which(entry, own)}: {_in_short(shown, own)}", LONGEST_ITEM)
+
+
+def _which(entry: Json, own: str) -> str:
+    """Of how many items it is one, and what tells it from the others; `own` is the field of it that shows a finding."""
+    items, holders, showing = _items(entry)
+    reason = with_reason(entry.get("expected", ""))[1]
     if SHORTENED.match(entry["observed"]):
         # Others that are as long may be right.
-        of = ""
-    return cut(f"{pointer}{of}: {json.dumps(shown, ensure_ascii=False)}", LONGEST_ITEM)
+        return ""
+    if reason:
+        return f" of {len(items)}" if len(showing) == 1 else f", one of {len(showing)} among {len(items)}"
+    alone = _alone(showing, holders, own)
+    which = f", the only one of {len(items)}" if len(showing) == 1 else f", one of {len(showing)} among {len(items)}"
+    return f"{which}, only where {listing(alone)}" if alone else which
+
+
+def _in_short(value: Any, own: str) -> str:
+    """An item as JSON; of a long one what is called `own` comes after its first member, since the end is cut off."""
+    whole = json.dumps(value, ensure_ascii=False)
+    if len(whole) <= LONGEST_ITEM or not isinstance(value, dict) or own not in value:
+        return whole
+    return json.dumps({**dict([next(iter(value.items()))]), own: value[own], **value}, ensure_ascii=False)
 
 
 def is_of_some(entry: Json) -> bool:

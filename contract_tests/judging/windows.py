@@ -36,6 +36,20 @@ def broken_windows(exchange: Exchange) -> Iterator[Deviation]:
         )
 
 
+def where_in_list(exchange: Exchange) -> str:
+    """Where the window of an answer stands, by the total that the answer says; empty where it has no window."""
+    operation = exchange.operation
+    if operation is None or "x-paging" not in operation.extensions or not exchange.succeeded:
+        return ""
+    total = get(exchange.json, operation.extensions["x-paging"]["total"])
+    if not isinstance(total, int):
+        return ""
+    limit, offset = (asked_for(exchange, operation, part) for part in ("limit", "offset"))
+    if offset >= total:
+        return "beyond the end"
+    return "at the end" if offset + limit >= total else "before the end"
+
+
 def asked_for(exchange: Exchange, operation: Operation, part: str) -> int:
     """The limit or the offset that a request asked for, or the documented default."""
     name = operation.extensions["x-paging"][part]["parameter"]

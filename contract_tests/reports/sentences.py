@@ -42,7 +42,13 @@ def sentence(cause: Cause, everything: Collection[str]) -> str:
         # A line of an old history says no more.
         return f"{where}: {code(finding['kind'])} at {code(finding['place'])}."
     say = _restyled if cause.root[0] == STYLE[0] else SENTENCES.get(finding["kind"], differing)
-    return say(cause, where) + (_as_well(cause) if cause.root[0] == TOGETHER else "")
+    return say(cause, where) + (_as_well(cause) if cause.root[0] == TOGETHER else "") + _follows(cause)
+
+
+def _follows(cause: Cause) -> str:
+    """From what a refusal may follow, in a sentence; empty for everything else."""
+    names = list(map(code, dict.fromkeys(cause.follows)))
+    return f" This may follow from the change in {listing(names)}, called before." if names else ""
 
 
 def _restyled(cause: Cause, where: str) -> str:

@@ -276,6 +276,10 @@ def test_value_in_common_is_said() -> None:
             "in 1 of the 9 answers looked at; sent again 2 times, not seen then",
         ),
         (
+            {"occurrences": 2, "answers": 2, "again": {"sent": 2, "seen": 0, "otherwise": 200}},
+            "in both answers; sent again 2 times, answered with 200 then",
+        ),
+        (
             {"occurrences": 1, "evidence": [{"request": {"method": "POST"}}]},
             "once; not sent again, since it is not a GET",
         ),
@@ -302,3 +306,25 @@ def test_status_is_observed_with_its_error_code() -> None:
 def test_what_came_each_time_when_it_was_sent_again_is_not_said_to_come_and_go(seen: int, said: str) -> None:
     entry = {"occurrences": 4, "answers": 9, "common": [COMES_AND_GOES], "again": {"sent": 2, "seen": seen}}
     assert said in how_often(entry)
+
+
+def test_where_the_window_of_a_list_stands_is_said() -> None:
+    """An answer says how many items there are, and the request which of them it asks for."""
+    windows = [(0, 40), (20, 40), (40, 40), (40, 60), (60, 60), (80, 60)]
+    pages = [
+        exchange("listApps", 200, {"data": [], "total": total}, query=f"?limit=20&offset={offset}")
+        for offset, total in windows
+    ]
+    place = "response 200 body /data"
+    beyond = told(pages, lambda one: one.number in (3, 5, 6), place=place)
+    assert beyond.common[0] == "only where the window is beyond the end of the list"
+    at_the_end = told(pages, lambda one: one.number in (2, 4), place=place)
+    assert at_the_end.common[0] == "only where the window is at the end of the list"
+
+
+def test_what_some_items_show_is_not_said_to_come_and_go() -> None:
+    """The same request may show other things by now."""
+    exchanges = [page(0) for _ in range(4)]
+    inside = told(exchanges, lambda one: one.number == 2, place="response 200 body /data/*/name")
+    assert inside.common == ("though the same request was also answered as expected",)
+    assert told(exchanges, lambda one: one.number == 2).common == (COMES_AND_GOES,)

@@ -25,10 +25,10 @@ def shown(place: str, observed: str, body: Any = APPS, expected: str = "present"
             '/data/1, one of 2 among 3: {"id": "b", "name": "y"}',
         ),
         ("/data/*/tags", "absent", '/data/1, one of 2 among 3: {"id": "b", "name": "y"}'),
-        ("/data/*/tags", "['1', '2']", '/data/0 of 3: {"id": "a", "name": "x", "tags": ["1", "2"]}'),
-        ("/data/*/tags", "array", '/data/0 of 3: {"id": "a", "name": "x", "tags": ["1", "2"]}'),
-        ("/data/*/tags/*", "'2'", '/data/0/tags/1 of 2: "2"'),
-        ("/data/*/name of listApps", "'x'", '/data/0 of 3: {"id": "a", "name": "x", "tags": ["1", "2"]}'),
+        ("/data/*/tags", "['1', '2']", '/data/0, the only one of 3: {"id": "a", "name": "x", "tags": ["1", "2"]}'),
+        ("/data/*/tags", "array", '/data/0, the only one of 3: {"id": "a", "name": "x", "tags": ["1", "2"]}'),
+        ("/data/*/tags/*", "'2'", '/data/0/tags/1, the only one of 2: "2"'),
+        ("/data/*/name of listApps", "'x'", '/data/0, the only one of 3: {"id": "a", "name": "x", "tags": ["1", "2"]}'),
     ],
 )
 def test_the_first_item_that_shows_it_is_named(place: str, observed: str, named: str) -> None:
@@ -69,12 +69,12 @@ def test_reason_may_name_a_text_that_is_an_item_itself() -> None:
 
 
 def test_item_is_shown_with_the_letters_that_it_has() -> None:
-    assert shown("response 200 body /*", "'é'", ["a", "é"]) == '/1 of 2: "é"'
+    assert shown("response 200 body /*", "'é'", ["a", "é"]) == '/1, the only one of 2: "é"'
 
 
 def test_items_of_a_map_are_known_by_their_names_and_a_long_one_is_cut() -> None:
     named = shown("response 200 body /*/kind", "'b'", {"one": {"kind": "a"}, "two": {"kind": "b", "text": "x" * 900}})
-    assert named.startswith('/two of 2: {"kind": "b"')
+    assert named.startswith('/two, the only one of 2: {"kind": "b"')
     assert len(named) <= 300
 
 
@@ -86,7 +86,10 @@ def test_finding_without_an_exchange_has_no_item() -> None:
 def test_object_that_is_not_there_lacks_no_field() -> None:
     """A sponsor that is null has no name, and is right."""
     challenges = [{"id": 1, "sponsor": None}, {"id": 2, "sponsor": {"name": "x"}}, {"id": 3, "sponsor": {}}]
-    assert shown("response 200 body /*/sponsor/name", "absent", challenges) == '/2 of 3: {"id": 3, "sponsor": {}}'
+    assert (
+        shown("response 200 body /*/sponsor/name", "absent", challenges)
+        == '/2, the only one of 3: {"id": 3, "sponsor": {}}'
+    )
 
 
 def test_others_that_are_as_long_are_not_counted() -> None:
@@ -106,7 +109,7 @@ def test_what_the_items_that_show_it_have_in_common_is_said() -> None:
         "/data/2, one of 2 among 5, only where kind is 'new' and at is null: "
     )
     assert shown(place, "absent", body, "present, as it was sent") == ""
-    assert shown("response 200 body /data/*/id", "'c'", body).startswith("/data/2 of 5: ")
+    assert shown("response 200 body /data/*/id", "'c'", body).startswith("/data/2, the only one of 5: ")
 
 
 def test_items_that_cannot_show_it_do_not_make_those_that_do_some() -> None:
@@ -117,3 +120,9 @@ def test_items_that_cannot_show_it_do_not_make_those_that_do_some() -> None:
     assert not is_of_some(entry | {"evidence": evidence})
     body["data"].append({"in": {"x": 1}})
     assert is_of_some(entry | {"evidence": evidence})
+
+
+def test_of_a_long_item_the_field_that_differs_comes_first() -> None:
+    """The end is cut off."""
+    items = [{"id": "a", "text": "x" * 400, "at": None}, {"id": "b", "text": "y", "at": 1}]
+    assert shown("response 200 body /*/at", "null", items).startswith('/0, the only one of 2: {"id": "a", "at": null, ')

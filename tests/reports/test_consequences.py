@@ -7,6 +7,7 @@ from typing import Any
 
 from contract_tests.judging.causes import causes
 from contract_tests.judging.finding import Finding
+from contract_tests.reports.sentences import sentence
 from tests.judging.exchanges import SPEC
 from tests.reports.samples import finding, report
 
@@ -78,4 +79,8 @@ def test_a_refusal_after_an_answer_that_is_wrong_comes_after_it() -> None:
     own = parsed(refused, wrong)
     assert [one.leading["kind"] for one in causes(own, SPEC)] == ["status", "change"]
     own[0]["earlier"] = ["DELETE /connect/v1/apps/FK5b0KSM/custom-domain: 200"]
-    assert [one.leading["kind"] for one in causes(own, SPEC)] == ["change", "status"]
+    first, second = causes(own, SPEC)
+    assert (first.leading["kind"], second.leading["kind"]) == ("change", "status")
+    follows = " This may follow from the change in `deleteCustomDomain`, called before."
+    assert sentence(second, SPEC.operations).endswith(follows)
+    assert not sentence(first, SPEC.operations).endswith(follows)

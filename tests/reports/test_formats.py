@@ -106,7 +106,7 @@ def test_reports_show_which_item_of_a_list_it_is() -> None:
     request: dict[str, Any] = {"method": "GET", "url": "", "headers": {}, "body": None}
     leading |= {"place": "response 200 body /data/*/name", "observed": "absent"}
     leading["evidence"] = [{"request": request, "response": answer, "curl": ""}]
-    said = '/data/0 of 2: {"id": "a"}'
+    said = '/data/0, the only one of 2: {"id": "a"}'
     assert f"- item `{said}`" in markdown.render(report)
     shown = io.StringIO()
     show(report, shown)
