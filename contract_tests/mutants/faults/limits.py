@@ -110,7 +110,8 @@ def _types(document: Document, pointer: str, name: str, together: dict[str, Any]
     schema = document.at(pointer)
     python_type = PYTHON_TYPES[schema["type"]]
     coercing = _mending(name, lambda value: isinstance(value, python_type), together)
-    yield "type loosened", f"body {name} may have any type", _edited(pointer, "type", ABSENT, coercing)
+    loose = Change(edit=alone(pointer, schema, type=ABSENT), http=coercing)
+    yield "type loosened", f"body {name} may have any type", loose
     if "pattern" in schema:
         yield "limit", f"body {name} takes what is against its pattern", _edited(pointer, "pattern", ABSENT)
     if "items" in schema:
