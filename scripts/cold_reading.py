@@ -89,7 +89,7 @@ def _write(folder: Path, number: int, mutant: Mutant, report: dict[str, Any], ra
     """Write the report of a run, and return what is true of it."""
     changes = found_causes(report)
     chosen = random.randint(1, len(changes)) if changes else None
-    text = f"Read change {chosen}.\n\n" if chosen else ""
+    text = f"Read change {chosen}: {changes[chosen - 1]['sentence']}\n\n" if chosen else ""
     (folder / f"{number:02}.md").write_text(text + markdown.render(report), encoding="utf-8")
     return {
         "report": f"{number:02}.md",

@@ -73,7 +73,9 @@ class Lists:
             assert parameter is not None
             collection = _collection(self._deleted[name], exchange)
             when = exchange.started_at if exchange.succeeded else None
-            self._memory.forget(collection, exchange.path_values[parameter.name], when)
+            identifier = exchange.path_values[parameter.name]
+            self._memory.forget(collection, identifier, when)
+            self._memory.forget_lists_of(identifier)
         self._note_creation(exchange)
         if operation is None or not self.is_about(exchange) or not exchange.authentic or not exchange.is_json:
             return []
@@ -188,6 +190,11 @@ class Memory:
         if now is not None:
             self._deleted[collection, identifier] = now
         self._lists.get(collection, {}).pop(identifier, None)
+
+    def forget_lists_of(self, owner: str) -> None:
+        """Expect nothing more in the lists of a thing that was deleted, or may have been: they went with it."""
+        for collection in [one for one in self._lists if isinstance(one, tuple) and owner in one[1:]]:
+            del self._lists[collection]
 
     def back(self, collection: Hashable, identifiers: Iterable[str], now: float) -> list[str]:
         """What a list shows although it was deleted some time before."""

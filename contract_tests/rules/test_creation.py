@@ -7,6 +7,7 @@ import pytest
 from contract_tests.judging.compared import named
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.expressions import body_pointer, evaluate
+from contract_tests.judging.making import made
 from contract_tests.judging.values import describe
 from contract_tests.rules.shared import (
     LOOK_AGAIN_SECONDS,
@@ -29,6 +30,9 @@ from scripts.spec.operations import Operation
 from scripts.spec.pointers import get
 
 pytestmark = pytest.mark.stage("creating")
+
+# What is said of another thing with a name that was given to one alone.
+MADE_ALONG = ", which the same request has made"
 
 
 @pytest.mark.operations("x-creates")
@@ -74,7 +78,8 @@ def test_listed_once(run: Run, data: TargetData, operation: Operation) -> None:
         if twins:
             names = [get(item, operation.extensions["x-creates"]["item"]) for item in twins]
             text = f"the {mark_name(operation)} {named(sorted(mark))}"
-            words = f"{called(creation)} alone with {text}", named(names)
+            is_own = set(map(str, names)) <= set(map(str, made(creation.exchange).values()))
+            words = f"{called(creation)} alone with {text}", f"{named(names)}{MADE_ALONG if is_own else ''}"
             run.differs(reading.last, place, *words, f"{operation.pointer}/x-creates", "duplicate")
 
 

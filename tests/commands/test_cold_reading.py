@@ -48,6 +48,6 @@ def test_each_report_says_which_change_to_read_and_the_truth_stands_apart(tmp_pa
     assert sorted(one.name for one in folder.iterdir()) == ["01.md", "02.md", TRUTH]
     for told in json.loads((folder / TRUTH).read_text(encoding="utf-8")):
         text = (folder / told["report"]).read_text(encoding="utf-8")
-        assert text.startswith(f"Read change {told['change']}.\n")
+        assert text.startswith(f"Read change {told['change']}: {told['sentence']}\n")
         assert told["drift"] not in text
         assert told["sentence"] in text

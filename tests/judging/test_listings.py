@@ -103,6 +103,14 @@ def test_what_was_deleted_is_not_expected(status: int) -> None:
     assert read(listed(0, OWN), deleted(3, OWN, status), listed(9)) == []
 
 
+def test_what_stood_below_a_deleted_thing_is_not_expected() -> None:
+    """It went along; of another owner it is still there."""
+    rows = [workflows(0, "wf_1", path=OWN), deleted(3, OWN), workflows(9, path=OWN)]
+    assert read(*rows) == []
+    rows[1] = deleted(3, APP)
+    assert read(*rows) == [(2, "'wf_1'", "absent")]
+
+
 @pytest.mark.parametrize("status", [400, 404, 499])
 def test_what_was_not_deleted_is_still_expected(status: int) -> None:
     found = read(listed(0, OWN), deleted(3, OWN, status), listed(9))
