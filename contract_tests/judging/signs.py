@@ -54,7 +54,7 @@ NAMING = ("listed",)
 TWO_THINGS = "two: "
 AS_MANY = "as many as"
 SCHEMAS = "/components/schemas/"
-SERVER_ERROR = "server-error"
+SERVER_ERROR, NEW_VALUE = "server-error", "new-value"
 # The place of a status that the request, or other answers, lead one not to expect.
 RESPONSE_STATUS = "response status"
 # What is in a list more than once.
@@ -119,8 +119,8 @@ def signs(finding: Json, spec: Spec, context: Context) -> Iterator[Sign]:
         yield ("taken", *taken)
     if kind == SERVER_ERROR:
         yield (SERVER_ERROR, operation, finding.get("observed", ""))
-    elif kind == OTHER_OBJECT and answer:
-        # Where the service fails, another body than that of an error is a part of the failure.
+    elif answer and (kind == OTHER_OBJECT or (kind == NEW_VALUE and answer[1] >= "5")):
+        # Where the service fails, another body than that of an error, or another code, is a part of the failure.
         yield (SERVER_ERROR, operation, answer[1])
     if leaves_out(finding):
         yield ("leaves out", operation)

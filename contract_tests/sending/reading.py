@@ -107,8 +107,8 @@ class Reader:
             one = self.how_often.told(finding, numbers, explains=explains)
             kind, place = one.deviation.kind, one.deviation.place
             is_of_status = kind in OF_A_STATUS and place.startswith("response ")
-            led = one.evidence and (one.rule not in WHATEVER_CAME_BEFORE or is_of_status)
-            earlier = self._earlier.before(one.evidence[0], one.deviation) if led else ()
+            is_led = one.rule not in WHATEVER_CAME_BEFORE or is_of_status or _is_of_replays(one)
+            earlier = self._earlier.before(one.evidence[0], one.deviation) if one.evidence and is_led else ()
             is_at_once = any(AT_ONCE in line for line in earlier)
             if is_at_once and (pairs := self._earlier.pairs_at_once(one.evidence[0])):
                 # What came of two requests at once is explained by that, whatever else is alike.
@@ -124,3 +124,10 @@ class Reader:
         seen = self.presence.types(finding.operation, deviation.place.partition(" body ")[2])
         schema = merged(deviation.observed_schema, {"type": sorted(seen)})
         return replace(finding, deviation=replace(deviation, observed_schema=schema))
+
+
+def _is_of_replays(finding: Finding) -> bool:
+    """Whether a finding is about the header that marks an answer as that of an earlier request."""
+    operation = finding.evidence[0].operation if finding.evidence else None
+    replayed = operation.extensions.get("x-idempotency", {}).get("replayed", {}) if operation else {}
+    return bool(replayed) and finding.deviation.place.endswith(f" header {replayed['header']}")

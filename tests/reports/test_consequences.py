@@ -84,3 +84,20 @@ def test_a_refusal_after_an_answer_that_is_wrong_comes_after_it() -> None:
     follows = " This may follow from the change in `deleteCustomDomain`, called before."
     assert sentence(second, SPEC.operations).endswith(follows)
     assert not sentence(first, SPEC.operations).endswith(follows)
+
+
+def test_a_failure_explains_the_code_that_came_with_it() -> None:
+    """The code of a refusal is new only under a status that it never came with."""
+    deleting = SPEC.operations["deleteWorkflow"]
+    failed = finding("response status", kind="server-error", operation=deleting.id, expected="200", observed="500")
+    code = finding(
+        "response 500 body /error/code",
+        kind="new-value",
+        severity="additive",
+        operation=deleting.id,
+        expected="SYSTEM_INTERNAL_ERROR",
+        observed="'VALIDATION_INVALID_PARAMETER'",
+        pointer="/components/schemas/Error/properties/code",
+    )
+    (cause,) = causes(parsed(code, failed), SPEC)
+    assert cause.leading["kind"] == "server-error"
