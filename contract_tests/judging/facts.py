@@ -6,6 +6,7 @@ They are kept of every exchange of a run, so they are short, and what may be sec
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -61,7 +62,7 @@ class Facts:
 
     status: int
     authentic: bool
-    values: dict[Name, Any]
+    values: Mapping[Name, Any]
     items: frozenset[str] = frozenset()
     ordered: frozenset[str] = frozenset()
 

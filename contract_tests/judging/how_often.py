@@ -81,7 +81,8 @@ class HowOften:
             facts = facts_of(exchange, self._spec, self._uses[key or ""], items, ordered)
             self._made.update(map(str, made(exchange).values()))
             if path := exchange.path_values:
-                facts.values[MADE, THIS_RUN] = not self._made.isdisjoint(path.values())
+                is_made = not self._made.isdisjoint(path.values())
+                facts = replace(facts, values={**facts.values, (MADE, THIS_RUN): is_made})
             self._facts.setdefault(exchange.operation.id, {})[exchange.number] = facts
             self._rules[exchange.number], self._words[exchange.number] = exchange.rule, exchange.request_line
 
