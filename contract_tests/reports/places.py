@@ -49,7 +49,8 @@ def place_and_reader(finding: Json) -> tuple[str, str]:
 def does(where: str, verb: str) -> str:
     """Some operations at the start of a sentence, with a verb as their number asks for it."""
     is_one = " and " not in where and not where.startswith("all ")
-    return f"{capital(where)} {verb if is_one else verb.removesuffix('s')}"
+    of_many = "do" if verb == "does" else verb.removesuffix("s")
+    return f"{capital(where)} {verb if is_one else of_many}"
 
 
 def after(where: str) -> str:

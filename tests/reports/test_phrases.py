@@ -3,6 +3,7 @@
 import pytest
 
 from contract_tests.reports.phrases import without_slashes, words
+from contract_tests.reports.places import does
 from tests.reports.samples import finding, said
 
 BODY = "response 200 body"
@@ -94,3 +95,15 @@ def test_addresses_keep_their_slashes() -> None:
     """Only a pointer that stands by itself begins with the name of a field."""
     text = "one of /nodes/*/id, not 'https://a.example/b' or '/c'"
     assert without_slashes(text) == "one of nodes/*/id, not 'https://a.example/b' or '/c'"
+
+
+@pytest.mark.parametrize(
+    ("where", "verb", "start"),
+    [
+        ("`listApps`", "does", "`listApps` does"),
+        ("`listApps` and `getApp`", "does", "`listApps` and `getApp` do"),
+        ("all 4 operations", "lists", "All 4 operations list"),
+    ],
+)
+def test_a_verb_is_that_of_one_or_of_several_operations(where: str, verb: str, start: str) -> None:
+    assert does(where, verb) == start
