@@ -10,9 +10,8 @@ because what was made has another name than was answered.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Any
 
 from contract_tests.judging.consequences import (
@@ -33,6 +32,7 @@ from contract_tests.judging.described import (
     field_of,
     holder_of,
     located,
+    method_of,
     new_name,
     odd_one,
     pointer_of,
@@ -118,18 +118,18 @@ def causes(findings: Sequence[Json], spec: Spec) -> list[Cause]:
         # Where two changes meet in one place, their first findings tell them apart.
         root = root if _digest(root) not in found else (*root, members[0]["id"])
         found[_digest(root)] = Cause(_digest(root), root, tuple(_odd_first(members)))
-    every = [replace(one, follows=_follows(one, found.values(), spec)) for one in found.values()]
+    leading = [one.leading for one in found.values() if one.severity == "breaking"]
+    changed = {one["operation"] for one in leading if one["kind"] != "status"}
+    every = [replace(one, follows=_follows(one.leading, changed, spec)) for one in found.values()]
     return sorted(every, key=lambda one: (one.severity != "breaking", bool(one.follows)))
 
 
-def _follows(cause: Cause, every: Iterable[Cause], spec: Spec) -> tuple[str, ...]:
-    """The operations that a refused request came after, and whose answers another change is about."""
-    leading = cause.leading
-    if leading["kind"] != "status" or not leading.get("expected", "").startswith("2"):
+def _follows(leading: Json, changed: Collection[str], spec: Spec) -> tuple[str, ...]:
+    """Of the operations whose answers other changes are about, those that a refused request came after."""
+    is_refused = leading["kind"] == "status" and leading.get("expected", "").startswith("2")
+    if not is_refused or leading["operation"] in changed:
         return ()
-    breaking = [one.leading for one in every if one.severity == "breaking"]
-    others = {one["operation"] for one in breaking if one["kind"] != "status"}
-    return () if leading["operation"] in others else tuple(one for one in _before(leading, spec) if one in others)
+    return tuple(dict.fromkeys(one for one in _before(leading, spec) if one in changed))
 
 
 def _before(finding: Json, spec: Spec) -> Iterator[str]:
@@ -138,7 +138,8 @@ def _before(finding: Json, spec: Spec) -> Iterator[str]:
         method, path, *_ = f"{line} ".replace(":", " ").split(" ")
         steps = path.partition("?")[0].split("/")
         found = (spec.match(method, "/" + "/".join(steps[start:])) for start in range(1, len(steps)))
-        yield from (one[0].id for one in islice(filter(None, found), 1))
+        if matched := next(filter(None, found), None):
+            yield matched[0].id
 
 
 def _joined(findings: Sequence[Json], spec: Spec, context: Context) -> list[list[Json]]:
@@ -199,7 +200,7 @@ def _identifiers(spec: Spec) -> set[str]:
 
 def _only_reads(finding: Json) -> bool:
     """Whether the request behind a finding can be sent again without harm, as people do first."""
-    return any(one["request"]["method"] == "GET" for one in finding.get("evidence", ())[:1] if "request" in one)
+    return method_of(finding) == "GET"
 
 
 def _digest(parts: Sign) -> str:

@@ -19,6 +19,8 @@ NOTHING = (None, ABSENT)
 ASKED_FOR = "as the request asked for"
 # Why something was expected that the request did not name.
 AS_BEFORE = "as it was before"
+# Why a number was expected that counts what is elsewhere.
+AS_MANY = "as many as"
 # What came is what was there before the request that should have changed it.
 STILL = f", {AS_BEFORE}"
 # The same for every item of an answer.
@@ -143,18 +145,22 @@ def _fields_that_differ(one: Any, other: Any) -> str:
 
 def _reordered(expected: list[Any], observed: list[Any], words: str) -> str:
     """A list in another order, in words: which order that is, or where it begins to differ."""
-    is_sorted = all(isinstance(one, str) for one in observed) and observed == sorted(observed)
-    if is_sorted or is_same(expected, observed[::-1]):
-        order = SORTED if is_sorted else REVERSED
-    elif words.startswith("["):
-        order = ANOTHER_ORDER
+    if all(isinstance(one, str) for one in observed) and observed == sorted(observed):
+        order = SORTED
     else:
-        # It is too long to be shown as a whole.
-        names = ((_name(one), _name(other)) for one, other in zip(expected, observed, strict=True))
-        apart = next(((index, *both) for index, both in enumerate(names) if both[0] != both[1]), None)
-        first = f": item {apart[0]} is {apart[2]} in place of {apart[1]}" if apart else ""
-        order = f"{ANOTHER_ORDER}{first}"
-    return f"{words} {THE_SAME}{order})" if words.startswith("[") else f"the same, {order}"
+        order = REVERSED if is_same(expected, observed[::-1]) else ANOTHER_ORDER
+    if words.startswith("["):
+        return f"{words} {THE_SAME}{order})"
+    # It is too long to be shown as a whole.
+    return f"the same, {order}{_first_moved(expected, observed) if order == ANOTHER_ORDER else ''}"
+
+
+def _first_moved(expected: list[Any], observed: list[Any]) -> str:
+    """The first item of a list that is not the expected one, in words; empty where their names are the same."""
+    for index, names in enumerate(zip(map(_name, expected), map(_name, observed), strict=True)):
+        if names[0] != names[1]:
+            return f": item {index} is {names[1]} in place of {names[0]}"
+    return ""
 
 
 def _holds_more(items: list[Any]) -> bool:

@@ -18,6 +18,8 @@ NOT_SHOWN = ("absent", NOT_AT_ALL)
 # What is said where a thing is listed whose creation was refused, and of which with what.
 NOTHING_REFUSED = "nothing of what was refused in the list"
 REFUSED_WITH = re.compile(r"refused with (\d+)$")
+# What is counted beside credentials that are accepted, since it is refused.
+OTHER_CREDENTIAL = "other wrong credential"
 HEADER = re.compile(r"request header ([\w-]+)")
 # A field of a request's body, not inside a list.
 FIELD = re.compile(r"request body (/[^*]+)")

@@ -63,6 +63,11 @@ def answer_of(finding: Json) -> Json:
     return next((one["response"] for one in finding.get("evidence", ()) if "response" in one), {})
 
 
+def method_of(finding: Json) -> str:
+    """The method of the first request behind a finding; empty where a page of documentation is behind it."""
+    return next((str(one["request"]["method"]) for one in finding.get("evidence", ()) if "request" in one), "")
+
+
 def field_of(finding: Json) -> str:
     """The name of the field that a finding is about, empty where there is none."""
     return field_at(finding["place"])

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from contract_tests.judging.curl_line import curl
-from contract_tests.judging.described import answer_of
+from contract_tests.judging.described import answer_of, method_of
 from contract_tests.judging.earlier import AFTERWARDS
 from contract_tests.judging.earlier_requests import AT_ONCE
 from contract_tests.judging.exchange import Exchange
@@ -94,14 +94,9 @@ def how_often(entry: dict[str, Any]) -> str:
         came = {0: "not seen then", again["sent"]: "seen each time"}.get(again["seen"], f"seen {again['seen']} times")
         otherwise = again.get("otherwise")
         parts.append(f"sent again {again['sent']} times, {f'answered with {otherwise} then' if otherwise else came}")
-    elif times == 1 and _method(entry) not in ("", "GET"):
+    elif times == 1 and method_of(entry) not in ("", "GET"):
         parts.append("not sent again, since it is not a GET")
     return "; ".join(filter(None, parts))
-
-
-def _method(entry: dict[str, Any]) -> str:
-    """The method of the request behind a finding; empty where a page of documentation is behind it."""
-    return next((str(one["request"]["method"]) for one in entry.get("evidence", ()) if "request" in one), "")
 
 
 def observed_with_code(entry: dict[str, Any]) -> str:

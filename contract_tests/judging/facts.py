@@ -6,7 +6,7 @@ They are kept of every exchange of a run, so they are short, and what may be sec
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,8 +19,10 @@ from scripts.spec.pointers import child
 from scripts.spec.spec import Spec
 
 LONGEST_TEXT = 40
-# What a window is one of.
-THE_LIST = "the list"
+# What is about the request as a whole is about a field that no request can have.
+NO_FIELD = " "
+# Who has made the thing that a request is about.
+MADE_HERE, THERE_BEFORE = "made here", "there before"
 MOST_FIELDS = 40
 # What a fact is about, in the order in which facts are said: how often the key came, where the window stands, what asks
 # for it, who made the thing, the owner, the body, how many items a list of the body has, which characters a text has,
@@ -94,8 +96,18 @@ def facts_of(
     use: int = 0,
     items: frozenset[str] = frozenset(),
     ordered: frozenset[str] = frozenset(),
+    made: Set[str] = frozenset(),
 ) -> Facts:
-    """The facts of an exchange of an operation; `use` counts how often its idempotency key has come by now."""
+    """The facts of an exchange of an operation.
+
+    Args:
+        exchange: The exchange.
+        spec: The contract.
+        use: How often its idempotency key has come by now.
+        items: The places of items in the answer.
+        ordered: The places of lists in the answer with several items.
+        made: What answers call the things that the run has made by now.
+    """
     operation = exchange.operation
     assert operation is not None
     query: dict[str, list[str]] = {}
@@ -103,8 +115,10 @@ def facts_of(
         query.setdefault(name, []).append(text)
     values: dict[Name, Any] = {(QUERY, name): _number(",".join(texts)) for name, texts in query.items()}
     if window := where_in_list(exchange):
-        values[WINDOW, THE_LIST] = window
-    values |= {(PATH, name): _short(value) for name, value in exchange.path_values.items()}
+        values[WINDOW, NO_FIELD] = window
+    if paths := exchange.path_values:
+        values[MADE, NO_FIELD] = THERE_BEFORE if made.isdisjoint(paths.values()) else MADE_HERE
+    values |= {(PATH, name): _short(value) for name, value in paths.items()}
     body = exchange.request_json
     if isinstance(body, dict):
         fields = list(body.items())[:MOST_FIELDS]

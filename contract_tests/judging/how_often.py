@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from contract_tests.judging.compared import AS_BEFORE, is_of_order
+from contract_tests.judging.compared import AS_BEFORE, AS_MANY, is_of_order
 from contract_tests.judging.described import field_at, path_of, shown_elsewhere
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.facts import MADE, Facts, facts_of, items_around
+from contract_tests.judging.facts import Facts, facts_of, items_around
 from contract_tests.judging.finding import SHAPE, Finding
 from contract_tests.judging.in_common import IT_VARIES, accepted_beside, in_common
 from contract_tests.judging.looked import group_of
@@ -38,10 +38,6 @@ SURELY_RIGHT = (
     *("as it was sent", "as it was asked for", "as the request asked for", "which is the default"),
     *(AS_BEFORE, "as in lists before"),
 )
-# Who has made a thing, or has not.
-THIS_RUN = "this run"
-# Why a number was expected that counts what is elsewhere.
-AS_MANY = "as many as "
 # What a rule looked at: its group, or its name where a status is expected, since each rule has its own reason for that,
 # and where it reads every answer; the operation that is at fault, the kind of finding, and the place of it.
 Look = tuple[str, str, str, str]
@@ -78,11 +74,8 @@ class HowOften:
             key = exchange.idempotency_key
             if key is not None:
                 self._uses[key] += 1
-            facts = facts_of(exchange, self._spec, self._uses[key or ""], items, ordered)
             self._made.update(map(str, made(exchange).values()))
-            if path := exchange.path_values:
-                is_made = not self._made.isdisjoint(path.values())
-                facts = replace(facts, values={**facts.values, (MADE, THIS_RUN): is_made})
+            facts = facts_of(exchange, self._spec, self._uses[key or ""], items, ordered, self._made)
             self._facts.setdefault(exchange.operation.id, {})[exchange.number] = facts
             self._rules[exchange.number], self._words[exchange.number] = exchange.rule, exchange.request_line
 

@@ -14,10 +14,12 @@ from contract_tests.judging.facts import (
     KINDS,
     LENGTH,
     MADE,
+    MADE_HERE,
     PARTS,
     PATH,
     QUERY,
     SIZE,
+    THERE_BEFORE,
     USE,
     WINDOW,
     Facts,
@@ -25,6 +27,7 @@ from contract_tests.judging.facts import (
     Unsaid,
 )
 from contract_tests.judging.values import describe, is_equal, is_number, listing, number_of, shortened
+from contract_tests.judging.windows import WINDOWS
 
 MOST_SAID = 2
 MOST_KINDS = 3
@@ -44,6 +47,12 @@ ALIKE = "though requests like it were answered as expected, too"
 BY_CHANCE = ", which may be chance"
 SINCE_THE_FIRST = "in each answer since the first that shows it"
 WITHOUT_KEY = "only without the run's key"
+# What is said where all affected requests are of one kind, and no other is.
+SAID = {
+    MADE_HERE: "only for what this run has made",
+    THERE_BEFORE: "only for what was there before this run",
+    **{where: f"only where the window is {where} of the list" for where in WINDOWS},
+}
 # How often a key has come by its second use.
 AGAIN = 2
 
@@ -201,11 +210,10 @@ def _said(name: Name, affected: list[Facts], others: list[Facts]) -> str | None:
     """What tells the affected requests from the others by one parameter or field, or None."""
     part, field = name
     mine, theirs = ([one.values[name] for one in facts if name in one.values] for facts in (affected, others))
-    if part == WINDOW:
-        tells = len({*mine}) == 1 and len(mine) == len(affected) and bool(theirs) and mine[0] not in theirs
-        return f"only where the window is {mine[0]} of {field}" if tells else None
-    if part == MADE:
-        return _by_maker(mine, theirs, len(affected))
+    if part in (WINDOW, MADE):
+        # One of a few words, which every request that has any has.
+        alike = len(mine) == len(affected) and len({*mine}) == 1 and theirs and mine[0] not in theirs
+        return SAID[mine[0]] if alike else None
     if part == USE:
         return _by_use(field, mine, theirs, len(affected))
     if not mine and len(theirs) == len(others) and part in (QUERY, BODY, HEADER):
@@ -230,13 +238,6 @@ def _by_use(header: str, mine: list[int], theirs: list[int], affected: int) -> s
         return None
     times = "" if least == AGAIN else f" {least - 1} times"
     return f"only when the {header} had been sent before{times}"
-
-
-def _by_maker(mine: list[bool], theirs: list[bool], affected: int) -> str | None:
-    """Whether the affected requests are about what the run itself has made, and no other request is, or the reverse."""
-    if len(mine) < affected or len({*mine}) > 1 or mine[0] in theirs or not theirs:
-        return None
-    return "only for what this run has made" if mine[0] else "only for what was there before this run"
 
 
 def _by_value(name: Name, mine: list[Any], theirs: list[Any]) -> Iterator[str]:

@@ -33,25 +33,27 @@ def item(entry: Json) -> str:
     Args:
         entry: The finding, as drift.json has it.
     """
-    showing = _items(entry)[-1]
+    items, holders, showing = _items(entry)
     if not showing:
         return ""
     pointer, shown = showing[0]
     own = next(iter(split(path_of(entry["place"]).rpartition("*")[2])), "")
-    return cut(f"{pointer}{_which(entry, own)}: {_in_short(shown, own)}", LONGEST_ITEM)
+    # Of what is shortened, others that are as long may be right.
+    which = "" if SHORTENED.match(entry["observed"]) else _which(entry, items, holders, showing, own)
+    return cut(f"{pointer}{which}: {_in_short(shown, own)}", LONGEST_ITEM)
 
 
-def _which(entry: Json, own: str) -> str:
-    """Of how many items it is one, and what tells it from the others; `own` is the field of it that shows a finding."""
-    items, holders, showing = _items(entry)
-    reason = with_reason(entry.get("expected", ""))[1]
-    if SHORTENED.match(entry["observed"]):
-        # Others that are as long may be right.
-        return ""
-    if reason:
-        return f" of {len(items)}" if len(showing) == 1 else f", one of {len(showing)} among {len(items)}"
-    alone = _alone(showing, holders, own)
-    which = f", the only one of {len(items)}" if len(showing) == 1 else f", one of {len(showing)} among {len(items)}"
+def _which(entry: Json, items: list[Item], holders: list[Item], showing: list[Item], own: str) -> str:
+    """Which of how many items it is, and what tells it from the others; `own` is the field of it that shows a finding.
+
+    Where there is a reason, another item may be as wrong for its own.
+    """
+    has_reason = bool(with_reason(entry.get("expected", ""))[1])
+    if len(showing) > 1:
+        which = f", one of {len(showing)} among {len(items)}"
+    else:
+        which = f" of {len(items)}" if has_reason else f", the only one of {len(items)}"
+    alone = [] if has_reason else _alone(showing, holders, own)
     return f"{which}, only where {listing(alone)}" if alone else which
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from contract_tests.judging.compared import AS_BEFORE
+from contract_tests.judging.compared import AS_BEFORE, AS_MANY
 from contract_tests.judging.consequences import (
     HEADER,
     has_effects,
@@ -52,7 +52,6 @@ COMPARED = ("agreement", "change", "listed", "snapshot")
 NAMING = ("listed",)
 # What two requests at once made that had to make one.
 TWO_THINGS = "two: "
-AS_MANY = "as many as"
 SCHEMAS = "/components/schemas/"
 SERVER_ERROR, NEW_VALUE = "server-error", "new-value"
 # The place of a status that the request, or other answers, lead one not to expect.

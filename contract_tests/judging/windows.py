@@ -11,6 +11,9 @@ from contract_tests.judging.values import number_of
 from scripts.spec.operations import Operation
 from scripts.spec.pointers import get
 
+# Where a window of a list may stand.
+WINDOWS = BEFORE_THE_END, AT_THE_END, BEYOND_THE_END = "before the end", "at the end", "beyond the end"
+
 
 def broken_windows(exchange: Exchange) -> Iterator[Deviation]:
     """What is wrong about the window of an answer, to a request that keeps to the documented parameters."""
@@ -46,8 +49,8 @@ def where_in_list(exchange: Exchange) -> str:
         return ""
     limit, offset = (asked_for(exchange, operation, part) for part in ("limit", "offset"))
     if offset >= total:
-        return "beyond the end"
-    return "at the end" if offset + limit >= total else "before the end"
+        return BEYOND_THE_END
+    return AT_THE_END if offset + limit >= total else BEFORE_THE_END
 
 
 def asked_for(exchange: Exchange, operation: Operation, part: str) -> int:

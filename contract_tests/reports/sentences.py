@@ -47,8 +47,9 @@ def sentence(cause: Cause, everything: Collection[str]) -> str:
 
 def _follows(cause: Cause) -> str:
     """From what a refusal may follow, in a sentence; empty for everything else."""
-    names = list(map(code, dict.fromkeys(cause.follows)))
-    return f" This may follow from the change in {listing(names)}, called before." if names else ""
+    if not cause.follows:
+        return ""
+    return f" This may follow from the change in {listing(map(code, cause.follows))}, called before."
 
 
 def _restyled(cause: Cause, where: str) -> str:

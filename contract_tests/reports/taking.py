@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from contract_tests.judging.causes import Cause
+from contract_tests.judging.consequences import OTHER_CREDENTIAL
 from contract_tests.judging.described import with_reason
 from contract_tests.judging.keys import NEW_KEY
 from contract_tests.judging.values import listing
@@ -22,8 +23,6 @@ KEEPS_TO_LIMITS = re.compile(
     r"(.*) accepted(?: together)?, which keeps to every limit(?: \((.*)\))?( and is accepted without .*)?", re.DOTALL
 )
 DIFFERS, THE_BODY = " differs", "the body"
-# What is said of others that were refused.
-OTHER_CREDENTIALS = ("other wrong credential gets", "other wrong credentials get")
 CREDENTIAL = re.compile(r"request header Authorization \((.*)\)")
 
 
@@ -48,7 +47,7 @@ def accepted_credentials(cause: Cause, where: str) -> str:
         return ""
     example, (documented, why) = words(next(iter(credentials))), with_reason(cause.leading["expected"])
     shown = f"{len(credentials)} wrong credentials, such as {example}," if len(credentials) > 1 else example
-    others = f", {why}" if why.endswith(OTHER_CREDENTIALS) else ""
+    others = f", {why}" if OTHER_CREDENTIAL in why else ""
     return f"{does(where, 'accepts')} {shown} with {code(observed)} where {code(documented)} is documented{others}."
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from contract_tests.judging.compared import AS_MANY
 from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.how_often import AS_MANY
 from contract_tests.judging.states import (
     Difference,
     differences,
@@ -112,7 +112,7 @@ def test_counts(run: Run, data: TargetData, operation: Operation) -> None:
         if isinstance(observed, int) and total not in (observed, None):
             place = f"response {exchange.status} body {child('', name)}"
             pointer = f"{operation.response_schema}/properties/{name}/x-counts"
-            run.expect(exchange, place, total, observed, pointer, "agreement", f"{AS_MANY}{lister.id} has")
+            run.expect(exchange, place, total, observed, pointer, "agreement", f"{AS_MANY} {lister.id} has")
 
 
 @pytest.mark.operations("x-creates")

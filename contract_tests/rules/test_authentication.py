@@ -1,5 +1,6 @@
 """Authentication: whatever is not the workspace key in the Bearer scheme gets 401 with its code, on every operation."""
 
+from contract_tests.judging.consequences import OTHER_CREDENTIAL
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.values import number_of
 from contract_tests.rules.shared import documented
@@ -43,6 +44,6 @@ def _send(run: Run, data: TargetData, operation: Operation, header: str | None) 
 def _report(run: Run, operation: Operation, exchange: Exchange, words: str, refused: int) -> None:
     place, expected = f"request header Authorization ({words})", documented(run.spec.credentials_refused)
     pointer = operation.responses["401"].pointer
-    others, get = number_of(refused, "other wrong credential"), "gets" if refused == 1 else "get"
+    others, get = number_of(refused, OTHER_CREDENTIAL), "gets" if refused == 1 else "get"
     since = f"which {others} {get}" if refused else ""
     run.differs(exchange, place, expected, f"accepted with {exchange.status}", pointer, "status", since=since)

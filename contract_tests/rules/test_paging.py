@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from contract_tests.judging.compared import compared, named
+from contract_tests.judging.compared import AS_MANY, compared, named
 from contract_tests.judging.exchange import Exchange
 from contract_tests.judging.values import describe
 from contract_tests.sending.exceptions import Inconclusive, Unsteady
@@ -90,7 +90,7 @@ def test_walk(run: Run, data: TargetData, operation: Operation) -> None:
     _require_still(data, operation, pages[0], again)
     (total,) = totals
     if len(items) != total and len(exchanges) < MOST_PAGES_WALKED:
-        _report(run, last, "total", f"{len(items)}, as many as all pages have", str(total))
+        _report(run, last, "total", f"{len(items)}, {AS_MANY} all pages have", str(total))
     if len(set(data.identities(operation, items))) != len(items):
         identities = data.identities(operation, items)
         twice = next(one for one in identities if identities.count(one) > 1)

@@ -1,45 +1,15 @@
 """A finding says in how many of how many answers it was seen, and what those have in common."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from contract_tests.judging.evidence import how_often, observed_with_code
-from contract_tests.judging.exchange import Exchange
-from contract_tests.judging.finding import SHAPE, Deviation, Finding, Findings
+from contract_tests.judging.finding import SHAPE, Deviation, Finding
 from contract_tests.judging.how_often import HowOften, status_place
+from tests.judging.counted import COMES_AND_GOES, page, told
 from tests.judging.exchanges import SPEC, exchange
-
-COMES_AND_GOES = "though the same request was also answered as expected: it comes and goes"
-PLACE = "response 200 body /total"
-
-
-def told(
-    exchanges: list[Exchange],
-    shows: Callable[[Exchange], bool],
-    *,
-    rule: str = SHAPE,
-    place: str = PLACE,
-    kind: str = "type",
-    times: int = 1,
-) -> Finding:
-    """The finding of those exchanges that show it, each numbered and with so many deviations."""
-    often, findings = HowOften(SPEC), Findings()
-    for one in (replace(one, number=number) for number, one in enumerate(exchanges, 1)):
-        often.note(one)
-        if rule != SHAPE:
-            often.looked(one, rule, "listApps", kind, place)
-        for _ in range(times if shows(one) else 0):
-            deviation = Deviation(kind, "breaking", place, "integer", "string", "/x")
-            findings.add(Finding(deviation, "listApps", rule, "https://docs.example", 1, (one,)))
-    (finding,) = findings.all()
-    return often.told(finding, findings.numbers(finding), explains=True)
-
-
-def page(offset: int | None, status: int = 200) -> Exchange:
-    return exchange("listApps", status, {}, query="" if offset is None else f"?limit=10&offset={offset}")
 
 
 def test_answers_of_the_same_status_are_counted() -> None:
@@ -119,33 +89,6 @@ def test_owners_in_common_are_counted() -> None:
     )
     few = told(exchanges[:6], lambda one: one.path_values["client_id"] in ("Shop1", "Bank3"))
     assert few.common == ("though requests like it with another client_id were answered as expected",)
-
-
-@pytest.mark.parametrize(
-    ("shown", "common"),
-    [
-        ({"wf_1", "wf_2"}, ("only for what this run has made",)),
-        ({"wf_3", "wf_4"}, ("only for what was there before this run",)),
-        ({"wf_1", "wf_3"}, ("though requests like it with another workflow_id were answered as expected",)),
-    ],
-)
-def test_what_the_run_has_made_is_told_from_what_was_there(shown: set[str], common: tuple[str, ...]) -> None:
-    """A server may treat what is new, or old, in another way, whatever it is called."""
-    creations = [exchange("createWorkflow", 201, {"workflowId": name}, sent={}) for name in ("wf_1", "wf_2")]
-    paths = [{"client_id": "Shop1", "workflow_id": f"wf_{number}"} for number in range(1, 5)]
-    reads = [exchange("getWorkflow", 200, {}, path=path) for path in paths]
-    assert told([*creations, *reads], lambda one: one.path_values.get("workflow_id") in shown).common == common
-
-
-def test_a_list_of_one_item_is_not_counted_among_those_that_may_be_in_another_order() -> None:
-    often, place = HowOften(SPEC), "response 200 body /redirectUris"
-    lists = [frozenset({"/redirectUris"}), frozenset({"/redirectUris"}), frozenset[str]()]
-    for number, ordered in enumerate(lists, 1):
-        often.note(replace(exchange("getApp", 200, {}), number=number), ordered=ordered)
-    deviation = Deviation("change", "breaking", place, "array of 8", "the same, in another order", "/x")
-    shown = replace(exchange("getApp", 200, {}), number=1)
-    finding = Finding(deviation, "getApp", SHAPE, "https://docs.example", 1, (shown,))
-    assert often.told(finding, [1], explains=False).answers == 2
 
 
 def test_what_comes_and_goes_is_said_to() -> None:
@@ -306,25 +249,3 @@ def test_status_is_observed_with_its_error_code() -> None:
 def test_what_came_each_time_when_it_was_sent_again_is_not_said_to_come_and_go(seen: int, said: str) -> None:
     entry = {"occurrences": 4, "answers": 9, "common": [COMES_AND_GOES], "again": {"sent": 2, "seen": seen}}
     assert said in how_often(entry)
-
-
-def test_where_the_window_of_a_list_stands_is_said() -> None:
-    """An answer says how many items there are, and the request which of them it asks for."""
-    windows = [(0, 40), (20, 40), (40, 40), (40, 60), (60, 60), (80, 60)]
-    pages = [
-        exchange("listApps", 200, {"data": [], "total": total}, query=f"?limit=20&offset={offset}")
-        for offset, total in windows
-    ]
-    place = "response 200 body /data"
-    beyond = told(pages, lambda one: one.number in (3, 5, 6), place=place)
-    assert beyond.common[0] == "only where the window is beyond the end of the list"
-    at_the_end = told(pages, lambda one: one.number in (2, 4), place=place)
-    assert at_the_end.common[0] == "only where the window is at the end of the list"
-
-
-def test_what_some_items_show_is_not_said_to_come_and_go() -> None:
-    """The same request may show other things by now."""
-    exchanges = [page(0) for _ in range(4)]
-    inside = told(exchanges, lambda one: one.number == 2, place="response 200 body /data/*/name")
-    assert inside.common == ("though the same request was also answered as expected",)
-    assert told(exchanges, lambda one: one.number == 2).common == (COMES_AND_GOES,)
